@@ -1,0 +1,388 @@
+//! Proof of an answer from the model alone: feasibility, and a lower bound for every
+//! level by Lagrangian duality. It believes nothing that an engine says of itself.
+//!
+//! For prices p (≥ 0 on rows whose capacity is lost, not rising in time on stocks)
+//!
+//! ```text
+//! L(p) = Σ quantity(b) · min over columns (cost + Σ use · p)
+//!      + Σ over extra columns and stock limits (their cheapest bound)  −  Σ rhs · p
+//! ```
+//!
+//! is a lower bound on the level's cost. On later levels the minimum goes over the
+//! columns whose reduced cost is zero on every level before, and a row whose price was
+//! positive before must be used up, so that its price is free: together they describe
+//! exactly the optimal face of the levels before. The work is one pass over all columns
+//! for each level, the memory O(columns of one block + rows).
+
+use super::solution::{LevelResult, Point};
+use crate::formulation::{BlockId, Carry, Column, Level, Model, RecipeId};
+use crate::tolerance;
+
+/// Why an answer does not hold.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Flaw {
+    /// The answer's lists do not fit the model.
+    #[error("the answer does not have the shape of the model: {0}")]
+    Shape(&'static str),
+    /// A value is negative, not finite, above its bound or outside its block's span.
+    #[error("{what} has the value {value}, which its bounds do not allow")]
+    Bounds {
+        /// The column.
+        what: String,
+        /// Its value.
+        value: f64,
+    },
+    /// A block's columns do not add up to its quantity.
+    #[error("block {block} adds up to {found} instead of {quantity}")]
+    Quantity {
+        /// Position of the block.
+        block: usize,
+        /// The sum found.
+        found: f64,
+        /// The sum wanted.
+        quantity: f64,
+    },
+    /// A row's capacity or stock is exceeded.
+    #[error("resource {resource} in period {period} is exceeded by {excess}")]
+    Capacity {
+        /// Label of the resource.
+        resource: String,
+        /// The period.
+        period: usize,
+        /// By how much.
+        excess: f64,
+    },
+    /// Objective and bound of a level do not agree.
+    #[error("level {level}: the cost {objective} is not proven, the bound is {bound}")]
+    Gap {
+        /// Label of the level.
+        level: String,
+        /// The cost of the point.
+        objective: f64,
+        /// The bound that the prices prove.
+        bound: f64,
+    },
+}
+
+/// Checks that a point satisfies the model, and works out what the prices (one list of
+/// [`Model::rows`] numbers for each level) prove of each level.
+///
+/// The bounds are computed whatever the gap; compare them with [`require_proof`].
+///
+/// # Errors
+///
+/// [`Flaw`] if the point is not feasible or the lists do not fit the model.
+pub fn certify(
+    model: &Model,
+    point: &Point,
+    prices: &[Vec<f64>],
+) -> Result<Vec<LevelResult>, Flaw> {
+    feasible(model, point)?;
+    if prices.len() != model.levels().len() || prices.iter().any(|list| list.len() != model.rows())
+    {
+        return Err(Flaw::Shape("prices"));
+    }
+    Ok(Proof::new(model, prices).results(point))
+}
+
+/// Whether bound and objective of every level agree within [`tolerance::GAP`].
+///
+/// # Errors
+///
+/// [`Flaw::Gap`] for the first level where they do not.
+pub fn require_proof(model: &Model, results: &[LevelResult]) -> Result<(), Flaw> {
+    for (level, result) in model.levels().iter().zip(results) {
+        let bound = result.bound.unwrap_or(f64::NEG_INFINITY);
+        let unit = level.tolerance() / tolerance::REDUCED_COST;
+        let magnitude = result.prices.as_ref().map_or(0.0, |prices| {
+            prices.iter().enumerate().map(|(row, price)| (price * model.rhs(row)).abs()).sum()
+        });
+        let allowed =
+            tolerance::GAP * result.objective.abs().max(unit) + tolerance::ROUNDING * magnitude;
+        if (result.objective - bound).abs() > allowed || !bound.is_finite() {
+            return Err(Flaw::Gap {
+                level: level.label().to_owned(),
+                objective: result.objective,
+                bound,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Checks bounds, block sums and rows of a point.
+///
+/// # Errors
+///
+/// The first [`Flaw`] found.
+pub fn feasible(model: &Model, point: &Point) -> Result<(), Flaw> {
+    if point.unserved.len() != model.blocks().len() || point.extras.len() != model.extras().len() {
+        return Err(Flaw::Shape("values"));
+    }
+    let mut sums = point.unserved.clone();
+    let mut used = vec![0.0; model.rows()];
+    let mut scale: Vec<f64> = (0..model.rows()).map(|row| model.rhs(row).abs()).collect();
+    let mut take = |row: usize, amount: f64| {
+        used[row] += amount;
+        scale[row] = scale[row].max(amount.abs());
+    };
+    for cell in &point.cells {
+        let Column { block, recipe, period } = cell.column;
+        let Some(part) = model.blocks().get(block.index()) else {
+            return Err(Flaw::Shape("block of a cell"));
+        };
+        let spanned = (part.first()..=part.last()).contains(&(period as usize))
+            && (period as usize) < model.periods()
+            && model.family(part.family()).contains(&recipe);
+        let bounded =
+            cell.amount >= 0.0 && tolerance::at_most(cell.amount, part.limit(), part.quantity());
+        if !spanned || !bounded {
+            let what = format!("block {} in period {period}", block.index());
+            return Err(Flaw::Bounds { what, value: cell.amount });
+        }
+        sums[block.index()] += cell.amount;
+        for &(resource, usage) in model.recipe(recipe).uses() {
+            take(model.row(resource, period as usize), usage * cell.amount);
+        }
+    }
+    for (index, block) in model.blocks().iter().enumerate() {
+        let unserved = point.unserved[index];
+        if unserved.is_nan() || unserved < 0.0 {
+            let what = format!("the rest of block {index}");
+            return Err(Flaw::Bounds { what, value: unserved });
+        }
+        if !tolerance::equal(sums[index], block.quantity(), block.quantity()) {
+            let (found, quantity) = (sums[index], block.quantity());
+            return Err(Flaw::Quantity { block: index, found, quantity });
+        }
+    }
+    for (extra, &value) in model.extras().iter().zip(&point.extras) {
+        if !(tolerance::at_most(extra.lower(), value, value)
+            && tolerance::at_most(value, extra.upper(), value))
+        {
+            return Err(Flaw::Bounds { what: extra.label().to_owned(), value });
+        }
+        for (row, entry) in extra.entries() {
+            take(row, entry * value);
+        }
+    }
+    rows_hold(model, &used, &scale)
+}
+
+fn rows_hold(model: &Model, used: &[f64], scale: &[f64]) -> Result<(), Flaw> {
+    for (index, resource) in model.resources().iter().enumerate() {
+        let first = index * model.periods();
+        let mut stock = 0.0;
+        let mut flow: f64 = 1.0;
+        for period in 0..model.periods() {
+            let row = first + period;
+            let left = resource.rhs()[period] - used[row];
+            let (excess, size) = match resource.carry() {
+                Carry::Lost => (-left, scale[row]),
+                Carry::Stock { limit } => {
+                    stock += left;
+                    flow = flow.max(stock.abs()).max(scale[row]);
+                    ((-stock).max(stock - limit), flow)
+                }
+            };
+            if !tolerance::at_most(excess, 0.0, size) {
+                return Err(Flaw::Capacity {
+                    resource: resource.label().to_owned(),
+                    period,
+                    excess,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the levels before have decided of a column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Decided {
+    Open,
+    Lower,
+    Upper,
+}
+
+fn decide(state: &mut Decided, reduced: f64, tolerance: f64) {
+    if *state == Decided::Open {
+        if reduced > tolerance {
+            *state = Decided::Lower;
+        } else if reduced < -tolerance {
+            *state = Decided::Upper;
+        }
+    }
+}
+
+/// The cheapest value of `reduced · x` for a column within its bounds.
+fn cheapest(state: Decided, reduced: f64, lower: f64, upper: f64) -> f64 {
+    let at = |bound: f64| if bound == 0.0 { 0.0 } else { reduced * bound };
+    match state {
+        Decided::Open if reduced < 0.0 => at(upper),
+        Decided::Upper => at(upper),
+        Decided::Open | Decided::Lower => at(lower),
+    }
+}
+
+struct Proof<'a> {
+    model: &'a Model,
+    /// Prices of each level, moved to where they are valid.
+    prices: Vec<Vec<f64>>,
+    bounds: Vec<f64>,
+}
+
+impl<'a> Proof<'a> {
+    fn new(model: &'a Model, prices: &[Vec<f64>]) -> Self {
+        let mut proof = Self { model, prices: prices.to_vec(), bounds: vec![0.0; prices.len()] };
+        proof.rows();
+        proof.extras();
+        for block in model.block_ids() {
+            proof.block(block);
+        }
+        proof
+    }
+
+    fn results(self, point: &Point) -> Vec<LevelResult> {
+        let objectives = self.model.levels().iter().map(|level| point.objective(self.model, level));
+        objectives
+            .zip(self.bounds)
+            .zip(self.prices)
+            .map(|((objective, bound), prices)| LevelResult {
+                objective,
+                bound: Some(bound),
+                prices: Some(prices),
+            })
+            .collect()
+    }
+
+    fn rows(&mut self) {
+        let model = self.model;
+        let mut decided = vec![Decided::Open; model.rows()];
+        for (index, level) in model.levels().iter().enumerate() {
+            let prices = &mut self.prices[index];
+            // Backwards, so that a stock's price is pushed to at least the next one's.
+            for row in (0..model.rows()).rev() {
+                if !prices[row].is_finite() {
+                    prices[row] = 0.0;
+                }
+                let next = model.carried_into(row).map_or(0.0, |next| prices[next]);
+                let upper = model.logical_upper(row);
+                if decided[row] == Decided::Open && upper.is_infinite() {
+                    prices[row] = prices[row].max(next);
+                }
+                let reduced = prices[row] - next;
+                self.bounds[index] +=
+                    cheapest(decided[row], reduced, 0.0, upper) - prices[row] * model.rhs(row);
+                decide(&mut decided[row], reduced, level.tolerance());
+            }
+        }
+    }
+
+    fn extras(&mut self) {
+        for (position, extra) in self.model.extras().iter().enumerate() {
+            let mut decided = Decided::Open;
+            for (index, level) in self.model.levels().iter().enumerate() {
+                let priced: f64 =
+                    extra.entries().map(|(row, value)| value * self.prices[index][row]).sum();
+                let reduced = level.extras()[position] + priced;
+                self.bounds[index] += cheapest(decided, reduced, extra.lower(), extra.upper());
+                decide(&mut decided, reduced, level.tolerance());
+            }
+        }
+    }
+
+    /// Adds the block's cheapest service on every level.
+    fn block(&mut self, block: BlockId) {
+        let model = self.model;
+        let part = &model.blocks()[block.index()];
+        // `None` is the column of the unserved.
+        let mut open: Vec<Option<(RecipeId, usize)>> = model
+            .columns(block)
+            .map(|column| Some((column.recipe, column.period as usize)))
+            .collect();
+        open.push(None);
+        // Columns that the levels before have put at their upper bound.
+        let mut full: Vec<(RecipeId, usize)> = Vec::new();
+        let mut costs = Vec::with_capacity(open.len());
+        for (index, level) in model.levels().iter().enumerate() {
+            let prices = &self.prices[index];
+            let priced = |recipe: RecipeId, period: usize| {
+                column_cost(model, level, prices, block, recipe, period)
+            };
+            let limit = part.limit();
+            let mut rest = part.quantity();
+            let mut bound = 0.0;
+            for &(recipe, period) in &full {
+                bound += limit * priced(recipe, period);
+                rest -= limit;
+            }
+            costs.clear();
+            costs.extend(open.iter().map(|column| match *column {
+                Some((recipe, period)) => priced(recipe, period),
+                None => model.unserved_cost(level, block),
+            }));
+            let threshold = fill(&open, &costs, limit, rest, &mut bound);
+            self.bounds[index] += bound;
+            let mut position = 0;
+            open.retain(|column| {
+                let reduced = costs[position] - threshold;
+                position += 1;
+                if let Some(column) = *column
+                    && reduced < -level.tolerance()
+                    && limit.is_finite()
+                {
+                    full.push(column);
+                    return false;
+                }
+                reduced <= level.tolerance()
+            });
+        }
+    }
+}
+
+fn column_cost(
+    model: &Model,
+    level: &Level,
+    prices: &[f64],
+    block: BlockId,
+    recipe: RecipeId,
+    period: usize,
+) -> f64 {
+    let uses = model.recipe(recipe).uses().iter();
+    let priced: f64 =
+        uses.map(|&(resource, usage)| usage * prices[model.row(resource, period)]).sum();
+    model.cost(level, block, recipe, period) + priced
+}
+
+/// Fills `rest` from the cheapest columns, each up to `limit` (the unserved without
+/// limit), adds the cost to `bound` and returns the cost of the last one touched.
+fn fill(
+    open: &[Option<(RecipeId, usize)>],
+    costs: &[f64],
+    limit: f64,
+    rest: f64,
+    bound: &mut f64,
+) -> f64 {
+    if limit.is_infinite() {
+        let least = costs.iter().copied().fold(f64::INFINITY, f64::min);
+        *bound += rest * least;
+        return least;
+    }
+    let mut order: Vec<usize> = (0..open.len()).collect();
+    order.sort_by(|&a, &b| costs[a].total_cmp(&costs[b]));
+    let mut rest = rest;
+    let mut threshold = f64::INFINITY;
+    for index in order {
+        threshold = costs[index];
+        let most = if open[index].is_some() { limit } else { f64::INFINITY };
+        let taken = most.min(rest);
+        *bound += taken * costs[index];
+        rest -= taken;
+        if rest <= 0.0 {
+            break;
+        }
+    }
+    threshold
+}

@@ -1,0 +1,36 @@
+//! Engines: a [`Model`] goes in, an [`Outcome`] with checked bounds comes out.
+
+mod certificate;
+mod error;
+mod options;
+mod outcome;
+mod solution;
+
+pub use certificate::{Flaw, certify, feasible, require_proof};
+pub use error::EngineError;
+pub use options::{CancelToken, SolveOptions};
+pub use outcome::{Outcome, StopReason, Stopped};
+pub use solution::{Cell, LevelResult, Point, Solution, Statistics};
+
+use crate::formulation::Model;
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// Something that solves a [`Model`].
+///
+/// The trait is sealed: the engines are those of this crate.
+pub trait Engine: sealed::Sealed + std::fmt::Debug + Send + Sync {
+    /// A short stable name, such as `exact` or `microlp`.
+    fn name(&self) -> &'static str;
+
+    /// Solves the model level by level.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError`] if no trustworthy answer can be given: the engine broke down,
+    /// or its answer did not pass [`certify`]. Reaching a limit of `options` is not an
+    /// error but [`Outcome::Stopped`].
+    fn solve(&self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError>;
+}

@@ -1,0 +1,76 @@
+//! Limits and cancellation of a solve.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Limits of one solve. Start from the default, which has none, and set what you need.
+///
+/// ```
+/// use apportion::engine::SolveOptions;
+/// use std::time::Duration;
+///
+/// let options = SolveOptions::default().with_time_limit(Duration::from_secs(30));
+/// assert_eq!(options.time_limit, Some(Duration::from_secs(30)));
+/// ```
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct SolveOptions {
+    /// Wall-clock time after which the solve stops. Whether it is reached depends on
+    /// the machine; use `pivot_limit` where runs must be repeatable.
+    pub time_limit: Option<Duration>,
+    /// Number of simplex pivots after which the solve stops, on every machine alike.
+    /// Engines that do not count pivots ignore it.
+    pub pivot_limit: Option<u64>,
+    /// Stops the solve from another thread.
+    pub cancel: Option<CancelToken>,
+}
+
+impl SolveOptions {
+    /// Stops after this much wall-clock time.
+    #[must_use]
+    pub fn with_time_limit(mut self, limit: Duration) -> Self {
+        self.time_limit = Some(limit);
+        self
+    }
+
+    /// Stops after this many pivots.
+    #[must_use]
+    pub fn with_pivot_limit(mut self, pivots: u64) -> Self {
+        self.pivot_limit = Some(pivots);
+        self
+    }
+
+    /// Stops when the token is cancelled.
+    #[must_use]
+    pub fn with_cancel(mut self, token: CancelToken) -> Self {
+        self.cancel = Some(token);
+        self
+    }
+
+    /// Whether the token, if there is one, has been cancelled.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancel.as_ref().is_some_and(CancelToken::is_cancelled)
+    }
+}
+
+/// Cancels a running solve from another thread. Clones share their state.
+#[derive(Debug, Clone, Default)]
+pub struct CancelToken(Arc<AtomicBool>);
+
+impl CancelToken {
+    /// A token that is not cancelled.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Asks every solve that holds the token to stop.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether [`cancel`](Self::cancel) was called.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,51 @@
+//! What one unit of a block costs in each period, for one level.
+
+/// The cost of one unit by period, computed when asked for, never stored per column.
+///
+/// Every path gives a cost for the periods `0..T` and for leaving the unit
+/// unserved (see [`Model::cost`](super::Model::cost)).
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum CostPath {
+    /// Costs nothing, whenever it is served, and nothing if it is not.
+    Zero,
+    /// Free up to and including period `from`, then `rate` more each period:
+    /// `rate · max(0, t − from)`; `unserved` when it is left.
+    Slope {
+        /// The last free period, at most the number of periods.
+        from: u32,
+        /// Cost of each further period, ≥ 0.
+        rate: f64,
+        /// Cost of one unit never served.
+        unserved: f64,
+    },
+    /// `scale · table[t]` for a table of the level with `T + 1` nondecreasing
+    /// entries; the last is the cost of leaving the unit unserved.
+    Table {
+        /// Position in [`Level::tables`](super::Level::tables).
+        table: u32,
+        /// Factor, ≥ 0.
+        scale: f64,
+    },
+    /// A fixed number in `[0, 1)` drawn from the block's key, the recipe's key
+    /// and the period, plus the recipe's rank: decides what every level above
+    /// left open. Leaving a unit costs a number drawn in the same way.
+    Draw,
+}
+
+/// A number in `[0, 1)` with 36 significant bits that depends on the three keys
+/// alone (the finaliser of `SplitMix64`, Steele, Lea and Flood 2014).
+///
+/// 36 bits: sums of several thousand of them stay exact in an `f64`.
+pub(crate) fn draw(block: u64, recipe: u64, period: u64) -> f64 {
+    let mut z = mix(block ^ mix(recipe ^ mix(period)));
+    z >>= 28;
+    z as f64 / (1_u64 << 36) as f64
+}
+
+fn mix(value: u64) -> u64 {
+    let mut z = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}

@@ -1,0 +1,16 @@
+//! The linear program, without a word of the domain: blocks, coupling rows, columns,
+//! levels. Every engine takes a [`Model`].
+
+mod builder;
+mod cost;
+mod error;
+mod ids;
+mod model;
+mod parts;
+
+pub use builder::ModelBuilder;
+pub use cost::CostPath;
+pub use error::ModelError;
+pub use ids::{BlockId, ExtraId, FamilyId, RecipeId, ResourceId};
+pub use model::{Column, Model};
+pub use parts::{Block, Carry, Extra, Level, Recipe, Resource};

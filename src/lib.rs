@@ -1,0 +1,5 @@
+//! Production-capacity allocation: scarce output, many customers, the best plan there is.
+
+pub mod engine;
+pub mod formulation;
+pub mod tolerance;

@@ -1,0 +1,44 @@
+//! The tolerance policy: every comparison of computed numbers goes through one of these.
+//!
+//! Quantities, capacities and stocks are compared *relative* to the numbers they
+//! are made of, since a month may hold 3 units or 3 million. Reduced costs are
+//! compared *absolutely*, tied to the smallest weight of the level: a tolerance
+//! relative to the largest cost would hide small weights altogether (with weights
+//! from 1 to 10⁹ a plan can then be wrong by a tenth of a percent without notice).
+
+/// Two quantities that differ by no more than this times their scale are equal.
+///
+/// The scale is the largest number that took part in the sum, at least 1.
+pub const QUANTITY: f64 = 1e-7;
+
+/// A unit counts as complete when cumulative production is within
+/// `UNIT + UNIT_RELATIVE · quantity` of a whole number, at most [`UNIT_MOST`]:
+/// what may be missing is the rounding of additions, never a part of a unit.
+pub const UNIT: f64 = 1e-6;
+
+/// See [`UNIT`].
+pub const UNIT_RELATIVE: f64 = 1e-9;
+
+/// See [`UNIT`].
+pub const UNIT_MOST: f64 = 1e-3;
+
+/// A reduced cost counts as zero up to this times the smallest positive cost
+/// difference of its level.
+pub const REDUCED_COST: f64 = 1e-9;
+
+/// Objective and bound agree when they differ by at most this, relative to the
+/// larger of the objective and 1 unit at the smallest cost.
+pub const GAP: f64 = 1e-9;
+
+/// What rounding alone may add to a sum, relative to the size of its terms.
+pub const ROUNDING: f64 = 1e-13;
+
+/// `a ≤ b` up to [`QUANTITY`] at the given scale.
+pub fn at_most(a: f64, b: f64, scale: f64) -> bool {
+    a <= b + QUANTITY * scale.abs().max(1.0)
+}
+
+/// `a = b` up to [`QUANTITY`] at the given scale.
+pub fn equal(a: f64, b: f64, scale: f64) -> bool {
+    (a - b).abs() <= QUANTITY * scale.abs().max(1.0)
+}
