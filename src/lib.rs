@@ -2,4 +2,5 @@
 
 pub mod engine;
 pub mod formulation;
+pub mod scenario;
 pub mod tolerance;

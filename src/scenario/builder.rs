@@ -1,0 +1,118 @@
+//! Collects the parts of a scenario and checks them together.
+
+use serde::{Deserialize, Serialize};
+
+use super::component::Component;
+use super::error::ScenarioError;
+use super::line::Line;
+use super::month::Month;
+use super::order::Order;
+use super::partner::Partner;
+use super::policy::Policy;
+use super::product::Product;
+use super::{Scenario, validate};
+
+/// Collects the parts of a [`Scenario`]; also the content of a scenario file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScenarioBuilder {
+    pub(super) version: u32,
+    pub(super) name: String,
+    pub(super) start: Month,
+    pub(super) months: u32,
+    #[serde(default)]
+    pub(super) products: Vec<Product>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) components: Vec<Component>,
+    #[serde(default)]
+    pub(super) lines: Vec<Line>,
+    #[serde(default)]
+    pub(super) partners: Vec<Partner>,
+    #[serde(default)]
+    pub(super) orders: Vec<Order>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) orders_csv: Option<String>,
+    #[serde(default)]
+    pub(super) policies: Vec<Policy>,
+}
+
+impl ScenarioBuilder {
+    /// The version of the file format.
+    pub(super) const VERSION: u32 = 1;
+
+    /// An empty scenario of some months from `start` on.
+    pub fn new(name: impl Into<String>, start: Month, months: u32) -> Self {
+        Self {
+            version: Self::VERSION,
+            name: name.into(),
+            start,
+            months,
+            products: Vec::new(),
+            components: Vec::new(),
+            lines: Vec::new(),
+            partners: Vec::new(),
+            orders: Vec::new(),
+            orders_csv: None,
+            policies: Vec::new(),
+        }
+    }
+
+    /// Adds a product.
+    #[must_use]
+    pub fn product(mut self, product: Product) -> Self {
+        self.products.push(product);
+        self
+    }
+
+    /// Adds a component.
+    #[must_use]
+    pub fn component(mut self, component: Component) -> Self {
+        self.components.push(component);
+        self
+    }
+
+    /// Adds a line.
+    #[must_use]
+    pub fn line(mut self, line: Line) -> Self {
+        self.lines.push(line);
+        self
+    }
+
+    /// Adds a partner.
+    #[must_use]
+    pub fn partner(mut self, partner: Partner) -> Self {
+        self.partners.push(partner);
+        self
+    }
+
+    /// Adds an order.
+    #[must_use]
+    pub fn order(mut self, order: Order) -> Self {
+        self.orders.push(order);
+        self
+    }
+
+    /// Adds orders.
+    #[must_use]
+    pub fn orders(mut self, orders: impl IntoIterator<Item = Order>) -> Self {
+        self.orders.extend(orders);
+        self
+    }
+
+    /// Adds a policy to the named ones.
+    #[must_use]
+    pub fn policy(mut self, policy: Policy) -> Self {
+        self.policies.push(policy);
+        self
+    }
+
+    /// Checks all parts together.
+    ///
+    /// # Errors
+    ///
+    /// [`ScenarioError::Invalid`] with everything that is wrong, not only the first.
+    pub fn build(self) -> Result<Scenario, ScenarioError> {
+        validate::validate(&self)?;
+        Ok(Scenario::from_valid(self))
+    }
+}

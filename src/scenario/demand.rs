@@ -1,0 +1,26 @@
+//! Tranches with their defaults filled in.
+
+use super::month::Month;
+
+/// A tranche as the rest of the crate sees it: everything said, positions instead of
+/// ids.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Demand {
+    /// Position of the order in [`Scenario::orders`](super::Scenario::orders).
+    pub order: usize,
+    /// Which tranche of the order, from 0.
+    pub tranche: usize,
+    /// Position of the partner.
+    pub partner: usize,
+    /// Position of the product.
+    pub product: usize,
+    /// Units wanted, > 0.
+    pub quantity: f64,
+    /// First month in which a delivery can be taken.
+    pub release: Month,
+    /// Contractual month of delivery.
+    pub due: Month,
+    /// Factor on the weight of the order, > 0.
+    pub urgency: f64,
+}

@@ -1,0 +1,191 @@
+//! What is known: months, products, lines, components, partners, orders and the
+//! policies to compare. Nothing here knows how a plan is made.
+
+mod builder;
+mod component;
+mod demand;
+mod error;
+mod finding;
+mod id;
+mod line;
+mod month;
+mod order;
+mod orders_csv;
+mod partner;
+mod policy;
+mod product;
+mod ramp;
+mod read;
+mod validate;
+
+use std::collections::BTreeMap;
+
+pub use builder::ScenarioBuilder;
+pub use component::Component;
+pub use demand::Demand;
+pub use error::{Place, ReadError, ScenarioError};
+pub use finding::{Code, Finding, Findings};
+pub use id::{ComponentId, LineId, OrderId, PartnerId, PolicyId, ProductId};
+pub use line::Line;
+pub use month::{Month, ParseMonthError};
+pub use order::{Order, Tranche};
+pub use partner::Partner;
+pub use policy::{Criterion, Curve, Inside, Measure, Policy, Rule, Threshold, Tier, WeightScale};
+pub use product::{Counting, Product};
+pub use ramp::{Edit, Ramp, RatePoint, Shape};
+pub use validate::policy_findings;
+
+/// A valid scenario.
+///
+/// Products, components, lines, partners and orders are kept in the order of their ids,
+/// whatever the order in which they were given: the same scenario gives the same plan.
+/// Policies keep their order.
+///
+/// ```
+/// use apportion::scenario::{Line, Month, Order, Partner, Policy, Product, Ramp, Scenario};
+///
+/// let month = |text: &str| text.parse::<Month>();
+/// let scenario = Scenario::builder("one line", month("2026-01")?, 12)
+///     .product(Product::new("pump"))
+///     .line(Line::new("hall 1", Ramp::flat(10.0)).makes("pump"))
+///     .partner(Partner::new("north"))
+///     .order(Order::new("N-1", "north", "pump", month("2025-11")?)
+///         .quantity(25.0)
+///         .due(month("2026-02")?))
+///     .policy(Policy::first_come_first_served("queue"))
+///     .build()?;
+/// assert_eq!(scenario.demands().len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scenario {
+    parts: ScenarioBuilder,
+    demands: Vec<Demand>,
+    demand_of_order: Vec<usize>,
+}
+
+impl Scenario {
+    /// Starts an empty scenario.
+    pub fn builder(name: impl Into<String>, start: Month, months: u32) -> ScenarioBuilder {
+        ScenarioBuilder::new(name, start, months)
+    }
+
+    /// Sorts the parts and fills in defaults. Only for parts that passed validation.
+    fn from_valid(mut parts: ScenarioBuilder) -> Self {
+        parts.products.sort_by(|a, b| a.id.cmp(&b.id));
+        parts.components.sort_by(|a, b| a.id.cmp(&b.id));
+        parts.lines.sort_by(|a, b| a.id.cmp(&b.id));
+        parts.partners.sort_by(|a, b| a.id.cmp(&b.id));
+        parts.orders.sort_by(|a, b| a.id.cmp(&b.id));
+        let products: BTreeMap<_, _> =
+            parts.products.iter().zip(0..).map(|(p, i)| (&p.id, i)).collect();
+        let partners: BTreeMap<_, _> =
+            parts.partners.iter().zip(0..).map(|(p, i)| (&p.id, i)).collect();
+        let mut demands = Vec::with_capacity(parts.orders.len());
+        let mut demand_of_order = Vec::with_capacity(parts.orders.len() + 1);
+        for (index, order) in parts.orders.iter().enumerate() {
+            demand_of_order.push(demands.len());
+            let product = products.get(&order.product).copied().unwrap_or_default();
+            let partner = partners.get(&order.partner).copied().unwrap_or_default();
+            let lead = parts.products.get(product).map_or(0, |product| product.approval_lead);
+            let usual = order.release.unwrap_or(order.signed.saturating_add(lead as i32));
+            let single = order.quantity.map(Tranche::new);
+            for (tranche, part) in single.iter().chain(&order.tranches).enumerate() {
+                demands.push(Demand {
+                    order: index,
+                    tranche,
+                    partner,
+                    product,
+                    quantity: part.quantity,
+                    release: part.release.unwrap_or(usual),
+                    due: part.due.or(order.due).unwrap_or(order.signed),
+                    urgency: part.urgency.or(order.urgency).unwrap_or(1.0),
+                });
+            }
+        }
+        demand_of_order.push(demands.len());
+        Self { parts, demands, demand_of_order }
+    }
+
+    /// Its parts, to change and build again.
+    pub fn to_builder(&self) -> ScenarioBuilder {
+        self.parts.clone()
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.parts.name
+    }
+
+    /// Its first month.
+    pub fn start(&self) -> Month {
+        self.parts.start
+    }
+
+    /// The number of its months.
+    pub fn months(&self) -> u32 {
+        self.parts.months
+    }
+
+    /// The month at an index; the month after the last for the number of months.
+    pub fn month(&self, index: usize) -> Month {
+        self.parts.start.saturating_add(index as i32)
+    }
+
+    /// The index of a month: 0 for the first month and everything before it, the
+    /// number of months for everything after the last.
+    pub fn index_of(&self, month: Month) -> usize {
+        month.months_since(self.parts.start).clamp(0, self.parts.months as i32) as usize
+    }
+
+    /// The products, by id.
+    pub fn products(&self) -> &[Product] {
+        &self.parts.products
+    }
+
+    /// The components, by id.
+    pub fn components(&self) -> &[Component] {
+        &self.parts.components
+    }
+
+    /// The lines, by id.
+    pub fn lines(&self) -> &[Line] {
+        &self.parts.lines
+    }
+
+    /// The partners, by id.
+    pub fn partners(&self) -> &[Partner] {
+        &self.parts.partners
+    }
+
+    /// The orders, by id.
+    pub fn orders(&self) -> &[Order] {
+        &self.parts.orders
+    }
+
+    /// The named policies, in the order given.
+    pub fn policies(&self) -> &[Policy] {
+        &self.parts.policies
+    }
+
+    /// The policy of a name.
+    pub fn policy(&self, id: &str) -> Option<&Policy> {
+        self.parts.policies.iter().find(|policy| policy.id == *id)
+    }
+
+    /// Every tranche of every order, by order id and number.
+    pub fn demands(&self) -> &[Demand] {
+        &self.demands
+    }
+
+    /// The tranches of the order at a position, with the position of the first.
+    pub fn demands_of(&self, order: usize) -> (usize, &[Demand]) {
+        let first = self.demand_of_order[order];
+        (first, &self.demands[first..self.demand_of_order[order + 1]])
+    }
+
+    /// The position of the order with this id.
+    pub fn order_position(&self, id: &str) -> Option<usize> {
+        self.parts.orders.binary_search_by(|order| order.id.as_str().cmp(id)).ok()
+    }
+}

@@ -1,0 +1,114 @@
+//! What is delivered.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::ProductId;
+
+/// A product: what is ordered, made and delivered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Product {
+    pub(super) id: ProductId,
+    #[serde(default = "unit")]
+    pub(super) unit: String,
+    #[serde(default, skip_serializing_if = "Counting::is_whole")]
+    pub(super) counting: Counting,
+    #[serde(default = "one")]
+    pub(super) value: f64,
+    #[serde(default)]
+    pub(super) approval_lead: u32,
+}
+
+fn unit() -> String {
+    "unit".to_owned()
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+/// How a product is counted when it is delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Counting {
+    /// In whole units: work in progress is delivered in the month in which its unit is
+    /// complete.
+    #[default]
+    Whole,
+    /// By measure (tonnes, litres): every part is delivered when it is made.
+    Measured,
+}
+
+impl Counting {
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    fn is_whole(&self) -> bool {
+        *self == Self::Whole
+    }
+}
+
+impl Product {
+    /// A product counted in whole units, worth 1 a unit, without approval lead.
+    pub fn new(id: impl Into<ProductId>) -> Self {
+        Self {
+            id: id.into(),
+            unit: unit(),
+            counting: Counting::Whole,
+            value: 1.0,
+            approval_lead: 0,
+        }
+    }
+
+    /// Names the unit (round, launcher, litre).
+    #[must_use]
+    pub fn unit(mut self, unit: impl Into<String>) -> Self {
+        self.unit = unit.into();
+        self
+    }
+
+    /// Says how deliveries are counted.
+    #[must_use]
+    pub fn counted(mut self, counting: Counting) -> Self {
+        self.counting = counting;
+        self
+    }
+
+    /// The worth of one unit, in any currency as long as it is the same for all.
+    #[must_use]
+    pub fn worth(mut self, value: f64) -> Self {
+        self.value = value;
+        self
+    }
+
+    /// Months between contract and the first delivery that is allowed.
+    #[must_use]
+    pub fn approval_lead(mut self, months: u32) -> Self {
+        self.approval_lead = months;
+        self
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &ProductId {
+        &self.id
+    }
+
+    /// The name of its unit.
+    pub fn unit_name(&self) -> &str {
+        &self.unit
+    }
+
+    /// How deliveries are counted.
+    pub fn counting(&self) -> Counting {
+        self.counting
+    }
+
+    /// The worth of one unit.
+    pub fn value(&self) -> f64 {
+        self.value
+    }
+
+    /// Months between contract and the first delivery that is allowed.
+    pub fn approval_lead_months(&self) -> u32 {
+        self.approval_lead
+    }
+}

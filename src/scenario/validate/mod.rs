@@ -1,0 +1,126 @@
+//! Checks all parts of a scenario together and reports everything at once.
+
+mod numbers;
+mod orders;
+mod parts;
+mod policies;
+mod ramps;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::builder::ScenarioBuilder;
+use super::finding::{Code, Findings};
+use super::policy::Policy;
+use super::{Month, Scenario};
+
+/// The longest horizon, in months.
+const MOST_MONTHS: u32 = 1200;
+
+/// Positions are 32-bit numbers; this leaves room for arithmetic on them.
+const MOST_ENTRIES: usize = 100_000_000;
+
+pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
+    let mut findings = Findings::default();
+    horizon(parts, &mut findings);
+    ids(parts, &mut findings);
+    parts::validate(parts, &mut findings);
+    orders::validate(parts, &mut findings);
+    for (index, policy) in parts.policies.iter().enumerate() {
+        let subject = policies::Subject { partners: &parts.partners, orders: &parts.orders };
+        policies::validate(policy, &format!("policies[{index}]"), &subject, &mut findings);
+    }
+    findings.into_result()
+}
+
+/// Everything that is wrong with a policy for a scenario, also one that is not among
+/// the scenario's named policies.
+///
+/// # Errors
+///
+/// All [`Findings`], with paths that start with `policy`.
+pub fn policy_findings(scenario: &Scenario, policy: &Policy) -> Result<(), Findings> {
+    let mut findings = Findings::default();
+    let subject = policies::Subject { partners: scenario.partners(), orders: scenario.orders() };
+    numbers::id(policy.id.as_str(), "policy", &mut findings);
+    policies::validate(policy, "policy", &subject, &mut findings);
+    findings.into_result()
+}
+
+fn horizon(parts: &ScenarioBuilder, findings: &mut Findings) {
+    let fits = (1..=MOST_MONTHS).contains(&parts.months)
+        && parts.start.checked_add(parts.months as i32).is_some();
+    if !fits {
+        let help = "give between 1 and 1200 months that end before year 9999";
+        findings.add(Code::Horizon, "months", parts.months, help);
+    }
+    let counts = [
+        ("products", parts.products.len()),
+        ("components", parts.components.len()),
+        ("lines", parts.lines.len()),
+        ("partners", parts.partners.len()),
+        ("orders", parts.orders.iter().map(|order| 1 + order.tranches.len()).sum()),
+    ];
+    for (path, count) in counts {
+        if count > MOST_ENTRIES {
+            findings.add(Code::TooMany, path, count, "split the scenario");
+        }
+    }
+}
+
+/// The month after the last, as far as the horizon is valid.
+fn end(parts: &ScenarioBuilder) -> Month {
+    parts.start.saturating_add(parts.months.min(MOST_MONTHS) as i32)
+}
+
+fn ids(parts: &ScenarioBuilder, findings: &mut Findings) {
+    unique(parts.products.iter().map(|part| part.id.as_str()), "products", findings);
+    unique(parts.components.iter().map(|part| part.id.as_str()), "components", findings);
+    unique(parts.lines.iter().map(|part| part.id.as_str()), "lines", findings);
+    unique(parts.partners.iter().map(|part| part.id.as_str()), "partners", findings);
+    unique(parts.orders.iter().map(|part| part.id.as_str()), "orders", findings);
+    unique(parts.policies.iter().map(|part| part.id.as_str()), "policies", findings);
+}
+
+fn unique<'a>(ids: impl Iterator<Item = &'a str>, list: &str, findings: &mut Findings) {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, id) in ids.enumerate() {
+        numbers::id(id, &format!("{list}[{index}]"), findings);
+        if let Some(first) = seen.get(id) {
+            let help = format!("it is the id of {list}[{first}]; give each its own");
+            findings.add(Code::DuplicateId, format!("{list}[{index}].id"), id, help);
+        } else {
+            seen.insert(id, index);
+        }
+    }
+}
+
+/// Reports an id that is not among the known ones.
+fn known(
+    set: &BTreeSet<&str>,
+    id: &str,
+    path: impl Into<String>,
+    what: &str,
+    findings: &mut Findings,
+) {
+    if !set.contains(id) {
+        let near = nearest(set, id).map_or_else(
+            || format!("add a {what} of this id"),
+            |near| format!("add a {what} of this id, or did you mean `{near}`?"),
+        );
+        findings.add(Code::UnknownId, path, id, near);
+    }
+}
+
+/// The known id that differs least from the one given, if it is close.
+fn nearest<'a>(set: &BTreeSet<&'a str>, id: &str) -> Option<&'a str> {
+    const COMPARED: usize = 1000;
+    let folded = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
+    let wanted = folded(id);
+    set.iter().take(COMPARED).copied().find(|known| {
+        let known = folded(known);
+        known == wanted
+            || (wanted.len() > 3
+                && (known.starts_with(&wanted) || wanted.starts_with(&known))
+                && !known.is_empty())
+    })
+}

@@ -1,0 +1,101 @@
+//! Orders and their tranches.
+
+use std::collections::BTreeSet;
+
+use super::{end, known, numbers};
+use crate::scenario::builder::ScenarioBuilder;
+use crate::scenario::finding::{Code, Findings};
+use crate::scenario::month::Month;
+use crate::scenario::order::Order;
+
+pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
+    let products: BTreeSet<&str> = parts.products.iter().map(|part| part.id.as_str()).collect();
+    let partners: BTreeSet<&str> = parts.partners.iter().map(|part| part.id.as_str()).collect();
+    let made: BTreeSet<&str> = parts
+        .lines
+        .iter()
+        .flat_map(|line| line.usage.keys().map(super::super::id::ProductId::as_str))
+        .collect();
+    let mut without_line = BTreeSet::new();
+    for (index, order) in parts.orders.iter().enumerate() {
+        let path = format!("orders[{index}]");
+        known(&partners, order.partner.as_str(), format!("{path}.partner"), "partner", findings);
+        let product = order.product.as_str();
+        known(&products, product, format!("{path}.product"), "product", findings);
+        // Once for each product: a book may have thousands of orders of it.
+        if products.contains(product) && !made.contains(product) && without_line.insert(product) {
+            let help = "add it to the usage of a line";
+            findings.add(Code::NoLineFor, format!("{path}.product"), product, help);
+        }
+        if order.signed >= end(parts) {
+            let help = "lengthen the horizon or remove the order";
+            findings.add(Code::SignedAfterEnd, format!("{path}.signed"), order.signed, help);
+        }
+        quantities(order, &path, findings);
+        dates(order, &path, findings);
+    }
+}
+
+fn quantities(order: &Order, path: &str, findings: &mut Findings) {
+    match (order.quantity, order.tranches.is_empty()) {
+        (None, true) => {
+            findings.add(Code::NoQuantity, format!("{path}.quantity"), "", "give one of the two");
+        }
+        (Some(quantity), false) => {
+            findings.add(
+                Code::TwoQuantities,
+                format!("{path}.quantity"),
+                quantity,
+                "remove one of the two",
+            );
+        }
+        _ => {}
+    }
+    if let Some(quantity) = order.quantity {
+        numbers::positive(quantity, &format!("{path}.quantity"), findings);
+    }
+    if let Some(urgency) = order.urgency {
+        numbers::positive(urgency, &format!("{path}.urgency"), findings);
+    }
+    for (index, tranche) in order.tranches.iter().enumerate() {
+        let here = format!("{path}.tranches[{index}]");
+        numbers::positive(tranche.quantity, &format!("{here}.quantity"), findings);
+        if let Some(urgency) = tranche.urgency {
+            numbers::positive(urgency, &format!("{here}.urgency"), findings);
+        }
+    }
+}
+
+fn dates(order: &Order, path: &str, findings: &mut Findings) {
+    let mut later = |month: Option<Month>, code: Code, path: String| {
+        if let Some(month) = month
+            && month < order.signed
+        {
+            findings.add(code, path, month, format!("it was signed in {}", order.signed));
+        }
+    };
+    later(order.release, Code::ReleaseBeforeSigned, format!("{path}.release"));
+    later(order.due, Code::DueBeforeSigned, format!("{path}.due"));
+    for (index, tranche) in order.tranches.iter().enumerate() {
+        let here = format!("{path}.tranches[{index}]");
+        later(tranche.release, Code::ReleaseBeforeSigned, format!("{here}.release"));
+        later(tranche.due, Code::DueBeforeSigned, format!("{here}.due"));
+    }
+    if order.due.is_some() {
+        return;
+    }
+    if order.tranches.is_empty() {
+        findings.add(
+            Code::NoDue,
+            format!("{path}.due"),
+            "",
+            "give the month promised in the contract",
+        );
+    }
+    for (index, tranche) in order.tranches.iter().enumerate() {
+        if tranche.due.is_none() {
+            let help = "give it here or for the whole order";
+            findings.add(Code::NoDue, format!("{path}.tranches[{index}].due"), "", help);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Products, components, lines and partners.
+
+use std::collections::BTreeSet;
+
+use super::{end, known, numbers, ramps};
+use crate::scenario::builder::ScenarioBuilder;
+use crate::scenario::finding::{Code, Findings};
+use crate::scenario::id::ProductId;
+
+pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
+    let products: BTreeSet<&str> = parts.products.iter().map(|part| part.id.as_str()).collect();
+    let (start, end) = (parts.start, end(parts));
+    if products.is_empty() {
+        findings.add(Code::NoProducts, "products", "", "add what is ordered and made");
+    }
+    for (index, product) in parts.products.iter().enumerate() {
+        numbers::positive(product.value, &format!("products[{index}].value"), findings);
+        if product.approval_lead > super::MOST_MONTHS {
+            let path = format!("products[{index}].approval_lead");
+            findings.add(Code::TooLarge, path, product.approval_lead, "give at most 1200 months");
+        }
+    }
+    for (index, component) in parts.components.iter().enumerate() {
+        let path = format!("components[{index}]");
+        numbers::not_negative(component.stock, &format!("{path}.stock"), findings);
+        amounts(&component.need, &format!("{path}.need"), &products, findings);
+        if component.need.is_empty() {
+            let help = "say which products need it, or remove it";
+            findings.add(Code::ComponentIdle, format!("{path}.need"), "", help);
+        }
+        ramps::validate(&component.supply, &format!("{path}.supply"), start, end, findings);
+    }
+    if parts.lines.is_empty() {
+        findings.add(Code::NoLines, "lines", "", "add where the products are made");
+    }
+    for (index, line) in parts.lines.iter().enumerate() {
+        let path = format!("lines[{index}]");
+        amounts(&line.usage, &format!("{path}.usage"), &products, findings);
+        if line.usage.is_empty() {
+            let help = "say which products it makes, or remove it";
+            findings.add(Code::LineIdle, format!("{path}.usage"), "", help);
+        }
+        ramps::validate(&line.ramp, &format!("{path}.ramp"), start, end, findings);
+    }
+    for (index, partner) in parts.partners.iter().enumerate() {
+        for (name, value) in &partner.attributes {
+            let path = format!("partners[{index}].attributes.{name}");
+            numbers::finite(*value, &path, findings);
+        }
+    }
+}
+
+fn amounts<'a>(
+    amounts: impl IntoIterator<Item = (&'a ProductId, &'a f64)>,
+    path: &str,
+    products: &BTreeSet<&str>,
+    findings: &mut Findings,
+) {
+    for (product, amount) in amounts {
+        let here = format!("{path}.{product}");
+        known(products, product.as_str(), here.clone(), "product", findings);
+        numbers::positive(*amount, &here, findings);
+    }
+}

@@ -1,0 +1,154 @@
+//! Policies, against the partners and orders that they are to rank.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::numbers;
+use crate::scenario::finding::{Code, Findings};
+use crate::scenario::order::Order;
+use crate::scenario::partner::Partner;
+use crate::scenario::policy::{Criterion, Inside, Policy, Rule, Threshold};
+
+/// Whom a policy ranks.
+pub(super) struct Subject<'a> {
+    pub(super) partners: &'a [Partner],
+    pub(super) orders: &'a [Order],
+}
+
+pub(super) fn validate(
+    policy: &Policy,
+    path: &str,
+    subject: &Subject<'_>,
+    findings: &mut Findings,
+) {
+    numbers::not_negative(policy.tail, &format!("{path}.tail"), findings);
+    fields(policy, path, findings);
+    for (index, criterion) in policy.criteria.iter().enumerate() {
+        let here = format!("{path}.criteria[{index}]");
+        validate_criterion(criterion, &here, subject, findings);
+    }
+    if let Some(scale) = policy.weight {
+        numbers::positive(scale.low, &format!("{path}.weight.low"), findings);
+        if numbers::finite(scale.high, &format!("{path}.weight.high"), findings)
+            && scale.high < scale.low
+        {
+            let help = format!("give at least the lowest weight, {}", scale.low);
+            findings.add(Code::WeightRange, format!("{path}.weight.high"), scale.high, help);
+        }
+    }
+    if policy.rule == Rule::Tiers {
+        tiers(policy, path, findings);
+    }
+    if policy.rule == Rule::Dpas {
+        ratings(policy, path, subject, findings);
+    }
+}
+
+/// Which fields each rule needs and which it does not use.
+fn fields(policy: &Policy, path: &str, findings: &mut Findings) {
+    let rule = policy.rule;
+    let weighted =
+        rule == Rule::Score || (rule == Rule::Tiers && policy.inside == Some(Inside::Weighted));
+    let given = [
+        ("criteria", !policy.criteria.is_empty(), weighted, weighted),
+        ("weight", policy.weight.is_some(), false, weighted),
+        ("tiers", !policy.tiers.is_empty(), rule == Rule::Tiers, rule == Rule::Tiers),
+        ("inside", policy.inside.is_some(), false, rule == Rule::Tiers),
+        ("ratings", !policy.ratings.is_empty(), false, rule == Rule::Dpas),
+    ];
+    for (field, present, needed, used) in given {
+        if needed && !present {
+            let help = format!("rule {} needs {field}", rule.name());
+            findings.add(Code::PolicyField, format!("{path}.{field}"), "", help);
+        } else if present && !used {
+            let help = if field == "criteria" && rule == Rule::Tiers {
+                "set inside to weighted, or remove the criteria".to_owned()
+            } else {
+                format!("remove it, or choose another rule than {}", rule.name())
+            };
+            findings.add(Code::PolicyUnused, format!("{path}.{field}"), "", help);
+        }
+    }
+}
+
+fn validate_criterion(
+    criterion: &Criterion,
+    path: &str,
+    subject: &Subject<'_>,
+    findings: &mut Findings,
+) {
+    let finite = numbers::finite(criterion.floor, &format!("{path}.floor"), findings)
+        & numbers::finite(criterion.target, &format!("{path}.target"), findings);
+    numbers::not_negative(criterion.weight, &format!("{path}.weight"), findings);
+    #[allow(clippy::float_cmp, reason = "only the very same number makes the division impossible")]
+    if finite && criterion.floor == criterion.target {
+        let help = "set the target to the value that earns the full score";
+        findings.add(Code::CriterionFlat, format!("{path}.target"), criterion.target, help);
+    }
+    if let Some(value) = criterion.missing {
+        numbers::finite(value, &format!("{path}.missing"), findings);
+        return;
+    }
+    let lacks = |partner: &&Partner| !partner.attributes.contains_key(&criterion.attribute);
+    for partner in subject.partners.iter().filter(lacks) {
+        let help = format!(
+            "give `{}` to partner `{}`, or a value for `missing` to the criterion",
+            criterion.attribute, partner.id
+        );
+        let path = format!("{path}.attribute");
+        findings.add(Code::AttributeMissing, path, &criterion.attribute, help);
+    }
+}
+
+fn tiers(policy: &Policy, path: &str, findings: &mut Findings) {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let count = policy.tiers.len();
+    for (index, tier) in policy.tiers.iter().enumerate() {
+        let here = format!("{path}.tiers[{index}]");
+        numbers::id(&tier.id, &here, findings);
+        if let Some(first) = seen.insert(&tier.id, index) {
+            let help = format!("it is the id of tier {first}; give each its own");
+            findings.add(Code::DuplicateId, format!("{here}.id"), &tier.id, help);
+        }
+        let last = index + 1 == count;
+        if last != tier.thresholds.is_empty() {
+            let help = if last {
+                "leave the last tier open to all, so that every partner has a tier"
+            } else {
+                "a tier without thresholds takes everybody: put it last"
+            };
+            findings.add(Code::TierOrder, format!("{here}.thresholds"), "", help);
+        }
+        for (position, threshold) in tier.thresholds.iter().enumerate() {
+            let here = format!("{here}.thresholds[{position}]");
+            validate_threshold(threshold, &here, findings);
+        }
+    }
+}
+
+fn validate_threshold(threshold: &Threshold, path: &str, findings: &mut Findings) {
+    for (name, bound) in [("at_least", threshold.at_least), ("at_most", threshold.at_most)] {
+        if let Some(bound) = bound {
+            numbers::finite(bound, &format!("{path}.{name}"), findings);
+        }
+    }
+    let (low, high) = (threshold.at_least, threshold.at_most);
+    if (low.is_none() && high.is_none()) || low.zip(high).is_some_and(|(low, high)| low > high) {
+        let help = "give at_least, at_most, or both in ascending order";
+        findings.add(Code::ThresholdEmpty, path, &threshold.attribute, help);
+    }
+}
+
+fn ratings(policy: &Policy, path: &str, subject: &Subject<'_>, findings: &mut Findings) {
+    let known: BTreeSet<&str> = policy.rating_list().into_iter().collect();
+    if known.len() < policy.rating_list().len() {
+        findings.add(Code::DuplicateId, format!("{path}.ratings"), "", "give each rating once");
+    }
+    for (index, order) in subject.orders.iter().enumerate() {
+        if let Some(rating) = &order.rating
+            && !known.contains(rating.as_str())
+        {
+            let help = format!("policy `{}` ranks {}", policy.id, policy.rating_list().join(", "));
+            findings.add(Code::RatingUnknown, format!("orders[{index}].rating"), rating, help);
+        }
+    }
+}
