@@ -2,5 +2,7 @@
 
 pub mod engine;
 pub mod formulation;
+pub mod policy;
 pub mod scenario;
+mod text;
 pub mod tolerance;

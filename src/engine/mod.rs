@@ -4,12 +4,14 @@ mod certificate;
 mod error;
 mod options;
 mod outcome;
+mod rules;
 mod solution;
 
 pub use certificate::{Flaw, certify, feasible, require_proof};
 pub use error::EngineError;
 pub use options::{CancelToken, SolveOptions};
 pub use outcome::{Outcome, StopReason, Stopped};
+pub use rules::{Dispatch, ProRata};
 pub use solution::{Cell, LevelResult, Point, Solution, Statistics};
 
 use crate::formulation::Model;
