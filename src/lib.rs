@@ -2,6 +2,7 @@
 
 pub mod engine;
 pub mod formulation;
+pub mod plan;
 pub mod policy;
 pub mod scenario;
 mod text;

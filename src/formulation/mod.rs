@@ -4,6 +4,7 @@
 mod builder;
 mod cost;
 mod error;
+mod formulate;
 mod ids;
 mod model;
 mod parts;
@@ -11,6 +12,7 @@ mod parts;
 pub use builder::ModelBuilder;
 pub use cost::CostPath;
 pub use error::ModelError;
+pub use formulate::{Formulation, Split};
 pub use ids::{BlockId, ExtraId, FamilyId, RecipeId, ResourceId};
 pub use model::{Column, Model};
 pub use parts::{Block, Carry, Extra, Level, Recipe, Resource};

@@ -1,0 +1,112 @@
+//! Which tranches are alike, and the order of the blocks.
+
+use std::collections::BTreeMap;
+
+use super::Split;
+use crate::policy::Ranking;
+use crate::scenario::{Inside, Measure, Month, Rule, Scenario};
+
+/// Tranches that are one block.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Group {
+    pub(super) key: u64,
+    pub(super) product: usize,
+    pub(super) tier: usize,
+    /// Weight of a unit in a month of backlog, measure and urgency included.
+    pub(super) weight: f64,
+    /// The measure alone: what a unit counts for.
+    pub(super) value: f64,
+    pub(super) quantity: f64,
+    /// Month indices, up to the number of months.
+    pub(super) release: u32,
+    pub(super) due: u32,
+    pub(super) members: Vec<usize>,
+}
+
+/// What makes tranches alike. The order of the fields is the order among equals: tier,
+/// due month, contract month; order ids decide by the order in which groups are made.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Alike {
+    tier: usize,
+    due: Month,
+    signed: Option<Month>,
+    /// Rules that go by one order after the other merge nothing.
+    single: Option<usize>,
+    product: usize,
+    release: u32,
+    weight: u64,
+    value: u64,
+}
+
+pub(super) fn split(ranking: &Ranking) -> Split {
+    if ranking.rule() == Rule::ProRata || ranking.inside() == Inside::EqualSplit {
+        Split::Proportion
+    } else {
+        Split::Sequence
+    }
+}
+
+/// The blocks in the order among equals; for first come, first served in the order in
+/// which they are served.
+pub(super) fn group(scenario: &Scenario, ranking: &Ranking) -> Vec<Group> {
+    let mut groups: BTreeMap<Alike, Group> = BTreeMap::new();
+    let in_turn = ranking.rule() == Rule::FirstComeFirstServed;
+    let by_contract = split(ranking) == Split::Sequence;
+    for (index, demand) in scenario.demands().iter().enumerate() {
+        let order = &scenario.orders()[demand.order];
+        let standing = &ranking.orders()[demand.order];
+        let value = match ranking.measure() {
+            Measure::Value => scenario.products()[demand.product].value(),
+            Measure::Orders => 1.0 / order.total(),
+            Measure::Units => 1.0,
+        };
+        let weight = value * standing.weight * demand.urgency;
+        let release = scenario.index_of(demand.release) as u32;
+        let alike = Alike {
+            tier: standing.tier,
+            due: demand.due,
+            signed: by_contract.then_some(order.signed()),
+            single: in_turn.then_some(index),
+            product: demand.product,
+            release,
+            weight: weight.to_bits(),
+            value: value.to_bits(),
+        };
+        let group = groups.entry(alike).or_insert_with(|| Group {
+            key: key(order.id().as_str(), demand.tranche as u64),
+            product: demand.product,
+            tier: standing.tier,
+            weight,
+            value,
+            quantity: 0.0,
+            release,
+            due: scenario.index_of(demand.due) as u32,
+            members: Vec::new(),
+        });
+        group.quantity += demand.quantity;
+        group.members.push(index);
+    }
+    let mut groups: Vec<(Alike, Group)> = groups.into_iter().collect();
+    if in_turn {
+        // Demands are numbered by order id and tranche. Within an order, what may be
+        // delivered first is served first.
+        let turn = |group: &Group| {
+            let demand = &scenario.demands()[group.members[0]];
+            let order = &scenario.orders()[demand.order];
+            (order.signed(), demand.order, demand.release, demand.due, demand.tranche)
+        };
+        groups.sort_by_key(|(_, group)| turn(group));
+    } else {
+        groups
+            .sort_by_key(|(alike, group)| (alike.tier, alike.due, alike.signed, group.members[0]));
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// A number that stands for a name on every platform (FNV-1a, 64 bits).
+pub(super) fn key(name: &str, number: u64) -> u64 {
+    let bytes = name.bytes().chain(number.to_le_bytes());
+    bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    })
+}

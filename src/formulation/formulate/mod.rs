@@ -1,0 +1,137 @@
+//! From a scenario and a ranking to the neutral linear program.
+
+mod blocks;
+mod levels;
+
+use super::error::ModelError;
+use super::ids::{FamilyId, RecipeId, ResourceId};
+use super::model::Model;
+use super::parts::Carry;
+use crate::policy::Ranking;
+use crate::scenario::Scenario;
+
+/// A [`Model`] with what is needed to read its answer: which demands a block stands
+/// for, which line a recipe uses, which resource is which.
+///
+/// Resources are the lines by id, then the components by id. Tranches alike in
+/// everything that any level sees are one block: that is exact, and how its units are
+/// divided among them is the last word on who comes first among equals.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Formulation {
+    model: Model,
+    split: Split,
+    /// Demands of each block, one after the other.
+    members: Vec<usize>,
+    /// Where each block's members start; one more at the end.
+    starts: Vec<usize>,
+    /// Line of each recipe.
+    lines: Vec<usize>,
+    line_count: usize,
+}
+
+/// How a block's units are divided among the tranches that it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Split {
+    /// One after the other, in their order.
+    Sequence,
+    /// Each month in proportion to quantity.
+    Proportion,
+}
+
+impl Formulation {
+    /// Formulates the linear program of a scenario under a ranking.
+    ///
+    /// Complexity: O(n log n + lines × months) for n tranches.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError`] if numbers overflow, such as weights times months beyond what an
+    /// `f64` holds.
+    pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
+        let mut builder = Model::builder(scenario.months());
+        let start = scenario.start();
+        let months = scenario.months();
+        for line in scenario.lines() {
+            builder.resource(line.id().as_str(), Carry::Lost, line.ramp().rates(start, months));
+        }
+        for component in scenario.components() {
+            let mut supply = component.supply().rates(start, months);
+            if let Some(first) = supply.first_mut() {
+                *first += component.opening_stock();
+            }
+            let carry = Carry::Stock { limit: f64::INFINITY };
+            builder.resource(component.id().as_str(), carry, supply);
+        }
+        let (families, lines) = recipes(scenario, &mut builder);
+        let groups = blocks::group(scenario, ranking);
+        for group in &groups {
+            let span = group.release..=months.saturating_sub(1);
+            builder.block(group.key, families[group.product], span, group.quantity);
+        }
+        levels::add(scenario, ranking, &groups, &mut builder);
+        let mut starts = Vec::with_capacity(groups.len() + 1);
+        let mut members = Vec::with_capacity(scenario.demands().len());
+        for group in &groups {
+            starts.push(members.len());
+            members.extend_from_slice(&group.members);
+        }
+        starts.push(members.len());
+        let split = blocks::split(ranking);
+        let line_count = scenario.lines().len();
+        Ok(Self { model: builder.build()?, split, members, starts, lines, line_count })
+    }
+
+    /// The linear program.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// How a block's units are divided among its tranches.
+    pub fn split(&self) -> Split {
+        self.split
+    }
+
+    /// The demands (positions in [`Scenario::demands`]) that a block stands for.
+    pub fn members(&self, block: usize) -> &[usize] {
+        &self.members[self.starts[block]..self.starts[block + 1]]
+    }
+
+    /// The position of the line that a recipe uses.
+    pub fn line_of(&self, recipe: RecipeId) -> usize {
+        self.lines[recipe.index()]
+    }
+
+    /// The row of a line in a month.
+    pub fn line_row(&self, line: usize, month: usize) -> usize {
+        self.model.row(ResourceId(line as u32), month)
+    }
+
+    /// The row of a component in a month.
+    pub fn component_row(&self, component: usize, month: usize) -> usize {
+        self.model.row(ResourceId((self.line_count + component) as u32), month)
+    }
+}
+
+/// One recipe for each product and line that makes it, one family for each product.
+fn recipes(scenario: &Scenario, builder: &mut super::ModelBuilder) -> (Vec<FamilyId>, Vec<usize>) {
+    let mut lines = Vec::new();
+    let mut families = Vec::new();
+    for product in scenario.products() {
+        let mut family = Vec::new();
+        for (position, line) in scenario.lines().iter().enumerate() {
+            let Some(&usage) = line.usage().get(product.id()) else { continue };
+            let mut uses = vec![(ResourceId(position as u32), usage)];
+            for (component, row) in scenario.components().iter().zip(scenario.lines().len()..) {
+                if let Some(&need) = component.need().get(product.id()) {
+                    uses.push((ResourceId(row as u32), need));
+                }
+            }
+            let label = format!("{} on {}", product.id(), line.id());
+            family.push(builder.recipe(label, blocks::key(line.id().as_str(), 0), uses));
+            lines.push(position);
+        }
+        families.push(builder.family(family));
+    }
+    (families, lines)
+}

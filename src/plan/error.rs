@@ -1,0 +1,35 @@
+//! Why there is no plan.
+
+use crate::engine::{EngineError, StopReason};
+use crate::formulation::ModelError;
+use crate::scenario::Findings;
+
+/// There is no plan.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlanError {
+    /// The scenario has no policy of this name.
+    #[error("the scenario has no policy `{0}`")]
+    UnknownPolicy(String),
+    /// The policy is not valid for the scenario.
+    #[error("the policy is not valid for the scenario: {0}")]
+    Policy(Findings),
+    /// The numbers of the scenario make no linear program.
+    #[error("the scenario makes no linear program")]
+    Model(#[from] ModelError),
+    /// The engine gave no answer that can be trusted.
+    #[error("there is no answer to trust")]
+    Engine(#[from] EngineError),
+    /// A limit was reached, and only a finished plan was asked for.
+    #[error("the solve was stopped before it finished ({0:?})")]
+    Stopped(StopReason),
+    /// A plan could not be written or read as JSON.
+    #[error("not a plan in JSON")]
+    Json(#[from] serde_json::Error),
+}
+
+impl From<Findings> for PlanError {
+    fn from(findings: Findings) -> Self {
+        Self::Policy(findings)
+    }
+}

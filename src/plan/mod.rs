@@ -1,0 +1,95 @@
+//! The answer: who gets what when, what is late, what is proven.
+
+mod backlog;
+mod delivery;
+mod derive;
+mod error;
+mod objective;
+mod order_plan;
+mod planner;
+mod split;
+mod utilisation;
+
+pub use backlog::Backlog;
+pub use error::PlanError;
+pub use objective::{Level, Prices, Status};
+pub use order_plan::{Delivery, OrderPlan, Production, Step, TranchePlan};
+pub use planner::{EngineChoice, PlanOutcome, Planner, StoppedPlan, UnknownEngine, plan};
+pub use utilisation::{ComponentUse, LineUse};
+
+use serde::{Deserialize, Serialize};
+
+use crate::scenario::{Month, Policy};
+
+/// A plan: production and deliveries of every order, and what follows from them.
+///
+/// It is a value: it can be written as JSON and read back without loss, and it carries
+/// the policy by which it was made, so that `check` needs nothing
+/// but the scenario.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Plan {
+    /// Version of the format.
+    pub version: u32,
+    /// Name of the scenario.
+    pub scenario: String,
+    /// First month.
+    pub start: Month,
+    /// Number of months.
+    pub months: u32,
+    /// The policy by which it was made.
+    pub policy: Policy,
+    /// The engine that made it.
+    pub engine: String,
+    /// What is proven.
+    pub status: Status,
+    /// Whether the engine guarantees that this is the one plan that the policy's levels
+    /// single out. Others agree in the objectives, but may choose differently among
+    /// plans that are equal on the last levels within rounding.
+    pub unique: bool,
+    /// The objectives in the order in which they were optimised.
+    pub levels: Vec<Level>,
+    /// Every order, by id.
+    pub orders: Vec<OrderPlan>,
+    /// Backlog by month.
+    pub backlog: Backlog,
+    /// Every line, by id.
+    pub lines: Vec<LineUse>,
+    /// Every component, by id.
+    pub components: Vec<ComponentUse>,
+}
+
+impl Plan {
+    /// The version of the format that this release writes.
+    pub const VERSION: u32 = 1;
+
+    /// What the plan says of an order.
+    pub fn order(&self, id: &str) -> Option<&OrderPlan> {
+        let position = self.orders.binary_search_by(|plan| plan.order.as_str().cmp(id));
+        position.ok().map(|index| &self.orders[index])
+    }
+
+    /// The month at an index.
+    pub fn month(&self, index: usize) -> Month {
+        self.start.saturating_add(index as i32)
+    }
+
+    /// Writes the plan as JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanError::Json`] if it cannot be written.
+    pub fn to_json(&self) -> Result<String, PlanError> {
+        Ok(serde_json::to_string_pretty(self)?)
+    }
+
+    /// Reads a plan written by [`to_json`](Self::to_json).
+    ///
+    /// # Errors
+    ///
+    /// [`PlanError::Json`] with line and column.
+    pub fn from_json(text: &str) -> Result<Self, PlanError> {
+        Ok(serde_json::from_str(text)?)
+    }
+}

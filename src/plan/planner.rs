@@ -1,0 +1,198 @@
+//! From scenario and policy to plan, through every station.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::derive::{Origin, derive};
+use super::{Plan, PlanError, Status};
+use crate::engine::{
+    Dispatch, Engine, Outcome, ProRata, Solution, SolveOptions, StopReason, require_proof,
+};
+use crate::formulation::Formulation;
+use crate::policy::rank;
+use crate::scenario::{Policy, Rule, Scenario};
+
+/// Plans a scenario under one of its named policies, with the default engine and
+/// without limits.
+///
+/// # Errors
+///
+/// [`PlanError`] if there is no such policy, or no answer that can be trusted.
+pub fn plan(scenario: &Scenario, policy: &str) -> Result<Plan, PlanError> {
+    let known = scenario.policy(policy);
+    let policy = known.ok_or_else(|| PlanError::UnknownPolicy(policy.to_owned()))?;
+    Planner::new().plan(scenario, policy)?.finished()
+}
+
+/// Plans with a chosen engine and limits.
+#[derive(Debug, Clone, Default)]
+pub struct Planner {
+    engine: EngineChoice,
+    options: SolveOptions,
+}
+
+impl Planner {
+    /// The default engine, no limits.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Chooses the engine for policies that are optimised. Rules have engines of their
+    /// own.
+    #[must_use]
+    pub fn engine(mut self, engine: EngineChoice) -> Self {
+        self.engine = engine;
+        self
+    }
+
+    /// Sets limits.
+    #[must_use]
+    pub fn options(mut self, options: SolveOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Plans a scenario under a policy, which need not be one of its named ones.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanError`] if the policy is not valid for the scenario, or there is no answer
+    /// that can be trusted. A limit is no error but [`PlanOutcome::Stopped`].
+    pub fn plan(&self, scenario: &Scenario, policy: &Policy) -> Result<PlanOutcome, PlanError> {
+        let ranking = rank(scenario, policy)?;
+        let formulation = Formulation::new(scenario, &ranking)?;
+        let model = formulation.model();
+        let engine = self.engine_for(policy.rule());
+        let finished = |solution: &Solution, status: Status| {
+            let unique =
+                status == Status::Rule || (status == Status::Proven && self.engine.is_unique());
+            let origin = Origin { policy, engine: engine.name(), status, unique };
+            derive(scenario, &formulation, solution, &origin)
+        };
+        match engine.solve(model, &self.options)? {
+            Outcome::Finished(solution) if policy.rule().is_optimised() => {
+                // Whatever the engine says of itself.
+                require_proof(model, solution.levels()).map_err(|flaw| {
+                    crate::engine::EngineError::Refused { engine: engine.name(), flaw }
+                })?;
+                Ok(PlanOutcome::Finished(finished(&solution, Status::Proven)))
+            }
+            Outcome::Finished(solution) => {
+                Ok(PlanOutcome::Finished(finished(&solution, Status::Rule)))
+            }
+            Outcome::Stopped(stopped) => {
+                let best = stopped.best_so_far().map(|best| finished(best, Status::Unproven));
+                Ok(PlanOutcome::Stopped(StoppedPlan { reason: stopped.reason(), best }))
+            }
+        }
+    }
+
+    fn engine_for(&self, rule: Rule) -> Box<dyn Engine> {
+        match rule {
+            Rule::FirstComeFirstServed => Box::new(Dispatch::new()),
+            Rule::ProRata => Box::new(ProRata::new()),
+            _ => self.engine.engine(),
+        }
+    }
+}
+
+/// How planning ended.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub enum PlanOutcome {
+    /// With a plan: proven optimal, or made by a rule.
+    Finished(Plan),
+    /// At a limit.
+    Stopped(StoppedPlan),
+}
+
+impl PlanOutcome {
+    /// The finished plan.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanError::Stopped`] if a limit was reached first.
+    pub fn finished(self) -> Result<Plan, PlanError> {
+        match self {
+            Self::Finished(plan) => Ok(plan),
+            Self::Stopped(stopped) => Err(PlanError::Stopped(stopped.reason)),
+        }
+    }
+}
+
+/// Planning that reached a limit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoppedPlan {
+    reason: StopReason,
+    best: Option<Plan>,
+}
+
+impl StoppedPlan {
+    /// Which limit.
+    pub fn reason(&self) -> StopReason {
+        self.reason
+    }
+
+    /// The best plan so far, if there is one: feasible, its status
+    /// [`Status::Unproven`], its gaps in its levels.
+    pub fn best_so_far(&self) -> Option<&Plan> {
+        self.best.as_ref()
+    }
+}
+
+/// The engines for policies that are optimised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum EngineChoice {
+    /// microlp through `good_lp`, the reference.
+    #[default]
+    Microlp,
+}
+
+impl EngineChoice {
+    /// Every engine of this build.
+    pub const ALL: &'static [Self] = &[Self::Microlp];
+
+    /// Its name on the command line and in plans.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Microlp => "microlp",
+        }
+    }
+
+    fn engine(self) -> Box<dyn Engine> {
+        match self {
+            Self::Microlp => Box::new(Dispatch::new()),
+        }
+    }
+
+    /// Whether it guarantees the one plan that the levels single out, to the last digit.
+    fn is_unique(self) -> bool {
+        false
+    }
+}
+
+impl fmt::Display for EngineChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A name of no engine of this build.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no engine `{0}` in this build; there is {list}", list = names())]
+pub struct UnknownEngine(String);
+
+fn names() -> String {
+    EngineChoice::ALL.iter().map(|engine| engine.name()).collect::<Vec<_>>().join(", ")
+}
+
+impl FromStr for EngineChoice {
+    type Err = UnknownEngine;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let found = Self::ALL.iter().find(|engine| engine.name() == name);
+        found.copied().ok_or_else(|| UnknownEngine(name.chars().take(60).collect()))
+    }
+}
