@@ -200,13 +200,13 @@ fn rows_hold(model: &Model, used: &[f64], scale: &[f64]) -> Result<(), Flaw> {
 
 /// What the levels before have decided of a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Decided {
+pub(super) enum Decided {
     Open,
     Lower,
     Upper,
 }
 
-fn decide(state: &mut Decided, reduced: f64, tolerance: f64) {
+pub(super) fn decide(state: &mut Decided, reduced: f64, tolerance: f64) {
     if *state == Decided::Open {
         if reduced > tolerance {
             *state = Decided::Lower;
@@ -342,7 +342,7 @@ impl<'a> Proof<'a> {
     }
 }
 
-fn column_cost(
+pub(super) fn column_cost(
     model: &Model,
     level: &Level,
     prices: &[f64],
@@ -358,7 +358,7 @@ fn column_cost(
 
 /// Fills `rest` from the cheapest columns, each up to `limit` (the unserved without
 /// limit), adds the cost to `bound` and returns the cost of the last one touched.
-fn fill(
+pub(super) fn fill(
     open: &[Option<(RecipeId, usize)>],
     costs: &[f64],
     limit: f64,

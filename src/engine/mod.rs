@@ -2,12 +2,14 @@
 
 mod certificate;
 mod error;
+mod good_lp;
 mod options;
 mod outcome;
 mod solution;
 
 pub use certificate::{Flaw, certify, feasible, require_proof};
 pub use error::EngineError;
+pub use good_lp::{Backend, GoodLp};
 pub use options::{CancelToken, SolveOptions};
 pub use outcome::{Outcome, StopReason, Stopped};
 pub use solution::{Cell, LevelResult, Point, Solution, Statistics};

@@ -1,0 +1,102 @@
+//! The optimal face of the levels solved so far: what later levels may still choose.
+//!
+//! The decisions are those of the certificate, made with its own arithmetic: a column
+//! whose reduced cost is not zero stays at its bound, a row whose price is not zero
+//! stays used up. Prices of *any* optimal solution of the dual describe the whole face.
+
+use crate::engine::certificate::{Decided, column_cost, decide, fill};
+use crate::formulation::{Level, Model, RecipeId};
+
+/// A column of a block: a recipe and a period, or `None` for what stays unserved.
+pub(super) type Service = Option<(RecipeId, usize)>;
+
+/// What each column and row may still do.
+#[derive(Debug, Clone)]
+pub(super) struct Face {
+    /// The logical column of each row: unused capacity, or stock.
+    pub(super) logicals: Vec<Decided>,
+    pub(super) extras: Vec<Decided>,
+    pub(super) blocks: Vec<Services>,
+}
+
+/// The columns of a block that are not at zero for good.
+#[derive(Debug, Clone)]
+pub(super) struct Services {
+    pub(super) open: Vec<Service>,
+    /// Those at the block's limit for good.
+    pub(super) full: Vec<(RecipeId, usize)>,
+}
+
+impl Face {
+    /// Everything is open.
+    pub(super) fn new(model: &Model) -> Self {
+        let blocks = model.block_ids().map(|block| {
+            let columns = model.columns(block);
+            let mut open: Vec<Service> =
+                columns.map(|column| Some((column.recipe, column.period as usize))).collect();
+            open.push(None);
+            Services { open, full: Vec::new() }
+        });
+        Self {
+            logicals: vec![Decided::Open; model.rows()],
+            extras: vec![Decided::Open; model.extras().len()],
+            blocks: blocks.collect(),
+        }
+    }
+
+    /// Moves prices to where they are valid: not below zero, and a stock's not below
+    /// the next period's.
+    pub(super) fn validate(&self, model: &Model, prices: &mut [f64]) {
+        for row in (0..model.rows()).rev() {
+            let next = model.carried_into(row).map_or(0.0, |next| prices[next]);
+            if self.logicals[row] == Decided::Open && model.logical_upper(row).is_infinite() {
+                prices[row] = prices[row].max(next);
+            }
+        }
+    }
+
+    /// Keeps what is optimal for `level` as well, given its optimal prices.
+    pub(super) fn narrow(&mut self, model: &Model, level: &Level, prices: &[f64]) {
+        let tolerance = level.tolerance();
+        for (row, state) in self.logicals.iter_mut().enumerate() {
+            let next = model.carried_into(row).map_or(0.0, |next| prices[next]);
+            decide(state, prices[row] - next, tolerance);
+        }
+        for (position, (extra, state)) in model.extras().iter().zip(&mut self.extras).enumerate() {
+            let priced: f64 = extra.entries().map(|(row, value)| value * prices[row]).sum();
+            decide(state, level.extras()[position] + priced, tolerance);
+        }
+        for (block, services) in model.block_ids().zip(&mut self.blocks) {
+            let part = &model.blocks()[block.index()];
+            let limit = part.limit();
+            let costs: Vec<f64> = services
+                .open
+                .iter()
+                .map(|service| match *service {
+                    Some((recipe, period)) => {
+                        column_cost(model, level, prices, block, recipe, period)
+                    }
+                    None => model.unserved_cost(level, block),
+                })
+                .collect();
+            let mut rest = part.quantity();
+            for _ in &services.full {
+                rest -= limit;
+            }
+            let threshold = fill(&services.open, &costs, limit, rest, &mut 0.0);
+            let mut costs = costs.into_iter();
+            let full = &mut services.full;
+            services.open.retain(|service| {
+                let reduced = costs.next().unwrap_or(f64::INFINITY) - threshold;
+                if let Some(column) = *service
+                    && reduced < -tolerance
+                    && limit.is_finite()
+                {
+                    full.push(column);
+                    return false;
+                }
+                reduced <= tolerance
+            });
+        }
+    }
+}

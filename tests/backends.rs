@@ -1,0 +1,54 @@
+//! The reference engines against proofs, against each other and against enumeration.
+
+mod common;
+
+use apportion::engine::{
+    Backend, Engine, GoodLp, Outcome, SolveOptions, Solution, certify, require_proof,
+};
+use apportion::formulation::Model;
+use common::models;
+
+fn solve(backend: Backend, model: &Model) -> Solution {
+    match GoodLp::new(backend).solve(model, &SolveOptions::default()) {
+        Ok(Outcome::Finished(solution)) => solution,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Proves a solution anew from its point and its prices.
+fn verify(model: &Model, solution: &Solution) {
+    let prices: Vec<Vec<f64>> =
+        solution.levels().iter().map(|level| level.prices().unwrap().to_vec()).collect();
+    let results = certify(model, solution.point(), &prices).unwrap();
+    require_proof(model, &results).unwrap();
+}
+
+#[test]
+fn anything_is_proven() {
+    let mut bad = 0;
+    for seed in 0..300 {
+        let model = models::anything(seed);
+        match GoodLp::new(Backend::Microlp).solve(&model, &SolveOptions::default()) {
+            Ok(Outcome::Finished(solution)) => verify(&model, &solution),
+            other => {
+                bad += 1;
+                println!("seed {seed}: {other:?}");
+            }
+        }
+    }
+    assert_eq!(bad, 0);
+}
+
+#[test]
+fn large_in_time() {
+    for (blocks, periods) in [(50, 24), (200, 72)] {
+        let model = models::large(1, blocks, periods);
+        let start = std::time::Instant::now();
+        let solution = solve(Backend::Microlp, &model);
+        println!("{blocks} x {periods}: {:?}", start.elapsed());
+        for (level, result) in model.levels().iter().zip(solution.levels()) {
+            println!("{} {} {:?}", level.label(), result.objective(), result.gap());
+        }
+        verify(&model, &solution);
+    }
+}
