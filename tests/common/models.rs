@@ -4,14 +4,14 @@ use apportion::formulation::{Carry, CostPath, FamilyId, Model, ModelBuilder, Res
 
 /// A small generator of random numbers (`SplitMix64`).
 #[derive(Debug, Clone)]
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    pub fn bits(&mut self) -> u64 {
+    pub(crate) fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -20,20 +20,20 @@ impl Random {
     }
 
     /// A whole number in `low ..= high`.
-    pub fn whole(&mut self, low: u64, high: u64) -> u64 {
+    pub(crate) fn whole(&mut self, low: u64, high: u64) -> u64 {
         low + self.bits() % (high - low + 1)
     }
 
     /// A number in `low .. high`.
-    pub fn real(&mut self, low: f64, high: f64) -> f64 {
+    pub(crate) fn real(&mut self, low: f64, high: f64) -> f64 {
         low + (high - low) * (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    pub fn chance(&mut self, percent: u64) -> bool {
+    pub(crate) fn chance(&mut self, percent: u64) -> bool {
         self.bits() % 100 < percent
     }
 
-    pub fn one_of<T: Copy>(&mut self, list: &[T]) -> T {
+    pub(crate) fn one_of<T: Copy>(&mut self, list: &[T]) -> T {
         list[(self.bits() % list.len() as u64) as usize]
     }
 }
@@ -41,7 +41,7 @@ impl Random {
 /// A model with a bit of everything: lines of unequal usage, components with and without
 /// a stock limit, shares wanted of a line with a shortfall column, limits, equal data,
 /// empty months, spans that are empty or begin after the due period.
-pub fn anything(seed: u64) -> Model {
+pub(crate) fn anything(seed: u64) -> Model {
     let mut random = Random::new(seed);
     let periods = random.whole(1, 12) as u32;
     let blocks = random.whole(1, 14);
@@ -111,8 +111,8 @@ pub fn anything(seed: u64) -> Model {
         }
         dues.push(random.whole(0, u64::from(periods)) as u32);
     }
-    share(&mut builder, &mut random, &lines, periods);
-    levels(&mut builder, &mut random, &dues, periods, whole);
+    let shared = share(&mut builder, &mut random, &lines, periods);
+    levels(&mut builder, &mut random, &dues, periods, whole, shared);
     builder.build().unwrap()
 }
 
@@ -122,8 +122,9 @@ fn share(
     random: &mut Random,
     lines: &[ResourceId],
     periods: u32,
-) {
-    if random.chance(40) {
+) -> bool {
+    let wanted = random.chance(40);
+    if wanted {
         let period = random.whole(0, u64::from(periods) - 1) as u32;
         let mut rhs = vec![0.0; periods as usize];
         rhs[period as usize] = -2.0;
@@ -135,6 +136,7 @@ fn share(
             &[(lines[0], period, -1.0), (wanted, period, -0.5)],
         );
     }
+    wanted
 }
 
 fn levels(
@@ -143,6 +145,7 @@ fn levels(
     dues: &[u32],
     periods: u32,
     whole: bool,
+    shared: bool,
 ) {
     let most = random.one_of(&[1, 10, 1_000, 1_000_000]);
     let tiers = random.whole(1, 2);
@@ -172,7 +175,7 @@ fn levels(
                 }
             })
             .collect();
-        let extras = if random.chance(50) { vec![2.5] } else { Vec::new() };
+        let extras = if shared && random.chance(50) { vec![2.5] } else { Vec::new() };
         builder.level_with(format!("backlog {tier}"), paths, vec![table], extras);
     }
     let early = CostPath::Slope { from: 0, rate: 1.0, unserved: f64::from(periods) };
@@ -182,7 +185,7 @@ fn levels(
 
 /// The size to reach quickly: one line, two components with stock, `blocks` orders,
 /// demand a tenth above capacity, all levels.
-pub fn large(seed: u64, blocks: usize, periods: u32) -> Model {
+pub(crate) fn large(seed: u64, blocks: usize, periods: u32) -> Model {
     let mut random = Random::new(seed);
     let mut builder = Model::builder(periods);
     let quantities: Vec<f64> = (0..blocks).map(|_| random.whole(10, 500) as f64).collect();

@@ -1,15 +1,18 @@
 //! The levels one after another, each on the optimal face of those before.
 
 use super::backend::Backend;
-use super::duals::{Duals, reduced_cost};
 use super::face::Face;
 use super::limits::{Halt, Limits};
-use super::primal::Restricted;
+use super::prices::{Objective, violation};
 use super::program::Program;
+use super::restricted::Restricted;
 use crate::engine::certificate::{Flaw, certify, require_proof};
 use crate::engine::solution::{LevelResult, Point, Solution, Statistics};
 use crate::formulation::{Level, Model};
 use crate::tolerance;
+
+/// How often a level is solved, each time more exactly, before it is given up.
+const ATTEMPTS: u64 = 6;
 
 /// A solve under way.
 pub(super) struct Run<'a> {
@@ -29,12 +32,10 @@ impl<'a> Run<'a> {
 
     /// Solves every level and proves the result.
     pub(super) fn finish(&mut self) -> Result<Solution, Halt> {
-        if self.model.levels().is_empty() {
-            self.level(None)?;
-        }
         for level in self.model.levels() {
-            self.level(Some(level))?;
+            self.level(level)?;
         }
+        self.settle()?;
         let (point, levels) = self.certified().map_err(Halt::Refused)?;
         require_proof(self.model, &levels).map_err(Halt::Refused)?;
         Ok(Solution { point, levels, statistics: Statistics::default() })
@@ -55,14 +56,16 @@ impl<'a> Run<'a> {
         Ok((point, levels))
     }
 
-    fn level(&mut self, level: Option<&Level>) -> Result<(), Halt> {
-        self.limits.check()?;
-        let program = Program::new(self.model, &self.face, level);
-        let tolerance = level.map_or(tolerance::REDUCED_COST, Level::tolerance);
-        let unit = tolerance / tolerance::REDUCED_COST;
+    /// Finds prices that are optimal for a level and narrows the face by them.
+    fn level(&mut self, level: &Level) -> Result<(), Halt> {
+        let program = Program::new(self.model, &self.face, Some(level));
+        let unit = level.tolerance() / tolerance::REDUCED_COST;
+        // Half of what the certificate allows, so that both see the same face.
+        let tolerance = level.tolerance() / 2.0;
         let mut working = self.guess(&program, unit)?;
-        loop {
-            let restricted = Restricted::new(&program, &working, unit);
+        let mut objective = Objective::costs(&program, unit);
+        for attempt in 1..=ATTEMPTS {
+            let restricted = Restricted::new(&program, &working, &objective, Some(attempt));
             let answer = match restricted.run(self.backend.simplex(), &self.limits) {
                 Err(Halt::Infeasible) if working.len() < program.columns() => {
                     working = (0..program.columns()).collect();
@@ -70,23 +73,35 @@ impl<'a> Run<'a> {
                 }
                 other => other?,
             };
-            let values = restricted.values(&answer);
-            self.point = Some(program.point(self.model, &self.face, &values));
-            let Some(level) = level else {
-                return Ok(());
-            };
-            let backend = self.backend.simplex();
-            // Half of what the certificate allows, so that both see the same face.
-            let mut duals = Duals::new(&program, backend, &self.limits, &values, tolerance / 2.0);
-            let prices = duals.find(&working, restricted.prices(&answer))?;
-            if !extend(&program, &mut working, &prices, tolerance) {
+            self.point =
+                Some(program.point(self.model, &self.face, &restricted.values(&answer)));
+            let prices = restricted.basis(&answer).prices(&program);
+            let violation = violation(&program, &restricted.raw(&answer), &prices);
+            if violation <= tolerance {
                 let mut prices = program.coupling(&prices).to_vec();
                 self.face.validate(self.model, &mut prices);
                 self.face.narrow(self.model, level, &prices);
                 self.prices.push(prices);
                 return Ok(());
             }
+            if !extend(&program, &mut working, &prices, tolerance) && violation.is_finite() {
+                objective = Objective::reduced(&program, &prices, violation);
+            }
         }
+        let objective = self.point.as_ref().map_or(0.0, |point| point.objective(self.model, level));
+        let (level, bound) = (level.label().to_owned(), f64::NEG_INFINITY);
+        Err(Halt::Refused(Flaw::Gap { level, objective, bound }))
+    }
+
+    /// Finds a point on the face that all levels have left.
+    fn settle(&mut self) -> Result<(), Halt> {
+        let program = Program::new(self.model, &self.face, None);
+        let all: Vec<usize> = (0..program.columns()).collect();
+        let objective = Objective::costs(&program, 1.0);
+        let restricted = Restricted::new(&program, &all, &objective, None);
+        let answer = restricted.run(self.backend.simplex(), &self.limits)?;
+        self.point = Some(program.point(self.model, &self.face, &restricted.values(&answer)));
+        Ok(())
     }
 
     /// The columns to start with: all of them, or those that an interior point, with
@@ -96,7 +111,7 @@ impl<'a> Run<'a> {
         if self.backend.finds_vertices() || all.is_empty() {
             return Ok(all);
         }
-        let restricted = Restricted::new(program, &all, unit);
+        let restricted = Restricted::new(program, &all, &Objective::costs(program, unit), None);
         let answer = restricted.run(self.backend, &self.limits)?;
         let Some(prices) = restricted.prices(&answer) else {
             return Ok(all);
@@ -109,7 +124,7 @@ impl<'a> Run<'a> {
             .filter(|&column| {
                 program.block(column).is_none()
                     || values[column] > 1e-6
-                    || reduced_cost(program, column, &prices) <= near
+                    || program.reduced_cost(column, &prices) <= near
             })
             .collect())
     }
@@ -126,7 +141,7 @@ fn extend(program: &Program, working: &mut Vec<usize>, prices: &[f64], tolerance
     }
     let before = working.len();
     working.extend((0..program.columns()).filter(|&column| {
-        !there[column] && reduced_cost(program, column, prices) < -tolerance
+        !there[column] && program.reduced_cost(column, prices) < -tolerance
     }));
     working.sort_unstable();
     working.len() > before

@@ -13,13 +13,14 @@
 //! point and prices together.
 
 mod backend;
-mod duals;
+mod equations;
 mod face;
 mod levels;
 mod limits;
 mod linear;
-mod primal;
+mod prices;
 mod program;
+mod restricted;
 
 pub use backend::Backend;
 

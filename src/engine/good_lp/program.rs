@@ -70,6 +70,29 @@ impl Program {
         &self.entries[self.starts[column]..self.starts[column + 1]]
     }
 
+    /// `cost + Σ entry · price` of a column.
+    pub(super) fn reduced_cost(&self, column: usize, prices: &[f64]) -> f64 {
+        let priced = self.column(column).iter().map(|&(row, entry)| entry * prices[row]);
+        self.costs[column] + priced.sum::<f64>()
+    }
+
+    /// What rounding alone may make of that.
+    pub(super) fn rounding(&self, column: usize, prices: &[f64]) -> f64 {
+        let priced = self.column(column).iter().map(|&(row, entry)| (entry * prices[row]).abs());
+        4.0 * f64::EPSILON * (self.costs[column].abs() + priced.sum::<f64>())
+    }
+
+    /// Number of blocks, whose rows come first.
+    pub(super) fn blocks(&self) -> usize {
+        self.blocks
+    }
+
+    /// The largest quantity; without blocks the largest right-hand side.
+    pub(super) fn size(&self) -> f64 {
+        let rows = if self.blocks > 0 { &self.rhs[..self.blocks] } else { &self.rhs[..] };
+        rows.iter().map(|value| value.abs()).fold(0.0, f64::max)
+    }
+
     /// The block that a column serves.
     pub(super) fn block(&self, column: usize) -> Option<usize> {
         match self.roles[column] {
