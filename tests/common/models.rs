@@ -41,10 +41,12 @@ impl Random {
 /// A model with a bit of everything: lines of unequal usage, components with and without
 /// a stock limit, shares wanted of a line with a shortfall column, limits, equal data,
 /// empty months, spans that are empty or begin after the due period.
-pub(crate) fn anything(seed: u64) -> Model {
+///
+/// `size` 1 gives at most 12 periods and 14 blocks, greater ones more.
+pub(crate) fn anything(seed: u64, size: u64) -> Model {
     let mut random = Random::new(seed);
-    let periods = random.whole(1, 12) as u32;
-    let blocks = random.whole(1, 14);
+    let periods = random.whole(1, 12 * size) as u32;
+    let blocks = random.whole(1, 14 * size);
     let mut builder = Model::builder(periods);
     let lines = random.whole(1, 3);
     let whole = random.chance(50);

@@ -79,7 +79,7 @@ impl<'a> Run<'a> {
             let violation = violation(&program, &restricted.raw(&answer), &prices);
             if violation <= tolerance {
                 let mut prices = program.coupling(&prices).to_vec();
-                self.face.validate(self.model, &mut prices);
+                self.face.validate(self.model, level, &mut prices);
                 self.face.narrow(self.model, level, &prices);
                 self.prices.push(prices);
                 return Ok(());
