@@ -3,7 +3,7 @@
 mod common;
 
 use apportion::engine::{
-    Backend, Engine, GoodLp, Outcome, SolveOptions, Solution, certify, require_proof,
+    Backend, Engine, GoodLp, Outcome, Solution, SolveOptions, certify, require_proof,
 };
 use apportion::formulation::Model;
 use common::models;
@@ -28,8 +28,14 @@ fn anything_is_proven() {
     let mut bad = 0;
     let seeds = std::env::var("SEEDS").ok().and_then(|t| t.parse().ok()).unwrap_or(300);
     for seed in 0..seeds {
-        let model = models::anything(seed, std::env::var("SIZE").ok().and_then(|t| t.parse().ok()).unwrap_or(1));
-        match GoodLp::new(Backend::Microlp).solve(&model, &SolveOptions::default().with_time_limit(std::time::Duration::from_secs(1))) {
+        let model = models::anything(
+            seed,
+            std::env::var("SIZE").ok().and_then(|t| t.parse().ok()).unwrap_or(1),
+        );
+        match GoodLp::new(Backend::Microlp).solve(
+            &model,
+            &SolveOptions::default().with_time_limit(std::time::Duration::from_secs(1)),
+        ) {
             Ok(Outcome::Finished(solution)) => verify(&model, &solution),
             other => {
                 bad += 1;
@@ -60,16 +66,22 @@ fn back_ends_agree() {
     let mut bad = 0;
     let seeds = std::env::var("SEEDS").ok().and_then(|t| t.parse().ok()).unwrap_or(200);
     for seed in 0..seeds {
-        let model = models::anything(seed, std::env::var("SIZE").ok().and_then(|t| t.parse().ok()).unwrap_or(1));
+        let model = models::anything(
+            seed,
+            std::env::var("SIZE").ok().and_then(|t| t.parse().ok()).unwrap_or(1),
+        );
         match GoodLp::new(Backend::Clarabel).solve(&model, &SolveOptions::default()) {
             Ok(Outcome::Finished(solution)) => {
                 verify(&model, &solution);
                 let reference = solve(Backend::Microlp, &model);
                 for (mine, other) in reference.levels().iter().zip(solution.levels()) {
                     let (mine, other) = (mine.objective(), other.objective());
-                    assert!((mine - other).abs() <= 1e-9 * mine.abs().max(1.0), "seed {seed}: {mine} {other}");
+                    assert!(
+                        (mine - other).abs() <= 1e-9 * mine.abs().max(1.0),
+                        "seed {seed}: {mine} {other}"
+                    );
                 }
-            },
+            }
             other => {
                 bad += 1;
                 println!("seed {seed}: {other:?}");
@@ -85,7 +97,10 @@ fn back_ends_agree() {
 #[test]
 fn debug_seed() {
     let Some(seed) = std::env::var("SEED").ok().and_then(|t| t.parse().ok()) else { return };
-    let model = models::anything(seed, std::env::var("SIZE").ok().and_then(|t| t.parse().ok()).unwrap_or(1));
+    let model = models::anything(
+        seed,
+        std::env::var("SIZE").ok().and_then(|t| t.parse().ok()).unwrap_or(1),
+    );
     println!("{model:#?}");
     println!("{:?}", GoodLp::new(Backend::Microlp).solve(&model, &SolveOptions::default()));
 }

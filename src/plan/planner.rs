@@ -6,7 +6,8 @@ use std::str::FromStr;
 use super::derive::{Origin, derive};
 use super::{Plan, PlanError, Status};
 use crate::engine::{
-    Dispatch, Engine, Outcome, ProRata, Solution, SolveOptions, StopReason, require_proof,
+    Backend, Dispatch, Engine, GoodLp, Outcome, ProRata, Solution, SolveOptions, StopReason,
+    require_proof,
 };
 use crate::formulation::Formulation;
 use crate::policy::rank;
@@ -148,22 +149,42 @@ pub enum EngineChoice {
     /// microlp through `good_lp`, the reference.
     #[default]
     Microlp,
+    /// HiGHS through `good_lp`.
+    #[cfg(feature = "highs")]
+    Highs,
+    /// Clarabel (interior point, then a vertex) through `good_lp`.
+    #[cfg(feature = "clarabel")]
+    Clarabel,
 }
 
 impl EngineChoice {
     /// Every engine of this build.
-    pub const ALL: &'static [Self] = &[Self::Microlp];
+    pub const ALL: &'static [Self] = &[
+        Self::Microlp,
+        #[cfg(feature = "highs")]
+        Self::Highs,
+        #[cfg(feature = "clarabel")]
+        Self::Clarabel,
+    ];
 
     /// Its name on the command line and in plans.
     pub fn name(self) -> &'static str {
         match self {
             Self::Microlp => "microlp",
+            #[cfg(feature = "highs")]
+            Self::Highs => "highs",
+            #[cfg(feature = "clarabel")]
+            Self::Clarabel => "clarabel",
         }
     }
 
     fn engine(self) -> Box<dyn Engine> {
         match self {
-            Self::Microlp => Box::new(Dispatch::new()),
+            Self::Microlp => Box::new(GoodLp::new(Backend::Microlp)),
+            #[cfg(feature = "highs")]
+            Self::Highs => Box::new(GoodLp::new(Backend::Highs)),
+            #[cfg(feature = "clarabel")]
+            Self::Clarabel => Box::new(GoodLp::new(Backend::Clarabel)),
         }
     }
 
