@@ -120,3 +120,12 @@ pub struct Statistics {
     /// Passes of pricing over all blocks.
     pub passes: u64,
 }
+
+impl Statistics {
+    /// Adds the counts of another part of the work.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.pivots += other.pivots;
+        self.refactorisations += other.refactorisations;
+        self.passes += other.passes;
+    }
+}

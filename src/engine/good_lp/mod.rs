@@ -86,8 +86,15 @@ impl Engine for GoodLp {
     }
 
     fn solve(&self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError> {
+        let limits = Limits::start(options);
+        super::apart::solve_apart(model, |part| self.solve_part(part, limits.clone()))
+    }
+}
+
+impl GoodLp {
+    fn solve_part(self, model: &Model, limits: Limits) -> Result<Outcome, EngineError> {
         let engine = self.name();
-        let mut run = levels::Run::new(model, self.backend, Limits::start(options));
+        let mut run = levels::Run::new(model, self.backend, limits);
         match run.finish() {
             Ok(solution) => Ok(Outcome::Finished(solution)),
             Err(Halt::Stopped(reason)) => {
