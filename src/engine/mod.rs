@@ -2,12 +2,14 @@
 
 mod certificate;
 mod error;
+mod gub;
 mod options;
 mod outcome;
 mod solution;
 
 pub use certificate::{Flaw, certify, feasible, require_proof};
 pub use error::EngineError;
+pub use gub::Exact;
 pub use options::{CancelToken, SolveOptions};
 pub use outcome::{Outcome, StopReason, Stopped};
 pub use solution::{Cell, LevelResult, Point, Solution, Statistics};
