@@ -44,11 +44,13 @@ impl Backend {
     /// Whether its points are vertices. Those of an interior-point method are not: they
     /// spread over all columns that are as good, with errors of 1e-8 and more.
     pub(super) fn finds_vertices(self) -> bool {
-        #[cfg(feature = "clarabel")]
-        if self == Self::Clarabel {
-            return false;
+        match self {
+            Self::Microlp => true,
+            #[cfg(feature = "highs")]
+            Self::Highs => true,
+            #[cfg(feature = "clarabel")]
+            Self::Clarabel => false,
         }
-        true
     }
 
     /// The back end that finds vertices where this one does not.

@@ -73,8 +73,7 @@ impl<'a> Run<'a> {
                 }
                 other => other?,
             };
-            self.point =
-                Some(program.point(self.model, &self.face, &restricted.values(&answer)));
+            self.point = Some(program.point(self.model, &self.face, &restricted.values(&answer)));
             let prices = restricted.basis(&answer).prices(&program);
             let violation = violation(&program, &restricted.raw(&answer), &prices);
             if violation <= tolerance {
@@ -140,9 +139,10 @@ fn extend(program: &Program, working: &mut Vec<usize>, prices: &[f64], tolerance
         there[column] = true;
     }
     let before = working.len();
-    working.extend((0..program.columns()).filter(|&column| {
-        !there[column] && program.reduced_cost(column, prices) < -tolerance
-    }));
+    working.extend(
+        (0..program.columns())
+            .filter(|&column| !there[column] && program.reduced_cost(column, prices) < -tolerance),
+    );
     working.sort_unstable();
     working.len() > before
 }

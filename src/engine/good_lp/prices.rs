@@ -65,8 +65,7 @@ pub(super) fn violation(program: &Program, values: &[f64], prices: &[f64]) -> f6
     let columns = (0..program.columns()).filter(|&column| {
         program.uppers[column].is_infinite() || values[column] < 0.5 * program.uppers[column]
     });
-    let shortest = columns.map(|column| {
-        -program.reduced_cost(column, prices) - program.rounding(column, prices)
-    });
+    let shortest = columns
+        .map(|column| -program.reduced_cost(column, prices) - program.rounding(column, prices));
     shortest.fold(below, f64::max)
 }

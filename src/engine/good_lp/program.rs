@@ -39,10 +39,8 @@ impl Program {
         let quantities = model.blocks().iter().map(crate::formulation::Block::quantity);
         let rows = (0..model.rows()).map(|row| model.rhs(row));
         let equal = (0..model.rows()).map(|row| {
-            let lost = matches!(
-                model.resources()[model.row_parts(row).0.index()].carry(),
-                Carry::Lost
-            );
+            let lost =
+                matches!(model.resources()[model.row_parts(row).0.index()].carry(), Carry::Lost);
             !lost || face.logicals[row] != Decided::Open
         });
         let mut program = Self {

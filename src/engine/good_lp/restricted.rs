@@ -110,8 +110,7 @@ impl<'a> Restricted<'a> {
             });
         }
         // A row without columns says nothing that a back end could change.
-        for (row, mut terms) in
-            terms.into_iter().enumerate().filter(|(_, terms)| !terms.is_empty())
+        for (row, mut terms) in terms.into_iter().enumerate().filter(|(_, terms)| !terms.is_empty())
         {
             let mut equal = program.equal[row];
             let mut rhs = rhs[row] * self.quantity_scale;
