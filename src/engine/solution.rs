@@ -139,5 +139,11 @@ impl Statistics {
         self.pivots += other.pivots;
         self.refactorisations += other.refactorisations;
         self.passes += other.passes;
+        self.priced += other.priced;
+        self.key_swaps += other.key_swaps;
+        self.exchanges += other.exchanges;
+        self.flips += other.flips;
+        self.degenerate += other.degenerate;
+        self.restarts += other.restarts;
     }
 }
