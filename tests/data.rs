@@ -1,7 +1,8 @@
 //! The scenarios in `examples/data`: they load, they plan under every policy, and what
 //! their comments promise holds.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::float_cmp, reason = "whole numbers far below 2^53 are exact")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -27,10 +28,10 @@ struct Case {
 
 /// Every scenario file of the folder, planned once for all tests.
 static ALL: LazyLock<BTreeMap<String, Case>> = LazyLock::new(|| {
-    let files = fs::read_dir(data()).unwrap();
-    let names = files.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    names
-        .filter(|name| name.ends_with(".toml") || name.ends_with(".json"))
+    let paths = fs::read_dir(data()).unwrap().map(|entry| entry.unwrap().path());
+    paths
+        .filter(|path| path.extension().is_some_and(|kind| kind == "toml" || kind == "json"))
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
         .map(|name| {
             let scenario = load(&name);
             let policies = scenario.policies().iter().map(|policy| policy.id().to_string());
@@ -203,7 +204,7 @@ fn the_interceptors_share_seekers_and_motors() {
         usages.len() > 1 && usages.windows(2).any(|pair| pair[0] != pair[1])
     }));
     let ordered = |product: &str| -> f64 {
-        let orders = scenario.orders().iter().filter(|order| order.product() == &product);
+        let orders = scenario.orders().iter().filter(|order| *order.product() == product);
         orders.map(apportion::scenario::Order::total).sum()
     };
     assert_eq!(ordered("pac3_mse"), 6_260.0);
