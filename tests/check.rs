@@ -1,5 +1,7 @@
 //! The check is silent on plans that hold, and loud on every one that does not.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod check_support;
 
 use apportion::check::{Code, check};

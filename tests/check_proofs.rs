@@ -4,6 +4,8 @@
 //! (weight 2) in the first. By weight it is best to be on time with B and a month late
 //! with C, which costs 3; strict tiers keep A and C on time and B two months late: 4.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod check_support;
 
 use apportion::check::{Code, check};
@@ -43,7 +45,7 @@ fn level(name: &str, objective: f64, line: [f64; 3]) -> Level {
 fn claimed(scenario: &Scenario, policy: &str, levels: Vec<Level>) -> Plan {
     let mut plan = clean_plan(scenario, "queue");
     plan.policy = scenario.policy(policy).unwrap().clone();
-    plan.engine = "by hand".to_owned();
+    plan.engine = "hand".into();
     plan.status = Status::Proven;
     plan.unique = false;
     plan.levels = levels;

@@ -1,5 +1,7 @@
 //! The two rules, month by month, against plans worked out by hand.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod check_support;
 
 use apportion::plan::Plan;
@@ -166,4 +168,24 @@ fn pro_rata_cuts_all_products_of_a_line_alike() {
     assert_produced(&plan, "Q", &[(0, "a", 1.5), (1, "a", 1.5)]);
     assert_eq!(delivered(&plan, "Q", 0), [(0, 1.0), (1, 2.0)]);
     assert_eq!(plan.backlog.total, [4.0, 0.0]);
+}
+
+/// Half of a measured order is made when 3.5 of 7 are, though the four amounts add up to
+/// a little less.
+#[test]
+fn half_is_reached_within_rounding() {
+    use apportion::scenario::Counting;
+    let scenario = Scenario::builder("book", month(0), 2)
+        .product(Product::new("p").counted(Counting::Measured))
+        .partner(Partner::new("north"))
+        .line(Line::new("a", Ramp::flat(2.0)).makes_using("p", 1.5))
+        .line(
+            Line::new("b", Ramp::steps([(month(0), 0.25), (month(1), 1.0)])).makes_using("p", 1.5),
+        )
+        .order(order("X", 0, 0, 7.0))
+        .policy(Policy::first_come_first_served("queue"))
+        .build()
+        .unwrap();
+    let plan = clean_plan(&scenario, "queue");
+    assert_eq!(plan.orders[0].half, Some(month(1)));
 }
