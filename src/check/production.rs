@@ -62,35 +62,35 @@ fn tranche_cells(
     let mut total = 0.0;
     let mut before = None;
     for (index, entry) in tranche.production.iter().enumerate() {
-        let path = format!("{path}.production[{index}]");
+        // Plans have millions of entries: a path is written when it is needed.
+        let at = |part: &str| format!("{path}.production[{index}]{part}");
         if !(entry.quantity.is_finite() && entry.quantity > 0.0) {
-            let path = format!("{path}.quantity");
-            report.add(Code::Amount, path, entry.quantity, "a finite number above zero");
+            report.add(Code::Amount, at(".quantity"), entry.quantity, "a finite number above zero");
         }
         let here = (entry.month, &entry.line);
         if before.is_some_and(|before| before >= here) {
             let found = format!("{} on {}", entry.month, entry.line);
-            report.add(Code::CellSequence, path.as_str(), found, "a later month or line");
+            report.add(Code::CellSequence, at(""), found, "a later month or line");
         }
         before = Some(here);
         let month = facts.index(entry.month);
         if month.is_none() {
             let (first, last) = (facts.scenario.start(), facts.scenario.month(facts.months - 1));
             let expected = format!("{first} to {last}");
-            report.add(Code::Month, format!("{path}.month"), entry.month, expected);
+            report.add(Code::Month, at(".month"), entry.month, expected);
         }
         if entry.month < demand.release {
             let expected = format!("{} or later", demand.release);
-            report.add(Code::Release, format!("{path}.month"), entry.month, expected);
+            report.add(Code::Release, at(".month"), entry.month, expected);
         }
         let lines = facts.scenario.lines();
         let line = lines.binary_search_by(|line| line.id().cmp(&entry.line)).ok();
         match line {
-            None => report.add(Code::LineUnknown, format!("{path}.line"), &entry.line, "a line"),
+            None => report.add(Code::LineUnknown, at(".line"), &entry.line, "a line"),
             Some(line) if facts.usage[demand.product][line].is_none() => {
                 let product = facts.scenario.products()[demand.product].id();
                 let expected = format!("a line that makes {product}");
-                report.add(Code::LineProduct, format!("{path}.line"), &entry.line, expected);
+                report.add(Code::LineProduct, at(".line"), &entry.line, expected);
             }
             Some(_) => {}
         }
