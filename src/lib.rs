@@ -84,6 +84,7 @@
 //! * `parallel`: several threads for independent work. Never changes an answer.
 //! * `cli`: the `apportion` command.
 
+pub mod check;
 pub mod engine;
 pub mod formulation;
 pub mod plan;
