@@ -1,5 +1,6 @@
 //! Production-capacity allocation: scarce output, many customers, the best plan there is.
 
+pub mod analysis;
 pub mod engine;
 pub mod formulation;
 pub mod plan;
