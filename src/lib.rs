@@ -5,6 +5,7 @@ pub mod engine;
 pub mod formulation;
 pub mod plan;
 pub mod policy;
+pub mod report;
 pub mod scenario;
 mod text;
 pub mod tolerance;
