@@ -50,6 +50,8 @@
 //! | [`formulation`] | the linear program, without a word of the domain |
 //! | [`engine`] | what solves it, and the certificate that every answer must pass |
 //! | [`plan`] | the answer: production, deliveries, dates, backlog, use of lines, prices |
+//! | [`analysis`] | plans side by side: who waits how long, who gains and who loses |
+//! | [`report`] | plans as text and CSV |
 //!
 //! # The linear program
 //!
@@ -85,6 +87,8 @@
 //! * `cli`: the `apportion` command.
 
 pub mod analysis;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod engine;
 pub mod formulation;
 pub mod plan;

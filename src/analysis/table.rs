@@ -15,7 +15,7 @@ const SCREEN: usize = 100;
 const BETWEEN: usize = 2;
 
 /// Partners named in the summary of a policy.
-const NAMED: usize = 3;
+const NAMED: usize = 4;
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -38,11 +38,11 @@ impl fmt::Display for Comparison {
         }
         let title = format!("Months sooner (▲) or later (▼) than under {name}, on average");
         self.partner_tables(f, &labels, &title, &|_, outcome| arrow(outcome.gain))?;
-        let others = self.cases.iter().zip(&labels).enumerate();
-        let others = others.filter(|&(index, _)| index != self.baseline).map(|(_, pair)| pair);
-        for (index, (case, label)) in others.enumerate() {
-            let line_feed = if index == 0 { "" } else { "\n" };
-            write!(f, "{line_feed}{label}: {}", summary(case))?;
+        write!(f, "Who gains and who loses most")?;
+        for (index, (case, label)) in self.cases.iter().zip(&labels).enumerate() {
+            if index != self.baseline {
+                write!(f, "\n {label}: {}", summary(case))?;
+            }
         }
         Ok(())
     }
@@ -215,7 +215,7 @@ fn summary(case: &Case) -> String {
     }
     let verb = |count: usize, one, many| if count == 1 { one } else { many };
     format!(
-        "{winners} {}{gain}, {losers} {}{lose}",
+        "{winners} {}{gain}\n   {losers} {}{lose}",
         verb(winners, "gains", "gain"),
         verb(losers, "loses", "lose")
     )
