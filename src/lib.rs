@@ -82,7 +82,7 @@
 //! The default build is pure Rust.
 //!
 //! * `clarabel`: the Clarabel interior-point back end, as one more second opinion.
-//! * `highs`: the HiGHS back end; needs a C++ compiler, cmake and libclang.
+//! * `highs`: the `HiGHS` back end; needs a C++ compiler, cmake and libclang.
 //! * `parallel`: several threads for independent work. Never changes an answer.
 //! * `cli`: the `apportion` command.
 

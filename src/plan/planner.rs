@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::derive::{Origin, derive};
 use super::{Plan, PlanError, Status};
 use crate::engine::{
-    Backend, Dispatch, Engine, GoodLp, Outcome, ProRata, Solution, SolveOptions, StopReason,
+    Backend, Dispatch, Engine, Exact, GoodLp, Outcome, ProRata, Solution, SolveOptions, StopReason,
     require_proof,
 };
 use crate::formulation::Formulation;
@@ -146,8 +146,10 @@ impl StoppedPlan {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum EngineChoice {
-    /// microlp through `good_lp`, the reference.
+    /// The engine of this crate, which uses the structure of the model.
     #[default]
+    Exact,
+    /// microlp through `good_lp`, the reference.
     Microlp,
     /// HiGHS through `good_lp`.
     #[cfg(feature = "highs")]
@@ -160,6 +162,7 @@ pub enum EngineChoice {
 impl EngineChoice {
     /// Every engine of this build.
     pub const ALL: &'static [Self] = &[
+        Self::Exact,
         Self::Microlp,
         #[cfg(feature = "highs")]
         Self::Highs,
@@ -170,6 +173,7 @@ impl EngineChoice {
     /// Its name on the command line and in plans.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Exact => "exact",
             Self::Microlp => "microlp",
             #[cfg(feature = "highs")]
             Self::Highs => "highs",
@@ -180,6 +184,7 @@ impl EngineChoice {
 
     fn engine(self) -> Box<dyn Engine> {
         match self {
+            Self::Exact => Box::new(Exact::new()),
             Self::Microlp => Box::new(GoodLp::new(Backend::Microlp)),
             #[cfg(feature = "highs")]
             Self::Highs => Box::new(GoodLp::new(Backend::Highs)),
@@ -190,7 +195,7 @@ impl EngineChoice {
 
     /// Whether it guarantees the one plan that the levels single out, to the last digit.
     fn is_unique(self) -> bool {
-        false
+        self == Self::Exact
     }
 }
 

@@ -44,11 +44,13 @@ impl Backend {
     /// Whether its points are vertices. Those of an interior-point method are not: they
     /// spread over all columns that are as good, with errors of 1e-8 and more.
     pub(super) fn finds_vertices(self) -> bool {
-        #[cfg(feature = "clarabel")]
-        if self == Self::Clarabel {
-            return false;
+        match self {
+            Self::Microlp => true,
+            #[cfg(feature = "highs")]
+            Self::Highs => true,
+            #[cfg(feature = "clarabel")]
+            Self::Clarabel => false,
         }
-        true
     }
 
     /// The back end that finds vertices where this one does not.
@@ -106,7 +108,7 @@ fn highs(
 
     let mut model = problem
         .using(good_lp::solvers::highs::highs)
-        .set_threads(1)
+        .set_parallel(good_lp::solvers::highs::HighsParallelType::Off)
         .set_option("primal_feasibility_tolerance", 1e-10)
         .set_option("dual_feasibility_tolerance", 1e-10);
     if let Some(left) = limits.remaining() {

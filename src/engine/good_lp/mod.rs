@@ -21,6 +21,7 @@ mod linear;
 mod prices;
 mod program;
 mod restricted;
+mod widening;
 
 pub use backend::Backend;
 
