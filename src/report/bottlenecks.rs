@@ -19,7 +19,11 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         (!prices.is_empty()).then_some((level, prices))
     });
     let Some((level, prices)) = priced else { return Ok(()) };
-    writeln!(f, "\nBottlenecks: unit-months that one unit more in a month would save\n({})", level.name)?;
+    writeln!(
+        f,
+        "\nBottlenecks: unit-months that one unit more in a month would save\n({})",
+        level.name
+    )?;
     let mut table = text::table(["line or component", "from", "to", "saves"]);
     for price in prices.iter().take(MOST) {
         table.add_row([
@@ -52,9 +56,7 @@ fn sorted<'a>(plan: &'a Plan, prices: &Prices) -> Vec<Price<'a>> {
     for (name, series) in lines.chain(components.zip(&prices.components)) {
         for (month, &value) in series.iter().enumerate().filter(|(_, value)| **value >= LEAST) {
             let before = sorted.last_mut().filter(|price| {
-                price.name == name
-                    && price.last + 1 == month
-                    && (price.value - value).abs() < LEAST
+                price.name == name && price.last + 1 == month && (price.value - value).abs() < LEAST
             });
             if let Some(price) = before {
                 price.last = month;
