@@ -97,3 +97,7 @@ pub mod report;
 pub mod scenario;
 mod text;
 pub mod tolerance;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeDoctests;
