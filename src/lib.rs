@@ -50,6 +50,11 @@
 //! | [`formulation`] | the linear program, without a word of the domain |
 //! | [`engine`] | what solves it, and the certificate that every answer must pass |
 //! | [`plan`] | the answer: production, deliveries, dates, backlog, use of lines, prices |
+//! | [`check`] | whether a plan holds, worked out anew from scenario and plan |
+//! | [`analysis`] | what follows from several plans: who gains, who loses |
+//! | [`report`] | plans as text and CSV |
+//! | [`analysis`] | plans side by side: who waits how long, who gains and who loses |
+//! | [`report`] | plans as text and CSV |
 //!
 //! # The linear program
 //!
@@ -84,11 +89,19 @@
 //! * `parallel`: several threads for independent work. Never changes an answer.
 //! * `cli`: the `apportion` command.
 
+pub mod analysis;
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod engine;
 pub mod formulation;
 pub mod plan;
 pub mod policy;
+pub mod report;
 pub mod scenario;
 mod text;
 pub mod tolerance;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeDoctests;
