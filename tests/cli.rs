@@ -168,6 +168,32 @@ fn compare_names_winners_and_writes_what_it_shows() {
 }
 
 #[test]
+fn plans_are_checked() {
+    let folder = Folder::new("check");
+    let file = folder.file("s.toml", SCENARIO);
+    for policy in ["queue", "need"] {
+        let plan = folder.path("plan.json");
+        assert_eq!(run(&["solve", &file, "--policy", policy, "--json", &plan]).0, 0);
+        let (code, out, err) = run(&["check", &file, &plan]);
+        assert_eq!((code, err.as_str()), (0, ""));
+        assert!(out.contains("plan.json holds") && out.contains(policy), "{out}");
+    }
+    // A promise a month too early.
+    let text = fs::read_to_string(folder.path("plan.json")).unwrap();
+    let mut plan = Plan::from_json(&text).unwrap();
+    plan.orders[0].completion = plan.orders[0].completion.and_then(|month| month.checked_add(-1));
+    let early = folder.file("early.json", &plan.to_json().unwrap());
+    let (code, out, err) = run(&["check", &file, &early]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("1 violation") && err.contains(r#"orders["N-1"].completion"#), "{err}");
+    let (code, _, err) = run(&["check", &file, &folder.file("broken.json", "{")]);
+    assert_eq!(code, 1);
+    assert!(err.contains("broken.json") && err.contains("line 1"), "{err}");
+    assert_eq!(run(&["check", &file, &folder.path("none.json")]).0, 1);
+    assert_eq!(run(&["check", &file]).0, 2);
+}
+
+#[test]
 fn rank_and_validate() {
     let folder = Folder::new("rank");
     let file = folder.file("s.toml", SCENARIO);

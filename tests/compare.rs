@@ -1,5 +1,8 @@
 //! Policies side by side: the figures worked out by hand, and what is written and read.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+#![allow(clippy::float_cmp, reason = "whole numbers, exact")]
+
 use apportion::analysis::{CompareError, Comparison, compare};
 use apportion::plan::{Planner, Status};
 use apportion::scenario::{

@@ -22,6 +22,7 @@ Examples:
   apportion validate orders.toml
   apportion compare orders.toml --baseline queue
   apportion solve orders.toml --policy priority --json plan.json
+  apportion check orders.toml plan.json
 
 A scenario FILE is TOML or JSON, as its ending says.
 Exit codes: 0 done, 1 findings or failure, 2 wrong usage.";
@@ -32,6 +33,8 @@ pub(super) enum Command {
     Solve(Solve),
     /// Plan under every policy of the file and show who gains and who loses
     Compare(Compare),
+    /// Check a plan against its scenario, independently of what made it
+    Check(Check),
     /// Show what a policy makes of each partner: score, tier and weight
     Rank(Rank),
     /// Check a scenario file and report everything that is wrong with it
@@ -87,6 +90,19 @@ pub(super) struct Compare {
     /// Write one row for each policy and partner as CSV; - is standard output
     #[arg(long, value_name = "OUT")]
     pub(super) csv: Option<Target>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  apportion solve orders.toml --policy priority --json plan.json
+  apportion check orders.toml plan.json")]
+pub(super) struct Check {
+    /// The scenario file
+    pub(super) file: PathBuf,
+    /// The plan, as written by solve --json
+    #[arg(value_name = "PLAN.json")]
+    pub(super) plan: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

@@ -10,6 +10,7 @@
 //! reading standard output early (`| head`) causes no error.
 
 mod args;
+mod check;
 mod compare;
 mod failure;
 mod input;
@@ -42,6 +43,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &args.command {
         Command::Solve(args) => solve::run(args, &mut screen),
         Command::Compare(args) => compare::run(args, &mut screen),
+        Command::Check(args) => check::run(args, &mut screen),
         Command::Rank(args) => rank::run(args, &mut screen),
         Command::Validate(args) => validate::run(args, &mut screen),
     };
