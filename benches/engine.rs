@@ -4,6 +4,10 @@
 //! whose name contains NAME. The lists are deterministic. Only times of one run on one
 //! machine can be compared with each other.
 
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "a bench prints, or fails")]
+#![allow(clippy::wrong_self_convention, reason = "`from_to` draws a number")]
+#![allow(clippy::filter_map_bool_then, reason = "short")]
+
 use std::time::Instant;
 
 use apportion::engine::{Engine, Exact, Outcome, SolveOptions, certify};

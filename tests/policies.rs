@@ -1,5 +1,7 @@
 //! Policies on cases small enough to work out by hand.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use apportion::plan::{Plan, plan};
 use apportion::scenario::{
     Criterion, Inside, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Tier,

@@ -98,7 +98,8 @@ fn both_levels_agree_with_enumeration() {
     for seed in 0..400 {
         let tiny = Tiny::new(&mut Random::new(seed));
         let solution = solve(&tiny.model()).expect("an answer");
-        let found: Vec<f64> = solution.levels().iter().map(|level| level.objective()).collect();
+        let found: Vec<f64> =
+            solution.levels().iter().map(apportion::engine::LevelResult::objective).collect();
         let best = tiny.best().map(f64::from);
         assert_eq!(found, best, "seed {seed}");
     }

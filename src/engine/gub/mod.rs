@@ -59,12 +59,12 @@ impl Engine for Exact {
     }
 
     fn solve(&self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError> {
-        solve_apart(model, |part| self.solve_part(part, options))
+        solve_apart(model, |part| Self::solve_part(part, options))
     }
 }
 
 impl Exact {
-    fn solve_part(self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError> {
+    fn solve_part(model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError> {
         let mut limits = Limits::new(options);
         let mut simplex = Simplex::new(model);
         let mut refused = None;
@@ -111,8 +111,8 @@ fn proven(
 }
 
 /// Optimises one level after the other and collects their prices.
-fn solve_levels<'m>(
-    simplex: &mut Simplex<'m>,
+fn solve_levels(
+    simplex: &mut Simplex<'_>,
     limits: &mut Limits,
     prices: &mut Vec<Vec<f64>>,
     afresh: bool,
