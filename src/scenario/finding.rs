@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::text::{LONGEST_MESSAGE, LONGEST_PATH, one_line, shorten};
+
 macro_rules! codes {
     ($($name:ident = $code:literal, $doc:literal;)*) => {
         /// A stable code for each thing that can be wrong.
@@ -108,8 +110,10 @@ impl Findings {
         value: impl fmt::Display,
         help: impl Into<String>,
     ) {
-        let value = super::month::shorten(&value.to_string());
-        self.0.push(Finding { code, path: path.into(), value, help: help.into() });
+        let value = shorten(&value.to_string());
+        let path = one_line(&path.into(), LONGEST_PATH);
+        let help = one_line(&help.into(), LONGEST_MESSAGE);
+        self.0.push(Finding { code, path, value, help });
     }
 
     /// Each finding.

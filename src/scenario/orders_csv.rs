@@ -6,9 +6,13 @@ use std::io::Read;
 use serde::Deserialize;
 
 use super::error::{Place, ReadError};
-use super::month::{Month, shorten};
+use super::month::Month;
 use super::order::{Order, Tranche};
+use super::text::{plain, shorten};
 use super::{OrderId, PartnerId, ProductId};
+
+const NEEDED: [&str; 6] = ["id", "partner", "product", "signed", "due", "quantity"];
+const ALLOWED: [&str; 3] = ["release", "urgency", "rating"];
 
 /// One row. Rows with the same id are tranches of one order.
 #[derive(Debug, Deserialize)]
@@ -53,11 +57,14 @@ impl Order {
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader);
         let mut orders: Vec<Self> = Vec::new();
         let mut known: BTreeMap<OrderId, usize> = BTreeMap::new();
-        let headers = reader.headers().map_err(|error| csv_error(&error))?.clone();
+        let headers = reader.headers().map_err(|error| csv_error(&error, None))?.clone();
+        check_header(&headers)?;
         let mut record = csv::StringRecord::new();
-        while reader.read_record(&mut record).map_err(|error| csv_error(&error))? {
+        while reader.read_record(&mut record).map_err(|error| csv_error(&error, None))? {
             let line = record.position().map_or(0, |position| position.line() as usize);
-            let row: Row = record.deserialize(Some(&headers)).map_err(|error| csv_error(&error))?;
+            let row: Row = record
+                .deserialize(Some(&headers))
+                .map_err(|error| csv_error(&error, Some(&headers)))?;
             if let Some(&index) = known.get(&row.id) {
                 orders[index].add_row(row, line)?;
             } else {
@@ -92,7 +99,7 @@ impl Order {
         let same = (&self.partner, &self.product, self.signed, &self.rating)
             == (&row.partner, &row.product, row.signed, &row.rating);
         if !same {
-            let place = Place { line: Some(line), column: None, path: "id".to_owned() };
+            let place = Place { line: Some(line), path: "id".to_owned(), ..Place::default() };
             let message = format!(
                 "order `{}` has rows that differ in partner, product, signed or rating",
                 shorten(self.id.as_str())
@@ -104,7 +111,28 @@ impl Order {
     }
 }
 
-fn csv_error(error: &csv::Error) -> ReadError {
+/// Without this an empty table with a wrong heading would pass as no orders.
+fn check_header(headers: &csv::StringRecord) -> Result<(), ReadError> {
+    let fault = |path: &str, message: &str| {
+        let place = Place { line: Some(1), path: shorten(path), ..Place::default() };
+        let columns = format!("{}, and if wanted {}", NEEDED.join(", "), ALLOWED.join(", "));
+        Err(ReadError::Format { place, message: format!("{message}; the columns are {columns}") })
+    };
+    for (index, name) in headers.iter().enumerate() {
+        if !NEEDED.contains(&name) && !ALLOWED.contains(&name) {
+            return fault(name, "unknown column");
+        }
+        if headers.iter().take(index).any(|before| before == name) {
+            return fault(name, "the column is given twice");
+        }
+    }
+    match NEEDED.iter().find(|name| !headers.iter().any(|header| header == **name)) {
+        Some(name) => fault(name, "missing column"),
+        None => Ok(()),
+    }
+}
+
+fn csv_error(error: &csv::Error, headers: Option<&csv::StringRecord>) -> ReadError {
     let position = match error.kind() {
         csv::ErrorKind::Deserialize { pos, .. }
         | csv::ErrorKind::Utf8 { pos, .. }
@@ -112,9 +140,17 @@ fn csv_error(error: &csv::Error) -> ReadError {
         _ => None,
     };
     let line = position.map(|position| position.line() as usize);
-    let message = match error.kind() {
-        csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
-        _ => error.to_string(),
+    let (column, message) = match error.kind() {
+        csv::ErrorKind::Deserialize { err, .. } => {
+            let name = err.field().zip(headers).and_then(|(at, names)| names.get(at as usize));
+            (name.unwrap_or_default(), err.kind().to_string())
+        }
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            ("", format!("the row has {len} fields, the header has {expected_len}"))
+        }
+        csv::ErrorKind::Utf8 { .. } => ("", "the row is not UTF-8 text".to_owned()),
+        _ => ("", error.to_string()),
     };
-    ReadError::Format { place: Place { line, column: None, path: String::new() }, message }
+    let place = Place { line, path: shorten(column), ..Place::default() };
+    ReadError::Format { place, message: plain(&message) }
 }

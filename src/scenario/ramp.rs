@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::month::Month;
+use super::strict;
 
 /// A rate by month: points joined by steps or straight lines, then edited by outages
 /// and slips.
@@ -27,7 +28,7 @@ pub struct Ramp {
     pub(super) shape: Shape,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) rate: Option<f64>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(super) points: Vec<RatePoint>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) edits: Vec<Edit>,
