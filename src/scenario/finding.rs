@@ -31,11 +31,11 @@ macro_rules! codes {
 }
 
 codes! {
-    Horizon = "E101", "the number of months is not between 1 and 1200, or the last month is beyond year 9999";
+    Horizon = "E101", "the number of months is not between 1 and 1200, or the horizon reaches the end of year 9999";
     NoProducts = "E102", "there is no product";
     NoLines = "E103", "there is no line";
     DuplicateId = "E104", "an id is used twice";
-    BadId = "E105", "an id is empty, longer than 200 characters, or has control characters or blanks at an end";
+    BadId = "E105", "an id or name is empty, longer than 200 characters, or has control characters or blanks at an end";
     UnknownId = "E106", "an id refers to nothing";
     TooMany = "E107", "there are more entries than the crate can number";
     NotFinite = "E201", "a number is not finite";
@@ -60,7 +60,7 @@ codes! {
     PolicyField = "E601", "a policy lacks something that its rule needs";
     PolicyUnused = "E602", "a policy says something that its rule does not use";
     CriterionFlat = "E603", "floor and target of a criterion are the same";
-    AttributeMissing = "E604", "a partner lacks an attribute that a criterion needs";
+    AttributeMissing = "E604", "a policy goes by an attribute that a partner, or every partner, lacks";
     TierOrder = "E605", "the last tier has thresholds, or an earlier one has none";
     ThresholdEmpty = "E606", "a threshold has no bound, or bounds that nothing meets";
     RatingUnknown = "E607", "an order has a rating that the policy does not rank";

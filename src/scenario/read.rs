@@ -122,7 +122,7 @@ fn parse_toml(text: &str) -> Result<ScenarioBuilder, ReadError> {
         Ok(Table(parts)) => versioned(parts),
         Err(fault) => {
             let stated = Stated::deserialize(parse()?).ok();
-            Err(newer(stated, error(fault.inner(), path_of(fault.path()))))
+            Err(newer(stated.as_ref(), error(fault.inner(), path_of(fault.path()))))
         }
     }
 }
@@ -149,8 +149,8 @@ fn parse_json(text: &str) -> Result<ScenarioBuilder, ReadError> {
             versioned(parts)
         }
         Err(fault) => {
-            let stated = serde_json::from_str(text).ok();
-            Err(newer(stated, error(fault.inner(), path_of(fault.path()))))
+            let stated: Option<Stated> = serde_json::from_str(text).ok();
+            Err(newer(stated.as_ref(), error(fault.inner(), path_of(fault.path()))))
         }
     }
 }
@@ -178,10 +178,10 @@ struct Stated {
 }
 
 /// A file of another version need not fit this one: then its version is what is wrong.
-fn newer(stated: Option<Stated>, otherwise: ReadError) -> ReadError {
+fn newer(stated: Option<&Stated>, otherwise: ReadError) -> ReadError {
     match stated {
-        Some(Stated { version }) if version != i64::from(ScenarioBuilder::VERSION) => {
-            ReadError::Version { found: version }
+        Some(Stated { version }) if *version != i64::from(ScenarioBuilder::VERSION) => {
+            ReadError::Version { found: *version }
         }
         _ => otherwise,
     }
