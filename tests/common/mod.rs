@@ -1,0 +1,5 @@
+//! What several test files share.
+
+#![allow(dead_code, reason = "every test file uses a part of it")]
+
+pub(crate) mod scenarios;
