@@ -41,7 +41,7 @@ codes! {
     NotFinite = "E201", "a number is not finite";
     Negative = "E202", "a number must not be negative";
     NotPositive = "E203", "a number must be positive";
-    TooLarge = "E204", "a number is above 9e15, where whole numbers stop being exact";
+    TooLarge = "E204", "a number is too large: above 9e15, where whole numbers stop being exact, or above 1200 months";
     RampEmpty = "E301", "a ramp has no points, or a flat one no rate";
     RampOrder = "E302", "the points of a ramp are not in ascending months";
     RampMixed = "E303", "a flat ramp has points, or a ramp with points has a rate";
@@ -114,6 +114,13 @@ impl Findings {
         let path = one_line(&path.into(), LONGEST_PATH);
         let help = one_line(&help.into(), LONGEST_MESSAGE);
         self.0.push(Finding { code, path, value, help });
+    }
+
+    /// Adds to every finding from a position on what else helps to find the place.
+    pub(super) fn hint(&mut self, from: usize, hint: &str) {
+        for finding in self.0.iter_mut().skip(from) {
+            finding.help.push_str(hint);
+        }
     }
 
     /// Each finding.

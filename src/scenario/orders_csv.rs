@@ -64,7 +64,7 @@ impl Order {
             let line = record.position().map_or(0, |position| position.line() as usize);
             let row: Row = record
                 .deserialize(Some(&headers))
-                .map_err(|error| csv_error(&error, Some(&headers)))?;
+                .map_err(|error| csv_error(&error, Some((&headers, &record))))?;
             if let Some(&index) = known.get(&row.id) {
                 orders[index].add_row(row, line)?;
             } else {
@@ -132,7 +132,11 @@ fn check_header(headers: &csv::StringRecord) -> Result<(), ReadError> {
     }
 }
 
-fn csv_error(error: &csv::Error, headers: Option<&csv::StringRecord>) -> ReadError {
+/// `row` is the heading with the row that does not fit.
+fn csv_error(
+    error: &csv::Error,
+    row: Option<(&csv::StringRecord, &csv::StringRecord)>,
+) -> ReadError {
     let position = match error.kind() {
         csv::ErrorKind::Deserialize { pos, .. }
         | csv::ErrorKind::Utf8 { pos, .. }
@@ -142,8 +146,14 @@ fn csv_error(error: &csv::Error, headers: Option<&csv::StringRecord>) -> ReadErr
     let line = position.map(|position| position.line() as usize);
     let (column, message) = match error.kind() {
         csv::ErrorKind::Deserialize { err, .. } => {
-            let name = err.field().zip(headers).and_then(|(at, names)| names.get(at as usize));
-            (name.unwrap_or_default(), err.kind().to_string())
+            let at = err.field().map_or(usize::MAX, |at| at as usize);
+            let found = shorten(row.and_then(|(_, values)| values.get(at)).unwrap_or_default());
+            let name = row.and_then(|(names, _)| names.get(at)).unwrap_or_default();
+            let message = match err.kind() {
+                csv::DeserializeErrorKind::ParseFloat(_) => format!("`{found}` is not a number"),
+                other => other.to_string(),
+            };
+            (name, message)
         }
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             ("", format!("the row has {len} fields, the header has {expected_len}"))

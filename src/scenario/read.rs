@@ -115,7 +115,13 @@ fn parse_toml(text: &str) -> Result<ScenarioBuilder, ReadError> {
         let start = error.span().map(|span| span.start);
         let (line, column) = start.map(|start| position(text, start)).unzip();
         let place = Place { line, column, path, file: None };
-        ReadError::Format { place, message: plain(error.message()) }
+        let message = match error.span().and_then(|span| text.get(span)) {
+            Some(key) if error.message() == "duplicate key" => {
+                format!("the key `{}` is given twice", shorten(key.trim()))
+            }
+            _ => plain(error.message()),
+        };
+        ReadError::Format { place, message }
     };
     let parse = || toml::Deserializer::parse(text).map_err(|e| error(&e, String::new()));
     match serde_path_to_error::deserialize(parse()?) {

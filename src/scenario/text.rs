@@ -48,12 +48,13 @@ pub(super) fn plain(message: &str) -> String {
         ("missing field ", "missing key "),
         ("duplicate field ", "given twice: the key "),
     ];
-    const FOUND: [(&str, &str); 5] = [
+    const FOUND: [(&str, &str); 6] = [
         ("found sequence,", "found a list,"),
         ("found map,", "found a table,"),
         ("found null,", "found nothing,"),
         ("found unit,", "found nothing,"),
         ("unknown variant ", "unknown value "),
+        ("found string ", "found the text "),
     ];
     const ENDS: [(&str, &str); 6] = [
         (", expected f64", ", expected a number"),

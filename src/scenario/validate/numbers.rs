@@ -24,7 +24,7 @@ pub(super) fn finite(value: f64, path: &str, findings: &mut Findings) -> bool {
         return false;
     }
     if value.abs() > MOST {
-        findings.add(Code::TooLarge, path, value, "use a larger unit");
+        findings.add(Code::TooLarge, path, format!("{value:e}"), "use a larger unit");
         return false;
     }
     true

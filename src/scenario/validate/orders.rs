@@ -8,6 +8,7 @@ use crate::scenario::builder::ScenarioBuilder;
 use crate::scenario::finding::{Code, Findings};
 use crate::scenario::month::Month;
 use crate::scenario::order::Order;
+use crate::scenario::text::shorten;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     let products = Known::new("product", parts.products.iter().map(|part| part.id.as_str()));
@@ -20,6 +21,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     let mut without_line = BTreeSet::new();
     for (index, order) in parts.orders.iter().enumerate() {
         let path = format!("orders[{index}]");
+        let before = findings.len();
         partners.check(order.partner.as_str(), format!("{path}.partner"), findings);
         let product = order.product.as_str();
         products.check(product, format!("{path}.product"), findings);
@@ -37,6 +39,11 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
         }
         quantities(order, &path, findings);
         dates(order, &path, findings);
+        if findings.len() > before {
+            // Nobody counts to the 317th row of a table.
+            let id = shorten(order.id.as_str());
+            findings.hint(before, &format!(" (order `{id}`)"));
+        }
     }
 }
 
