@@ -26,7 +26,7 @@ fn permuted(scenario: &Scenario, seed: u64) -> Scenario {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn toml_and_back(scenario in scenario()) {
