@@ -286,6 +286,29 @@ fn keys_twice() {
 }
 
 #[test]
+fn tables_as_lists() {
+    let flat = "ramp = { shape = \"steps\", points = [{ month = \"2026-01\", rate = 10 }] }";
+    for (from, to) in [
+        (flat, "ramp = [\"flat\", 10]"),
+        ("{ month = \"2026-01\", rate = 10 }", "[\"2026-01\", 10]"),
+        ("{ pump = 1 }", "[1]"),
+        ("rate = 5", "rate = 5, edits = [[\"2026-01\", \"2026-02\"]]"),
+        ("rate = 5", "rate = 5, edits = [{ outage = [\"2026-01\", \"2026-02\", 0] }]"),
+        ("rate = 5", "rate = 5, edits = [\"outage\"]"),
+    ] {
+        let shown = unread(&changed(from, to));
+        assert!(shown.contains("expected a table"), "{to}: {shown}");
+    }
+    for edits in [
+        "{}",
+        "{ outage = { from = \"2026-01\", to = \"2026-01\" }, slip = { from = \"2026-01\", months = 1 } }",
+    ] {
+        let shown = unread(&changed("rate = 5", &format!("rate = 5, edits = [{edits}]")));
+        assert!(shown.contains("either one outage or one slip"), "{shown}");
+    }
+}
+
+#[test]
 fn versions() {
     for (version, found) in
         [("0", "E003"), ("2", "E003"), ("-1", "E003"), ("\"1\"", "E002"), ("1.0", "E002")]
