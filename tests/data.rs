@@ -1,9 +1,18 @@
 //! The example data: every file loads, and is worth planning.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::float_cmp,
+    reason = "helpers of tests; numbers are compared with what was given"
+)]
+
 use std::path::PathBuf;
 use std::{fs, iter};
 
-use apportion::scenario::{Month, Rule, Scenario};
+use apportion::scenario::{Month, Policy, Rule, Scenario};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples/data")
@@ -17,7 +26,8 @@ fn scenarios() -> Vec<(String, Scenario)> {
     let names = fs::read_dir(folder())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<String> = names.filter(|name| !name.ends_with(".csv")).collect();
+    let mut names: Vec<String> =
+        names.filter(|name| name.rsplit('.').next() == Some("toml")).collect();
     names.sort();
     names.into_iter().map(|name| (name.clone(), load(&name))).collect()
 }
@@ -76,7 +86,7 @@ fn every_file_is_a_scenario_worth_planning() {
             scenario.demands().len(),
             scenario.policies().len(),
         );
-        let rules: Vec<Rule> = scenario.policies().iter().map(|policy| policy.rule()).collect();
+        let rules: Vec<Rule> = scenario.policies().iter().map(Policy::rule).collect();
         assert_eq!(
             rules,
             [Rule::FirstComeFirstServed, Rule::ProRata, Rule::Score, Rule::Tiers, Rule::Dpas]

@@ -1,5 +1,14 @@
 //! The description of the file format says what the crate does.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::float_cmp,
+    reason = "helpers of tests; numbers are compared with what was given"
+)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;

@@ -2,6 +2,15 @@
 //! what it must yield: `expect: E503 orders[0].due`. Where a second finding cannot be
 //! avoided, a line `also: …` says so.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::float_cmp,
+    reason = "helpers of tests; numbers are compared with what was given"
+)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,9 +1,18 @@
 //! A scenario written to a file and read again is the same, and so is one whose parts
 //! come in another order.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::float_cmp,
+    reason = "helpers of tests; numbers are compared with what was given"
+)]
+
 mod common;
 
-use apportion::scenario::Scenario;
+use apportion::scenario::{Scenario, ScenarioBuilder};
 use common::scenarios::{Random, random_scenario, scenario};
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 
@@ -17,11 +26,14 @@ fn permuted(scenario: &Scenario, seed: u64) -> Scenario {
     let random = &mut Random::new(seed);
     let parts = Scenario::builder(scenario.name(), scenario.start(), scenario.months());
     let parts = parts.orders(mixed(scenario.orders(), random));
-    let parts = mixed(scenario.partners(), random).into_iter().fold(parts, |p, x| p.partner(x));
-    let parts = mixed(scenario.lines(), random).into_iter().fold(parts, |p, x| p.line(x));
-    let parts = mixed(scenario.components(), random).into_iter().fold(parts, |p, x| p.component(x));
-    let parts = mixed(scenario.products(), random).into_iter().fold(parts, |p, x| p.product(x));
-    let parts = scenario.policies().iter().cloned().fold(parts, |p, x| p.policy(x));
+    let parts =
+        mixed(scenario.partners(), random).into_iter().fold(parts, ScenarioBuilder::partner);
+    let parts = mixed(scenario.lines(), random).into_iter().fold(parts, ScenarioBuilder::line);
+    let parts =
+        mixed(scenario.components(), random).into_iter().fold(parts, ScenarioBuilder::component);
+    let parts =
+        mixed(scenario.products(), random).into_iter().fold(parts, ScenarioBuilder::product);
+    let parts = scenario.policies().iter().cloned().fold(parts, ScenarioBuilder::policy);
     parts.build().unwrap()
 }
 
@@ -62,6 +74,35 @@ fn large_ones_too() {
     assert_eq!(permuted(&scenario, 3), scenario);
     assert_eq!(random_scenario(7, 2_000, 5, 96, 3), scenario, "the same seed, the same scenario");
     assert_ne!(random_scenario(8, 2_000, 5, 96, 3), scenario);
+}
+
+/// What the generator is to give the tests that rely on it: scarcity, and everything that
+/// a scenario can have.
+#[test]
+fn random_scenarios_are_worth_planning() {
+    for seed in 0..20 {
+        let scenario = random_scenario(seed, 200, 1 + seed as usize % 4, 72, 2);
+        let wanted: f64 = scenario.demands().iter().map(|demand| demand.quantity).sum();
+        let made: f64 = scenario
+            .lines()
+            .iter()
+            .flat_map(|line| line.ramp().rates(scenario.start(), scenario.months()))
+            .sum();
+        println!("{seed}: {wanted} wanted, capacity {made:.0}");
+        assert!(wanted > 0.3 * made && made > 0.2 * wanted, "{seed}");
+    }
+    let scenario = random_scenario(1, 500, 8, 60, 4);
+    let demands = scenario.demands();
+    assert!(demands.len() > scenario.orders().len());
+    assert!(demands.iter().any(|demand| demand.urgency > 1.0));
+    assert!(demands.iter().any(|demand| demand.due > scenario.month(60)));
+    assert!(demands.iter().any(|demand| demand.due < scenario.start()));
+    assert!(scenario.orders().iter().any(|order| order.legal_rating() == Some("DX")));
+    assert!(scenario.components().iter().any(|part| part.opening_stock() > 0.0));
+    assert!(scenario.lines().iter().any(|line| line.usage().len() > 1));
+    assert!(scenario.lines().iter().any(|line| !line.ramp().edits().is_empty()));
+    assert!(scenario.partners().iter().any(|partner| partner.attributes().len() == 2));
+    assert!(scenario.policies().len() >= 5);
 }
 
 /// Numbers that are hard to write: they come back to the last bit.

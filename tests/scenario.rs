@@ -1,5 +1,14 @@
 //! Months, ramps, thresholds and defaults, one behaviour a test.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::float_cmp,
+    reason = "helpers of tests; numbers are compared with what was given"
+)]
+
 use apportion::scenario::{
     Edit, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Tier, Tranche,
     policy_findings,

@@ -7,7 +7,7 @@
 
 use apportion::scenario::{
     Component, Counting, Criterion, Edit, Inside, Line, Measure, Month, Order, Partner, Policy,
-    Product, Ramp, Scenario, Tier, Tranche, WeightScale,
+    Product, Ramp, Scenario, ScenarioBuilder, Tier, Tranche, WeightScale,
 };
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
@@ -115,7 +115,7 @@ impl Recipe {
         let parts = each(&self.components).fold(parts, |p, (i, r)| p.component(self.part(i, r)));
         let parts = each(&self.partners).fold(parts, |p, (i, r)| p.partner(partner(i, r)));
         let parts = parts.orders(each(&self.orders).map(|(i, r)| self.order(i, r)));
-        let parts = policies().into_iter().fold(parts, |p, policy| p.policy(policy));
+        let parts = policies().into_iter().fold(parts, ScenarioBuilder::policy);
         parts.build().expect("random scenarios are valid")
     }
 
