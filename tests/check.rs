@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 proptest! {
     #[test]
-    fn rules_make_plans_that_hold(scenario in generate::scenario()) {
+    fn rules_make_plans_that_hold(scenario in generate::wide_scenario()) {
         for policy in ["queue", "shares"] {
             let plan = clean_plan(&scenario, policy);
             let read = Plan::from_json(&plan.to_json().unwrap()).unwrap();
@@ -58,7 +58,7 @@ proptest! {
     /// Whatever is done to the numbers and lists of a plan, there is an answer.
     #[test]
     fn nothing_panics(
-        scenario in generate::scenario(),
+        scenario in generate::wide_scenario(),
         other in generate::scenario(),
         value in prop_oneof![
             Just(f64::NAN), Just(f64::INFINITY), Just(-1.0), Just(1e308), Just(0.0),

@@ -217,11 +217,25 @@ pub(super) fn decide(state: &mut Decided, reduced: f64, tolerance: f64) {
 }
 
 /// A reduced cost of at most this much counts as zero: the level's tolerance, and what
-/// rounding makes of prices of this size. Keeping a column open too many weakens the
-/// bounds of later levels, it never makes them wrong.
-pub(super) fn zero(level: &Level, prices: &[f64]) -> f64 {
-    let largest = prices.iter().map(|price| price.abs()).fold(0.0, f64::max);
-    level.tolerance() + 4.0 * f64::EPSILON * largest
+/// rounding makes of costs and prices of this size. Keeping a column open too many
+/// weakens the bounds of later levels, it never makes them wrong.
+pub(super) fn zero(model: &Model, level: &Level, prices: &[f64]) -> f64 {
+    let greatest = |numbers: &mut dyn Iterator<Item = f64>| numbers.fold(0.0, f64::max);
+    let price = greatest(&mut prices.iter().map(|price| price.abs()));
+    let usage = greatest(
+        &mut model
+            .recipes()
+            .iter()
+            .map(|recipe| recipe.uses().iter().map(|&(_, usage)| usage.abs()).sum()),
+    );
+    // Costs do not fall with time: the last ones are the greatest.
+    let cost = greatest(&mut model.block_ids().map(|block| {
+        let recipe = model.family(model.blocks()[block.index()].family()).first();
+        let last = model.periods().checked_sub(1).zip(recipe);
+        let served = last.map_or(0.0, |(last, &recipe)| model.cost(level, block, recipe, last));
+        served.abs().max(model.unserved_cost(level, block).abs())
+    }));
+    level.tolerance() + 8.0 * f64::EPSILON * (cost + price * usage.max(1.0))
 }
 
 /// The cheapest value of `reduced · x` for a column within its bounds.
@@ -245,7 +259,8 @@ struct Proof<'a> {
 
 impl<'a> Proof<'a> {
     fn new(model: &'a Model, prices: &[Vec<f64>]) -> Self {
-        let zeros = model.levels().iter().zip(prices).map(|(level, prices)| zero(level, prices));
+        let zeros =
+            model.levels().iter().zip(prices).map(|(level, prices)| zero(model, level, prices));
         let mut proof = Self {
             model,
             prices: prices.to_vec(),

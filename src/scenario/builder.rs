@@ -10,7 +10,7 @@ use super::order::Order;
 use super::partner::Partner;
 use super::policy::Policy;
 use super::product::Product;
-use super::{Scenario, validate};
+use super::{Scenario, strict, validate};
 
 /// Collects the parts of a [`Scenario`]; also the content of a scenario file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,19 +20,19 @@ pub struct ScenarioBuilder {
     pub(super) name: String,
     pub(super) start: Month,
     pub(super) months: u32,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "strict::tables")]
     pub(super) products: Vec<Product>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(super) components: Vec<Component>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "strict::tables")]
     pub(super) lines: Vec<Line>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "strict::tables")]
     pub(super) partners: Vec<Partner>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "strict::tables")]
     pub(super) orders: Vec<Order>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) orders_csv: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "strict::tables")]
     pub(super) policies: Vec<Policy>,
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{ComponentId, ProductId};
 use super::ramp::Ramp;
+use super::strict;
 
 /// A shared input with its own supply. What a month does not use stays in stock.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -14,7 +15,9 @@ pub struct Component {
     pub(super) id: ComponentId,
     #[serde(default)]
     pub(super) stock: f64,
+    #[serde(deserialize_with = "strict::amounts")]
     pub(super) need: BTreeMap<ProductId, f64>,
+    #[serde(deserialize_with = "strict::table")]
     pub(super) supply: Ramp,
 }
 

@@ -1,8 +1,9 @@
 //! Why there is no scenario.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::finding::Findings;
+use super::text::{LONGEST_PATH, one_line};
 
 /// A scenario could not be read, or is not valid.
 #[derive(Debug, thiserror::Error)]
@@ -27,7 +28,7 @@ impl From<Findings> for ScenarioError {
 #[non_exhaustive]
 pub enum ReadError {
     /// `E001`: the file could not be opened or read.
-    #[error("E001 cannot read {}", path.display())]
+    #[error("E001 cannot read {}: {source}", shown(path))]
     File {
         /// The file.
         path: PathBuf,
@@ -45,13 +46,13 @@ pub enum ReadError {
         message: String,
     },
     /// `E003`: the format version is not one that this release reads.
-    #[error("E003 version = {found}: this release reads version 1")]
+    #[error("E003 version = {found}: this release reads version 1; convert the file or update")]
     Version {
         /// The version found.
-        found: u32,
+        found: i64,
     },
     /// `E004`: the file's ending is none of `.toml` and `.json`.
-    #[error("E004 {}: the ending must be .toml or .json", path.display())]
+    #[error("E004 {}: the ending must be .toml or .json", shown(path))]
     Ending {
         /// The file.
         path: PathBuf,
@@ -59,6 +60,14 @@ pub enum ReadError {
 }
 
 impl ReadError {
+    /// Says in which file it happened, unless that is known.
+    pub(super) fn in_file(mut self, path: &Path) -> Self {
+        if let Self::Format { place, .. } = &mut self {
+            place.file.get_or_insert_with(|| path.to_owned());
+        }
+        self
+    }
+
     /// The stable code.
     pub fn code(&self) -> &'static str {
         match self {
@@ -70,10 +79,17 @@ impl ReadError {
     }
 }
 
+/// A path for a message of one line.
+fn shown(path: &Path) -> String {
+    one_line(&path.to_string_lossy(), LONGEST_PATH)
+}
+
 /// Where in a text something is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Place {
+    /// The file, if the text came from one.
+    pub file: Option<PathBuf>,
     /// Line, from 1.
     pub line: Option<usize>,
     /// Column, from 1.
@@ -85,6 +101,9 @@ pub struct Place {
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut parts = Vec::new();
+        if let Some(file) = &self.file {
+            parts.push(shown(file));
+        }
         if let Some(line) = self.line {
             parts.push(format!("line {line}"));
         }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::text::{LONGEST_MESSAGE, LONGEST_PATH, one_line, shorten};
+
 macro_rules! codes {
     ($($name:ident = $code:literal, $doc:literal;)*) => {
         /// A stable code for each thing that can be wrong.
@@ -29,17 +31,17 @@ macro_rules! codes {
 }
 
 codes! {
-    Horizon = "E101", "the number of months is not between 1 and 1200, or the last month is beyond year 9999";
+    Horizon = "E101", "the number of months is not between 1 and 1200, or the horizon reaches the end of year 9999";
     NoProducts = "E102", "there is no product";
     NoLines = "E103", "there is no line";
     DuplicateId = "E104", "an id is used twice";
-    BadId = "E105", "an id is empty, longer than 200 characters, or has control characters or blanks at an end";
+    BadId = "E105", "an id or name is empty, longer than 200 characters, or has control characters or blanks at an end";
     UnknownId = "E106", "an id refers to nothing";
     TooMany = "E107", "there are more entries than the crate can number";
     NotFinite = "E201", "a number is not finite";
     Negative = "E202", "a number must not be negative";
     NotPositive = "E203", "a number must be positive";
-    TooLarge = "E204", "a number is above 9e15, where whole numbers stop being exact";
+    TooLarge = "E204", "a number is too large: above 9e15, where whole numbers stop being exact, or above 1200 months";
     RampEmpty = "E301", "a ramp has no points, or a flat one no rate";
     RampOrder = "E302", "the points of a ramp are not in ascending months";
     RampMixed = "E303", "a flat ramp has points, or a ramp with points has a rate";
@@ -58,7 +60,7 @@ codes! {
     PolicyField = "E601", "a policy lacks something that its rule needs";
     PolicyUnused = "E602", "a policy says something that its rule does not use";
     CriterionFlat = "E603", "floor and target of a criterion are the same";
-    AttributeMissing = "E604", "a partner lacks an attribute that a criterion needs";
+    AttributeMissing = "E604", "a policy goes by an attribute that a partner, or every partner, lacks";
     TierOrder = "E605", "the last tier has thresholds, or an earlier one has none";
     ThresholdEmpty = "E606", "a threshold has no bound, or bounds that nothing meets";
     RatingUnknown = "E607", "an order has a rating that the policy does not rank";
@@ -108,8 +110,17 @@ impl Findings {
         value: impl fmt::Display,
         help: impl Into<String>,
     ) {
-        let value = super::month::shorten(&value.to_string());
-        self.0.push(Finding { code, path: path.into(), value, help: help.into() });
+        let value = shorten(&value.to_string());
+        let path = one_line(&path.into(), LONGEST_PATH);
+        let help = one_line(&help.into(), LONGEST_MESSAGE);
+        self.0.push(Finding { code, path, value, help });
+    }
+
+    /// Adds to every finding from a position on what else helps to find the place.
+    pub(super) fn hint(&mut self, from: usize, hint: &str) {
+        for finding in self.0.iter_mut().skip(from) {
+            finding.help.push_str(hint);
+        }
     }
 
     /// Each finding.

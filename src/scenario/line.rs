@@ -6,13 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{LineId, ProductId};
 use super::ramp::Ramp;
+use super::strict;
 
 /// A production line: capacity by month, shared by the products that it makes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
     pub(super) id: LineId,
+    #[serde(deserialize_with = "strict::amounts")]
     pub(super) usage: BTreeMap<ProductId, f64>,
+    #[serde(deserialize_with = "strict::table")]
     pub(super) ramp: Ramp,
 }
 

@@ -16,6 +16,8 @@ mod policy;
 mod product;
 mod ramp;
 mod read;
+mod strict;
+mod text;
 mod validate;
 
 use std::collections::BTreeMap;

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::text::shorten;
+
 /// A calendar month, written `YYYY-MM`.
 ///
 /// ```
@@ -99,16 +101,6 @@ impl FromStr for Month {
         });
         parsed.ok_or_else(|| ParseMonthError { text: shorten(text) })
     }
-}
-
-/// A value for a message: hostile input must not fill the screen.
-pub(crate) fn shorten(text: &str) -> String {
-    const MOST: usize = 60;
-    let mut short: String = text.chars().take(MOST).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }
 
 impl serde::Serialize for Month {

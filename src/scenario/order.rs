@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{OrderId, PartnerId, ProductId};
 use super::month::Month;
+use super::strict;
 
 /// An order of one product by one partner: one quantity, or several
 /// [tranches](Tranche).
@@ -39,7 +40,7 @@ pub struct Order {
     pub(super) quantity: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) rating: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(super) tranches: Vec<Tranche>,
 }
 

@@ -3,40 +3,27 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use serde::Deserialize;
+use csv::StringRecord;
 
+use super::OrderId;
 use super::error::{Place, ReadError};
-use super::month::{Month, shorten};
+use super::month::Month;
 use super::order::{Order, Tranche};
-use super::{OrderId, PartnerId, ProductId};
+use super::text::{plain, shorten};
 
-/// One row. Rows with the same id are tranches of one order.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    id: OrderId,
-    partner: PartnerId,
-    product: ProductId,
-    signed: Month,
-    due: Month,
-    quantity: f64,
-    #[serde(default)]
-    release: Option<Month>,
-    #[serde(default)]
-    urgency: Option<f64>,
-    #[serde(default)]
-    rating: Option<String>,
-}
+const NEEDED: [&str; 6] = ["id", "partner", "product", "signed", "due", "quantity"];
+const ALLOWED: [&str; 4] = ["release", "urgency", "rating", "note"];
 
 impl Order {
     /// Reads orders from CSV with the columns `id`, `partner`, `product`, `signed`,
-    /// `due`, `quantity` and, if wanted, `release`, `urgency`, `rating`, in any order.
+    /// `due`, `quantity` and, if wanted, `release`, `urgency`, `rating`, in any order. A
+    /// column `note` is for people: a source, a remark; it is not kept.
     /// Rows of the same id are tranches of one order, and must agree in partner,
     /// product, contract month and rating.
     ///
     /// # Errors
     ///
-    /// [`ReadError::Format`] with the line, if the table does not fit.
+    /// [`ReadError::Format`] with line and column, if the table does not fit.
     ///
     /// ```
     /// use apportion::scenario::Order;
@@ -53,16 +40,16 @@ impl Order {
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader);
         let mut orders: Vec<Self> = Vec::new();
         let mut known: BTreeMap<OrderId, usize> = BTreeMap::new();
-        let headers = reader.headers().map_err(|error| csv_error(&error))?.clone();
-        let mut record = csv::StringRecord::new();
+        let columns = Columns::new(reader.headers().map_err(|error| csv_error(&error))?)?;
+        let mut record = StringRecord::new();
         while reader.read_record(&mut record).map_err(|error| csv_error(&error))? {
-            let line = record.position().map_or(0, |position| position.line() as usize);
-            let row: Row = record.deserialize(Some(&headers)).map_err(|error| csv_error(&error))?;
-            if let Some(&index) = known.get(&row.id) {
-                orders[index].add_row(row, line)?;
+            let row = Row { columns: &columns, record: &record };
+            let order = row.order()?;
+            if let Some(&index) = known.get(&order.id) {
+                row.add_to(&mut orders[index], order)?;
             } else {
-                known.insert(row.id.clone(), orders.len());
-                orders.push(Self::from_row(row));
+                known.insert(order.id.clone(), orders.len());
+                orders.push(order);
             }
         }
         // An order of a single row needs no tranches.
@@ -75,46 +62,122 @@ impl Order {
         }
         Ok(orders)
     }
+}
 
-    fn from_row(row: Row) -> Self {
-        let mut order = Self::new(row.id, row.partner, row.product, row.signed);
-        order.rating = row.rating;
+/// Where each column stands.
+struct Columns(BTreeMap<&'static str, usize>);
+
+impl Columns {
+    /// Without this an empty table with a wrong heading would pass as no orders.
+    fn new(headers: &StringRecord) -> Result<Self, ReadError> {
+        let fault = |column: &str, message: &str| {
+            let columns = format!("{}, and if wanted {}", NEEDED.join(", "), ALLOWED.join(", "));
+            Err(at(Some(1), column, format!("{message}; the columns are {columns}")))
+        };
+        let mut columns = BTreeMap::new();
+        for (index, name) in headers.iter().enumerate() {
+            let Some(known) = NEEDED.iter().chain(&ALLOWED).find(|known| **known == name) else {
+                return fault(name, "unknown column");
+            };
+            if columns.insert(*known, index).is_some() {
+                return fault(name, "the column is given twice");
+            }
+        }
+        match NEEDED.iter().find(|name| !columns.contains_key(**name)) {
+            Some(name) => fault(name, "missing column"),
+            None => Ok(Self(columns)),
+        }
+    }
+}
+
+struct Row<'a> {
+    columns: &'a Columns,
+    record: &'a StringRecord,
+}
+
+impl Row<'_> {
+    /// An order of one tranche.
+    fn order(&self) -> Result<Order, ReadError> {
+        let signed = self.month("signed")?.ok_or_else(|| self.missing("signed"))?;
+        let text = |column| self.cell(column).unwrap_or_default();
+        let mut order = Order::new(text("id"), text("partner"), text("product"), signed);
+        order.rating = self.cell("rating").map(str::to_owned);
         order.tranches.push(Tranche {
-            quantity: row.quantity,
-            due: Some(row.due),
-            release: row.release,
-            urgency: row.urgency,
+            quantity: self.number("quantity")?.ok_or_else(|| self.missing("quantity"))?,
+            due: Some(self.month("due")?.ok_or_else(|| self.missing("due"))?),
+            release: self.month("release")?,
+            urgency: self.number("urgency")?,
         });
-        order
+        Ok(order)
     }
 
-    fn add_row(&mut self, row: Row, line: usize) -> Result<(), ReadError> {
-        let same = (&self.partner, &self.product, self.signed, &self.rating)
-            == (&row.partner, &row.product, row.signed, &row.rating);
-        if !same {
-            let place = Place { line: Some(line), column: None, path: "id".to_owned() };
-            let message = format!(
-                "order `{}` has rows that differ in partner, product, signed or rating",
-                shorten(self.id.as_str())
-            );
-            return Err(ReadError::Format { place, message });
+    /// Adds the tranche of a row to an order that came before.
+    fn add_to(&self, order: &mut Order, mut row: Order) -> Result<(), ReadError> {
+        let differs = [
+            ("partner", order.partner != row.partner),
+            ("product", order.product != row.product),
+            ("signed", order.signed != row.signed),
+            ("rating", order.rating != row.rating),
+        ];
+        if let Some((column, _)) = differs.iter().find(|(_, differs)| *differs) {
+            let id = shorten(order.id.as_str());
+            let message = format!("another row of order `{id}` says otherwise");
+            return Err(self.fault(column, message));
         }
-        self.tranches.append(&mut Self::from_row(row).tranches);
+        order.tranches.append(&mut row.tranches);
         Ok(())
     }
+
+    /// What a cell holds, if the column is there and the cell is not empty.
+    fn cell(&self, column: &str) -> Option<&str> {
+        let index = self.columns.0.get(column)?;
+        self.record.get(*index).filter(|cell| !cell.is_empty())
+    }
+
+    fn month(&self, column: &str) -> Result<Option<Month>, ReadError> {
+        let parse = |cell: &str| {
+            cell.parse()
+                .map_err(|error: super::ParseMonthError| self.fault(column, error.to_string()))
+        };
+        self.cell(column).map(parse).transpose()
+    }
+
+    fn number(&self, column: &str) -> Result<Option<f64>, ReadError> {
+        let parse = |cell: &str| {
+            let fault = |_| self.fault(column, format!("`{}` is not a number", shorten(cell)));
+            cell.parse().map_err(fault)
+        };
+        self.cell(column).map(parse).transpose()
+    }
+
+    fn missing(&self, column: &str) -> ReadError {
+        self.fault(column, "the cell is empty".to_owned())
+    }
+
+    fn fault(&self, column: &str, message: String) -> ReadError {
+        let line = self.record.position().map(|position| position.line() as usize);
+        at(line, column, message)
+    }
+}
+
+fn at(line: Option<usize>, column: &str, message: String) -> ReadError {
+    let place = Place { line, path: shorten(column), ..Place::default() };
+    ReadError::Format { place, message }
 }
 
 fn csv_error(error: &csv::Error) -> ReadError {
     let position = match error.kind() {
-        csv::ErrorKind::Deserialize { pos, .. }
-        | csv::ErrorKind::Utf8 { pos, .. }
-        | csv::ErrorKind::UnequalLengths { pos, .. } => pos.as_ref(),
+        csv::ErrorKind::Utf8 { pos, .. } | csv::ErrorKind::UnequalLengths { pos, .. } => {
+            pos.as_ref()
+        }
         _ => None,
     };
-    let line = position.map(|position| position.line() as usize);
     let message = match error.kind() {
-        csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
-        _ => error.to_string(),
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("the row has {len} fields, the header has {expected_len}")
+        }
+        csv::ErrorKind::Utf8 { .. } => "the row is not UTF-8 text".to_owned(),
+        _ => plain(&error.to_string()),
     };
-    ReadError::Format { place: Place { line, column: None, path: String::new() }, message }
+    at(position.map(|position| position.line() as usize), "", message)
 }

@@ -5,13 +5,18 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::id::PartnerId;
+use super::strict;
 
 /// A customer with numeric attributes that policies may refer to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Partner {
     pub(super) id: PartnerId,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "strict::amounts",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub(super) attributes: BTreeMap<String, f64>,
 }
 

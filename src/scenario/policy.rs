@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::PolicyId;
+use super::strict;
 
 /// Who comes first: a rule with its numbers.
 ///
@@ -24,11 +25,15 @@ use super::id::PolicyId;
 pub struct Policy {
     pub(super) id: PolicyId,
     pub(super) rule: Rule,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(super) criteria: Vec<Criterion>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "strict::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub(super) weight: Option<WeightScale>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(super) tiers: Vec<Tier>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) inside: Option<Inside>,
@@ -201,7 +206,7 @@ impl Default for WeightScale {
 #[serde(deny_unknown_fields)]
 pub struct Tier {
     pub(super) id: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(super) thresholds: Vec<Threshold>,
 }
 

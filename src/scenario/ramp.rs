@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::month::Month;
+use super::strict;
 
 /// A rate by month: points joined by steps or straight lines, then edited by outages
 /// and slips.
@@ -27,9 +28,9 @@ pub struct Ramp {
     pub(super) shape: Shape,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) rate: Option<f64>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(super) points: Vec<RatePoint>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(super) edits: Vec<Edit>,
 }
 
@@ -58,7 +59,7 @@ pub struct RatePoint {
 
 /// A change to a [`Ramp`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", try_from = "EditTable")]
 #[non_exhaustive]
 pub enum Edit {
     /// From `from` to `to` (both included) only a share of the rate remains.
@@ -68,7 +69,6 @@ pub enum Edit {
         /// Last month.
         to: Month,
         /// Share that remains, 0 to 1; nothing if it is not given.
-        #[serde(default)]
         remaining: f64,
     },
     /// The rate of `from` holds for `months` more months, then the ramp goes on as it
@@ -79,6 +79,47 @@ pub enum Edit {
         /// By how many months it is late, ≥ 1.
         months: u32,
     },
+}
+
+/// An [`Edit`] as it is written. Read through this, it is as strict as the other tables,
+/// and its errors are worded as theirs.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EditTable {
+    #[serde(default, deserialize_with = "strict::optional")]
+    outage: Option<OutageTable>,
+    #[serde(default, deserialize_with = "strict::optional")]
+    slip: Option<SlipTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OutageTable {
+    from: Month,
+    to: Month,
+    #[serde(default)]
+    remaining: f64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SlipTable {
+    from: Month,
+    months: u32,
+}
+
+impl TryFrom<EditTable> for Edit {
+    type Error = &'static str;
+
+    fn try_from(table: EditTable) -> Result<Self, Self::Error> {
+        match (table.outage, table.slip) {
+            (Some(OutageTable { from, to, remaining }), None) => {
+                Ok(Self::Outage { from, to, remaining })
+            }
+            (None, Some(SlipTable { from, months })) => Ok(Self::Slip { from, months }),
+            _ => Err("an edit is either one outage or one slip; give each a table of its own"),
+        }
+    }
 }
 
 impl Ramp {

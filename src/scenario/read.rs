@@ -1,13 +1,21 @@
 //! Scenario files: TOML and JSON, in and out.
 
-use std::fs;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
+
+use serde::Deserialize;
 
 use super::Scenario;
 use super::builder::ScenarioBuilder;
 use super::error::{Place, ReadError, ScenarioError};
-use super::month::shorten;
 use super::order::Order;
+use super::strict::Table;
+use super::text::{LONGEST_PATH, one_line, plain, shorten};
+
+/// The largest file that is read, in bytes: a device or a wrong path must not fill the
+/// memory.
+const MOST_BYTES: u64 = 1 << 28;
 
 impl Scenario {
     /// Reads a scenario file; its ending says whether it is TOML or JSON. A file of
@@ -20,16 +28,18 @@ impl Scenario {
     pub fn from_path(path: impl AsRef<Path>) -> Result<Self, ScenarioError> {
         let path = path.as_ref();
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let toml = ending.eq_ignore_ascii_case("toml");
+        if !toml && !ending.eq_ignore_ascii_case("json") {
+            return Err(ReadError::Ending { path: path.to_owned() }.into());
+        }
         let text = read_text(path)?;
-        let mut parts = match ending.to_ascii_lowercase().as_str() {
-            "toml" => parse_toml(&text)?,
-            "json" => parse_json(&text)?,
-            _ => return Err(ReadError::Ending { path: path.to_owned() }.into()),
-        };
+        let parsed = if toml { parse_toml(&text) } else { parse_json(&text) };
+        let mut parts = parsed.map_err(|error| error.in_file(path))?;
         if let Some(name) = parts.orders_csv.take() {
             let beside = path.parent().unwrap_or(Path::new("")).join(name);
             let table = read_text(&beside)?;
-            parts.orders.extend(Order::from_csv(table.as_bytes())?);
+            let orders = Order::from_csv(table.as_bytes());
+            parts.orders.extend(orders.map_err(|error| error.in_file(&beside))?);
         }
         parts.build()
     }
@@ -72,16 +82,21 @@ impl Scenario {
 }
 
 fn unplaced(error: &dyn std::error::Error) -> ReadError {
-    ReadError::Format { place: Place::default(), message: error.to_string() }
+    ReadError::Format { place: Place::default(), message: plain(&error.to_string()) }
 }
 
 fn read_text(path: &Path) -> Result<String, ReadError> {
-    let file = |source| ReadError::File { path: path.to_owned(), source };
-    let bytes = fs::read(path).map_err(file)?;
+    let fault = |source| ReadError::File { path: path.to_owned(), source };
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(fault)?;
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(fault)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(fault(io::Error::other("the file is larger than 256 MiB")));
+    }
     String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = valid.split(|byte| *byte == b'\n').count();
-        let place = Place { line: Some(line), column: None, path: String::new() };
+        let place = Place { line: Some(line), file: Some(path.to_owned()), ..Place::default() };
         ReadError::Format { place, message: "the file is not UTF-8 text".to_owned() }
     })
 }
@@ -97,52 +112,91 @@ fn without_files(parts: ScenarioBuilder) -> Result<Scenario, ScenarioError> {
 
 fn parse_toml(text: &str) -> Result<ScenarioBuilder, ReadError> {
     let error = |error: &toml::de::Error, path: String| {
-        let (line, column) = error.span().map_or((None, None), |span| {
-            let before = text.get(..span.start).unwrap_or(text);
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
-            (Some(line), Some(column))
-        });
-        let place = Place { line, column, path };
-        ReadError::Format { place, message: one_line(error.message()) }
+        let start = error.span().map(|span| span.start);
+        let (line, column) = start.map(|start| position(text, start)).unzip();
+        let place = Place { line, column, path, file: None };
+        let message = match error.span().and_then(|span| text.get(span)) {
+            Some(key) if error.message() == "duplicate key" => {
+                format!("the key `{}` is given twice", shorten(key.trim()))
+            }
+            _ => plain(error.message()),
+        };
+        ReadError::Format { place, message }
     };
-    let deserializer = toml::Deserializer::parse(text).map_err(|e| error(&e, String::new()))?;
-    let parts = serde_path_to_error::deserialize(deserializer)
-        .map_err(|e| error(e.inner(), path_of(e.path())))?;
-    versioned(parts)
+    let parse = || toml::Deserializer::parse(text).map_err(|e| error(&e, String::new()));
+    match serde_path_to_error::deserialize(parse()?) {
+        Ok(Table(parts)) => versioned(parts),
+        Err(fault) => {
+            let stated = Stated::deserialize(parse()?).ok();
+            Err(newer(stated.as_ref(), error(fault.inner(), path_of(fault.path()))))
+        }
+    }
 }
 
 fn parse_json(text: &str) -> Result<ScenarioBuilder, ReadError> {
+    // TOML and CSV allow the mark that some editors put first.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let error = |error: &serde_json::Error, path: String| {
-        let place = Place { line: Some(error.line()), column: Some(error.column()), path };
+        let place = Place {
+            line: Some(error.line()),
+            column: Some(error.column().max(1)),
+            path,
+            file: None,
+        };
         let message = error.to_string();
         // The place is told apart.
-        let message = message.split(" at line ").next().unwrap_or_default();
-        ReadError::Format { place, message: one_line(message) }
+        let message = message.rsplit_once(" at line ").map_or(&*message, |(before, _)| before);
+        ReadError::Format { place, message: plain(message) }
     };
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let parts = serde_path_to_error::deserialize(&mut deserializer)
-        .map_err(|e| error(e.inner(), path_of(e.path())))?;
-    deserializer.end().map_err(|e| error(&e, String::new()))?;
-    versioned(parts)
+    match serde_path_to_error::deserialize(&mut deserializer) {
+        Ok(Table(parts)) => {
+            deserializer.end().map_err(|e| error(&e, String::new()))?;
+            versioned(parts)
+        }
+        Err(fault) => {
+            let stated: Option<Stated> = serde_json::from_str(text).ok();
+            Err(newer(stated.as_ref(), error(fault.inner(), path_of(fault.path()))))
+        }
+    }
+}
+
+/// Line and column, from 1, of a position in bytes.
+fn position(text: &str, start: usize) -> (usize, usize) {
+    let before = text.get(..start).unwrap_or(text);
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+    (line, column)
 }
 
 /// The path of keys; empty instead of `.` at the root.
 fn path_of(path: &serde_path_to_error::Path) -> String {
     let path = path.to_string();
-    if path == "." { String::new() } else { path }
+    // The key itself is named in the message.
+    let path = path.strip_suffix(".?").unwrap_or(&path);
+    if path == "." || path == "?" { String::new() } else { one_line(path, LONGEST_PATH) }
 }
 
-fn one_line(message: &str) -> String {
-    const MOST: usize = 400;
-    let flat = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    flat.chars().take(MOST).collect()
+/// Only the version of a file.
+#[derive(Deserialize)]
+struct Stated {
+    version: i64,
+}
+
+/// A file of another version need not fit this one: then its version is what is wrong.
+fn newer(stated: Option<&Stated>, otherwise: ReadError) -> ReadError {
+    match stated {
+        Some(Stated { version }) if *version != i64::from(ScenarioBuilder::VERSION) => {
+            ReadError::Version { found: *version }
+        }
+        _ => otherwise,
+    }
 }
 
 fn versioned(parts: ScenarioBuilder) -> Result<ScenarioBuilder, ReadError> {
     if parts.version == ScenarioBuilder::VERSION {
         Ok(parts)
     } else {
-        Err(ReadError::Version { found: parts.version })
+        Err(ReadError::Version { found: i64::from(parts.version) })
     }
 }

@@ -17,9 +17,18 @@ fn amount(most: u32) -> impl Strategy<Value = f64> {
     ]
 }
 
-fn ramp() -> impl Strategy<Value = Ramp> {
-    let flat = prop_oneof![Just(0.0), amount(8)].prop_map(Ramp::flat);
-    let rising = (-2..4i32, 1..6i32, amount(5), amount(9), any::<bool>()).prop_map(
+/// Amounts; if `wide`, now and then large ones among small ones.
+fn size(most: u32, wide: bool) -> impl Strategy<Value = f64> {
+    let factor = if wide { 1e4 / 3.0 } else { 1.0 };
+    prop_oneof![
+        4 => amount(most),
+        1 => (1..=most).prop_map(move |units| f64::from(units) * factor),
+    ]
+}
+
+fn ramp(wide: bool) -> impl Strategy<Value = Ramp> {
+    let flat = prop_oneof![Just(0.0), size(8, wide)].prop_map(Ramp::flat);
+    let rising = (-2..4i32, 1..6i32, size(5, wide), size(9, wide), any::<bool>()).prop_map(
         |(first, span, low, high, linear)| {
             let points = [(month(first), low), (month(first + span), high)];
             if linear { Ramp::linear(points) } else { Ramp::steps(points) }
@@ -44,9 +53,9 @@ struct Want {
     tranches: Vec<(f64, i32, f64, i32)>,
 }
 
-fn want() -> impl Strategy<Value = Want> {
+fn want(wide: bool) -> impl Strategy<Value = Want> {
     let urgency = prop_oneof![Just(1.0), Just(1.0), Just(2.5)];
-    let tranche = (amount(12), 0..9i32, urgency, 0..3i32);
+    let tranche = (size(12, wide), 0..9i32, urgency, 0..3i32);
     let tranches = proptest::collection::vec(tranche, 1..4);
     (0..3usize, 0..2usize, -3..7i32, 0..3i32, 0..3usize, tranches).prop_map(
         |(partner, product, signed, release, rated, tranches)| Want {
@@ -63,11 +72,21 @@ fn want() -> impl Strategy<Value = Want> {
 /// A scenario with one policy of every kind: `queue` and `shares` are rules; `score`,
 /// `tiers`, `equal` and `dpas` are optimised.
 pub(crate) fn scenario() -> impl Strategy<Value = Scenario> {
+    scenario_of(false)
+}
+
+/// The same with large quantities and capacities among small ones.
+pub(crate) fn wide_scenario() -> impl Strategy<Value = Scenario> {
+    scenario_of(true)
+}
+
+fn scenario_of(wide: bool) -> impl Strategy<Value = Scenario> {
     let makes = (any::<bool>(), any::<bool>(), amount(2), amount(2));
-    let lines = proptest::collection::vec((ramp(), makes), 1..4);
-    let components = proptest::collection::vec((ramp(), amount(3), any::<bool>(), amount(2)), 0..3);
+    let lines = proptest::collection::vec((ramp(wide), makes), 1..4);
+    let components =
+        proptest::collection::vec((ramp(wide), size(3, wide), any::<bool>(), amount(2)), 0..3);
     let shape = (1..9u32, any::<bool>(), 0..3usize, 0..3u32);
-    (shape, lines, components, proptest::collection::vec(want(), 0..7)).prop_map(
+    (shape, lines, components, proptest::collection::vec(want(wide), 0..7)).prop_map(
         |((months, measured, measure, lead), lines, components, wants)| {
             build((months, measured, measure, lead), lines, components, &wants)
         },

@@ -104,7 +104,6 @@ fn highs(
     limits: &Limits,
 ) -> Result<Answer, Halt> {
     use good_lp::solvers::SolutionStatus;
-    use good_lp::{DualValues, SolutionWithDual};
 
     let mut model = problem
         .using(good_lp::solvers::highs::highs)
@@ -114,16 +113,13 @@ fn highs(
     if let Some(left) = limits.remaining() {
         model = model.with_time_limit(left.as_secs_f64());
     }
-    let rows = add_rows(&mut model, linear, variables);
-    let mut solution = model.solve().map_err(halt)?;
+    let _ = add_rows(&mut model, linear, variables);
+    let solution = model.solve().map_err(halt)?;
     // A limit is reported as a success, with whatever point there is.
     if matches!(solution.status(), SolutionStatus::TimeLimit) {
         return Err(Halt::Stopped(StopReason::TimeLimit));
     }
-    let values = values(&solution, variables);
-    let duals = solution.compute_dual();
-    let prices = rows.into_iter().map(|row| -duals.dual(row)).collect();
-    Ok(Answer { values, prices: Some(prices) })
+    Ok(Answer { values: values(&solution, variables), prices: None })
 }
 
 #[cfg(feature = "clarabel")]

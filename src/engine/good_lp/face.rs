@@ -77,7 +77,7 @@ impl Face {
 
     /// Keeps what is optimal for `level` as well, given its optimal prices.
     pub(super) fn narrow(&mut self, model: &Model, level: &Level, prices: &[f64]) {
-        let tolerance = zero(level, prices);
+        let tolerance = zero(model, level, prices);
         for (row, state) in self.logicals.iter_mut().enumerate() {
             let next = model.carried_into(row).map_or(0.0, |next| prices[next]);
             decide(state, prices[row] - next, tolerance);

@@ -7,7 +7,7 @@ use super::prices::{Objective, violation};
 use super::program::Program;
 use super::restricted::Restricted;
 use super::widening::Widening;
-use crate::engine::certificate::{Flaw, certify, require_proof};
+use crate::engine::certificate::{Flaw, certify, feasible, require_proof};
 use crate::engine::solution::{LevelResult, Point, Solution, Statistics};
 use crate::formulation::{Level, Model};
 use crate::tolerance;
@@ -75,9 +75,15 @@ impl<'a> Run<'a> {
                 }
                 other => other?,
             };
-            self.point = Some(program.point(self.model, &self.face, &restricted.values(&answer)));
-            let prices = restricted.basis(&answer).prices(&program);
-            let violation = violation(&program, &restricted.raw(&answer), &prices);
+            // Its bounds are a little wider than the model's, most often by less than
+            // the tolerances allow.
+            let point = program.point(self.model, &self.face, &restricted.values(&answer));
+            if feasible(self.model, &point).is_ok() {
+                self.point = Some(point);
+            }
+            let basis = restricted.basis(&answer);
+            let prices = basis.prices(&program);
+            let violation = violation(&program, &basis, &restricted.raw(&answer), &prices);
             if violation <= tolerance {
                 let mut prices = program.coupling(&prices).to_vec();
                 self.face.validate(self.model, level, &mut prices);
@@ -121,11 +127,19 @@ impl<'a> Run<'a> {
         }
         let restricted =
             Restricted::new(program, &all, &Objective::costs(program, unit), Widening::None);
-        let answer = restricted.run(self.backend, &self.limits)?;
+        let answer = match restricted.run(self.backend, &self.limits) {
+            // A claim like any other; the simplex method will see.
+            Err(Halt::Infeasible) => return Ok(all),
+            other => other?,
+        };
         let Some(prices) = restricted.prices(&answer) else {
             return Ok(all);
         };
         let values = restricted.raw(&answer);
+        if program.excess(&values) > 1e-4 * program.size() {
+            // It calls such points solved, too; they say nothing.
+            return Ok(all);
+        }
         let dearest = program.costs.iter().map(|cost| cost.abs()).fold(0.0, f64::max);
         let near = 1e-6 * dearest.max(unit);
         Ok(all

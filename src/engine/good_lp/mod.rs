@@ -2,15 +2,18 @@
 //! the `good_lp` crate.
 //!
 //! ```text
-//! face ──► program ──► restricted ──► back end ──► point ─┐
-//!  ▲        (one level)   (scaled)                         ├─► next level … ─► certificate
-//!  └──────────────────────────────── prices ◄── duals ◄────┘
+//! face ──► program ──► restricted ──► back end ──► basis ──► prices ──► face …
+//!          one level    scaled,                    equations  checked   next level
+//!                       bounds widened
 //! ```
 //!
-//! A back end's word is never taken: known ones call an all-zero plan optimal. Every
-//! level's point gets prices, from a dual linear program of its own where the back end
-//! has none, and the certificate, which shares nothing with the back ends, must accept
-//! point and prices together.
+//! A back end's word is never taken: known ones call an all-zero plan optimal, and most
+//! have no duals. So each level is solved with bounds that are a little wider, each by
+//! its own amount: its vertex tells a basis, the basis determines prices, and prices are
+//! checked against every column; where they are not exact enough the level is solved
+//! again for the reduced costs. What they leave open is the face for the next level.
+//! After the last one any point of the face (without widening) is the answer, and the
+//! certificate, which shares nothing with the back ends, must accept point and prices.
 
 mod backend;
 mod equations;

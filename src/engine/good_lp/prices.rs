@@ -30,11 +30,11 @@ impl Objective {
     }
 
     pub(super) fn reduced(program: &Program, prices: &[f64], unit: f64) -> Self {
-        let columns =
-            (0..program.columns()).map(|column| program.reduced_cost(column, prices)).collect();
         // A price below zero is an error to correct: its row starts without one.
-        let rows = prices.iter().map(|price| price.max(0.0)).collect();
-        Self { columns, rows, unit, most: FAR * unit }
+        let valid = |(price, equal): (&f64, &bool)| if *equal { *price } else { price.max(0.0) };
+        let rows: Vec<f64> = prices.iter().zip(&program.equal).map(valid).collect();
+        let columns = (0..program.columns()).map(|column| program.reduced_cost(column, &rows));
+        Self { columns: columns.collect(), rows, unit, most: FAR * unit }
     }
 }
 
@@ -57,15 +57,29 @@ impl Basis {
     }
 }
 
-/// By how much the prices violate what prices must satisfy: reduced costs and prices not
-/// below zero, except for columns at their upper bound, given by `values`.
-pub(super) fn violation(program: &Program, values: &[f64], prices: &[f64]) -> f64 {
+/// By how much the prices miss what optimal prices must satisfy: none below zero, reduced
+/// costs of zero for columns off their bounds, not below zero for columns at zero, not
+/// above it for columns at their upper bound.
+pub(super) fn violation(program: &Program, basis: &Basis, values: &[f64], prices: &[f64]) -> f64 {
+    if prices.iter().any(|price| !price.is_finite()) {
+        return f64::INFINITY;
+    }
     let rows = prices.iter().zip(&program.equal).filter(|(_, equal)| !**equal);
     let below = rows.map(|(price, _)| -price).fold(0.0, f64::max);
-    let columns = (0..program.columns()).filter(|&column| {
-        program.uppers[column].is_infinite() || values[column] < 0.5 * program.uppers[column]
+    let mut off_bounds = vec![false; program.columns()];
+    for &column in &basis.columns {
+        off_bounds[column] = true;
+    }
+    let columns = (0..program.columns()).map(|column| {
+        let reduced = program.reduced_cost(column, prices);
+        let wrong = if off_bounds[column] {
+            reduced.abs()
+        } else if values[column] > 0.5 * program.uppers[column] {
+            reduced
+        } else {
+            -reduced
+        };
+        wrong - program.rounding(column, prices)
     });
-    let shortest = columns
-        .map(|column| -program.reduced_cost(column, prices) - program.rounding(column, prices));
-    shortest.fold(below, f64::max)
+    columns.fold(below, f64::max)
 }

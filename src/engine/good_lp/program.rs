@@ -80,6 +80,18 @@ impl Program {
         4.0 * f64::EPSILON * (self.costs[column].abs() + priced.sum::<f64>())
     }
 
+    /// By how much values miss the rows at most.
+    pub(super) fn excess(&self, values: &[f64]) -> f64 {
+        let mut left = self.rhs.clone();
+        for (column, value) in values.iter().enumerate() {
+            for &(row, entry) in self.column(column) {
+                left[row] -= entry * value;
+            }
+        }
+        let missed = left.iter().zip(&self.equal);
+        missed.map(|(left, equal)| if *equal { left.abs() } else { -left }).fold(0.0, f64::max)
+    }
+
     /// Number of blocks, whose rows come first.
     pub(super) fn blocks(&self) -> usize {
         self.blocks

@@ -5,13 +5,16 @@ mod orders;
 mod parts;
 mod policies;
 mod ramps;
+mod references;
+mod subject;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::builder::ScenarioBuilder;
 use super::finding::{Code, Findings};
 use super::policy::Policy;
 use super::{Month, Scenario};
+use subject::Subject;
 
 /// The longest horizon, in months.
 const MOST_MONTHS: u32 = 1200;
@@ -25,8 +28,8 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
     ids(parts, &mut findings);
     parts::validate(parts, &mut findings);
     orders::validate(parts, &mut findings);
+    let subject = Subject::new(&parts.partners, &parts.orders);
     for (index, policy) in parts.policies.iter().enumerate() {
-        let subject = policies::Subject { partners: &parts.partners, orders: &parts.orders };
         policies::validate(policy, &format!("policies[{index}]"), &subject, &mut findings);
     }
     findings.into_result()
@@ -40,17 +43,18 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
 /// All [`Findings`], with paths that start with `policy`.
 pub fn policy_findings(scenario: &Scenario, policy: &Policy) -> Result<(), Findings> {
     let mut findings = Findings::default();
-    let subject = policies::Subject { partners: scenario.partners(), orders: scenario.orders() };
-    numbers::id(policy.id.as_str(), "policy", &mut findings);
+    let subject = Subject::new(scenario.partners(), scenario.orders());
+    numbers::name(policy.id.as_str(), "policy.id", &mut findings);
     policies::validate(policy, "policy", &subject, &mut findings);
     findings.into_result()
 }
 
 fn horizon(parts: &ScenarioBuilder, findings: &mut Findings) {
+    numbers::name(&parts.name, "name", findings);
     let fits = (1..=MOST_MONTHS).contains(&parts.months)
         && parts.start.checked_add(parts.months as i32).is_some();
     if !fits {
-        let help = "give between 1 and 1200 months that end before year 9999";
+        let help = "give between 1 and 1200 months that end before 9999-12";
         findings.add(Code::Horizon, "months", parts.months, help);
     }
     let counts = [
@@ -84,7 +88,7 @@ fn ids(parts: &ScenarioBuilder, findings: &mut Findings) {
 fn unique<'a>(ids: impl Iterator<Item = &'a str>, list: &str, findings: &mut Findings) {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, id) in ids.enumerate() {
-        numbers::id(id, &format!("{list}[{index}]"), findings);
+        numbers::name(id, &format!("{list}[{index}].id"), findings);
         if let Some(first) = seen.get(id) {
             let help = format!("it is the id of {list}[{first}]; give each its own");
             findings.add(Code::DuplicateId, format!("{list}[{index}].id"), id, help);
@@ -92,35 +96,4 @@ fn unique<'a>(ids: impl Iterator<Item = &'a str>, list: &str, findings: &mut Fin
             seen.insert(id, index);
         }
     }
-}
-
-/// Reports an id that is not among the known ones.
-fn known(
-    set: &BTreeSet<&str>,
-    id: &str,
-    path: impl Into<String>,
-    what: &str,
-    findings: &mut Findings,
-) {
-    if !set.contains(id) {
-        let near = nearest(set, id).map_or_else(
-            || format!("add a {what} of this id"),
-            |near| format!("add a {what} of this id, or did you mean `{near}`?"),
-        );
-        findings.add(Code::UnknownId, path, id, near);
-    }
-}
-
-/// The known id that differs least from the one given, if it is close.
-fn nearest<'a>(set: &BTreeSet<&'a str>, id: &str) -> Option<&'a str> {
-    const COMPARED: usize = 1000;
-    let folded = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
-    let wanted = folded(id);
-    set.iter().take(COMPARED).copied().find(|known| {
-        let known = folded(known);
-        known == wanted
-            || (wanted.len() > 3
-                && (known.starts_with(&wanted) || wanted.starts_with(&known))
-                && !known.is_empty())
-    })
 }

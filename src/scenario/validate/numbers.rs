@@ -1,17 +1,19 @@
 //! Numbers and ids by themselves.
 
 use crate::scenario::finding::{Code, Findings};
+use crate::scenario::text::is_printable;
 
 /// Whole numbers are exact up to here (2^53).
 const MOST: f64 = 9.0e15;
 
-const LONGEST_ID: usize = 200;
+const LONGEST_NAME: usize = 200;
 
-pub(super) fn id(id: &str, path: &str, findings: &mut Findings) {
-    let printable = !id.chars().any(char::is_control) && id.trim() == id;
-    if id.is_empty() || id.chars().count() > LONGEST_ID || !printable {
+/// An id, or a name that is shown.
+pub(super) fn name(name: &str, path: &str, findings: &mut Findings) {
+    let printable = name.chars().all(is_printable) && name.trim() == name;
+    if name.is_empty() || name.chars().count() > LONGEST_NAME || !printable {
         let help = "give a short printable name";
-        findings.add(Code::BadId, format!("{path}.id"), format!("{id:?}"), help);
+        findings.add(Code::BadId, path, format!("\"{name}\""), help);
     }
 }
 
@@ -22,7 +24,7 @@ pub(super) fn finite(value: f64, path: &str, findings: &mut Findings) -> bool {
         return false;
     }
     if value.abs() > MOST {
-        findings.add(Code::TooLarge, path, value, "use a larger unit");
+        findings.add(Code::TooLarge, path, format!("{value:e}"), "use a larger unit");
         return false;
     }
     true

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::{end, known, numbers};
+use super::references::Known;
+use super::{end, numbers};
 use crate::scenario::builder::ScenarioBuilder;
 use crate::scenario::finding::{Code, Findings};
 use crate::scenario::month::Month;
 use crate::scenario::order::Order;
+use crate::scenario::text::shorten;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
-    let products: BTreeSet<&str> = parts.products.iter().map(|part| part.id.as_str()).collect();
-    let partners: BTreeSet<&str> = parts.partners.iter().map(|part| part.id.as_str()).collect();
+    let products = Known::new("product", parts.products.iter().map(|part| part.id.as_str()));
+    let partners = Known::new("partner", parts.partners.iter().map(|part| part.id.as_str()));
     let made: BTreeSet<&str> = parts
         .lines
         .iter()
@@ -19,9 +21,10 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     let mut without_line = BTreeSet::new();
     for (index, order) in parts.orders.iter().enumerate() {
         let path = format!("orders[{index}]");
-        known(&partners, order.partner.as_str(), format!("{path}.partner"), "partner", findings);
+        let before = findings.len();
+        partners.check(order.partner.as_str(), format!("{path}.partner"), findings);
         let product = order.product.as_str();
-        known(&products, product, format!("{path}.product"), "product", findings);
+        products.check(product, format!("{path}.product"), findings);
         // Once for each product: a book may have thousands of orders of it.
         if products.contains(product) && !made.contains(product) && without_line.insert(product) {
             let help = "add it to the usage of a line";
@@ -31,8 +34,16 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             let help = "lengthen the horizon or remove the order";
             findings.add(Code::SignedAfterEnd, format!("{path}.signed"), order.signed, help);
         }
+        if let Some(rating) = &order.rating {
+            numbers::name(rating, &format!("{path}.rating"), findings);
+        }
         quantities(order, &path, findings);
         dates(order, &path, findings);
+        if findings.len() > before {
+            // Nobody counts to the 317th row of a table.
+            let id = shorten(order.id.as_str());
+            findings.hint(before, &format!(" (order `{id}`)"));
+        }
     }
 }
 

@@ -1,19 +1,19 @@
 //! Products, components, lines and partners.
 
-use std::collections::BTreeSet;
-
-use super::{end, known, numbers, ramps};
+use super::references::Known;
+use super::{end, numbers, ramps};
 use crate::scenario::builder::ScenarioBuilder;
 use crate::scenario::finding::{Code, Findings};
 use crate::scenario::id::ProductId;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
-    let products: BTreeSet<&str> = parts.products.iter().map(|part| part.id.as_str()).collect();
+    let products = Known::new("product", parts.products.iter().map(|part| part.id.as_str()));
     let (start, end) = (parts.start, end(parts));
     if products.is_empty() {
         findings.add(Code::NoProducts, "products", "", "add what is ordered and made");
     }
     for (index, product) in parts.products.iter().enumerate() {
+        numbers::name(&product.unit, &format!("products[{index}].unit"), findings);
         numbers::positive(product.value, &format!("products[{index}].value"), findings);
         if product.approval_lead > super::MOST_MONTHS {
             let path = format!("products[{index}].approval_lead");
@@ -45,6 +45,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     for (index, partner) in parts.partners.iter().enumerate() {
         for (name, value) in &partner.attributes {
             let path = format!("partners[{index}].attributes.{name}");
+            numbers::name(name, &path, findings);
             numbers::finite(*value, &path, findings);
         }
     }
@@ -53,12 +54,12 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
 fn amounts<'a>(
     amounts: impl IntoIterator<Item = (&'a ProductId, &'a f64)>,
     path: &str,
-    products: &BTreeSet<&str>,
+    products: &Known<'_>,
     findings: &mut Findings,
 ) {
     for (product, amount) in amounts {
         let here = format!("{path}.{product}");
-        known(products, product.as_str(), here.clone(), "product", findings);
+        products.check(product.as_str(), here.clone(), findings);
         numbers::positive(*amount, &here, findings);
     }
 }

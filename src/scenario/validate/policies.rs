@@ -3,16 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbers;
+use super::subject::Subject;
 use crate::scenario::finding::{Code, Findings};
-use crate::scenario::order::Order;
-use crate::scenario::partner::Partner;
 use crate::scenario::policy::{Criterion, Inside, Policy, Rule, Threshold};
-
-/// Whom a policy ranks.
-pub(super) struct Subject<'a> {
-    pub(super) partners: &'a [Partner],
-    pub(super) orders: &'a [Order],
-}
 
 pub(super) fn validate(
     policy: &Policy,
@@ -26,6 +19,11 @@ pub(super) fn validate(
         let here = format!("{path}.criteria[{index}]");
         validate_criterion(criterion, &here, subject, findings);
     }
+    // A score is a share of the highest one possible.
+    if !policy.criteria.is_empty() && policy.criteria.iter().all(|part| part.weight == 0.0) {
+        let help = "give at least one criterion a weight above zero";
+        findings.add(Code::NotPositive, format!("{path}.criteria[0].weight"), 0, help);
+    }
     if let Some(scale) = policy.weight {
         numbers::positive(scale.low, &format!("{path}.weight.low"), findings);
         if numbers::finite(scale.high, &format!("{path}.weight.high"), findings)
@@ -36,7 +34,7 @@ pub(super) fn validate(
         }
     }
     if policy.rule == Rule::Tiers {
-        tiers(policy, path, findings);
+        tiers(policy, path, subject, findings);
     }
     if policy.rule == Rule::Dpas {
         ratings(policy, path, subject, findings);
@@ -84,27 +82,32 @@ fn validate_criterion(
         let help = "set the target to the value that earns the full score";
         findings.add(Code::CriterionFlat, format!("{path}.target"), criterion.target, help);
     }
+    let here = format!("{path}.attribute");
+    let attribute = &criterion.attribute;
+    numbers::name(attribute, &here, findings);
     if let Some(value) = criterion.missing {
         numbers::finite(value, &format!("{path}.missing"), findings);
-        return;
-    }
-    let lacks = |partner: &&Partner| !partner.attributes.contains_key(&criterion.attribute);
-    for partner in subject.partners.iter().filter(lacks) {
-        let help = format!(
-            "give `{}` to partner `{}`, or a value for `missing` to the criterion",
-            criterion.attribute, partner.id
-        );
-        let path = format!("{path}.attribute");
-        findings.add(Code::AttributeMissing, path, &criterion.attribute, help);
+        nobody(attribute, &here, subject, findings);
+    } else if let Some(partners) = subject.without(attribute) {
+        let help = format!("give it to {partners}, or `missing` to the criterion");
+        findings.add(Code::AttributeMissing, here, attribute, help);
     }
 }
 
-fn tiers(policy: &Policy, path: &str, findings: &mut Findings) {
+/// An attribute that nobody has is most likely misspelt.
+fn nobody(attribute: &str, path: &str, subject: &Subject<'_>, findings: &mut Findings) {
+    if subject.nobody_has(attribute) {
+        let help = "no partner has it: give it to those who do, or correct its name";
+        findings.add(Code::AttributeMissing, path, attribute, help);
+    }
+}
+
+fn tiers(policy: &Policy, path: &str, subject: &Subject<'_>, findings: &mut Findings) {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let count = policy.tiers.len();
     for (index, tier) in policy.tiers.iter().enumerate() {
         let here = format!("{path}.tiers[{index}]");
-        numbers::id(&tier.id, &here, findings);
+        numbers::name(&tier.id, &format!("{here}.id"), findings);
         if let Some(first) = seen.insert(&tier.id, index) {
             let help = format!("it is the id of tier {first}; give each its own");
             findings.add(Code::DuplicateId, format!("{here}.id"), &tier.id, help);
@@ -121,6 +124,9 @@ fn tiers(policy: &Policy, path: &str, findings: &mut Findings) {
         for (position, threshold) in tier.thresholds.iter().enumerate() {
             let here = format!("{here}.thresholds[{position}]");
             validate_threshold(threshold, &here, findings);
+            let here = format!("{here}.attribute");
+            numbers::name(&threshold.attribute, &here, findings);
+            nobody(&threshold.attribute, &here, subject, findings);
         }
     }
 }
@@ -139,16 +145,18 @@ fn validate_threshold(threshold: &Threshold, path: &str, findings: &mut Findings
 }
 
 fn ratings(policy: &Policy, path: &str, subject: &Subject<'_>, findings: &mut Findings) {
-    let known: BTreeSet<&str> = policy.rating_list().into_iter().collect();
-    if known.len() < policy.rating_list().len() {
-        findings.add(Code::DuplicateId, format!("{path}.ratings"), "", "give each rating once");
-    }
-    for (index, order) in subject.orders.iter().enumerate() {
-        if let Some(rating) = &order.rating
-            && !known.contains(rating.as_str())
-        {
-            let help = format!("policy `{}` ranks {}", policy.id, policy.rating_list().join(", "));
-            findings.add(Code::RatingUnknown, format!("orders[{index}].rating"), rating, help);
+    let ranked = policy.rating_list();
+    let mut seen = BTreeSet::new();
+    for (index, rating) in ranked.iter().enumerate() {
+        let here = format!("{path}.ratings[{index}]");
+        numbers::name(rating, &here, findings);
+        if !seen.insert(*rating) {
+            findings.add(Code::DuplicateId, here, rating, "give each rating once");
         }
+    }
+    if let Some((order, rating, all)) = subject.unranked(&seen) {
+        let (id, ranks) = (&policy.id, ranked.join(", "));
+        let help = format!("policy `{id}` ranks {ranks}; unknown to it: {all}");
+        findings.add(Code::RatingUnknown, format!("orders[{order}].rating"), rating, help);
     }
 }

@@ -1,0 +1,90 @@
+//! Whom the policies rank, arranged so that each question about everybody takes one
+//! look: a file may have thousands of policies and of partners.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::scenario::order::Order;
+use crate::scenario::partner::Partner;
+
+/// How many are named in a message about many.
+const NAMED: usize = 3;
+
+/// Partners and orders.
+pub(super) struct Subject<'a> {
+    partners: &'a [Partner],
+    /// The positions of the partners that have an attribute.
+    with: BTreeMap<&'a str, Vec<usize>>,
+    /// For each rating the first order that has it, and how many do.
+    ratings: BTreeMap<&'a str, (usize, usize)>,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn new(partners: &'a [Partner], orders: &'a [Order]) -> Self {
+        let mut with: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, partner) in partners.iter().enumerate() {
+            for name in partner.attributes.keys() {
+                with.entry(name).or_default().push(index);
+            }
+        }
+        let mut ratings = BTreeMap::new();
+        for (index, order) in orders.iter().enumerate() {
+            if let Some(rating) = &order.rating {
+                ratings.entry(rating.as_str()).or_insert((index, 0)).1 += 1;
+            }
+        }
+        Self { partners, with, ratings }
+    }
+
+    /// Whether there are partners and none has the attribute.
+    pub(super) fn nobody_has(&self, attribute: &str) -> bool {
+        !self.partners.is_empty() && !self.with.contains_key(attribute)
+    }
+
+    /// The partners without an attribute, in words.
+    pub(super) fn without(&self, attribute: &str) -> Option<String> {
+        let with = self.with.get(attribute).map_or(&[][..], Vec::as_slice);
+        let count = self.partners.len() - with.len();
+        if count == 0 {
+            return None;
+        }
+        // The positions are ascending, so what they leave out is found on the way.
+        let mut next = 0;
+        let mut missing = Vec::new();
+        for has in with.iter().copied().chain([self.partners.len()]) {
+            missing.extend((next..has).take(NAMED - missing.len()));
+            next = has + 1;
+            if missing.len() == NAMED {
+                break;
+            }
+        }
+        let names: Vec<String> =
+            missing.iter().map(|index| format!("`{}`", self.partners[*index].id)).collect();
+        Some(listed(&names, count))
+    }
+
+    /// The first order with a rating that is not among these, the rating, and all such
+    /// ratings in words.
+    pub(super) fn unranked(&self, ranked: &BTreeSet<&str>) -> Option<(usize, &'a str, String)> {
+        let known = ranked.iter().filter(|rating| self.ratings.contains_key(**rating)).count();
+        let count = self.ratings.len().saturating_sub(known);
+        let others = self.ratings.iter().filter(|(rating, _)| !ranked.contains(**rating));
+        let some: Vec<_> = others.take(NAMED).collect();
+        let (rating, (order, _)) = some.iter().min_by_key(|(_, (order, _))| order)?;
+        let names: Vec<String> = some
+            .iter()
+            .map(|(rating, (_, orders))| match orders {
+                1 => format!("`{rating}` (1 order)"),
+                _ => format!("`{rating}` ({orders} orders)"),
+            })
+            .collect();
+        Some((*order, rating, listed(&names, count)))
+    }
+}
+
+fn listed(names: &[String], count: usize) -> String {
+    let names_text = names.join(", ");
+    match count.saturating_sub(names.len()) {
+        0 => names_text,
+        more => format!("{names_text} and {more} more"),
+    }
+}
