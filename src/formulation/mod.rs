@@ -10,6 +10,7 @@ mod parts;
 
 pub use builder::ModelBuilder;
 pub use cost::CostPath;
+pub(crate) use cost::{draw_seed, drawn};
 pub use error::ModelError;
 pub use ids::{BlockId, ExtraId, FamilyId, RecipeId, ResourceId};
 pub use model::{Column, Model};
