@@ -22,7 +22,6 @@ proptest! {
     }
 
     #[test]
-    #[ignore = "until the back ends are merged"]
     fn engines_make_plans_that_hold(scenario in generate::scenario()) {
         for policy in scenario.policies() {
             let outcome = Planner::new().plan(&scenario, policy).unwrap();
@@ -35,7 +34,6 @@ proptest! {
 
     /// The claims of a proven plan do not fit the production of another one.
     #[test]
-    #[ignore = "until the back ends are merged"]
     fn claims_fit_one_plan_only(scenario in generate::scenario()) {
         let other = clean_plan(&scenario, "queue");
         for policy in ["score", "tiers", "equal", "dpas"] {

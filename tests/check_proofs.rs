@@ -107,7 +107,6 @@ fn strict_tiers_are_not_weights() {
 }
 
 #[test]
-#[ignore = "until the back ends are merged"]
 fn engines_fall_into_no_trap() {
     for (policy, expected) in [(by_weight(), vec![3.0]), (by_tier(), vec![0.0, 4.0])] {
         let scenario = trap([-1, -1, -1], policy.clone()).build().unwrap();
