@@ -26,6 +26,16 @@ use super::report::Report;
 use crate::plan::Prices;
 use crate::tolerance::REDUCED_COST;
 
+/// Which differences in cost are none.
+#[derive(Clone, Copy)]
+pub(super) enum Zero {
+    /// Those within the level's tolerance.
+    Tolerance,
+    /// Also those that rounding can make of large prices. To keep open what could be
+    /// closed only weakens what is proven of later levels.
+    Rounding,
+}
+
 /// What the prices of one level prove.
 #[derive(Clone, Copy)]
 pub(super) struct Proven {
@@ -51,6 +61,7 @@ pub(super) fn prove(
     ways: &Ways,
     groups: &[Kin],
     levels: &[(&Objective, Option<&Prices>)],
+    zero: Zero,
     report: &mut Report,
 ) -> Vec<Proven> {
     let mut priced = Vec::new();
@@ -69,10 +80,11 @@ pub(super) fn prove(
         });
         goes_on &= fitting.is_some();
         if let Some(prices) = fitting.filter(|_| goes_on) {
-            // Large prices bring rounding of their own into differences in cost. To keep
-            // open what could be closed only weakens what is proven of later levels.
             let all = prices.lines.iter().chain(&prices.components).flatten();
-            let rounding = 4.0 * f64::EPSILON * largest(all);
+            let rounding = match zero {
+                Zero::Tolerance => 0.0,
+                Zero::Rounding => 8.0 * f64::EPSILON * largest(all),
+            };
             priced.push(Priced {
                 objective,
                 prices: prices.clone(),

@@ -1,6 +1,6 @@
 //! The levels of the plan: names, objectives, bounds, proofs.
 
-use super::bound::{Proven, prove};
+use super::bound::{Proven, Zero, prove};
 use super::code::Code;
 use super::facts::{Cell, Facts};
 use super::kin::Kin;
@@ -26,9 +26,13 @@ pub(super) fn check(
     }
     let priced: Vec<(&Objective, Option<&Prices>)> =
         objectives.iter().zip(plan.levels.iter().map(|level| level.prices.as_ref())).collect();
-    let proofs = match plan.status {
-        Status::Rule => Vec::new(),
-        _ => prove(facts, &ways, groups, &priced, report),
+    // A bound holds if it is proven in either sense of what counts as no difference.
+    let (wide, strict) = match plan.status {
+        Status::Rule => (Vec::new(), Vec::new()),
+        _ => (
+            prove(facts, &ways, groups, &priced, Zero::Rounding, report),
+            prove(facts, &ways, groups, &priced, Zero::Tolerance, &mut Report::default()),
+        ),
     };
     for (index, (level, objective)) in plan.levels.iter().zip(&objectives).enumerate() {
         let path = format!("levels[{index}]");
@@ -47,7 +51,8 @@ pub(super) fn check(
             claims(level, &path, report);
             continue;
         }
-        bound(level, objective, proofs.get(index), plan.status, &path, report);
+        let proofs = [strict.get(index), wide.get(index)];
+        bound(level, objective, proofs, plan.status, &path, report);
     }
 }
 
@@ -63,7 +68,7 @@ fn claims(level: &Level, path: &str, report: &mut Report) {
 fn bound(
     level: &Level,
     objective: &Objective,
-    proven: Option<&Proven>,
+    proofs: [Option<&Proven>; 2],
     status: Status,
     path: &str,
     report: &mut Report,
@@ -80,7 +85,7 @@ fn bound(
         return;
     };
     // Prices without measure prove nothing, and excuse nothing.
-    let size = proven.map_or(0.0, |proven| proven.size);
+    let size = proofs[0].map_or(0.0, |proven| proven.size);
     let size = if size.is_finite() { size } else { 0.0 };
     let unit = objective.smallest();
     let allowed = |value: f64| GAP * value.abs().max(unit) + ROUNDING * size;
@@ -93,8 +98,11 @@ fn bound(
     if bound.is_nan() || bound > value + close {
         report.add(Code::BoundAbove, path.as_str(), bound, format!("at most {value}"));
     }
-    if let Some(proven) = proven
-        && !(proven.bound.is_finite() && bound <= proven.bound + allowed(proven.bound))
+    let holds = |proven: &&Proven| {
+        proven.bound.is_finite() && bound <= proven.bound + allowed(proven.bound)
+    };
+    if let [Some(proven), _] = proofs
+        && !proofs.iter().flatten().any(holds)
     {
         let expected = format!("at most {}", proven.bound);
         report.add(Code::BoundUnproven, path, bound, expected);

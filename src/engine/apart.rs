@@ -31,7 +31,7 @@ pub(super) fn solve_apart(
     let mut whole = Whole::new(model);
     let mut reason = None;
     for (part, outcome) in parts.iter().zip(outcomes) {
-        match outcome? {
+        match outcome.map_err(|error| of_the_whole(model, part, error))? {
             Outcome::Finished(solution) => whole.add(part, &solution),
             Outcome::Stopped(stopped) => {
                 reason.get_or_insert(stopped.reason);
@@ -47,6 +47,14 @@ pub(super) fn solve_apart(
         None => Outcome::Finished(solution),
         Some(reason) => Outcome::Stopped(Stopped { reason, best: Some(solution) }),
     })
+}
+
+/// An error of a part with the numbers of the whole.
+fn of_the_whole(model: &Model, part: &ModelPart, error: EngineError) -> EngineError {
+    let EngineError::Infeasible { engine, first, rows } = error else { return error };
+    let periods = model.periods().max(1);
+    let moved = |row: usize| part.resources()[row / periods] as usize * periods + row % periods;
+    EngineError::Infeasible { engine, first, rows: rows.into_iter().map(moved).collect() }
 }
 
 /// The answer to the whole model, while the parts' answers come in.

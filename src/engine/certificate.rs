@@ -70,6 +70,10 @@ pub enum Flaw {
 ///
 /// The bounds are computed whatever the gap; compare them with [`require_proof`].
 ///
+/// Which reduced costs are zero is decided by the level's tolerance. Where that proves
+/// nothing it is tried again with what rounding makes of large costs and prices on top:
+/// the bounds of later levels are then weaker, never wrong.
+///
 /// # Errors
 ///
 /// [`Flaw`] if the point is not feasible or the lists do not fit the model.
@@ -83,7 +87,11 @@ pub fn certify(
     {
         return Err(Flaw::Shape("prices"));
     }
-    Ok(Proof::new(model, prices).results(point))
+    let strict = Proof::new(model, prices, level_tolerance).results(point);
+    if require_proof(model, &strict).is_ok() {
+        return Ok(strict);
+    }
+    Ok(Proof::new(model, prices, zero).results(point))
 }
 
 /// Whether bound and objective of every level agree within [`tolerance::GAP`].
@@ -216,6 +224,10 @@ pub(super) fn decide(state: &mut Decided, reduced: f64, tolerance: f64) {
     }
 }
 
+fn level_tolerance(_: &Model, level: &Level, _: &[f64]) -> f64 {
+    level.tolerance()
+}
+
 /// A reduced cost of at most this much counts as zero: the level's tolerance, and what
 /// rounding makes of costs and prices of this size. Keeping a column open too many
 /// weakens the bounds of later levels, it never makes them wrong.
@@ -258,7 +270,7 @@ struct Proof<'a> {
 }
 
 impl<'a> Proof<'a> {
-    fn new(model: &'a Model, prices: &[Vec<f64>]) -> Self {
+    fn new(model: &'a Model, prices: &[Vec<f64>], zero: fn(&Model, &Level, &[f64]) -> f64) -> Self {
         let zeros =
             model.levels().iter().zip(prices).map(|(level, prices)| zero(model, level, prices));
         let mut proof = Self {

@@ -1,5 +1,10 @@
 //! Laws that every plan obeys, on random scenarios.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a panic is how a test fails"
+)]
 
 #[path = "../common/mod.rs"]
 mod common;

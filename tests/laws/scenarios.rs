@@ -177,7 +177,8 @@ impl Sketch {
         }
         for (index, &(share, front)) in self.partners.iter().enumerate() {
             let mut part = Partner::new(partner_id(index)).attribute("share", share);
-            if let Some(front) = front {
+            // An attribute that nobody has would be a finding.
+            if let Some(front) = front.or((index == 0).then_some(0.0)) {
                 part = part.attribute("front", front);
             }
             builder = builder.partner(part);
