@@ -42,3 +42,12 @@ pub fn at_most(a: f64, b: f64, scale: f64) -> bool {
 pub fn equal(a: f64, b: f64, scale: f64) -> bool {
     (a - b).abs() <= QUANTITY * scale.abs().max(1.0)
 }
+
+/// What rounding may add to a reduced cost, relative to the two costs that it compares:
+/// added to the tolerance of its level where a column is decided for the levels below.
+pub const REDUCED_COST_ROUNDING: f64 = 1e-14;
+
+/// Whether the difference of two costs counts as zero on a level with this tolerance.
+pub fn same_cost(a: f64, b: f64, tolerance: f64) -> bool {
+    (a - b).abs() <= tolerance + REDUCED_COST_ROUNDING * (a.abs() + b.abs())
+}

@@ -24,7 +24,7 @@ use super::level::{Objective, Ways};
 use super::number::largest;
 use super::report::Report;
 use crate::plan::Prices;
-use crate::tolerance::REDUCED_COST;
+use crate::tolerance::{REDUCED_COST, same_cost};
 
 /// Which differences in cost are none.
 #[derive(Clone, Copy)]
@@ -145,7 +145,7 @@ fn stocks(facts: &Facts<'_>, levels: &mut [Priced<'_>], report: &mut Report) {
                 let path = || format!("levels[{index}].prices.components[{component}][{month}]");
                 valid(price, least, level.tolerance, path, report);
                 level.proven.add(-*price, facts.arrivals(component, month));
-                open &= *price - after[index] <= level.tolerance;
+                open &= *price <= after[index] || same_cost(*price, after[index], level.tolerance);
                 after[index] = *price;
             }
         }
@@ -177,8 +177,8 @@ fn group(facts: &Facts<'_>, ways: &Ways, kin: &Kin, position: usize, levels: &mu
         let least = if left_open { least.min(left) } else { least };
         level.proven.add(least, kin.quantity);
         let mut costs = costs.into_iter();
-        cells.retain(|_| costs.next().is_some_and(|cost| cost - least <= level.tolerance));
-        left_open &= left - least <= level.tolerance;
+        cells.retain(|_| costs.next().is_some_and(|cost| same_cost(cost, least, level.tolerance)));
+        left_open &= left <= least || same_cost(left, least, level.tolerance);
     }
 }
 

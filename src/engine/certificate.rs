@@ -214,13 +214,10 @@ pub(super) enum Decided {
     Upper,
 }
 
-pub(super) fn decide(state: &mut Decided, reduced: f64, tolerance: f64) {
-    if *state == Decided::Open {
-        if reduced > tolerance {
-            *state = Decided::Lower;
-        } else if reduced < -tolerance {
-            *state = Decided::Upper;
-        }
+/// A reduced cost of `a − b` decides an open column, unless it counts as zero.
+pub(super) fn decide(state: &mut Decided, a: f64, b: f64, tolerance: f64) {
+    if *state == Decided::Open && !tolerance::same_cost(a, b, tolerance) {
+        *state = if a > b { Decided::Lower } else { Decided::Upper };
     }
 }
 
@@ -318,7 +315,7 @@ impl<'a> Proof<'a> {
                 let reduced = prices[row] - next;
                 self.bounds[index] +=
                     cheapest(decided[row], reduced, 0.0, upper) - prices[row] * model.rhs(row);
-                decide(&mut decided[row], reduced, self.zeros[index]);
+                decide(&mut decided[row], prices[row], next, self.zeros[index]);
             }
         }
     }
@@ -331,7 +328,7 @@ impl<'a> Proof<'a> {
                     extra.entries().map(|(row, value)| value * self.prices[index][row]).sum();
                 let reduced = level.extras()[position] + priced;
                 self.bounds[index] += cheapest(decided, reduced, extra.lower(), extra.upper());
-                decide(&mut decided, reduced, self.zeros[index]);
+                decide(&mut decided, level.extras()[position], -priced, self.zeros[index]);
             }
         }
     }
@@ -370,16 +367,19 @@ impl<'a> Proof<'a> {
             self.bounds[index] += bound;
             let mut position = 0;
             open.retain(|column| {
-                let reduced = costs[position] - threshold;
+                let cost = costs[position];
                 position += 1;
+                if tolerance::same_cost(cost, threshold, self.zeros[index]) {
+                    return true;
+                }
                 if let Some(column) = *column
-                    && reduced < -self.zeros[index]
+                    && cost < threshold
                     && limit.is_finite()
                 {
                     full.push(column);
                     return false;
                 }
-                reduced <= self.zeros[index]
+                cost <= threshold
             });
         }
     }

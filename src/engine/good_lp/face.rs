@@ -6,6 +6,7 @@
 
 use crate::engine::certificate::{Decided, column_cost, decide, fill, zero};
 use crate::formulation::{Extra, Level, Model, RecipeId};
+use crate::tolerance::same_cost;
 
 /// A column of a block: a recipe and a period, or `None` for what stays unserved.
 pub(super) type Service = Option<(RecipeId, usize)>;
@@ -80,10 +81,10 @@ impl Face {
         let tolerance = zero(model, level, prices);
         for (row, state) in self.logicals.iter_mut().enumerate() {
             let next = model.carried_into(row).map_or(0.0, |next| prices[next]);
-            decide(state, prices[row] - next, tolerance);
+            decide(state, prices[row], next, tolerance);
         }
         for (position, (extra, state)) in model.extras().iter().zip(&mut self.extras).enumerate() {
-            decide(state, extra_cost(level, position, extra, prices), tolerance);
+            decide(state, extra_cost(level, position, extra, prices), 0.0, tolerance);
         }
         for (block, services) in model.block_ids().zip(&mut self.blocks) {
             let part = &model.blocks()[block.index()];
@@ -106,15 +107,18 @@ impl Face {
             let mut costs = costs.into_iter();
             let full = &mut services.full;
             services.open.retain(|service| {
-                let reduced = costs.next().unwrap_or(f64::INFINITY) - threshold;
+                let cost = costs.next().unwrap_or(f64::INFINITY);
+                if same_cost(cost, threshold, tolerance) {
+                    return true;
+                }
                 if let Some(column) = *service
-                    && reduced < -tolerance
+                    && cost < threshold
                     && limit.is_finite()
                 {
                     full.push(column);
                     return false;
                 }
-                reduced <= tolerance
+                cost <= threshold
             });
         }
     }

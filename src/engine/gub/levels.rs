@@ -9,6 +9,7 @@ use super::open::{Open, Run, Span};
 use super::scan;
 use super::simplex::{Simplex, Status, Variable};
 use crate::formulation::{CostPath, Level, draw_seed};
+use crate::tolerance;
 
 impl<'m> Simplex<'m> {
     /// Makes `level` the present one; call [`Self::recompute_prices`] before optimising.
@@ -78,7 +79,7 @@ impl<'m> Simplex<'m> {
     }
 
     fn decides(&self, a: f64, b: f64) -> bool {
-        (a - b).abs() > self.allowance(a, b)
+        !tolerance::same_cost(a, b, self.tolerance + self.floor)
     }
 
     /// The columns of a lot that stay open; runs are appended to `runs`.
@@ -95,8 +96,8 @@ impl<'m> Simplex<'m> {
         let is_basic =
             |place: Place| place == state.key || basics.iter().any(|&(_, basic)| basic == place);
         let stays = |place: Place, value: f64| {
-            let gain = if self.is_upper(lot, place) { value - now } else { now - value };
-            gain >= -self.allowance(value, now) || is_basic(place)
+            let loses = if self.is_upper(lot, place) { value < now } else { value > now };
+            !(loses && self.decides(value, now)) || is_basic(place)
         };
         let unserved =
             old.unserved && stays(Place::UNSERVED, self.place_cost(state, Place::UNSERVED));
@@ -108,7 +109,7 @@ impl<'m> Simplex<'m> {
             let family = self.columns.family(state.family);
             total = family.len() * (state.end - state.first) as usize;
             let least = self.charges.family(state.family);
-            let allowance = 2.0 * self.allowance(now, now);
+            let allowance = 1e-3 * now.abs() + 2.0 * (self.tolerance + self.floor);
             let looks_open = |&period: &u32| {
                 let cost = scan::cost(path, self.tables(), period as usize);
                 least[period as usize] + cost <= now + allowance

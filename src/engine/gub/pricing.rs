@@ -13,7 +13,7 @@ use super::tables::Charges;
 use crate::formulation::CostPath;
 
 /// Blocks looked at before the first pivot.
-const BATCH: usize = 128;
+const BATCH: usize = 64;
 /// Candidates kept.
 const KEPT: usize = 16;
 /// Weight of the old smoothed prices at each pivot.
