@@ -4,9 +4,10 @@
 //! whose name contains NAME. The lists are deterministic. Only times of one run on one
 //! machine can be compared with each other.
 
-#![allow(clippy::expect_used, clippy::print_stdout, reason = "a bench prints, or fails")]
-#![allow(clippy::wrong_self_convention, reason = "`from_to` draws a number")]
-#![allow(clippy::filter_map_bool_then, reason = "short")]
+// A bench prints, and stops at once if its own model is not valid.
+#![allow(clippy::expect_used, clippy::print_stdout)]
+// Both closures would need the generator.
+#![allow(clippy::filter_map_bool_then)]
 
 use std::time::Instant;
 
@@ -26,7 +27,7 @@ impl Random {
         (self.next() % u64::from(end)) as u32
     }
 
-    fn from_to(&mut self, first: u32, last: u32) -> u32 {
+    fn between(&mut self, first: u32, last: u32) -> u32 {
         first + self.below(last - first + 1)
     }
 
@@ -56,8 +57,8 @@ fn orders(random: &mut Random, count: usize, periods: u32, weights: u32) -> Vec<
             let first = random.below(periods * 3 / 4);
             Order {
                 first,
-                due: (first + random.from_to(0, periods / 8)).min(periods),
-                weight: f64::from(random.from_to(1, weights)),
+                due: (first + random.between(0, periods / 8)).min(periods),
+                weight: f64::from(random.between(1, weights)),
                 tier: random.below(4),
             }
         })
@@ -91,7 +92,7 @@ fn levels(
 fn transportation(count: usize, periods: u32, weights: u32, kind: Levels, seed: u64) -> Model {
     let mut random = Random(seed);
     let orders = orders(&mut random, count, periods, weights);
-    let quantities: Vec<f64> = orders.iter().map(|_| f64::from(random.from_to(1, 20))).collect();
+    let quantities: Vec<f64> = orders.iter().map(|_| f64::from(random.between(1, 20))).collect();
     let total: f64 = quantities.iter().sum();
     let capacity = (total / (1.1 * f64::from(periods))).floor().max(1.0);
     let mut builder = Model::builder(periods);
@@ -117,7 +118,7 @@ fn general(shape: &Shape, kind: Levels, seed: u64) -> Model {
     let &Shape { lines, products, components, periods, orders: count } = shape;
     let mut random = Random(seed);
     let orders = orders(&mut random, count, periods, 1000);
-    let quantities: Vec<f64> = orders.iter().map(|_| f64::from(random.from_to(1, 20))).collect();
+    let quantities: Vec<f64> = orders.iter().map(|_| f64::from(random.between(1, 20))).collect();
     let total: f64 = quantities.iter().sum();
     let mut builder = Model::builder(periods);
     let share = total / (1.1 * f64::from(periods));
@@ -138,7 +139,7 @@ fn general(shape: &Shape, kind: Levels, seed: u64) -> Model {
             let needs: Vec<_> = parts
                 .iter()
                 .filter_map(|&part| {
-                    (random.unit() < 0.6).then(|| (part, f64::from(random.from_to(1, 2))))
+                    (random.unit() < 0.6).then(|| (part, f64::from(random.between(1, 2))))
                 })
                 .collect();
             let mut recipes = Vec::new();

@@ -261,9 +261,21 @@ struct Proof<'a> {
     model: &'a Model,
     /// Prices of each level, moved to where they are valid.
     prices: Vec<Vec<f64>>,
+    /// `Σ use · price` of each level, by recipe and period.
+    charges: Vec<Vec<f64>>,
     bounds: Vec<f64>,
     /// What counts as zero on each level.
     zeros: Vec<f64>,
+}
+
+/// Lists of one block, kept from block to block.
+#[derive(Debug, Default)]
+struct Lists {
+    /// Columns that are open, `None` for the unserved, and their costs.
+    open: Vec<Option<(RecipeId, usize)>>,
+    costs: Vec<f64>,
+    /// Columns that the levels before have put at their upper bound.
+    full: Vec<(RecipeId, usize)>,
 }
 
 impl<'a> Proof<'a> {
@@ -273,13 +285,16 @@ impl<'a> Proof<'a> {
         let mut proof = Self {
             model,
             prices: prices.to_vec(),
+            charges: Vec::new(),
             bounds: vec![0.0; prices.len()],
             zeros: zeros.collect(),
         };
         proof.rows();
         proof.extras();
+        proof.charges = proof.prices.iter().map(|prices| charges(model, prices)).collect();
+        let mut lists = Lists::default();
         for block in model.block_ids() {
-            proof.block(block);
+            proof.block(block, &mut lists);
         }
         proof
     }
@@ -334,27 +349,24 @@ impl<'a> Proof<'a> {
     }
 
     /// Adds the block's cheapest service on every level.
-    fn block(&mut self, block: BlockId) {
+    fn block(&mut self, block: BlockId, lists: &mut Lists) {
         let model = self.model;
         let part = &model.blocks()[block.index()];
-        // `None` is the column of the unserved.
-        let mut open: Vec<Option<(RecipeId, usize)>> = model
-            .columns(block)
-            .map(|column| Some((column.recipe, column.period as usize)))
-            .collect();
+        let Lists { open, costs, full } = lists;
+        open.clear();
+        full.clear();
+        open.extend(model.columns(block).map(|at| Some((at.recipe, at.period as usize))));
         open.push(None);
-        // Columns that the levels before have put at their upper bound.
-        let mut full: Vec<(RecipeId, usize)> = Vec::new();
-        let mut costs = Vec::with_capacity(open.len());
         for (index, level) in model.levels().iter().enumerate() {
-            let prices = &self.prices[index];
+            let charges = &self.charges[index];
             let priced = |recipe: RecipeId, period: usize| {
-                column_cost(model, level, prices, block, recipe, period)
+                model.cost(level, block, recipe, period)
+                    + charges[recipe.index() * model.periods() + period]
             };
             let limit = part.limit();
             let mut rest = part.quantity();
             let mut bound = 0.0;
-            for &(recipe, period) in &full {
+            for &(recipe, period) in full.iter() {
                 bound += limit * priced(recipe, period);
                 rest -= limit;
             }
@@ -363,7 +375,7 @@ impl<'a> Proof<'a> {
                 Some((recipe, period)) => priced(recipe, period),
                 None => model.unserved_cost(level, block),
             }));
-            let threshold = fill(&open, &costs, limit, rest, &mut bound);
+            let threshold = fill(open, costs, limit, rest, &mut bound);
             self.bounds[index] += bound;
             let mut position = 0;
             open.retain(|column| {
@@ -397,6 +409,22 @@ pub(super) fn column_cost(
     let priced: f64 =
         uses.map(|&(resource, usage)| usage * prices[model.row(resource, period)]).sum();
     model.cost(level, block, recipe, period) + priced
+}
+
+/// `Σ use · price` by recipe and period.
+fn charges(model: &Model, prices: &[f64]) -> Vec<f64> {
+    let periods = model.periods();
+    let mut charges = vec![0.0; model.recipes().len() * periods];
+    for (index, recipe) in model.recipes().iter().enumerate() {
+        let charges = &mut charges[index * periods..(index + 1) * periods];
+        for &(resource, usage) in recipe.uses() {
+            let first = model.row(resource, 0);
+            for (charge, price) in charges.iter_mut().zip(&prices[first..first + periods]) {
+                *charge += usage * price;
+            }
+        }
+    }
+    charges
 }
 
 /// Fills `rest` from the cheapest columns, each up to `limit` (the unserved without

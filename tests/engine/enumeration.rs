@@ -1,5 +1,6 @@
 //! Tiny transportation models against the enumeration of all whole plans.
 
+use apportion::engine::LevelResult;
 use apportion::formulation::{Carry, CostPath, Model};
 
 use crate::generator::Random;
@@ -13,13 +14,13 @@ struct Tiny {
 
 impl Tiny {
     fn new(random: &mut Random) -> Self {
-        let periods = random.from_to(1, 3);
+        let periods = random.between(1, 3);
         Self {
             capacity: (0..periods).map(|_| random.below(4)).collect(),
-            blocks: (0..random.from_to(1, 4))
+            blocks: (0..random.between(1, 4))
                 .map(|_| {
                     let (first, due) = (random.below(periods), random.below(periods));
-                    (first, due, random.from_to(1, 4), random.from_to(1, 3))
+                    (first, due, random.between(1, 4), random.between(1, 3))
                 })
                 .collect(),
         }
@@ -98,8 +99,7 @@ fn both_levels_agree_with_enumeration() {
     for seed in 0..400 {
         let tiny = Tiny::new(&mut Random::new(seed));
         let solution = solve(&tiny.model()).expect("an answer");
-        let found: Vec<f64> =
-            solution.levels().iter().map(apportion::engine::LevelResult::objective).collect();
+        let found: Vec<f64> = solution.levels().iter().map(LevelResult::objective).collect();
         let best = tiny.best().map(f64::from);
         assert_eq!(found, best, "seed {seed}");
     }

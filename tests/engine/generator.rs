@@ -20,7 +20,7 @@ impl Random {
         (self.next() % u64::from(end.max(1))) as u32
     }
 
-    pub(crate) fn from_to(&mut self, first: u32, last: u32) -> u32 {
+    pub(crate) fn between(&mut self, first: u32, last: u32) -> u32 {
         first + self.below(last - first + 1)
     }
 
@@ -35,6 +35,7 @@ impl Random {
 
 /// What a random model may contain.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools)] // Each is a switch of its own.
 pub(crate) struct Mix {
     pub(crate) whole: bool,
     pub(crate) equal: bool,
@@ -63,7 +64,7 @@ impl Mix {
             full: random.chance(0.2),
             huge: random.chance(0.1),
             wide_weights: random.chance(0.2),
-            levels: random.from_to(0, 6),
+            levels: random.between(0, 6),
             negative: random.chance(0.2),
         }
     }
@@ -73,7 +74,7 @@ fn amount(random: &mut Random, mix: &Mix, most: u32) -> f64 {
     if mix.equal {
         f64::from(most.div_ceil(2))
     } else if mix.whole {
-        f64::from(random.from_to(1, most))
+        f64::from(random.between(1, most))
     } else {
         0.1 + f64::from(most) * random.unit()
     }
@@ -83,9 +84,9 @@ fn weight(random: &mut Random, mix: &Mix) -> f64 {
     if mix.equal {
         1.0
     } else if mix.wide_weights {
-        10_f64.powi(random.from_to(0, 15).cast_signed() - 6)
+        10_f64.powi(random.between(0, 15).cast_signed() - 6)
     } else if mix.whole {
-        f64::from(random.from_to(1, 20))
+        f64::from(random.between(1, 20))
     } else {
         0.5 + 10.0 * random.unit()
     }
@@ -104,7 +105,7 @@ fn resources(
     demand: f64,
     periods: u32,
 ) -> Parts {
-    let lines = random.from_to(1, 4);
+    let lines = random.between(1, 4);
     let each = if mix.full {
         demand / f64::from(periods.max(1))
     } else {
@@ -122,7 +123,7 @@ fn resources(
         parts.lines.push(builder.resource(format!("line {line}"), Carry::Lost, rhs));
     }
     if mix.stocks {
-        for part in 0..random.from_to(1, 2) {
+        for part in 0..random.between(1, 2) {
             let rhs: Vec<f64> =
                 (0..periods)
                     .map(|_| {
@@ -143,7 +144,7 @@ fn resources(
         }
     }
     if mix.shortfalls {
-        for share in 0..random.from_to(1, 2) {
+        for share in 0..random.between(1, 2) {
             let rhs = (0..periods).map(|_| -(each * 0.4 * random.unit()).floor()).collect();
             parts.shares.push(builder.resource(format!("share {share}"), Carry::Lost, rhs));
         }
@@ -161,7 +162,7 @@ fn recipes(
         if mix.equal || (mix.whole && random.chance(0.7)) {
             1.0
         } else if mix.whole {
-            f64::from(random.from_to(1, 3))
+            f64::from(random.between(1, 3))
         } else {
             0.3 + random.unit()
         }
@@ -199,7 +200,7 @@ fn path(random: &mut Random, mix: &Mix, periods: u32, tables: usize) -> CostPath
         },
         1 => CostPath::Zero,
         _ => {
-            let from = random.from_to(0, periods);
+            let from = random.between(0, periods);
             let rate = weight(random, mix);
             CostPath::Slope { from, rate, unserved: rate * f64::from(periods - from + 5) }
         }
@@ -237,7 +238,7 @@ fn level(
         _ => (0..blocks).map(|_| path(random, mix, periods, 2)).collect(),
     };
     let costs = (0..extras)
-        .map(|_| if random.chance(0.5) { f64::from(random.from_to(1, 9)) } else { 0.0 })
+        .map(|_| if random.chance(0.5) { f64::from(random.between(1, 9)) } else { 0.0 })
         .collect();
     builder.level_with(format!("level {number}"), paths, tables, costs);
 }
@@ -249,13 +250,13 @@ fn builder_periods(builder: &ModelBuilder) -> u32 {
 
 /// A random model of at most so many periods and blocks.
 pub(crate) fn model(random: &mut Random, mix: &Mix, most_periods: u32, most_blocks: u32) -> Model {
-    let periods = random.from_to(1, most_periods);
-    let blocks = random.from_to(0, most_blocks);
+    let periods = random.between(1, most_periods);
+    let blocks = random.between(0, most_blocks);
     let mut builder = Model::builder(periods);
     let quantities: Vec<f64> = (0..blocks).map(|_| amount(random, mix, 12)).collect();
     let demand = quantities.iter().sum::<f64>().max(1.0);
     let parts = resources(random, mix, &mut builder, demand, periods);
-    let families: Vec<_> = (0..random.from_to(1, 4))
+    let families: Vec<_> = (0..random.between(1, 4))
         .map(|_| {
             let recipes = recipes(random, mix, &mut builder, &parts);
             builder.family(recipes)
@@ -270,7 +271,7 @@ pub(crate) fn model(random: &mut Random, mix: &Mix, most_periods: u32, most_bloc
         let block =
             builder.block(u64::from(random.below(1_000_000)), family, first..=last, quantity);
         if mix.limits {
-            let share = f64::from(random.from_to(1, 4));
+            let share = f64::from(random.between(1, 4));
             let limit = if mix.whole { (quantity / share).ceil() } else { quantity / share };
             builder.limit(block, if random.chance(0.05) { 0.0 } else { limit });
         }

@@ -8,6 +8,7 @@ use crate::solve;
 
 fn prove(seeds: std::ops::Range<u64>, most_periods: u32, most_blocks: u32) {
     let mut infeasible = 0;
+    let mut refused = 0;
     let mut failures = Vec::new();
     let count = seeds.end - seeds.start;
     for seed in seeds {
@@ -20,10 +21,14 @@ fn prove(seeds: std::ops::Range<u64>, most_periods: u32, most_blocks: u32) {
                 assert!(!rows.is_empty());
                 infeasible += 1;
             }
+            // Weights over fifteen decades that are not whole leave an f64 no digits for
+            // the smallest: the engine may say so, if rarely.
+            Err(EngineError::Refused { .. }) if mix.wide_weights && !mix.whole => refused += 1,
             Err(error) => failures.push(format!("seed {seed}, {mix:?}: {error:?}")),
         }
     }
     assert!(failures.is_empty(), "{} of {count}:\n{}", failures.len(), failures.join("\n"));
+    assert!(refused * 1000 <= count, "{refused} of {count} answers refused");
     assert!(infeasible * 4 < count, "{infeasible} of {count} models have no point");
 }
 
@@ -171,22 +176,22 @@ fn whole_numbers_give_whole_plans() {
             ..Mix::any(&mut random)
         };
         // One line at one unit each: a transportation model.
-        let periods = random.from_to(1, 15);
+        let periods = random.between(1, 15);
         let mut builder = Model::builder(periods);
         let rhs = (0..periods).map(|_| f64::from(random.below(12))).collect();
         let line = builder.resource("line", Carry::Lost, rhs);
         let recipe = builder.recipe("line", 0, vec![(line, 1.0)]);
         let family = builder.family(vec![recipe]);
-        let count = random.from_to(1, 60);
+        let count = random.between(1, 60);
         let mut paths = Vec::new();
         for key in 0..count {
-            let quantity = if mix.equal { 3.0 } else { f64::from(random.from_to(1, 9)) };
+            let quantity = if mix.equal { 3.0 } else { f64::from(random.between(1, 9)) };
             let block =
                 builder.block(u64::from(key), family, random.below(periods)..=periods, quantity);
             if mix.limits {
-                builder.limit(block, f64::from(random.from_to(1, 5)));
+                builder.limit(block, f64::from(random.between(1, 5)));
             }
-            let rate = if mix.equal { 1.0 } else { 0.1 * f64::from(random.from_to(1, 50)) };
+            let rate = if mix.equal { 1.0 } else { 0.1 * f64::from(random.between(1, 50)) };
             let from = random.below(periods);
             paths.push(CostPath::Slope {
                 from,

@@ -149,13 +149,14 @@ fn stopped(simplex: &mut Simplex, mut prices: Vec<Vec<f64>>, reason: StopReason)
     }
     prices.resize(model.levels().len(), vec![0.0; model.rows()]);
     let point = simplex.point();
-    let best = certify(model, &point, &prices).ok().map(|mut levels| {
+    let best = certify(model, &point, &prices).ok().map(|levels| {
+        let mut best = Solution::unproven(model, point);
+        best.statistics = simplex.statistics.clone();
         // A bound below an unfinished level would rest on what that has not decided.
-        for level in levels.iter_mut().skip(done + 1) {
-            level.bound = None;
-            level.prices = None;
+        for (level, known) in best.levels.iter_mut().zip(levels).take(done + 1) {
+            *level = known;
         }
-        Solution { point, levels, statistics: simplex.statistics.clone() }
+        best
     });
     Outcome::Stopped(Stopped { reason, best })
 }

@@ -17,13 +17,18 @@ struct Progress {
     degenerate: u64,
     /// Pivots since the charges were brought up to date.
     stale: u32,
+    /// Reduced costs that are nothing beside it may be rounding.
+    largest_price: f64,
 }
 
 impl Simplex<'_> {
     /// Minimises the present level from the present basis.
     pub(super) fn optimise(&mut self, limits: &mut Limits) -> Result<(), Halt> {
         self.floor = 0.0;
-        for _ in 0..MOST_ROUNDS {
+        for round in 0..MOST_ROUNDS {
+            if round >= PATIENCE {
+                self.raise_floor();
+            }
             if !self.is_feasible() {
                 self.objective = Objective::Infeasibility;
                 self.recompute_prices();
@@ -58,16 +63,15 @@ impl Simplex<'_> {
         loop {
             limits.check(self.statistics.pivots)?;
             if progress.degenerate > self.stall_limit() {
-                if self.floor == 0.0 {
-                    // Rounding of the largest prices may be what keeps it busy.
-                    let largest = self.prices.iter().fold(0.0_f64, |most, p| most.max(p.abs()));
-                    self.floor = f64::EPSILON * largest;
+                if self.floor < 1e3 * f64::EPSILON * self.largest_price() {
+                    self.raise_floor();
                     progress.degenerate = 0;
                 } else {
                     self.run_strictly(limits)?;
                     progress.degenerate = 0;
                 }
             }
+            progress.largest_price = self.largest_price();
             self.price_free(&mut candidates);
             if candidates.is_empty() {
                 if progress.stale > 0 {
@@ -91,17 +95,22 @@ impl Simplex<'_> {
 
     fn enter(&mut self, candidate: &Candidate, progress: &mut Progress) -> Result<(), Halt> {
         let mut moved = Moved::Again;
+        let mut gain = 0.0;
         // A second time if the basis had to be factorised anew.
         for _ in 0..2 {
             let Some((sigma, reduced)) = self.attractive(candidate.variable) else { return Ok(()) };
             moved = self.pivot(candidate.variable, sigma, reduced, false)?;
+            gain = reduced.abs();
             progress.stale += 1;
             if moved != Moved::Again {
                 break;
             }
         }
         match moved {
-            Moved::By(step) if step > NO_STEP * self.scale(candidate.variable) => {
+            Moved::By(step)
+                if step > NO_STEP * self.scale(candidate.variable)
+                    && gain > 8.0 * f64::EPSILON * progress.largest_price =>
+            {
                 progress.degenerate = 0;
             }
             _ => {
@@ -110,6 +119,16 @@ impl Simplex<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Takes into account that rounding of the largest prices may be what keeps the
+    /// simplex busy. Whether that has gone too far is for the proof to say.
+    fn raise_floor(&mut self) {
+        self.floor = (2.0 * self.floor).max(f64::EPSILON * self.largest_price());
+    }
+
+    fn largest_price(&self) -> f64 {
+        self.prices.iter().fold(0.0, |most, price| most.max(price.abs()))
     }
 
     fn stall_limit(&self) -> u64 {
@@ -157,5 +176,7 @@ impl Simplex<'_> {
 
 /// Rounds of pivoting and checking.
 const MOST_ROUNDS: usize = 20;
+/// Rounds before rounding of the largest prices is taken into account.
+const PATIENCE: usize = 5;
 /// Pivots by the rule of Bland in a row.
 const MOST_STRICT: usize = 1_000_000;

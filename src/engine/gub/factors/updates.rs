@@ -94,6 +94,7 @@ impl Updates {
                 let entries = index.iter().zip(&self.value[range]);
                 let others: f64 = entries.map(|(&other, entry)| entry * y[other as usize]).sum();
                 let value = y[position] - others;
+                // A plain zero, whatever the signs.
                 y[position] = if value == 0.0 { 0.0 } else { value / update.pivot };
             }
         }
