@@ -51,8 +51,6 @@
 //! | [`engine`] | what solves it, and the certificate that every answer must pass |
 //! | [`plan`] | the answer: production, deliveries, dates, backlog, use of lines, prices |
 //! | [`check`] | whether a plan holds, worked out anew from scenario and plan |
-//! | [`analysis`] | what follows from several plans: who gains, who loses |
-//! | [`report`] | plans as text and CSV |
 //! | [`analysis`] | plans side by side: who waits how long, who gains and who loses |
 //! | [`report`] | plans as text and CSV |
 //!
