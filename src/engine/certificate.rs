@@ -200,13 +200,13 @@ fn rows_hold(model: &Model, used: &[f64], scale: &[f64]) -> Result<(), Flaw> {
 
 /// What the levels before have decided of a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Decided {
+pub(super) enum Decided {
     Open,
     Lower,
     Upper,
 }
 
-fn decide(state: &mut Decided, reduced: f64, tolerance: f64) {
+pub(super) fn decide(state: &mut Decided, reduced: f64, tolerance: f64) {
     if *state == Decided::Open {
         if reduced > tolerance {
             *state = Decided::Lower;
@@ -214,6 +214,14 @@ fn decide(state: &mut Decided, reduced: f64, tolerance: f64) {
             *state = Decided::Upper;
         }
     }
+}
+
+/// A reduced cost of at most this much counts as zero: the level's tolerance, and what
+/// rounding makes of prices of this size. Keeping a column open too many weakens the
+/// bounds of later levels, it never makes them wrong.
+pub(super) fn zero(level: &Level, prices: &[f64]) -> f64 {
+    let largest = prices.iter().map(|price| price.abs()).fold(0.0, f64::max);
+    level.tolerance() + 4.0 * f64::EPSILON * largest
 }
 
 /// The cheapest value of `reduced · x` for a column within its bounds.
@@ -231,11 +239,19 @@ struct Proof<'a> {
     /// Prices of each level, moved to where they are valid.
     prices: Vec<Vec<f64>>,
     bounds: Vec<f64>,
+    /// What counts as zero on each level.
+    zeros: Vec<f64>,
 }
 
 impl<'a> Proof<'a> {
     fn new(model: &'a Model, prices: &[Vec<f64>]) -> Self {
-        let mut proof = Self { model, prices: prices.to_vec(), bounds: vec![0.0; prices.len()] };
+        let zeros = model.levels().iter().zip(prices).map(|(level, prices)| zero(level, prices));
+        let mut proof = Self {
+            model,
+            prices: prices.to_vec(),
+            bounds: vec![0.0; prices.len()],
+            zeros: zeros.collect(),
+        };
         proof.rows();
         proof.extras();
         for block in model.block_ids() {
@@ -260,7 +276,7 @@ impl<'a> Proof<'a> {
     fn rows(&mut self) {
         let model = self.model;
         let mut decided = vec![Decided::Open; model.rows()];
-        for (index, level) in model.levels().iter().enumerate() {
+        for index in 0..model.levels().len() {
             let prices = &mut self.prices[index];
             // Backwards, so that a stock's price is pushed to at least the next one's.
             for row in (0..model.rows()).rev() {
@@ -275,7 +291,7 @@ impl<'a> Proof<'a> {
                 let reduced = prices[row] - next;
                 self.bounds[index] +=
                     cheapest(decided[row], reduced, 0.0, upper) - prices[row] * model.rhs(row);
-                decide(&mut decided[row], reduced, level.tolerance());
+                decide(&mut decided[row], reduced, self.zeros[index]);
             }
         }
     }
@@ -288,7 +304,7 @@ impl<'a> Proof<'a> {
                     extra.entries().map(|(row, value)| value * self.prices[index][row]).sum();
                 let reduced = level.extras()[position] + priced;
                 self.bounds[index] += cheapest(decided, reduced, extra.lower(), extra.upper());
-                decide(&mut decided, reduced, level.tolerance());
+                decide(&mut decided, reduced, self.zeros[index]);
             }
         }
     }
@@ -330,19 +346,19 @@ impl<'a> Proof<'a> {
                 let reduced = costs[position] - threshold;
                 position += 1;
                 if let Some(column) = *column
-                    && reduced < -level.tolerance()
+                    && reduced < -self.zeros[index]
                     && limit.is_finite()
                 {
                     full.push(column);
                     return false;
                 }
-                reduced <= level.tolerance()
+                reduced <= self.zeros[index]
             });
         }
     }
 }
 
-fn column_cost(
+pub(super) fn column_cost(
     model: &Model,
     level: &Level,
     prices: &[f64],
@@ -358,7 +374,7 @@ fn column_cost(
 
 /// Fills `rest` from the cheapest columns, each up to `limit` (the unserved without
 /// limit), adds the cost to `bound` and returns the cost of the last one touched.
-fn fill(
+pub(super) fn fill(
     open: &[Option<(RecipeId, usize)>],
     costs: &[f64],
     limit: f64,

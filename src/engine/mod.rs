@@ -2,6 +2,7 @@
 
 mod certificate;
 mod error;
+mod good_lp;
 mod options;
 mod outcome;
 mod rules;
@@ -9,6 +10,7 @@ mod solution;
 
 pub use certificate::{Flaw, certify, feasible, require_proof};
 pub use error::EngineError;
+pub use good_lp::{Backend, GoodLp};
 pub use options::{CancelToken, SolveOptions};
 pub use outcome::{Outcome, StopReason, Stopped};
 pub use rules::{Dispatch, ProRata};

@@ -1,0 +1,203 @@
+//! Sparse linear equations, solved by elimination.
+
+/// `Σ coefficient · unknown = rhs`, each equation with its unknowns in ascending order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Equations {
+    rows: Vec<Vec<(usize, f64)>>,
+    rhs: Vec<f64>,
+    unknowns: usize,
+}
+
+/// A pivot is at least this part of the largest coefficient of its equation.
+const THRESHOLD: f64 = 0.1;
+
+/// What cancels to less than this part of its terms is zero.
+const CANCELLED: f64 = 1e-12;
+
+impl Equations {
+    pub(super) fn new(unknowns: usize) -> Self {
+        Self { unknowns, ..Self::default() }
+    }
+
+    pub(super) fn push(&mut self, mut terms: Vec<(usize, f64)>, rhs: f64) {
+        terms.sort_unstable_by_key(|&(unknown, _)| unknown);
+        self.rows.push(terms);
+        self.rhs.push(rhs);
+    }
+
+    /// A solution, zero where the equations leave an unknown open. Equations that
+    /// contradict others are left unfulfilled.
+    pub(super) fn solve(&self) -> Vec<f64> {
+        let mut solution = self.eliminate(self.rhs.clone());
+        // Once more for the residual, which takes most of the rounding away.
+        let residual: Vec<f64> = self
+            .rows
+            .iter()
+            .zip(&self.rhs)
+            .map(|(terms, rhs)| rhs - dot(terms, &solution))
+            .collect();
+        if residual.iter().any(|residual| *residual != 0.0) {
+            let correction = self.eliminate(residual);
+            for (value, correction) in solution.iter_mut().zip(correction) {
+                *value += correction;
+            }
+        }
+        solution
+    }
+
+    fn eliminate(&self, mut rhs: Vec<f64>) -> Vec<f64> {
+        let mut rows = self.rows.clone();
+        // May list equations that an unknown has left since.
+        let mut users: Vec<Vec<usize>> = vec![Vec::new(); self.unknowns];
+        for (index, terms) in rows.iter().enumerate() {
+            for &(unknown, _) in terms {
+                users[unknown].push(index);
+            }
+        }
+        let mut waiting = Waiting::new(&rows);
+        let mut pivots: Vec<(usize, usize)> = Vec::new();
+        while let Some(index) = waiting.shortest() {
+            let Some((unknown, pivot)) = choose(&rows[index], &users) else {
+                continue;
+            };
+            pivots.push((index, unknown));
+            let source = std::mem::take(&mut rows[index]);
+            for other in std::mem::take(&mut users[unknown]) {
+                if !waiting.waits(other) {
+                    continue;
+                }
+                let Ok(place) = rows[other].binary_search_by_key(&unknown, |term| term.0) else {
+                    continue;
+                };
+                let factor = rows[other][place].1 / pivot;
+                rhs[other] -= factor * rhs[index];
+                rows[other] = subtract(&rows[other], factor, &source, unknown, |new| {
+                    users[new].push(other);
+                });
+                waiting.changed(other, rows[other].len());
+            }
+            rows[index] = source;
+        }
+        let mut solution = vec![0.0; self.unknowns];
+        for (index, unknown) in pivots.into_iter().rev() {
+            let mut value = rhs[index];
+            let mut pivot = 1.0;
+            for &(other, coefficient) in &rows[index] {
+                if other == unknown {
+                    pivot = coefficient;
+                } else {
+                    value -= coefficient * solution[other];
+                }
+            }
+            solution[unknown] = value / pivot;
+        }
+        solution
+    }
+}
+
+fn dot(terms: &[(usize, f64)], values: &[f64]) -> f64 {
+    terms.iter().map(|&(unknown, coefficient)| coefficient * values[unknown]).sum()
+}
+
+/// The unknown to eliminate with an equation: among large coefficients the one that is
+/// in the fewest equations.
+fn choose(terms: &[(usize, f64)], users: &[Vec<usize>]) -> Option<(usize, f64)> {
+    let largest = terms.iter().map(|term| term.1.abs()).fold(0.0, f64::max);
+    let large = terms.iter().filter(|term| term.1.abs() >= THRESHOLD * largest && largest > 0.0);
+    large.min_by_key(|term| users[term.0].len()).copied()
+}
+
+/// `target − factor · source` without the unknown that is eliminated.
+fn subtract(
+    target: &[(usize, f64)],
+    factor: f64,
+    source: &[(usize, f64)],
+    eliminated: usize,
+    mut entered: impl FnMut(usize),
+) -> Vec<(usize, f64)> {
+    let mut result = Vec::with_capacity(target.len() + source.len());
+    let (mut left, mut right) = (0, 0);
+    while left < target.len() || right < source.len() {
+        let at = |list: &[(usize, f64)], place: usize| list.get(place).map_or(usize::MAX, |t| t.0);
+        let unknown = at(target, left).min(at(source, right));
+        let (mut value, mut size) = (0.0_f64, 0.0_f64);
+        let fresh = at(target, left) != unknown;
+        if !fresh {
+            value = target[left].1;
+            size = value.abs();
+            left += 1;
+        }
+        if at(source, right) == unknown {
+            value -= factor * source[right].1;
+            size = size.max((factor * source[right].1).abs());
+            right += 1;
+        }
+        if unknown != eliminated && value.abs() > CANCELLED * size {
+            if fresh {
+                entered(unknown);
+            }
+            result.push((unknown, value));
+        }
+    }
+    result
+}
+
+/// Equations that wait for their turn, the shortest first.
+struct Waiting {
+    queue: std::collections::BTreeSet<(usize, usize)>,
+    length: Vec<Option<usize>>,
+}
+
+impl Waiting {
+    fn new(rows: &[Vec<(usize, f64)>]) -> Self {
+        Self {
+            queue: rows.iter().enumerate().map(|(index, terms)| (terms.len(), index)).collect(),
+            length: rows.iter().map(|terms| Some(terms.len())).collect(),
+        }
+    }
+
+    fn waits(&self, index: usize) -> bool {
+        self.length[index].is_some()
+    }
+
+    fn changed(&mut self, index: usize, length: usize) {
+        if let Some(before) = self.length[index].replace(length) {
+            self.queue.remove(&(before, index));
+            self.queue.insert((length, index));
+        }
+    }
+
+    /// Takes the shortest equation out.
+    fn shortest(&mut self) -> Option<usize> {
+        let (_, index) = self.queue.pop_first()?;
+        self.length[index] = None;
+        Some(index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Equations;
+
+    #[test]
+    fn unknowns_are_found_and_open_ones_are_zero() {
+        let mut equations = Equations::new(4);
+        equations.push(vec![(1, 2.0), (0, 1.0)], 5.0);
+        equations.push(vec![(0, 1.0), (1, -1.0)], -1.0);
+        equations.push(vec![(0, 2.0), (1, 1.0)], 4.0);
+        assert_eq!(equations.solve(), vec![1.0, 2.0, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn fill_is_handled() {
+        // A ring: every elimination makes the next equation longer.
+        let mut equations = Equations::new(5);
+        for unknown in 0..5 {
+            let next = (unknown + 1) % 5;
+            equations.push(vec![(unknown, 2.0), (next, 1.0)], 3.0);
+        }
+        for value in equations.solve() {
+            assert!((value - 1.0).abs() < 1e-15, "{value}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The optimal face of the levels solved so far: what later levels may still choose.
+//!
+//! The decisions are those of the certificate, made with its own arithmetic: a column
+//! whose reduced cost is not zero stays at its bound, a row whose price is not zero
+//! stays used up. Prices of *any* optimal solution of the dual describe the whole face.
+
+use crate::engine::certificate::{Decided, column_cost, decide, fill, zero};
+use crate::formulation::{Extra, Level, Model, RecipeId};
+
+/// A column of a block: a recipe and a period, or `None` for what stays unserved.
+pub(super) type Service = Option<(RecipeId, usize)>;
+
+/// Passes over rows and extra columns to make prices agree to the last bit.
+const ROUNDS: u32 = 8;
+
+/// What each column and row may still do.
+#[derive(Debug, Clone)]
+pub(super) struct Face {
+    /// The logical column of each row: unused capacity, or stock.
+    pub(super) logicals: Vec<Decided>,
+    pub(super) extras: Vec<Decided>,
+    pub(super) blocks: Vec<Services>,
+}
+
+/// The columns of a block that are not at zero for good.
+#[derive(Debug, Clone)]
+pub(super) struct Services {
+    pub(super) open: Vec<Service>,
+    /// Those at the block's limit for good.
+    pub(super) full: Vec<(RecipeId, usize)>,
+}
+
+impl Face {
+    /// Everything is open.
+    pub(super) fn new(model: &Model) -> Self {
+        let blocks = model.block_ids().map(|block| {
+            let columns = model.columns(block);
+            let mut open: Vec<Service> =
+                columns.map(|column| Some((column.recipe, column.period as usize))).collect();
+            open.push(None);
+            Services { open, full: Vec::new() }
+        });
+        Self {
+            logicals: vec![Decided::Open; model.rows()],
+            extras: vec![Decided::Open; model.extras().len()],
+            blocks: blocks.collect(),
+        }
+    }
+
+    /// Moves prices by their rounding to where they prove something: not below zero, a
+    /// stock's not below the next period's, and no extra column without upper bound
+    /// cheaper than nothing.
+    pub(super) fn validate(&self, model: &Model, level: &Level, prices: &mut [f64]) {
+        for _ in 0..ROUNDS {
+            for row in (0..model.rows()).rev() {
+                let next = model.carried_into(row).map_or(0.0, |next| prices[next]);
+                if self.logicals[row] == Decided::Open && model.logical_upper(row).is_infinite() {
+                    prices[row] = prices[row].max(next);
+                }
+            }
+            let mut moved = false;
+            for (position, (extra, state)) in model.extras().iter().zip(&self.extras).enumerate() {
+                let reduced = extra_cost(level, position, extra, prices);
+                if *state == Decided::Open && extra.upper().is_infinite() && reduced < 0.0 {
+                    let raising = extra.entries().filter(|&(_, value)| value > 0.0);
+                    if let Some((row, value)) = raising.max_by(|a, b| a.1.total_cmp(&b.1)) {
+                        prices[row] += 2.0 * -reduced / value;
+                        moved = true;
+                    }
+                }
+            }
+            if !moved {
+                return;
+            }
+        }
+    }
+
+    /// Keeps what is optimal for `level` as well, given its optimal prices.
+    pub(super) fn narrow(&mut self, model: &Model, level: &Level, prices: &[f64]) {
+        let tolerance = zero(level, prices);
+        for (row, state) in self.logicals.iter_mut().enumerate() {
+            let next = model.carried_into(row).map_or(0.0, |next| prices[next]);
+            decide(state, prices[row] - next, tolerance);
+        }
+        for (position, (extra, state)) in model.extras().iter().zip(&mut self.extras).enumerate() {
+            decide(state, extra_cost(level, position, extra, prices), tolerance);
+        }
+        for (block, services) in model.block_ids().zip(&mut self.blocks) {
+            let part = &model.blocks()[block.index()];
+            let limit = part.limit();
+            let costs: Vec<f64> = services
+                .open
+                .iter()
+                .map(|service| match *service {
+                    Some((recipe, period)) => {
+                        column_cost(model, level, prices, block, recipe, period)
+                    }
+                    None => model.unserved_cost(level, block),
+                })
+                .collect();
+            let mut rest = part.quantity();
+            for _ in &services.full {
+                rest -= limit;
+            }
+            let threshold = fill(&services.open, &costs, limit, rest, &mut 0.0);
+            let mut costs = costs.into_iter();
+            let full = &mut services.full;
+            services.open.retain(|service| {
+                let reduced = costs.next().unwrap_or(f64::INFINITY) - threshold;
+                if let Some(column) = *service
+                    && reduced < -tolerance
+                    && limit.is_finite()
+                {
+                    full.push(column);
+                    return false;
+                }
+                reduced <= tolerance
+            });
+        }
+    }
+}
+
+fn extra_cost(level: &Level, position: usize, extra: &Extra, prices: &[f64]) -> f64 {
+    let priced: f64 = extra.entries().map(|(row, value)| value * prices[row]).sum();
+    level.extras()[position] + priced
+}

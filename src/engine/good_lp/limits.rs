@@ -1,0 +1,55 @@
+//! How long a solve may go on, and how it ends early.
+
+use std::time::{Duration, Instant};
+
+use crate::engine::certificate::Flaw;
+use crate::engine::options::{CancelToken, SolveOptions};
+use crate::engine::outcome::StopReason;
+
+/// Why a step gave no result.
+#[derive(Debug)]
+pub(super) enum Halt {
+    /// A limit was reached.
+    Stopped(StopReason),
+    /// The linear program has no feasible point, as the back end says.
+    Infeasible,
+    /// The back end failed, in its own words.
+    Failed(String),
+    /// The back end claimed an answer that does not hold.
+    Refused(Flaw),
+}
+
+/// The limits of one solve, with the clock running.
+#[derive(Debug)]
+pub(super) struct Limits {
+    deadline: Option<Instant>,
+    cancel: Option<CancelToken>,
+}
+
+/// Longer than this is no limit: back ends add it to the clock, which must not overflow.
+const LONGEST: Duration = Duration::from_secs(60 * 60 * 24 * 365);
+
+impl Limits {
+    pub(super) fn start(options: &SolveOptions) -> Self {
+        let limit = options.time_limit.filter(|limit| *limit < LONGEST);
+        Self {
+            deadline: limit.and_then(|limit| Instant::now().checked_add(limit)),
+            cancel: options.cancel.clone(),
+        }
+    }
+
+    /// Back ends run uninterrupted, so this is asked between their runs.
+    pub(super) fn check(&self) -> Result<(), Halt> {
+        if self.cancel.as_ref().is_some_and(CancelToken::is_cancelled) {
+            return Err(Halt::Stopped(StopReason::Cancelled));
+        }
+        match self.remaining() {
+            Some(left) if left.is_zero() => Err(Halt::Stopped(StopReason::TimeLimit)),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn remaining(&self) -> Option<Duration> {
+        self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()))
+    }
+}

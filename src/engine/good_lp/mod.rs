@@ -1,0 +1,104 @@
+//! The reference engines: the plain linear program, solved by a general solver through
+//! the `good_lp` crate.
+//!
+//! ```text
+//! face ──► program ──► restricted ──► back end ──► point ─┐
+//!  ▲        (one level)   (scaled)                         ├─► next level … ─► certificate
+//!  └──────────────────────────────── prices ◄── duals ◄────┘
+//! ```
+//!
+//! A back end's word is never taken: known ones call an all-zero plan optimal. Every
+//! level's point gets prices, from a dual linear program of its own where the back end
+//! has none, and the certificate, which shares nothing with the back ends, must accept
+//! point and prices together.
+
+mod backend;
+mod equations;
+mod face;
+mod levels;
+mod limits;
+mod linear;
+mod prices;
+mod program;
+mod restricted;
+
+pub use backend::Backend;
+
+use super::{Engine, EngineError, Outcome, SolveOptions, Stopped, sealed};
+use crate::formulation::Model;
+use limits::{Halt, Limits};
+
+/// A general linear-programming solver, called through the `good_lp` crate: the
+/// reference for the engines that use the structure of the model.
+///
+/// Each level is solved on the optimal face of the levels before, found by reduced
+/// costs; the answer is proven by [`certify`](super::certify) and
+/// [`require_proof`](super::require_proof), or refused.
+///
+/// An interior-point back end ([`Backend`]'s `Clarabel`) decides which columns matter;
+/// the last step to a vertex, over those columns only, is a simplex method's (microlp).
+///
+/// Back ends are not interrupted: cancelling takes effect between their runs. They do
+/// not count pivots: [`SolveOptions::pivot_limit`] is ignored.
+///
+/// ```
+/// use apportion::engine::{Backend, Engine, GoodLp, Outcome, SolveOptions};
+/// use apportion::formulation::{Carry, CostPath, Model};
+///
+/// let mut builder = Model::builder(2);
+/// let line = builder.resource("line", Carry::Lost, vec![1.0, 1.0]);
+/// let recipe = builder.recipe("line", 1, vec![(line, 1.0)]);
+/// let family = builder.family(vec![recipe]);
+/// builder.block(7, family, 0..=1, 2.0);
+/// builder.level("backlog", vec![CostPath::Slope { from: 0, rate: 3.0, unserved: 42.0 }]);
+/// let model = builder.build()?;
+///
+/// let engine = GoodLp::new(Backend::Microlp);
+/// let Outcome::Finished(solution) = engine.solve(&model, &SolveOptions::default())? else {
+///     unreachable!("there is no limit to stop at");
+/// };
+/// assert_eq!(solution.levels()[0].objective(), 3.0);
+/// assert_eq!(solution.levels()[0].gap(), Some(0.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct GoodLp {
+    backend: Backend,
+}
+
+impl GoodLp {
+    /// An engine that calls this back end.
+    pub fn new(backend: Backend) -> Self {
+        Self { backend }
+    }
+
+    /// The back end.
+    pub fn backend(&self) -> Backend {
+        self.backend
+    }
+}
+
+impl sealed::Sealed for GoodLp {}
+
+impl Engine for GoodLp {
+    fn name(&self) -> &'static str {
+        self.backend.name()
+    }
+
+    fn solve(&self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError> {
+        let engine = self.name();
+        let mut run = levels::Run::new(model, self.backend, Limits::start(options));
+        match run.finish() {
+            Ok(solution) => Ok(Outcome::Finished(solution)),
+            Err(Halt::Stopped(reason)) => {
+                Ok(Outcome::Stopped(Stopped { reason, best: run.best() }))
+            }
+            Err(Halt::Refused(flaw)) => Err(EngineError::Refused { engine, flaw }),
+            Err(Halt::Failed(message)) => Err(EngineError::Failed { engine, message }),
+            Err(Halt::Infeasible) => {
+                let message = "it finds no feasible point".to_owned();
+                Err(EngineError::Failed { engine, message })
+            }
+        }
+    }
+}

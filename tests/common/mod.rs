@@ -1,0 +1,4 @@
+//! Shared by the integration tests.
+
+pub(crate) mod enumeration;
+pub(crate) mod models;
