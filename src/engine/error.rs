@@ -23,6 +23,17 @@ pub enum EngineError {
         #[source]
         flaw: Flaw,
     },
+    /// The model has no feasible point: these rows cannot be satisfied together,
+    /// whatever the blocks and extra columns do.
+    #[error("the model cannot be satisfied: {} rows contradict each other, the first is {first}", rows.len())]
+    Infeasible {
+        /// The engine that found it out.
+        engine: &'static str,
+        /// The first of the rows, readable.
+        first: String,
+        /// The rows, numbered as by [`Model::row`](crate::formulation::Model::row).
+        rows: Vec<usize>,
+    },
     /// The engine cannot express something that the model contains.
     #[error("engine {engine} does not support {what}")]
     Unsupported {

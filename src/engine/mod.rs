@@ -3,6 +3,7 @@
 mod certificate;
 mod error;
 mod good_lp;
+mod gub;
 mod options;
 mod outcome;
 mod rules;
@@ -11,6 +12,7 @@ mod solution;
 pub use certificate::{Flaw, certify, feasible, require_proof};
 pub use error::EngineError;
 pub use good_lp::{Backend, GoodLp};
+pub use gub::Exact;
 pub use options::{CancelToken, SolveOptions};
 pub use outcome::{Outcome, StopReason, Stopped};
 pub use rules::{Dispatch, ProRata};

@@ -119,4 +119,16 @@ pub struct Statistics {
     pub refactorisations: u64,
     /// Passes of pricing over all blocks.
     pub passes: u64,
+    /// Blocks looked at by pricing, outside complete passes.
+    pub priced: u64,
+    /// Pivots in which a column took over from the key of its own block.
+    pub key_swaps: u64,
+    /// Pivots before which a key changed roles with another column of its block.
+    pub exchanges: u64,
+    /// Pivots in which a column only went from one of its bounds to the other.
+    pub flips: u64,
+    /// Pivots that changed no value.
+    pub degenerate: u64,
+    /// Times the basis or the search was begun anew because of rounding.
+    pub restarts: u64,
 }

@@ -1,0 +1,165 @@
+//! The coefficients of every column in the coupling rows, and the bounds of the columns
+//! that belong to no block. Block columns are computed from their recipe and period.
+
+use crate::formulation::Model;
+
+/// No such row or recipe.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// A column of a block: made by a recipe in a period, or left unserved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub(super) recipe: u32,
+    pub(super) period: u32,
+}
+
+impl Place {
+    /// The column of what is not served. It touches no row.
+    pub(super) const UNSERVED: Self = Self { recipe: NONE, period: 0 };
+
+    pub(super) fn is_served(self) -> bool {
+        self.recipe != NONE
+    }
+}
+
+/// Column bounds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Bounds {
+    pub(super) lower: f64,
+    pub(super) upper: f64,
+}
+
+/// Lists of lists in two flat vectors.
+#[derive(Debug, Default)]
+struct Lists<T> {
+    start: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T: Copy> Lists<T> {
+    fn new() -> Self {
+        Self { start: vec![0], items: Vec::new() }
+    }
+
+    fn push(&mut self, items: impl Iterator<Item = T>) {
+        self.items.extend(items);
+        self.start.push(self.items.len() as u32);
+    }
+
+    fn get(&self, index: u32) -> &[T] {
+        let index = index as usize;
+        &self.items[self.start[index] as usize..self.start[index + 1] as usize]
+    }
+}
+
+/// The coupling rows and what every column puts into them.
+#[derive(Debug)]
+pub(super) struct Columns {
+    pub(super) periods: usize,
+    pub(super) rows: usize,
+    pub(super) recipes: usize,
+    pub(super) rhs: Vec<f64>,
+    /// Upper bounds of the logicals.
+    pub(super) upper: Vec<f64>,
+    /// The row into which a logical is carried over.
+    next: Vec<u32>,
+    /// A typical size of each row's numbers, for feasibility tolerances.
+    pub(super) scale: Vec<f64>,
+    /// For each recipe: the first row of a resource, and the use of it.
+    uses: Lists<(u32, f64)>,
+    families: Lists<u32>,
+    extras: Lists<(u32, f64)>,
+    pub(super) extra_bounds: Vec<Bounds>,
+}
+
+impl Columns {
+    pub(super) fn new(model: &Model) -> Self {
+        let rows = model.rows();
+        let mut uses = Lists::new();
+        for recipe in model.recipes() {
+            uses.push(recipe.uses().iter().map(|&(r, use_)| (model.row(r, 0) as u32, use_)));
+        }
+        let mut families = Lists::new();
+        for family in model.families() {
+            families.push(family.iter().map(|recipe| recipe.0));
+        }
+        let mut extras = Lists::new();
+        for extra in model.extras() {
+            let entries = extra.entries().filter(|&(_, value)| value != 0.0);
+            extras.push(entries.map(|(row, value)| (row as u32, value)));
+        }
+        let bounds = |extra: &crate::formulation::Extra| Bounds {
+            lower: extra.lower(),
+            upper: extra.upper(),
+        };
+        let mut scale = Vec::with_capacity(rows);
+        for resource in model.resources() {
+            let largest = resource.rhs().iter().fold(0.0_f64, |most, rhs| most.max(rhs.abs()));
+            scale.extend(std::iter::repeat_n(
+                if largest > 0.0 { largest } else { 1.0 },
+                model.periods(),
+            ));
+        }
+        Self {
+            periods: model.periods(),
+            rows,
+            recipes: model.recipes().len(),
+            rhs: (0..rows).map(|row| model.rhs(row)).collect(),
+            upper: (0..rows).map(|row| model.logical_upper(row)).collect(),
+            next: (0..rows)
+                .map(|row| model.carried_into(row).map_or(NONE, |next| next as u32))
+                .collect(),
+            scale,
+            uses,
+            families,
+            extras,
+            extra_bounds: model.extras().iter().map(bounds).collect(),
+        }
+    }
+
+    /// The recipes of a family.
+    pub(super) fn family(&self, family: u32) -> &[u32] {
+        self.families.get(family)
+    }
+
+    pub(super) fn families(&self) -> usize {
+        self.families.start.len() - 1
+    }
+
+    /// First row of each resource that a recipe uses, and how much of it.
+    pub(super) fn uses(&self, recipe: u32) -> &[(u32, f64)] {
+        self.uses.get(recipe)
+    }
+
+    /// The entries of a block column.
+    pub(super) fn place(&self, place: Place) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let uses = if place.is_served() { self.uses.get(place.recipe) } else { &[] };
+        uses.iter().map(move |&(first, value)| ((first + place.period) as usize, value))
+    }
+
+    /// The entries of an extra column.
+    pub(super) fn extra(&self, extra: u32) -> impl Iterator<Item = (usize, f64)> + '_ {
+        self.extras.get(extra).iter().map(|&(row, value)| (row as usize, value))
+    }
+
+    /// The entries of a row's logical: +1, and −1 where a stock is carried into.
+    pub(super) fn logical(&self, row: u32) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let next = self.next[row as usize];
+        std::iter::once((row as usize, 1.0)).chain((next != NONE).then_some((next as usize, -1.0)))
+    }
+
+    /// The row into which the logical of `row` is carried over.
+    pub(super) fn next(&self, row: usize) -> Option<usize> {
+        (self.next[row] != NONE).then_some(self.next[row] as usize)
+    }
+
+    /// `Σ use · price` of a block column.
+    pub(super) fn priced(&self, place: Place, prices: &[f64]) -> f64 {
+        self.place(place).map(|(row, value)| value * prices[row]).sum::<f64>() + 0.0
+    }
+
+    /// `Σ entry · price` of an extra column.
+    pub(super) fn extra_priced(&self, extra: u32, prices: &[f64]) -> f64 {
+        self.extra(extra).map(|(row, value)| value * prices[row]).sum::<f64>() + 0.0
+    }
+}

@@ -1,0 +1,155 @@
+//! From one level to the next.
+//!
+//! The optimal face of a level is described by its reduced costs: a column whose reduced
+//! cost is not zero stays at its bound, everything else may still move. No weights are
+//! involved, so that nothing is lost however far the levels are apart.
+
+use super::columns::Place;
+use super::open::{Open, Run, Span};
+use super::scan;
+use super::simplex::{Simplex, Status, Variable};
+use crate::formulation::{CostPath, Level};
+
+impl<'m> Simplex<'m> {
+    /// Makes `level` the present one; call [`Self::recompute_prices`] before optimising.
+    pub(super) fn begin_level(&mut self, level: &'m Level) {
+        self.level = Some(level);
+        self.tolerance = level.tolerance();
+        for lot in &mut self.lots {
+            lot.path = match level.blocks[lot.block as usize] {
+                // No difference to make: scans are cheaper.
+                CostPath::Slope { rate: 0.0, unserved: 0.0, .. } => CostPath::Zero,
+                path => path,
+            };
+        }
+    }
+
+    /// Closes every column that the present level has decided.
+    pub(super) fn close_level(&mut self) {
+        self.refresh_charges(0);
+        for row in 0..self.logicals.len() {
+            let next = self.columns.next(row).map_or(0.0, |next| self.prices[next]);
+            if self.logicals[row] != Status::Basic && self.decides(self.prices[row], next) {
+                self.closed_logicals[row] = true;
+            }
+        }
+        for extra in 0..self.extras.len() {
+            let charge = self.columns.extra_priced(extra as u32, &self.prices);
+            let cost = self.extra_cost(extra as u32);
+            if self.extras[extra] != Status::Basic && self.decides(cost, -charge) {
+                self.closed_extras[extra] = true;
+            }
+        }
+        let mut basics: Vec<(u32, Place)> = Vec::with_capacity(self.members.len());
+        for &member in &self.members {
+            if let Variable::Place { lot, place } = member {
+                basics.push((lot, place));
+            }
+        }
+        basics.sort_unstable();
+        let mut open = Open::default();
+        let mut next_basic = 0;
+        let mut places = Vec::new();
+        for lot in 0..self.lots.len() as u32 {
+            let from = next_basic;
+            while next_basic < basics.len() && basics[next_basic].0 == lot {
+                next_basic += 1;
+            }
+            let span = self.open_after(lot, &basics[from..next_basic], &mut places, &mut open.runs);
+            let columns: u64 = if span.is_whole() {
+                let lot = &self.lots[lot as usize];
+                u64::from(lot.end - lot.first) * self.columns.family(lot.family).len() as u64
+            } else {
+                open.runs(span).iter().map(|run| u64::from(run.end - run.first)).sum()
+            };
+            if columns + u64::from(span.unserved) > 1 {
+                open.active.push(lot);
+            }
+            open.spans.push(span);
+        }
+        self.open = open;
+    }
+
+    fn decides(&self, a: f64, b: f64) -> bool {
+        (a - b).abs() > self.allowance(a, b)
+    }
+
+    /// The columns of a lot that stay open; runs are appended to `runs`.
+    fn open_after(
+        &self,
+        lot: u32,
+        basics: &[(u32, Place)],
+        places: &mut Vec<Place>,
+        runs: &mut Vec<Run>,
+    ) -> Span {
+        let old = self.open.spans[lot as usize];
+        let state = &self.lots[lot as usize];
+        let now = self.key_cost(lot) + self.charges.place(state.key);
+        let is_basic =
+            |place: Place| place == state.key || basics.iter().any(|&(_, basic)| basic == place);
+        let stays = |place: Place, value: f64| {
+            let gain = if self.is_upper(lot, place) { value - now } else { now - value };
+            gain >= -self.allowance(value, now) || is_basic(place)
+        };
+        let unserved =
+            old.unserved && stays(Place::UNSERVED, self.place_cost(state, Place::UNSERVED));
+        places.clear();
+        let path = self.path(state);
+        let mut total = 0_usize;
+        if old.is_whole() && path != CostPath::Draw && !state.is_limited() {
+            // Only periods in which the cheapest recipe qualifies need a closer look.
+            let family = self.columns.family(state.family);
+            total = family.len() * (state.end - state.first) as usize;
+            let least = self.charges.family(state.family);
+            let allowance = 2.0 * self.allowance(now, now);
+            let looks_open = |&period: &u32| {
+                let cost = scan::cost(path, self.tables(), period as usize);
+                least[period as usize] + cost <= now + allowance
+                    || is_basic_period(state.key, basics, period)
+            };
+            let periods: Vec<u32> = (state.first..state.end).filter(looks_open).collect();
+            for &recipe in family {
+                let charges = self.charges.recipe(recipe);
+                for &period in &periods {
+                    let place = Place { recipe, period };
+                    let cost = scan::cost(path, self.tables(), period as usize);
+                    if stays(place, cost + charges[period as usize]) {
+                        places.push(place);
+                    }
+                }
+            }
+        } else {
+            self.for_each_open(lot, |place| {
+                total += 1;
+                if stays(place, self.place_cost(state, place) + self.charges.place(place)) {
+                    places.push(place);
+                }
+            });
+        }
+        if old.is_whole() && places.len() == total {
+            return Span { unserved, ..Span::WHOLE };
+        }
+        let start = runs.len();
+        for &Place { recipe, period } in places.iter() {
+            match runs[start..].last_mut() {
+                Some(run) if run.recipe == recipe && run.end == period => run.end += 1,
+                _ => runs.push(Run { recipe, first: period, end: period + 1 }),
+            }
+        }
+        Span { start: start as u32, count: (runs.len() - start) as u32, unserved }
+    }
+}
+
+fn is_basic_period(key: Place, basics: &[(u32, Place)], period: u32) -> bool {
+    key.period == period || basics.iter().any(|&(_, place)| place.period == period)
+}
+
+impl Simplex<'_> {
+    /// Opens everything again, from the present basis, for another attempt.
+    pub(super) fn reopen(&mut self) {
+        self.open = Open::all(self.lots.len());
+        self.closed_logicals.fill(false);
+        self.closed_extras.fill(false);
+        self.statistics.restarts += 1;
+    }
+}

@@ -1,0 +1,316 @@
+//! Pricing: which columns are worth a pivot.
+//!
+//! Blocks are looked at a few at a time, and the best of them pivot in one after the
+//! other, each priced again before its turn. A block proposes its best column under
+//! *smoothed* prices if that one is attractive under the true ones: prices swing, and a
+//! column that has looked good for a while stays in the basis (Wentges 1997 does so in
+//! column generation).
+
+use super::columns::Place;
+use super::scan;
+use super::simplex::{NOISE, Simplex, Status, Variable};
+use super::tables::Charges;
+use crate::formulation::CostPath;
+
+/// Blocks looked at before the first pivot.
+const BATCH: usize = 128;
+/// Candidates kept.
+const KEPT: usize = 16;
+/// Weight of the old smoothed prices at each pivot.
+const SMOOTHING: f64 = 0.98;
+
+/// A column that looks attractive.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    pub(super) variable: Variable,
+    score: f64,
+}
+
+/// The best column of a lot: its cost with charges, and which it is.
+#[derive(Debug, Clone, Copy)]
+struct Best {
+    value: f64,
+    place: Place,
+}
+
+impl Simplex<'_> {
+    /// Brings the charges up to date with the prices after so many pivots.
+    pub(super) fn refresh_charges(&mut self, pivots: u32) {
+        let keep = SMOOTHING.powi(pivots.min(1000).cast_signed());
+        for (smooth, price) in self.smooth_prices.iter_mut().zip(&self.prices) {
+            *smooth = keep * *smooth + (1.0 - keep) * price;
+        }
+        self.charges.refresh(&self.columns, &self.prices);
+        self.smooth.refresh(&self.columns, &self.smooth_prices);
+    }
+
+    /// Forgets the history of the prices.
+    pub(super) fn restart_smoothing(&mut self) {
+        self.smooth_prices.clone_from(&self.prices);
+        self.refresh_charges(0);
+    }
+
+    /// A reduced cost of `a − b` below minus this is attractive.
+    pub(super) fn allowance(&self, a: f64, b: f64) -> f64 {
+        self.tolerance + self.floor + NOISE * (a.abs() + b.abs())
+    }
+
+    /// The key's cost with charges under the true prices.
+    fn key_value(&self, lot: u32) -> f64 {
+        let key = self.lots[lot as usize].key;
+        self.key_cost(lot) + self.columns.priced(key, &self.prices)
+    }
+
+    pub(super) fn is_upper(&self, lot: u32, place: Place) -> bool {
+        self.uppers.get(lot as usize).is_some_and(|list| list.contains(&place))
+    }
+
+    fn is_basic(&self, lot: u32, place: Place) -> bool {
+        let state = &self.lots[lot as usize];
+        state.key == place
+            || (state.nonkeys > 0 && self.members.contains(&Variable::Place { lot, place }))
+    }
+
+    /// Reduced cost and direction of a column, if it is attractive.
+    pub(super) fn attractive(&self, variable: Variable) -> Option<(f64, f64)> {
+        let (a, b, upper) = match variable {
+            Variable::Place { lot, place } => {
+                let state = &self.lots[lot as usize];
+                let a = self.place_cost(state, place) + self.columns.priced(place, &self.prices);
+                (a, self.key_value(lot), self.is_upper(lot, place))
+            }
+            Variable::Logical(row) => {
+                let row = row as usize;
+                if self.closed_logicals[row] || self.logicals[row] == Status::Basic {
+                    return None;
+                }
+                let next = self.columns.next(row).map_or(0.0, |next| self.prices[next]);
+                (self.prices[row], next, self.logicals[row] == Status::Upper)
+            }
+            Variable::Extra(extra) => {
+                let status = self.extras[extra as usize];
+                if self.closed_extras[extra as usize] || status == Status::Basic {
+                    return None;
+                }
+                let charge = self.columns.extra_priced(extra, &self.prices);
+                (self.extra_cost(extra), -charge, status == Status::Upper)
+            }
+        };
+        let reduced = a - b;
+        let found = if upper {
+            (reduced > self.allowance(a, b)).then_some((-1.0, reduced))
+        } else {
+            (reduced < -self.allowance(a, b)).then_some((1.0, reduced))
+        }?;
+        match variable {
+            Variable::Place { lot, place } if self.is_basic(lot, place) => None,
+            _ => Some(found),
+        }
+    }
+
+    /// Attractive logicals and extra columns, the most attractive first.
+    pub(super) fn price_free(&self, candidates: &mut Vec<Candidate>) {
+        candidates.clear();
+        let logicals = (0..self.logicals.len() as u32).map(Variable::Logical);
+        let extras = (0..self.extras.len() as u32).map(Variable::Extra);
+        for variable in logicals.chain(extras) {
+            if let Some((_, reduced)) = self.attractive(variable) {
+                candidates.push(Candidate { variable, score: reduced.abs() });
+            }
+        }
+        keep_best(candidates);
+    }
+
+    /// Looks at the active blocks from `cursor` on, at most `left` of them, until a
+    /// batch has proposed something. Returns how many it has looked at.
+    pub(super) fn price_lots(
+        &self,
+        cursor: &mut usize,
+        left: usize,
+        candidates: &mut Vec<Candidate>,
+    ) -> usize {
+        candidates.clear();
+        let active = &self.open.active;
+        let mut seen = 0;
+        while seen < left && (candidates.len() < KEPT || seen % BATCH != 0) {
+            if *cursor >= active.len() {
+                *cursor = 0;
+            }
+            let lot = active[*cursor];
+            *cursor += 1;
+            seen += 1;
+            if let Some((place, reduced)) = self.price_lot(lot) {
+                let variable = Variable::Place { lot, place };
+                // Rounding must not propose what the pivot would then turn down.
+                if self.attractive(variable).is_some() {
+                    let score = reduced.abs() * self.lots[lot as usize].quantity.sqrt();
+                    candidates.push(Candidate { variable, score });
+                }
+            }
+        }
+        keep_best(candidates);
+        seen
+    }
+
+    /// The column of a lot that should enter, with its reduced cost.
+    fn price_lot(&self, lot: u32) -> Option<(Place, f64)> {
+        let state = &self.lots[lot as usize];
+        let key = self.key_cost(lot);
+        let now = key + self.charges.place(state.key);
+        if state.is_limited() {
+            return self.price_limited(lot, now);
+        }
+        let allowance = self.allowance(now, now);
+        let span = self.open.spans[lot as usize];
+        let best = self.best(lot, &self.charges, now - allowance)?;
+        let old = key + self.smooth.place(state.key);
+        if best.place.is_served()
+            && let Some(smooth) = self.best(lot, &self.smooth, old - allowance)
+            && (smooth.place.is_served() || span.unserved)
+        {
+            let cost = self.place_cost(state, smooth.place) + self.charges.place(smooth.place);
+            if cost < now - allowance {
+                return Some((smooth.place, cost - now));
+            }
+        }
+        Some((best.place, best.value - now))
+    }
+
+    /// The cheapest open column of a lot without limit, if it is below `bar`.
+    fn best(&self, lot: u32, charges: &Charges, bar: f64) -> Option<Best> {
+        let state = &self.lots[lot as usize];
+        let span = self.open.spans[lot as usize];
+        let path = self.path(state);
+        let mut best = Best { value: bar, place: Place::UNSERVED };
+        let mut found = false;
+        if span.unserved && state.key.is_served() {
+            let value = self.place_cost(state, Place::UNSERVED);
+            if value < best.value {
+                best.value = value;
+                found = true;
+            }
+        }
+        if path == CostPath::Draw {
+            self.best_draw(lot, charges, &mut best, &mut found);
+        } else if span.is_whole() {
+            // Sloped costs are never negative: no column is below the family's least.
+            let sloped = matches!(path, CostPath::Zero | CostPath::Slope { .. });
+            if sloped && charges.floor(state.family) >= best.value {
+                return found.then_some(best);
+            }
+            let periods = (state.first as usize, state.end as usize);
+            let y = charges.family(state.family);
+            let value = scan::least(path, self.tables(), &self.steps, y, periods);
+            if value < best.value
+                && let Some(period) = scan::locate(path, self.tables(), y, periods, value)
+            {
+                let recipe = charges.cheapest_recipe(&self.columns, state.family, period);
+                best = Best { value, place: Place { recipe, period: period as u32 } };
+                found = true;
+            }
+        } else {
+            for run in self.open.runs(span) {
+                let periods = (run.first as usize, run.end as usize);
+                let y = charges.recipe(run.recipe);
+                let value = scan::least(path, self.tables(), &self.steps, y, periods);
+                if value < best.value
+                    && let Some(period) = scan::locate(path, self.tables(), y, periods, value)
+                {
+                    let place = Place { recipe: run.recipe, period: period as u32 };
+                    best = Best { value, place };
+                    found = true;
+                }
+            }
+        }
+        found.then_some(best)
+    }
+
+    fn best_draw(&self, lot: u32, charges: &Charges, best: &mut Best, found: &mut bool) {
+        let state = &self.lots[lot as usize];
+        self.for_each_open(lot, |place| {
+            let charge = charges.place(place);
+            // A draw is never negative.
+            if charge < best.value {
+                let value = charge + self.place_cost(state, place);
+                if value < best.value {
+                    *best = Best { value, place };
+                    *found = true;
+                }
+            }
+        });
+    }
+
+    /// A lot whose columns have upper bounds: every column by itself.
+    fn price_limited(&self, lot: u32, now: f64) -> Option<(Place, f64)> {
+        let state = &self.lots[lot as usize];
+        let uppers = &self.uppers[lot as usize];
+        let mut best: Option<(Place, f64)> = None;
+        let mut offer = |place: Place| {
+            if place == state.key {
+                return;
+            }
+            let value = self.place_cost(state, place) + self.charges.place(place);
+            let reduced = value - now;
+            let upper = place.is_served() && uppers.contains(&place);
+            let gain = if upper { reduced } else { -reduced };
+            if gain > self.allowance(value, now) && best.is_none_or(|best| gain > best.1.abs()) {
+                best = Some((place, reduced));
+            }
+        };
+        if self.open.spans[lot as usize].unserved {
+            offer(Place::UNSERVED);
+        }
+        self.for_each_open(lot, offer);
+        best
+    }
+
+    /// Calls `visit` for every open served column of a lot.
+    pub(super) fn for_each_open(&self, lot: u32, mut visit: impl FnMut(Place)) {
+        let state = &self.lots[lot as usize];
+        let span = self.open.spans[lot as usize];
+        if span.is_whole() {
+            for &recipe in self.columns.family(state.family) {
+                (state.first..state.end).for_each(|period| visit(Place { recipe, period }));
+            }
+        } else {
+            for run in self.open.runs(span) {
+                (run.first..run.end).for_each(|period| visit(Place { recipe: run.recipe, period }));
+            }
+        }
+    }
+
+    /// The first attractive column in a fixed order (Bland 1977).
+    pub(super) fn first_attractive(&self) -> Option<Variable> {
+        let found = |variable: &Variable| self.attractive(*variable).is_some();
+        for &lot in &self.open.active {
+            let mut first: Option<Variable> = None;
+            let mut offer = |place| {
+                let variable = Variable::Place { lot, place };
+                if first.is_none_or(|first| variable < first) && found(&variable) {
+                    first = Some(variable);
+                }
+            };
+            if self.open.spans[lot as usize].unserved {
+                offer(Place::UNSERVED);
+            }
+            self.for_each_open(lot, offer);
+            if first.is_some() {
+                return first;
+            }
+        }
+        let logicals = (0..self.logicals.len() as u32).map(Variable::Logical);
+        let extras = (0..self.extras.len() as u32).map(Variable::Extra);
+        logicals.chain(extras).find(found)
+    }
+}
+
+fn keep_best(candidates: &mut Vec<Candidate>) {
+    let better = |a: &Candidate, b: &Candidate| {
+        b.score.total_cmp(&a.score).then_with(|| a.variable.cmp(&b.variable))
+    };
+    if candidates.len() > KEPT {
+        candidates.select_nth_unstable_by(KEPT, better);
+        candidates.truncate(KEPT);
+    }
+    candidates.sort_unstable_by(better);
+}

@@ -1,0 +1,86 @@
+//! The least of `price + cost` over a span of periods, for every cost path that does not
+//! depend on the recipe. This is the innermost loop of the engine.
+
+use crate::formulation::CostPath;
+
+/// Four minima side by side: the compiler turns them into vector instructions, which it
+/// may not do with a single one (the order of comparisons could matter for a NaN).
+fn least_of(values: impl Iterator<Item = [f64; 4]>, rest: impl Iterator<Item = f64>) -> f64 {
+    let mut least = [f64::INFINITY; 4];
+    for chunk in values {
+        for lane in 0..4 {
+            least[lane] = if chunk[lane] < least[lane] { chunk[lane] } else { least[lane] };
+        }
+    }
+    let pairs = [least[0].min(least[2]), least[1].min(least[3])];
+    rest.fold(pairs[0].min(pairs[1]), f64::min)
+}
+
+fn four(chunk: &[f64]) -> [f64; 4] {
+    [chunk[0], chunk[1], chunk[2], chunk[3]]
+}
+
+fn plain(y: &[f64]) -> f64 {
+    let chunks = y.chunks_exact(4);
+    let rest = chunks.remainder();
+    least_of(chunks.map(four), rest.iter().copied())
+}
+
+/// The least of `y + rate · steps`.
+fn sloped(y: &[f64], steps: &[f64], rate: f64) -> f64 {
+    let steps = &steps[..y.len()];
+    let (a, b) = (y.chunks_exact(4), steps.chunks_exact(4));
+    let rest = a.remainder().iter().zip(b.remainder()).map(|(y, step)| y + rate * step);
+    let chunks = a.zip(b).map(|(y, step)| {
+        let (y, step) = (four(y), four(step));
+        std::array::from_fn(|lane| y[lane] + rate * step[lane])
+    });
+    least_of(chunks, rest)
+}
+
+/// The least of `y[t] + cost(t)` for `first ≤ t < end`, and infinity for an empty span.
+/// `steps[i]` is `i`.
+pub(super) fn least(
+    path: CostPath,
+    tables: &[Vec<f64>],
+    steps: &[f64],
+    y: &[f64],
+    (first, end): (usize, usize),
+) -> f64 {
+    match path {
+        CostPath::Zero | CostPath::Draw => plain(&y[first..end]),
+        CostPath::Slope { from, rate, .. } => {
+            let from = from as usize;
+            let bend = (from + 1).clamp(first, end.max(first));
+            let free = plain(&y[first..bend]);
+            if bend < end {
+                free.min(sloped(&y[bend..end], &steps[bend - from..], rate))
+            } else {
+                free
+            }
+        }
+        CostPath::Table { table, scale } => {
+            sloped(&y[first..end], &tables[table as usize][first..end], scale)
+        }
+    }
+}
+
+/// Cost in a period, for the paths that do not depend on the recipe.
+pub(super) fn cost(path: CostPath, tables: &[Vec<f64>], period: usize) -> f64 {
+    match path {
+        CostPath::Zero | CostPath::Draw => 0.0,
+        CostPath::Slope { from, rate, .. } => rate * period.saturating_sub(from as usize) as f64,
+        CostPath::Table { table, scale } => scale * tables[table as usize][period],
+    }
+}
+
+/// The first period where `y[t] + cost(t)` is at most `value`.
+pub(super) fn locate(
+    path: CostPath,
+    tables: &[Vec<f64>],
+    y: &[f64],
+    (first, end): (usize, usize),
+    value: f64,
+) -> Option<usize> {
+    (first..end).find(|&period| y[period] + cost(path, tables, period) <= value)
+}

@@ -1,0 +1,73 @@
+//! What the rows charge for one unit, by recipe and by family.
+//!
+//! `Σ use · price` is worked out once for each recipe and period, and its minimum over
+//! the recipes once for each family, so that pricing a block takes time O(periods),
+//! whatever the number of recipes.
+
+use super::columns::Columns;
+
+/// The charges for one set of prices.
+#[derive(Debug, Default)]
+pub(super) struct Charges {
+    periods: usize,
+    recipe: Vec<f64>,
+    family: Vec<f64>,
+    /// Least charge of each family in any period.
+    floor: Vec<f64>,
+}
+
+impl Charges {
+    pub(super) fn refresh(&mut self, columns: &Columns, prices: &[f64]) {
+        let periods = columns.periods;
+        self.periods = periods;
+        self.recipe.clear();
+        self.recipe.resize(columns.recipes * periods, 0.0);
+        for recipe in 0..columns.recipes {
+            let charges = &mut self.recipe[recipe * periods..(recipe + 1) * periods];
+            for &(first, value) in columns.uses(recipe as u32) {
+                let prices = &prices[first as usize..first as usize + periods];
+                for (charge, price) in charges.iter_mut().zip(prices) {
+                    *charge += value * price;
+                }
+            }
+        }
+        self.family.clear();
+        self.family.resize(columns.families() * periods, f64::INFINITY);
+        self.floor.clear();
+        for family in 0..columns.families() {
+            let least = &mut self.family[family * periods..(family + 1) * periods];
+            for &recipe in columns.family(family as u32) {
+                let first = recipe as usize * periods;
+                let charges = &self.recipe[first..first + periods];
+                for (least, &charge) in least.iter_mut().zip(charges) {
+                    *least = if charge < *least { charge } else { *least };
+                }
+            }
+            self.floor.push(least.iter().copied().fold(f64::INFINITY, f64::min));
+        }
+    }
+
+    pub(super) fn recipe(&self, recipe: u32) -> &[f64] {
+        &self.recipe[recipe as usize * self.periods..(recipe as usize + 1) * self.periods]
+    }
+
+    pub(super) fn family(&self, family: u32) -> &[f64] {
+        &self.family[family as usize * self.periods..(family as usize + 1) * self.periods]
+    }
+
+    pub(super) fn floor(&self, family: u32) -> f64 {
+        self.floor[family as usize]
+    }
+
+    /// The charge of a place; nothing for the unserved.
+    pub(super) fn place(&self, place: super::columns::Place) -> f64 {
+        if place.is_served() { self.recipe(place.recipe)[place.period as usize] } else { 0.0 }
+    }
+
+    /// A recipe of the family that charges the family's minimum in a period.
+    pub(super) fn cheapest_recipe(&self, columns: &Columns, family: u32, period: usize) -> u32 {
+        let least = self.family(family)[period];
+        let cheapest = columns.family(family).iter().find(|r| self.recipe(**r)[period] <= least);
+        cheapest.copied().unwrap_or(super::columns::NONE)
+    }
+}
