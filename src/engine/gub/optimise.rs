@@ -51,6 +51,7 @@ impl Simplex<'_> {
     /// every basic column is within its bounds.
     fn run(&mut self, limits: &mut Limits) -> Result<(), Halt> {
         self.restart_smoothing();
+        self.wake_all();
         let mut progress = Progress::default();
         let mut candidates: Vec<Candidate> = Vec::new();
         let mut cursor = 0;
@@ -73,9 +74,8 @@ impl Simplex<'_> {
                     self.refresh_charges(progress.stale);
                     progress.stale = 0;
                 }
-                let lots = self.open.active.len();
-                let seen = self.price_lots(&mut cursor, lots, &mut candidates);
-                self.statistics.priced += seen as u64;
+                let priced = self.price_lots(&mut cursor, &mut candidates);
+                self.statistics.priced += priced as u64;
                 if candidates.is_empty() {
                     return Ok(());
                 }
@@ -135,12 +135,12 @@ impl Simplex<'_> {
     /// Whether nothing is attractive, by exact prices, in one pass over everything.
     fn is_optimal(&mut self) -> bool {
         self.refresh_charges(0);
+        self.wake_all();
         let mut candidates = Vec::new();
         self.price_free(&mut candidates);
         if candidates.is_empty() {
-            let lots = self.open.active.len();
             self.statistics.passes += 1;
-            self.price_lots(&mut 0, lots, &mut candidates);
+            self.price_lots(&mut 0, &mut candidates);
         }
         candidates.iter().all(|candidate| self.attractive(candidate.variable).is_none())
     }

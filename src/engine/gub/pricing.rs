@@ -8,7 +8,7 @@
 
 use super::columns::Place;
 use super::scan;
-use super::simplex::{NOISE, Simplex, Status, Variable};
+use super::simplex::{NOISE, Objective, Simplex, Status, Variable};
 use super::tables::Charges;
 use crate::formulation::CostPath;
 
@@ -24,6 +24,16 @@ const SMOOTHING: f64 = 0.98;
 pub(super) struct Candidate {
     pub(super) variable: Variable,
     score: f64,
+}
+
+/// What a lot has to offer.
+#[derive(Debug, Clone, Copy)]
+enum Offer {
+    Column(Place, f64),
+    /// No column is attractive, the best by this much.
+    Nothing {
+        margin: f64,
+    },
 }
 
 /// The best column of a lot: its cost with charges, and which it is.
@@ -121,39 +131,55 @@ impl Simplex<'_> {
         keep_best(candidates);
     }
 
-    /// Looks at the active blocks from `cursor` on, at most `left` of them, until a
-    /// batch has proposed something. Returns how many it has looked at.
+    /// Looks at the active blocks from `cursor` on, all of them at most, until a batch has
+    /// proposed something. Returns how many it has priced.
     pub(super) fn price_lots(
-        &self,
+        &mut self,
         cursor: &mut usize,
-        left: usize,
         candidates: &mut Vec<Candidate>,
     ) -> usize {
         candidates.clear();
-        let active = &self.open.active;
-        let mut seen = 0;
-        while seen < left && (candidates.len() < KEPT || seen % BATCH != 0) {
-            if *cursor >= active.len() {
+        let mut priced = 0;
+        for _ in 0..self.open.active.len() {
+            if *cursor >= self.open.active.len() {
                 *cursor = 0;
             }
-            let lot = active[*cursor];
+            let lot = self.open.active[*cursor];
             *cursor += 1;
-            seen += 1;
-            if let Some((place, reduced)) = self.price_lot(lot) {
-                let variable = Variable::Place { lot, place };
-                // Rounding must not propose what the pivot would then turn down.
-                if self.attractive(variable).is_some() {
-                    let score = reduced.abs() * self.lots[lot as usize].quantity.sqrt();
-                    candidates.push(Candidate { variable, score });
+            let calm = self.calm[lot as usize];
+            let moved = self.charges.moved(calm.family);
+            if calm.until >= moved {
+                continue;
+            }
+            priced += 1;
+            match self.price_lot(lot) {
+                Offer::Column(place, reduced) => {
+                    let variable = Variable::Place { lot, place };
+                    // Rounding must not propose what the pivot would then turn down.
+                    if self.attractive(variable).is_some() {
+                        let score = reduced.abs() * self.lots[lot as usize].quantity.sqrt();
+                        candidates.push(Candidate { variable, score });
+                    }
                 }
+                Offer::Nothing { margin } => self.calm[lot as usize].until = moved + margin,
+            }
+            if candidates.len() >= KEPT && priced % BATCH == 0 {
+                break;
             }
         }
         keep_best(candidates);
-        seen
+        priced
     }
 
-    /// The column of a lot that should enter, with its reduced cost.
-    fn price_lot(&self, lot: u32) -> Option<(Place, f64)> {
+    /// Forgets which lots were calm.
+    pub(super) fn wake_all(&mut self) {
+        for calm in &mut self.calm {
+            calm.until = f64::NEG_INFINITY;
+        }
+    }
+
+    /// The column of a lot that should enter.
+    fn price_lot(&self, lot: u32) -> Offer {
         let state = &self.lots[lot as usize];
         let key = self.key_cost(lot);
         let now = key + self.charges.place(state.key);
@@ -162,89 +188,98 @@ impl Simplex<'_> {
         }
         let allowance = self.allowance(now, now);
         let span = self.open.spans[lot as usize];
-        let best = self.best(lot, &self.charges, now - allowance)?;
+        let best = self.best(lot, &self.charges, now - allowance);
+        if best.place == state.key {
+            // What the key costs in the key's own family may change in phase one.
+            let margin = if self.objective == Objective::Level {
+                best.value - now
+            } else {
+                f64::NEG_INFINITY
+            };
+            return Offer::Nothing { margin };
+        }
         let old = key + self.smooth.place(state.key);
-        if best.place.is_served()
-            && let Some(smooth) = self.best(lot, &self.smooth, old - allowance)
-            && (smooth.place.is_served() || span.unserved)
-        {
-            let cost = self.place_cost(state, smooth.place) + self.charges.place(smooth.place);
-            if cost < now - allowance {
-                return Some((smooth.place, cost - now));
+        if best.place.is_served() {
+            let smooth = self.best(lot, &self.smooth, old - allowance);
+            if smooth.place != state.key && (smooth.place.is_served() || span.unserved) {
+                let cost = self.place_cost(state, smooth.place) + self.charges.place(smooth.place);
+                if cost < now - allowance {
+                    return Offer::Column(smooth.place, cost - now);
+                }
             }
         }
-        Some((best.place, best.value - now))
+        Offer::Column(best.place, best.value - now)
     }
 
-    /// The cheapest open column of a lot without limit, if it is below `bar`.
-    fn best(&self, lot: u32, charges: &Charges, bar: f64) -> Option<Best> {
+    /// The cheapest open column of a lot without limit, if it is below `bar`; else the
+    /// key, with a value that no column is below.
+    fn best(&self, lot: u32, charges: &Charges, bar: f64) -> Best {
         let state = &self.lots[lot as usize];
         let span = self.open.spans[lot as usize];
         let path = self.path(state);
-        let mut best = Best { value: bar, place: Place::UNSERVED };
-        let mut found = false;
+        let mut best = Best { value: f64::INFINITY, place: state.key };
         if span.unserved && state.key.is_served() {
             let value = self.place_cost(state, Place::UNSERVED);
-            if value < best.value {
-                best.value = value;
-                found = true;
-            }
+            best = Best { value, place: Place::UNSERVED };
         }
         if path == CostPath::Draw {
-            self.best_draw(lot, charges, &mut best, &mut found);
+            self.best_draw(lot, charges, &mut best);
         } else if span.is_whole() {
             // Sloped costs are never negative: no column is below the family's least.
+            let floor = charges.floor(state.family);
             let sloped = matches!(path, CostPath::Zero | CostPath::Slope { .. });
-            if sloped && charges.floor(state.family) >= best.value {
-                return found.then_some(best);
-            }
-            let periods = (state.first as usize, state.end as usize);
-            let y = charges.family(state.family);
-            let value = scan::least(path, self.tables(), &self.steps, y, periods);
-            if value < best.value
-                && let Some(period) = scan::locate(path, self.tables(), y, periods, value)
-            {
-                let recipe = charges.cheapest_recipe(&self.columns, state.family, period);
-                best = Best { value, place: Place { recipe, period: period as u32 } };
-                found = true;
+            if sloped && floor >= best.value.min(bar) {
+                best.value = best.value.min(floor);
+            } else {
+                let periods = (state.first as usize, state.end as usize);
+                let y = charges.family(state.family);
+                let value = scan::least(path, self.tables(), &self.steps, y, periods);
+                if value >= best.value.min(bar) {
+                    best.value = best.value.min(value);
+                } else if let Some(period) = scan::locate(path, self.tables(), y, periods, value) {
+                    let recipe = charges.cheapest_recipe(&self.columns, state.family, period);
+                    best = Best { value, place: Place { recipe, period: period as u32 } };
+                }
             }
         } else {
             for run in self.open.runs(span) {
                 let periods = (run.first as usize, run.end as usize);
                 let y = charges.recipe(run.recipe);
                 let value = scan::least(path, self.tables(), &self.steps, y, periods);
-                if value < best.value
-                    && let Some(period) = scan::locate(path, self.tables(), y, periods, value)
-                {
+                if value >= best.value.min(bar) {
+                    best.value = best.value.min(value);
+                } else if let Some(period) = scan::locate(path, self.tables(), y, periods, value) {
                     let place = Place { recipe: run.recipe, period: period as u32 };
                     best = Best { value, place };
-                    found = true;
                 }
             }
         }
-        found.then_some(best)
+        if best.value >= bar {
+            best.place = state.key;
+        }
+        best
     }
 
-    fn best_draw(&self, lot: u32, charges: &Charges, best: &mut Best, found: &mut bool) {
+    fn best_draw(&self, lot: u32, charges: &Charges, best: &mut Best) {
         let state = &self.lots[lot as usize];
         self.for_each_open(lot, |place| {
             let charge = charges.place(place);
             // A draw is never negative.
-            if charge < best.value {
+            if charge < best.value && place != state.key {
                 let value = charge + self.place_cost(state, place);
                 if value < best.value {
                     *best = Best { value, place };
-                    *found = true;
                 }
             }
         });
     }
 
     /// A lot whose columns have upper bounds: every column by itself.
-    fn price_limited(&self, lot: u32, now: f64) -> Option<(Place, f64)> {
+    fn price_limited(&self, lot: u32, now: f64) -> Offer {
         let state = &self.lots[lot as usize];
         let uppers = &self.uppers[lot as usize];
         let mut best: Option<(Place, f64)> = None;
+        let mut most = f64::NEG_INFINITY;
         let mut offer = |place: Place| {
             if place == state.key {
                 return;
@@ -253,6 +288,7 @@ impl Simplex<'_> {
             let reduced = value - now;
             let upper = place.is_served() && uppers.contains(&place);
             let gain = if upper { reduced } else { -reduced };
+            most = most.max(gain);
             if gain > self.allowance(value, now) && best.is_none_or(|best| gain > best.1.abs()) {
                 best = Some((place, reduced));
             }
@@ -261,7 +297,11 @@ impl Simplex<'_> {
             offer(Place::UNSERVED);
         }
         self.for_each_open(lot, offer);
-        best
+        match best {
+            Some((place, reduced)) => Offer::Column(place, reduced),
+            None if self.objective == Objective::Level => Offer::Nothing { margin: -most },
+            None => Offer::Nothing { margin: f64::NEG_INFINITY },
+        }
     }
 
     /// Calls `visit` for every open served column of a lot.

@@ -61,6 +61,14 @@ pub(super) enum Halt {
     Broken(&'static str),
 }
 
+/// A lot of which no column is attractive until its family's charges have moved beyond
+/// a point.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Calm {
+    pub(super) until: f64,
+    pub(super) family: u32,
+}
+
 /// Scratch vectors.
 #[derive(Debug, Default)]
 pub(super) struct Work {
@@ -109,6 +117,9 @@ pub(super) struct Simplex<'m> {
     pub(super) smooth_prices: Vec<f64>,
     pub(super) statistics: Statistics,
     pub(super) work: Work,
+    /// For each lot, how far its family's charges may move until one of its columns can
+    /// have become attractive.
+    pub(super) calm: Vec<Calm>,
     /// A typical amount of each recipe, for feasibility tolerances.
     recipe_scale: Vec<f64>,
 }
@@ -155,6 +166,10 @@ impl<'m> Simplex<'m> {
                 alpha: vec![0.0; rows],
                 ..Work::default()
             },
+            calm: lots
+                .iter()
+                .map(|lot| Calm { until: f64::NEG_INFINITY, family: lot.family })
+                .collect(),
             recipe_scale,
             lots,
             columns,
@@ -365,6 +380,7 @@ impl<'m> Simplex<'m> {
         self.take_off(Variable::Place { lot, place: old }, -rest);
         self.take_off(Variable::Place { lot, place }, rest);
         self.lots[lot as usize].key = place;
+        self.calm[lot as usize].until = f64::NEG_INFINITY;
     }
 
     fn factorise(&mut self) -> Result<(), super::factors::Singular> {

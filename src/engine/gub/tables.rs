@@ -14,35 +14,54 @@ pub(super) struct Charges {
     family: Vec<f64>,
     /// Least charge of each family in any period.
     floor: Vec<f64>,
+    /// How far a reduced cost of each family can have fallen since the beginning.
+    moved: Vec<f64>,
+    /// Largest rise and fall of each recipe at the last refresh, added up.
+    change: Vec<f64>,
+    fresh: Vec<f64>,
 }
 
 impl Charges {
     pub(super) fn refresh(&mut self, columns: &Columns, prices: &[f64]) {
         let periods = columns.periods;
         self.periods = periods;
-        self.recipe.clear();
         self.recipe.resize(columns.recipes * periods, 0.0);
+        self.fresh.resize(periods, 0.0);
+        self.moved.resize(columns.families(), 0.0);
+        self.change.clear();
         for recipe in 0..columns.recipes {
-            let charges = &mut self.recipe[recipe * periods..(recipe + 1) * periods];
+            self.fresh.fill(0.0);
             for &(first, value) in columns.uses(recipe as u32) {
                 let prices = &prices[first as usize..first as usize + periods];
-                for (charge, price) in charges.iter_mut().zip(prices) {
+                for (charge, price) in self.fresh.iter_mut().zip(prices) {
                     *charge += value * price;
                 }
             }
+            let charges = &mut self.recipe[recipe * periods..(recipe + 1) * periods];
+            let (mut rise, mut fall) = (0.0_f64, 0.0_f64);
+            for (charge, &fresh) in charges.iter_mut().zip(&self.fresh) {
+                let change = fresh - *charge;
+                rise = if change > rise { change } else { rise };
+                fall = if -change > fall { -change } else { fall };
+                *charge = fresh;
+            }
+            self.change.push(rise + fall);
         }
         self.family.clear();
         self.family.resize(columns.families() * periods, f64::INFINITY);
         self.floor.clear();
         for family in 0..columns.families() {
             let least = &mut self.family[family * periods..(family + 1) * periods];
+            let mut change = 0.0_f64;
             for &recipe in columns.family(family as u32) {
+                change = change.max(self.change[recipe as usize]);
                 let first = recipe as usize * periods;
                 let charges = &self.recipe[first..first + periods];
                 for (least, &charge) in least.iter_mut().zip(charges) {
                     *least = if charge < *least { charge } else { *least };
                 }
             }
+            self.moved[family] += change;
             self.floor.push(least.iter().copied().fold(f64::INFINITY, f64::min));
         }
     }
@@ -53,6 +72,12 @@ impl Charges {
 
     pub(super) fn family(&self, family: u32) -> &[f64] {
         &self.family[family as usize * self.periods..(family as usize + 1) * self.periods]
+    }
+
+    /// A sum of changes: no reduced cost of the family has fallen further between two
+    /// moments than this has grown.
+    pub(super) fn moved(&self, family: u32) -> f64 {
+        self.moved[family as usize]
     }
 
     pub(super) fn floor(&self, family: u32) -> f64 {

@@ -1,0 +1,105 @@
+//! Tiny transportation models against the enumeration of all whole plans.
+
+use apportion::formulation::{Carry, CostPath, Model};
+
+use crate::generator::Random;
+use crate::solve;
+
+struct Tiny {
+    capacity: Vec<u32>,
+    /// First period, due period, weight, quantity.
+    blocks: Vec<(u32, u32, u32, u32)>,
+}
+
+impl Tiny {
+    fn new(random: &mut Random) -> Self {
+        let periods = random.from_to(1, 3);
+        Self {
+            capacity: (0..periods).map(|_| random.below(4)).collect(),
+            blocks: (0..random.from_to(1, 4))
+                .map(|_| {
+                    let (first, due) = (random.below(periods), random.below(periods));
+                    (first, due, random.from_to(1, 4), random.from_to(1, 3))
+                })
+                .collect(),
+        }
+    }
+
+    fn periods(&self) -> u32 {
+        self.capacity.len() as u32
+    }
+
+    /// Weighted backlog and sum of periods of one unit; the last column is unserved.
+    fn costs(&self, block: usize, period: u32) -> [u32; 2] {
+        let (_, due, weight, _) = self.blocks[block];
+        if period == self.periods() {
+            [weight * (self.periods() - due + 12), 2 * self.periods()]
+        } else {
+            [weight * period.saturating_sub(due), period]
+        }
+    }
+
+    /// The lexicographic optimum over all whole plans, unit by unit.
+    fn best(&self) -> [u32; 2] {
+        let mut units = Vec::new();
+        for (index, &(_, _, _, quantity)) in self.blocks.iter().enumerate() {
+            units.extend(std::iter::repeat_n(index, quantity as usize));
+        }
+        let mut best = [u32::MAX; 2];
+        self.search(&units, &mut self.capacity.clone(), [0, 0], &mut best);
+        best
+    }
+
+    fn search(&self, units: &[usize], left: &mut [u32], so_far: [u32; 2], best: &mut [u32; 2]) {
+        let Some((&unit, others)) = units.split_first() else {
+            *best = so_far.min(*best);
+            return;
+        };
+        if so_far[0] > best[0] {
+            return;
+        }
+        for period in self.blocks[unit].0..=self.periods() {
+            let cost = self.costs(unit, period);
+            let next = [so_far[0] + cost[0], so_far[1] + cost[1]];
+            if period == self.periods() {
+                self.search(others, left, next, best);
+            } else if left[period as usize] > 0 {
+                left[period as usize] -= 1;
+                self.search(others, left, next, best);
+                left[period as usize] += 1;
+            }
+        }
+    }
+
+    fn model(&self) -> Model {
+        let periods = self.periods();
+        let mut builder = Model::builder(periods);
+        let rhs = self.capacity.iter().map(|&units| f64::from(units)).collect();
+        let line = builder.resource("line", Carry::Lost, rhs);
+        let recipe = builder.recipe("line", 0, vec![(line, 1.0)]);
+        let family = builder.family(vec![recipe]);
+        let mut paths = Vec::new();
+        for (key, &(first, due, weight, quantity)) in self.blocks.iter().enumerate() {
+            builder.block(key as u64, family, first..=periods - 1, f64::from(quantity));
+            let rate = f64::from(weight);
+            let unserved = rate * f64::from(periods - due + 12);
+            paths.push(CostPath::Slope { from: due, rate, unserved });
+        }
+        builder.level("backlog", paths);
+        let table: Vec<f64> = (0..periods).chain([2 * periods]).map(f64::from).collect();
+        let earliest = vec![CostPath::Table { table: 0, scale: 1.0 }; self.blocks.len()];
+        builder.level_with("earliest", earliest, vec![table], Vec::new());
+        builder.build().expect("a valid model")
+    }
+}
+
+#[test]
+fn both_levels_agree_with_enumeration() {
+    for seed in 0..400 {
+        let tiny = Tiny::new(&mut Random::new(seed));
+        let solution = solve(&tiny.model()).expect("an answer");
+        let found: Vec<f64> = solution.levels().iter().map(|level| level.objective()).collect();
+        let best = tiny.best().map(f64::from);
+        assert_eq!(found, best, "seed {seed}");
+    }
+}
