@@ -4,8 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 /// The kinds of instances.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Shape {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
     /// One line, weights from 1 to 1,000.
     Many,
     /// One line, five weights.
@@ -17,20 +17,15 @@ pub enum Shape {
 }
 
 impl Shape {
-    pub const ALL: [Self; 4] = [Self::Many, Self::Few, Self::General, Self::Hard];
+    pub(crate) const ALL: [Self; 4] = [Self::Many, Self::Few, Self::General, Self::Hard];
 
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Many => "many",
             Self::Few => "few",
             Self::General => "general",
             Self::Hard => "hard",
         }
-    }
-
-    /// Whether its linear program is a transportation problem.
-    pub fn is_transportation(self) -> bool {
-        matches!(self, Self::Many | Self::Few)
     }
 
     pub(super) fn products(self) -> usize {
@@ -52,17 +47,17 @@ impl Shape {
 
 /// A shape with its size, written `shape:orders x months` with `x lines` for `general`,
 /// such as `many:1000x72` or `general:5000x60x10`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Case {
-    pub shape: Shape,
-    pub orders: u32,
-    pub months: u32,
-    pub lines: u32,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Case {
+    pub(crate) shape: Shape,
+    pub(crate) orders: u32,
+    pub(crate) months: u32,
+    pub(crate) lines: u32,
 }
 
 impl Case {
     /// A case; the number of lines counts for [`Shape::General`] alone.
-    pub fn new(shape: Shape, orders: u32, months: u32, lines: u32) -> Self {
+    pub(crate) fn new(shape: Shape, orders: u32, months: u32, lines: u32) -> Self {
         let lines = match shape {
             Shape::Many | Shape::Few => 1,
             Shape::General => lines,

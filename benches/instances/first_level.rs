@@ -5,7 +5,7 @@ use apportion::formulation::{Model, ModelError};
 /// The model with its first level alone: the weighted backlog.
 ///
 /// Keys do not matter to it; they are numbered.
-pub fn first_level(model: &Model) -> Result<Model, ModelError> {
+pub(crate) fn first_level(model: &Model) -> Result<Model, ModelError> {
     let mut builder = Model::builder(model.periods() as u32);
     let mut resources = Vec::new();
     for resource in model.resources() {

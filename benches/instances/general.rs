@@ -38,8 +38,8 @@ fn usage(case: &Case, products: usize, chance: &mut Chance) -> Vec<Vec<Option<f6
     for index in 0..lines.max(products) {
         usage[index % lines][index % products] = Some(chance.hundredths(50, 200));
     }
-    for product in 0..products {
-        let line = chance.position(lines);
+    let more: Vec<usize> = (0..products).map(|_| chance.position(lines)).collect();
+    for (product, line) in more.into_iter().enumerate() {
         usage[line][product] = Some(chance.hundredths(50, 200));
     }
     usage

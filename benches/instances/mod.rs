@@ -23,26 +23,26 @@ mod orders;
 mod policies;
 mod transportation;
 
-pub use case::{Case, Shape};
-pub use first_level::first_level;
-pub use policies::{TIERS, WEIGHTED};
+pub(crate) use case::{Case, Shape};
+pub(crate) use first_level::first_level;
+pub(crate) use policies::{TIERS, WEIGHTED};
 
 use apportion::formulation::Formulation;
 use apportion::policy::{Ranking, rank};
 use apportion::scenario::{Month, Scenario};
 
 /// Why an instance could not be made.
-pub type InstanceError = Box<dyn std::error::Error + Send + Sync>;
+pub(crate) type InstanceError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A scenario made by chance.
 #[derive(Debug, Clone)]
-pub struct Instance {
-    pub scenario: Scenario,
+pub(crate) struct Instance {
+    pub(crate) scenario: Scenario,
 }
 
 impl Instance {
     /// The instance of a case and a seed, always the same.
-    pub fn new(case: Case, seed: u64) -> Result<Self, InstanceError> {
+    pub(crate) fn new(case: Case, seed: u64) -> Result<Self, InstanceError> {
         let scenario = match case.shape {
             Shape::Many | Shape::Few => transportation::scenario(&case, seed),
             Shape::General | Shape::Hard => general::scenario(&case, seed),
@@ -51,13 +51,13 @@ impl Instance {
     }
 
     /// Who comes first under one of the scenario's policies.
-    pub fn ranking(&self, policy: &str) -> Result<Ranking, InstanceError> {
+    pub(crate) fn ranking(&self, policy: &str) -> Result<Ranking, InstanceError> {
         let policy = self.scenario.policy(policy).ok_or("the instance has no such policy")?;
         Ok(rank(&self.scenario, policy)?)
     }
 
     /// The linear program with all levels of one of the scenario's policies.
-    pub fn formulation(&self, policy: &str) -> Result<Formulation, InstanceError> {
+    pub(crate) fn formulation(&self, policy: &str) -> Result<Formulation, InstanceError> {
         Ok(Formulation::new(&self.scenario, &self.ranking(policy)?)?)
     }
 }

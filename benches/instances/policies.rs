@@ -6,10 +6,10 @@ use super::case::Shape;
 use super::chance::Chance;
 
 /// Every partner's orders weigh as much as its attribute `weight`.
-pub const WEIGHTED: &str = "weighted";
+pub(crate) const WEIGHTED: &str = "weighted";
 
 /// Four strict tiers by the attribute `rank`, weighted inside each.
-pub const TIERS: &str = "tiers";
+pub(crate) const TIERS: &str = "tiers";
 
 /// From 1 on in 2^10 steps, so that a whole-number weight comes out exactly.
 const HIGHEST: f64 = 1025.0;

@@ -1,7 +1,6 @@
 //! The command line.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::Parser;
 
@@ -27,7 +26,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
     pub seeds: u64,
 
-    /// Seconds after which a solve is given up.
+    /// Seconds of the processor after which a solve is given up.
     #[arg(long, value_name = "SECONDS", default_value_t = 120.0, value_parser = positive)]
     pub time_limit: f64,
 
@@ -50,13 +49,6 @@ pub struct Arguments {
     /// The seed of the job.
     #[arg(long, hide = true, default_value_t = 1)]
     pub seed: u64,
-}
-
-impl Arguments {
-    /// The time limit as a duration.
-    pub fn limit(&self) -> Duration {
-        Duration::from_secs_f64(self.time_limit)
-    }
 }
 
 fn positive(text: &str) -> Result<f64, String> {

@@ -12,6 +12,7 @@ mod judge;
 mod levels;
 mod machine;
 mod memory;
+mod processor;
 mod results;
 mod schedule;
 mod stopwatch;

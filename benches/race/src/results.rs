@@ -60,8 +60,9 @@ impl Results {
         contestants: &[Box<dyn Contestant>],
         arguments: &Arguments,
     ) -> Result<Race> {
-        let entering = contestants.iter().filter(|contestant| contestant.enters(&case));
-        let run = |contestant: &Box<dyn Contestant>| Run {
+        let contestants = contestants.iter().map(AsRef::as_ref);
+        let entering = contestants.filter(|contestant| contestant.enters(&case));
+        let run = |contestant: &dyn Contestant| Run {
             name: contestant.name(),
             kind: contestant.kind(),
             ends: Vec::new(),
@@ -71,11 +72,11 @@ impl Results {
         for seed in 1..=arguments.seeds {
             for run in race.runs.iter_mut().filter(|run| !run.skipped && !run.gave_up()) {
                 eprintln!("{case} #{seed}: {}", run.name);
-                run.ends.push(job::run(case, run.name, seed, arguments.limit())?);
+                run.ends.push(job::run(case, run.name, seed, arguments.time_limit)?);
             }
             if !arguments.no_levels {
                 eprintln!("{case} #{seed}: {}", job::LEVELS);
-                race.levels.push(job::run(case, job::LEVELS, seed, arguments.limit())?);
+                race.levels.push(job::run(case, job::LEVELS, seed, arguments.time_limit)?);
             }
         }
         Ok(race)

@@ -30,7 +30,8 @@ fn heading(text: &mut String, results: &Results, machine: &Machine) {
     line!(text, "{machine}.\n");
     line!(
         text,
-        "One thread, pinned to a core; medians of {} seeds; no more than {} seconds a solve.\n",
+        "Seconds of the processor, one thread pinned to a core; medians over {} seeds; given up \
+         after {} seconds.\n",
         results.seeds,
         seconds(results.limit)
     );

@@ -4,7 +4,7 @@ use anyhow::Result;
 use eo_mcf::{Problem, solve};
 
 use super::network::{Drawing, Shape};
-use super::{Answer, Contestant, Task};
+use super::{Answer, Contestant, Task, is_transportation};
 use crate::instances::Case;
 
 pub(super) struct EoMcf(pub(super) Shape);
@@ -25,7 +25,7 @@ impl Contestant for EoMcf {
     }
 
     fn enters(&self, case: &Case) -> bool {
-        case.shape.is_transportation()
+        is_transportation(case)
     }
 
     fn solve(&self, task: &Task) -> Result<Answer> {

@@ -1,10 +1,9 @@
 //! apportion's own engine.
 
-use std::time::Instant;
-
 use anyhow::{Result, bail};
 use apportion::engine::{Engine, Outcome, Solution, SolveOptions, require_proof};
 use apportion::formulation::{Formulation, Model};
+use cpu_time::ProcessTime;
 
 use super::{Answer, Contestant, REFERENCE, Task};
 
@@ -21,10 +20,9 @@ impl Contestant for Exact {
 
     /// Formulates all levels of the policy, but solves the first alone, like all others.
     fn solve(&self, task: &Task) -> Result<Answer> {
-        let start = Instant::now();
-        let formulation = Formulation::new(&task.instance.scenario, &task.ranking)?;
-        let formulating = start.elapsed().as_secs_f64();
-        drop(formulation);
+        let start = ProcessTime::try_now()?;
+        drop(Formulation::new(&task.instance.scenario, &task.ranking)?);
+        let formulating = start.try_elapsed()?.as_secs_f64();
         let solution = prove(&task.model)?;
         let statistics = solution.statistics();
         let measures = [

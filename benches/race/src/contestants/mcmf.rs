@@ -5,7 +5,7 @@ mod lemon;
 use anyhow::Result;
 
 use super::network::{Drawing, Shape};
-use super::{Answer, Contestant, Task};
+use super::{Answer, Contestant, Task, is_transportation};
 use crate::instances::Case;
 
 pub(super) struct Mcmf(pub(super) Shape);
@@ -26,7 +26,7 @@ impl Contestant for Mcmf {
     }
 
     fn enters(&self, case: &Case) -> bool {
-        case.shape.is_transportation()
+        is_transportation(case)
     }
 
     fn solve(&self, task: &Task) -> Result<Answer> {

@@ -18,7 +18,7 @@ use apportion::engine::Point;
 use apportion::formulation::Model;
 use apportion::policy::Ranking;
 
-use crate::instances::{Case, Instance, InstanceError, WEIGHTED, first_level};
+use crate::instances::{Case, Instance, InstanceError, Shape, WEIGHTED, first_level};
 use network::Shape as NetworkShape;
 
 pub use exact::prove;
@@ -109,6 +109,11 @@ pub trait Contestant {
 
     /// Solves the task, from the model (or what the model is made from) to the point.
     fn solve(&self, task: &Task) -> Result<Answer>;
+}
+
+/// Whether a case is a flow problem in whole numbers.
+fn is_transportation(case: &Case) -> bool {
+    matches!(case.shape, Shape::Many | Shape::Few)
 }
 
 /// The one that all others are compared with.

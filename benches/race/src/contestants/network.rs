@@ -105,7 +105,9 @@ impl Demands {
             anyhow::bail!("a flow network has one resource");
         };
         ensure!(resource.carry() == Carry::Lost, "a flow network carries nothing over");
-        ensure!(model.recipes().iter().all(|recipe| recipe.uses()[0].1 == 1.0), "usage 1 only");
+        for recipe in model.recipes() {
+            ensure!(whole(recipe.uses()[0].1)? == 1, "a flow loses nothing on its way");
+        }
         let capacities: Result<Vec<i64>> = resource.rhs().iter().map(|&rhs| whole(rhs)).collect();
         let level = &model.levels()[0];
         let mut blocks = Vec::with_capacity(model.blocks().len());
@@ -126,6 +128,11 @@ impl Demands {
 
     fn months(&self) -> usize {
         self.capacities.len()
+    }
+
+    /// The first month in which a block is late, at most the number of months.
+    fn first_late(&self, block: &Demand) -> usize {
+        block.first.max(block.due + 1).min(self.months())
     }
 
     fn total(&self) -> i64 {

@@ -16,9 +16,9 @@ impl Bipartite {
         let months: Vec<_> = demands.capacities.iter().map(|_| network.node(0)).collect();
         for block in &demands.blocks {
             let node = network.node(block.quantity);
-            for month in block.first..demands.months() {
+            for (month, &to) in months.iter().enumerate().skip(block.first) {
                 let cost = block.rate * month.saturating_sub(block.due) as i64;
-                network.arc(node, months[month], block.quantity, cost);
+                network.arc(node, to, block.quantity, cost);
             }
             network.arc(node, sink, block.quantity, block.unserved);
         }

@@ -19,7 +19,7 @@ pub(in super::super) struct Chains {
     demands: Demands,
     /// For each order: the arcs to the chains, early and late.
     entries: Vec<Entry>,
-    chains: Vec<Chain>,
+    ways: Vec<Chain>,
 }
 
 /// The arcs by which an order enters chains: chain, step, arc.
@@ -40,10 +40,11 @@ struct Chain {
 impl Chains {
     pub(super) fn new(demands: Demands) -> Self {
         let mut drawing =
-            Self { network: Network::default(), entries: Vec::new(), chains: Vec::new(), demands };
+            Self { network: Network::default(), entries: Vec::new(), ways: Vec::new(), demands };
         let sink = drawing.network.node(-drawing.demands.total());
         let capacities = drawing.demands.capacities.clone();
         let months: Vec<Node> = capacities.iter().map(|_| drawing.network.node(0)).collect();
+        let starts = drawing.starts();
         let mut early = BTreeMap::new();
         let mut late = BTreeMap::new();
         for position in 0..drawing.demands.blocks.len() {
@@ -58,13 +59,14 @@ impl Chains {
                 entry.early =
                     Some(drawing.enter(node, &block, chain, last - block.due.min(last), 0));
             }
-            let end = block.rate * (months.len() as i64 - block.due as i64);
-            let chain = *late
-                .entry((block.rate, block.unserved - end))
-                .or_insert_with(|| drawing.late(block.rate, block.unserved - end, &months, sink));
-            let from = block.first.max(block.due + 1).min(months.len());
+            let kind = drawing.kind(&block);
+            let (chain, start) = *late.entry(kind).or_insert_with(|| {
+                let start = starts[&kind];
+                (drawing.late(kind, start, &months, sink), start)
+            });
+            let from = drawing.demands.first_late(&block);
             let cost = block.rate * (from as i64 - block.due as i64);
-            entry.late = Some(drawing.enter(node, &block, chain, from, cost));
+            entry.late = Some(drawing.enter(node, &block, chain, from - start, cost));
             drawing.entries.push(entry);
         }
         for (&month, &capacity) in months.iter().zip(&capacities) {
@@ -81,7 +83,7 @@ impl Chains {
         step: usize,
         cost: i64,
     ) -> (usize, usize, usize) {
-        let to = self.chains[chain].nodes[step];
+        let to = self.ways[chain].nodes[step];
         (chain, step, self.network.arc(node, to, block.quantity, cost))
     }
 
@@ -93,9 +95,28 @@ impl Chains {
         self.chain(steps.collect(), 0)
     }
 
-    /// From the first month to the end and to the rest that is never served.
-    fn late(&mut self, rate: i64, rest: i64, months: &[Node], sink: Node) -> usize {
-        let steps = (0..months.len())
+    /// What orders of one late chain have in common: the cost of a month, and of never
+    /// being served once at the end.
+    fn kind(&self, block: &Demand) -> (i64, i64) {
+        let end = block.rate * (self.demands.months() as i64 - block.due as i64);
+        (block.rate, block.unserved - end)
+    }
+
+    /// The first month in which an order enters each late chain.
+    fn starts(&self) -> BTreeMap<(i64, i64), usize> {
+        let mut starts = BTreeMap::new();
+        for block in &self.demands.blocks {
+            let first = self.demands.first_late(block);
+            let start = starts.entry(self.kind(block)).or_insert(first);
+            *start = first.min(*start);
+        }
+        starts
+    }
+
+    /// From a month to the end and to the rest that is never served.
+    fn late(&mut self, kind: (i64, i64), start: usize, months: &[Node], sink: Node) -> usize {
+        let (rate, rest) = kind;
+        let steps = (start..months.len())
             .map(|month| (Some(month), months[month], self.demands.capacities[month], 0));
         let unserved = (None, sink, self.demands.total(), rest);
         self.chain(steps.chain([unserved]).collect(), rate)
@@ -112,8 +133,8 @@ impl Chains {
             chain.nodes.push(node);
             chain.exits.push((month, self.network.arc(node, to, capacity, cost)));
         }
-        self.chains.push(chain);
-        self.chains.len() - 1
+        self.ways.push(chain);
+        self.ways.len() - 1
     }
 
     /// Follows every chain with the orders on it in a queue; who leaves first does not
@@ -121,7 +142,7 @@ impl Chains {
     pub(super) fn point(&self, flow: &[i64]) -> Point {
         let mut point = self.demands.empty_point();
         let mut entering: Vec<Vec<Vec<(usize, i64)>>> =
-            self.chains.iter().map(|chain| vec![Vec::new(); chain.nodes.len()]).collect();
+            self.ways.iter().map(|chain| vec![Vec::new(); chain.nodes.len()]).collect();
         for (position, entry) in self.entries.iter().enumerate() {
             for (chain, step, arc) in entry.early.into_iter().chain(entry.late) {
                 if flow[arc] > 0 {
@@ -129,7 +150,7 @@ impl Chains {
                 }
             }
         }
-        for (chain, entering) in self.chains.iter().zip(&mut entering) {
+        for (chain, entering) in self.ways.iter().zip(&mut entering) {
             let mut queue = Vec::new();
             for (&(month, exit), entering) in chain.exits.iter().zip(entering) {
                 queue.append(entering);
