@@ -1,9 +1,107 @@
-//! Production-capacity allocation: scarce output, many customers, the best plan there is.
+//! Scarce output, many customers: the best plan there is, proven.
+//!
+//! `apportion` models production lines whose monthly capacity ramps, components that
+//! limit them, and a book of orders from partners that some *policy* ranks. It turns
+//! scenario and policy into a linear program, solves it to a proven optimum, and says
+//! when each order is delivered and what is in backlog every month. Several policies on
+//! one scenario can be compared in one call.
+//!
+//! Nothing about a field is built in: partners, criteria and products are data. What
+//! was written for shells serves transformers, chips and vaccines.
+//!
+//! # Example
+//!
+//! ```
+//! use apportion::scenario::{
+//!     Criterion, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
+//! };
+//!
+//! let month = |text: &str| text.parse::<Month>();
+//! let scenario = Scenario::builder("transformers", month("2026-01")?, 24)
+//!     .product(Product::new("transformer"))
+//!     .line(Line::new("hall 1", Ramp::linear([
+//!         (month("2026-01")?, 4.0),
+//!         (month("2027-12")?, 12.0),
+//!     ])).makes("transformer"))
+//!     .partner(Partner::new("grid north").attribute("outage_risk", 0.9))
+//!     .partner(Partner::new("grid south").attribute("outage_risk", 0.2))
+//!     .order(Order::new("S-1", "grid south", "transformer", month("2025-06")?)
+//!         .quantity(40.0).due(month("2026-06")?))
+//!     .order(Order::new("N-1", "grid north", "transformer", month("2025-09")?)
+//!         .quantity(20.0).due(month("2026-06")?))
+//!     .policy(Policy::score("risk", [Criterion::new("outage_risk", 0.0, 1.0)]))
+//!     .build()?;
+//!
+//! let plan = apportion::plan::plan(&scenario, "risk")?;
+//! let north = plan.order("N-1").ok_or("no such order")?;
+//! assert_eq!(north.completion, Some(month("2026-06")?));
+//! assert_eq!(north.lateness, Some(0));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The stations
+//!
+//! Data goes one way, and each station is a module:
+//!
+//! | module | what it holds |
+//! | --- | --- |
+//! | [`scenario`] | what is known: months, products, lines, components, partners, orders, policies; files and their validation |
+//! | [`policy`] | who comes first: a policy applied, with score, weight and tier of each partner |
+//! | [`formulation`] | the linear program, without a word of the domain |
+//! | [`engine`] | what solves it, and the certificate that every answer must pass |
+//! | [`plan`] | the answer: production, deliveries, dates, backlog, use of lines, prices |
+//! | [`check`] | whether a plan holds, worked out anew from scenario and plan |
+//! | [`analysis`] | what follows from several plans: who gains, who loses |
+//! | [`report`] | plans as text and CSV |
+//! | [`analysis`] | plans side by side: who waits how long, who gains and who loses |
+//! | [`report`] | plans as text and CSV |
+//!
+//! # The linear program
+//!
+//! For a tranche of Q units with release month r, due month d and weight w, and x the
+//! units produced on line ℓ in month t:
+//!
+//! ```text
+//! minimise    Σ w · max(0, t − d) · x[ℓ, t]  +  w · (max(0, T − d) + tail) · u     (unit-months)
+//! subject to  Σ x[ℓ, t] + u = Q,   t ≥ r                                           (every tranche)
+//!             Σ usage · x ≤ capacity[ℓ, t]                                         (every line and month)
+//!             stock[t] = stock[t−1] + supply[t] − Σ need · x,   stock ≥ 0          (every component and month)
+//! ```
+//!
+//! so that the objective is the weighted backlog: the units due and not produced, added
+//! up over the months. What the horizon leaves unproduced (u) counts `tail` more months.
+//! Objectives are *levels*: the tiers one after the other, then the earliest delivery,
+//! then a documented order among equals, each optimised among the plans that are
+//! optimal for all before it. Nothing is weighed against something on a higher level.
+//!
+//! # What it does not do
+//!
+//! It plans by the month, not by the day, and does not schedule a shop floor. It is no
+//! general library for linear programs. It says nothing of integer decisions, such as
+//! whether to build a line.
+//!
+//! # Features
+//!
+//! The default build is pure Rust.
+//!
+//! * `clarabel`: the Clarabel interior-point back end, as one more second opinion.
+//! * `highs`: the `HiGHS` back end; needs a C++ compiler, cmake and libclang.
+//! * `parallel`: several threads for independent work. Never changes an answer.
+//! * `cli`: the `apportion` command.
 
+pub mod analysis;
+pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod engine;
 pub mod formulation;
 pub mod plan;
 pub mod policy;
+pub mod report;
 pub mod scenario;
 mod text;
 pub mod tolerance;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeDoctests;

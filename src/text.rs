@@ -50,3 +50,45 @@ pub(crate) fn number(value: f64, digits: usize) -> String {
 pub(crate) fn percent(share: f64) -> String {
     format!("{} %", number(100.0 * share, 1))
 }
+
+/// A table as CSV (RFC 4180, lines end with a line feed).
+#[derive(Debug)]
+pub(crate) struct Csv {
+    text: String,
+}
+
+impl Csv {
+    /// A table with its heading.
+    pub(crate) fn new<const N: usize>(heading: [&str; N]) -> Self {
+        let mut table = Self { text: String::new() };
+        table.row(&heading.map(str::to_owned));
+        table
+    }
+
+    /// Adds a row.
+    pub(crate) fn row<const N: usize>(&mut self, cells: &[String; N]) {
+        for (index, cell) in cells.iter().enumerate() {
+            if index > 0 {
+                self.text.push(',');
+            }
+            if cell.contains([',', '"', '\n', '\r']) {
+                self.text.push('"');
+                self.text.push_str(&cell.replace('"', "\"\""));
+                self.text.push('"');
+            } else {
+                self.text.push_str(cell);
+            }
+        }
+        self.text.push('\n');
+    }
+
+    /// The table as text.
+    pub(crate) fn into_text(self) -> String {
+        self.text
+    }
+}
+
+/// A value as text; nothing if there is none.
+pub(crate) fn optional(value: Option<impl ToString>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}

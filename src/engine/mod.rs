@@ -1,5 +1,6 @@
 //! Engines: a [`Model`] goes in, an [`Outcome`] with checked bounds comes out.
 
+mod apart;
 mod certificate;
 mod error;
 mod good_lp;

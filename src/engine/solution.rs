@@ -132,3 +132,18 @@ pub struct Statistics {
     /// Times the basis or the search was begun anew because of rounding.
     pub restarts: u64,
 }
+
+impl Statistics {
+    /// Adds the counts of another part of the work.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.pivots += other.pivots;
+        self.refactorisations += other.refactorisations;
+        self.passes += other.passes;
+        self.priced += other.priced;
+        self.key_swaps += other.key_swaps;
+        self.exchanges += other.exchanges;
+        self.flips += other.flips;
+        self.degenerate += other.degenerate;
+        self.restarts += other.restarts;
+    }
+}

@@ -7,6 +7,7 @@ mod error;
 mod formulate;
 mod ids;
 mod model;
+mod part;
 mod parts;
 
 pub use builder::ModelBuilder;
@@ -15,4 +16,5 @@ pub use error::ModelError;
 pub use formulate::{Formulation, Split};
 pub use ids::{BlockId, ExtraId, FamilyId, RecipeId, ResourceId};
 pub use model::{Column, Model};
+pub use part::ModelPart;
 pub use parts::{Block, Carry, Extra, Level, Recipe, Resource};

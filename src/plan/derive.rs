@@ -1,6 +1,6 @@
 //! Everything that follows from production: deliveries, dates, backlog, use.
 
-use super::delivery::completed;
+use super::delivery::{completed, slack};
 use super::split::{self, Made};
 use super::{
     Backlog, ComponentUse, Delivery, Level, LineUse, OrderPlan, Plan, Prices, Production, Status,
@@ -109,20 +109,23 @@ fn order(scenario: &Scenario, position: usize, tranches: Vec<TranchePlan>) -> Or
         tranches.iter().flat_map(|tranche| tranche.deliveries.iter().copied()).collect();
     deliveries.sort_by_key(|delivery| delivery.month);
     let quantity: f64 = tranches.iter().map(|tranche| tranche.quantity).sum();
-    let mut delivered = 0.0;
-    let mut half = None;
-    for delivery in &deliveries {
-        delivered += delivery.quantity;
-        if half.is_none() && 2.0 * delivered >= quantity {
-            half = Some(delivery.month);
+    let mut sum = 0.0;
+    let half = deliveries.iter().find(|delivery| {
+        sum += delivery.quantity;
+        2.0 * sum + slack(quantity) >= quantity
+    });
+    let half = half.map(|delivery| delivery.month);
+    // An order of which all is delivered has its quantity delivered, to the last digit.
+    let until = |tranche: &TranchePlan, last: Option<Month>| {
+        let by = |month: Month| last.is_none_or(|last| month <= last);
+        if tranche.completion.is_some_and(by) {
+            return tranche.quantity;
         }
-    }
-    let on_time = tranches
-        .iter()
-        .flat_map(|tranche| tranche.deliveries.iter().filter(|part| part.month <= tranche.due))
-        .map(|part| part.quantity)
-        .sum::<f64>()
-        + 0.0;
+        let parts = tranche.deliveries.iter().filter(|part| by(part.month));
+        parts.map(|part| part.quantity).sum::<f64>()
+    };
+    let delivered = tranches.iter().map(|part| until(part, None)).sum::<f64>() + 0.0;
+    let on_time = tranches.iter().map(|part| until(part, Some(part.due))).sum::<f64>() + 0.0;
     let completion = tranches.iter().map(|tranche| tranche.completion).max().flatten();
     let all = tranches.iter().all(|tranche| tranche.completion.is_some());
     let completion = completion.filter(|_| all);

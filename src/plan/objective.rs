@@ -16,6 +16,17 @@ pub enum Status {
     Unproven,
 }
 
+impl Status {
+    /// Its name as written in plans.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Proven => "proven",
+            Self::Rule => "rule",
+            Self::Unproven => "unproven",
+        }
+    }
+}
+
 /// One objective of a plan, in the order in which they were optimised.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

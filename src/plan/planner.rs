@@ -6,7 +6,8 @@ use std::str::FromStr;
 use super::derive::{Origin, derive};
 use super::{Plan, PlanError, Status};
 use crate::engine::{
-    Dispatch, Engine, Outcome, ProRata, Solution, SolveOptions, StopReason, require_proof,
+    Backend, Dispatch, Engine, Exact, GoodLp, Outcome, ProRata, Solution, SolveOptions, StopReason,
+    require_proof,
 };
 use crate::formulation::Formulation;
 use crate::policy::rank;
@@ -145,31 +146,56 @@ impl StoppedPlan {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum EngineChoice {
-    /// microlp through `good_lp`, the reference.
+    /// The engine of this crate, which uses the structure of the model.
     #[default]
+    Exact,
+    /// microlp through `good_lp`, the reference.
     Microlp,
+    /// HiGHS through `good_lp`.
+    #[cfg(feature = "highs")]
+    Highs,
+    /// Clarabel (interior point, then a vertex) through `good_lp`.
+    #[cfg(feature = "clarabel")]
+    Clarabel,
 }
 
 impl EngineChoice {
     /// Every engine of this build.
-    pub const ALL: &'static [Self] = &[Self::Microlp];
+    pub const ALL: &'static [Self] = &[
+        Self::Exact,
+        Self::Microlp,
+        #[cfg(feature = "highs")]
+        Self::Highs,
+        #[cfg(feature = "clarabel")]
+        Self::Clarabel,
+    ];
 
     /// Its name on the command line and in plans.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Exact => "exact",
             Self::Microlp => "microlp",
+            #[cfg(feature = "highs")]
+            Self::Highs => "highs",
+            #[cfg(feature = "clarabel")]
+            Self::Clarabel => "clarabel",
         }
     }
 
     fn engine(self) -> Box<dyn Engine> {
         match self {
-            Self::Microlp => Box::new(Dispatch::new()),
+            Self::Exact => Box::new(Exact::new()),
+            Self::Microlp => Box::new(GoodLp::new(Backend::Microlp)),
+            #[cfg(feature = "highs")]
+            Self::Highs => Box::new(GoodLp::new(Backend::Highs)),
+            #[cfg(feature = "clarabel")]
+            Self::Clarabel => Box::new(GoodLp::new(Backend::Clarabel)),
         }
     }
 
     /// Whether it guarantees the one plan that the levels single out, to the last digit.
     fn is_unique(self) -> bool {
-        false
+        self == Self::Exact
     }
 }
 

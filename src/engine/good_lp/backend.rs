@@ -108,7 +108,7 @@ fn highs(
 
     let mut model = problem
         .using(good_lp::solvers::highs::highs)
-        .set_threads(1)
+        .set_parallel(good_lp::solvers::highs::HighsParallelType::Off)
         .set_option("primal_feasibility_tolerance", 1e-10)
         .set_option("dual_feasibility_tolerance", 1e-10);
     if let Some(left) = limits.remaining() {

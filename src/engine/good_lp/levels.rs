@@ -6,6 +6,7 @@ use super::limits::{Halt, Limits};
 use super::prices::{Objective, violation};
 use super::program::Program;
 use super::restricted::Restricted;
+use super::widening::Widening;
 use crate::engine::certificate::{Flaw, certify, require_proof};
 use crate::engine::solution::{LevelResult, Point, Solution, Statistics};
 use crate::formulation::{Level, Model};
@@ -65,7 +66,8 @@ impl<'a> Run<'a> {
         let mut working = self.guess(&program, unit)?;
         let mut objective = Objective::costs(&program, unit);
         for attempt in 1..=ATTEMPTS {
-            let restricted = Restricted::new(&program, &working, &objective, Some(attempt));
+            let restricted =
+                Restricted::new(&program, &working, &objective, Widening::Basis(attempt));
             let answer = match restricted.run(self.backend.simplex(), &self.limits) {
                 Err(Halt::Infeasible) if working.len() < program.columns() => {
                     working = (0..program.columns()).collect();
@@ -97,9 +99,16 @@ impl<'a> Run<'a> {
         let program = Program::new(self.model, &self.face, None);
         let all: Vec<usize> = (0..program.columns()).collect();
         let objective = Objective::costs(&program, 1.0);
-        let restricted = Restricted::new(&program, &all, &objective, None);
-        let answer = restricted.run(self.backend.simplex(), &self.limits)?;
-        self.point = Some(program.point(self.model, &self.face, &restricted.values(&answer)));
+        let run = |widening| {
+            let restricted = Restricted::new(&program, &all, &objective, widening);
+            let answer = restricted.run(self.backend.simplex(), &self.limits)?;
+            Ok(restricted.values(&answer))
+        };
+        let values = match run(Widening::None) {
+            Err(Halt::Infeasible) => run(Widening::Rounding),
+            other => other,
+        }?;
+        self.point = Some(program.point(self.model, &self.face, &values));
         Ok(())
     }
 
@@ -110,7 +119,8 @@ impl<'a> Run<'a> {
         if self.backend.finds_vertices() || all.is_empty() {
             return Ok(all);
         }
-        let restricted = Restricted::new(program, &all, &Objective::costs(program, unit), None);
+        let restricted =
+            Restricted::new(program, &all, &Objective::costs(program, unit), Widening::None);
         let answer = restricted.run(self.backend, &self.limits)?;
         let Some(prices) = restricted.prices(&answer) else {
             return Ok(all);

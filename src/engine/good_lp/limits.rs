@@ -20,7 +20,7 @@ pub(super) enum Halt {
 }
 
 /// The limits of one solve, with the clock running.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Limits {
     deadline: Option<Instant>,
     cancel: Option<CancelToken>,

@@ -21,6 +21,7 @@ mod linear;
 mod prices;
 mod program;
 mod restricted;
+mod widening;
 
 pub use backend::Backend;
 
@@ -86,8 +87,15 @@ impl Engine for GoodLp {
     }
 
     fn solve(&self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError> {
+        let limits = Limits::start(options);
+        super::apart::solve_apart(model, |part| self.solve_part(part, limits.clone()))
+    }
+}
+
+impl GoodLp {
+    fn solve_part(self, model: &Model, limits: Limits) -> Result<Outcome, EngineError> {
         let engine = self.name();
-        let mut run = levels::Run::new(model, self.backend, Limits::start(options));
+        let mut run = levels::Run::new(model, self.backend, limits);
         match run.finish() {
             Ok(solution) => Ok(Outcome::Finished(solution)),
             Err(Halt::Stopped(reason)) => {

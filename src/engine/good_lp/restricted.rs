@@ -5,6 +5,7 @@ use super::limits::{Halt, Limits};
 use super::linear::{Answer, Linear, Row, Variable, power_of_two_scale};
 use super::prices::{Basis, Objective};
 use super::program::Program;
+use super::widening::Widening;
 
 /// Back ends compare quantities with fixed tolerances, about 1e-10: quantities are
 /// scaled so that the largest is of this size.
@@ -14,18 +15,6 @@ const LARGEST_QUANTITY: f64 = 1024.0;
 /// in costs. Beyond it the smallest are not resolved any more, and rounding of the
 /// largest would keep a simplex method busy with noise.
 const LARGEST_COST: f64 = 1_048_576.0;
-
-/// By how much bounds are widened, in units of a back end: far above its tolerance, far
-/// below every quantity that means something.
-const WIDENING: f64 = 1e-6;
-
-/// A number in `[1, 2)` that depends on the two keys (the finaliser of `SplitMix64`).
-fn scatter(seed: u64, key: usize) -> f64 {
-    let mut z = (key as u64).wrapping_add(seed << 40).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    1.0 + ((z ^ (z >> 31)) >> 12) as f64 / (1_u64 << 52) as f64
-}
 
 /// A program over some of its columns, in the units of a back end.
 pub(super) struct Restricted<'a> {
@@ -40,20 +29,15 @@ pub(super) struct Restricted<'a> {
     linear: Linear,
     quantity_scale: f64,
     cost_scale: f64,
-    /// Whether a back end may stop at a point that is not a vertex of the program
-    /// itself: none if bounds are as they are, else the key of their widening.
-    widening: Option<u64>,
+    widening: Widening,
 }
 
 impl<'a> Restricted<'a> {
-    /// With `widening` every bound is moved outwards by a tiny amount of its own: then a
-    /// vertex tells its basis, and degenerate models do not keep a simplex method in
-    /// circles.
     pub(super) fn new(
         program: &'a Program,
         working: &[usize],
         objective: &Objective,
-        widening: Option<u64>,
+        widening: Widening,
     ) -> Self {
         let mut choices = vec![0_u32; program.blocks()];
         for block in working.iter().filter_map(|&column| program.block(column)) {
@@ -91,10 +75,6 @@ impl<'a> Restricted<'a> {
         restricted
     }
 
-    fn widened(&self, key: usize) -> f64 {
-        self.widening.map_or(0.0, |seed| WIDENING * scatter(seed, key))
-    }
-
     fn build(&mut self, rhs: &[f64], objective: &Objective) {
         let program = self.program;
         let mut terms: Vec<Vec<(usize, f64)>> = vec![Vec::new(); rhs.len()];
@@ -102,7 +82,7 @@ impl<'a> Restricted<'a> {
             for &(row, entry) in program.column(column) {
                 terms[row].push((position, entry));
             }
-            let widening = self.widened(column);
+            let widening = self.widening.of(column);
             self.linear.variables.push(Variable {
                 cost: objective.columns[column].min(objective.most) * self.cost_scale,
                 lower: -widening,
@@ -115,7 +95,7 @@ impl<'a> Restricted<'a> {
             let mut equal = program.equal[row];
             let mut rhs = rhs[row] * self.quantity_scale;
             if !equal {
-                let widening = self.widened(program.columns() + row);
+                let widening = self.widening.of(program.columns() + row);
                 if objective.rows[row] > 0.0 {
                     equal = true;
                     terms.push((self.linear.variables.len(), 1.0));
@@ -153,8 +133,7 @@ impl<'a> Restricted<'a> {
     /// The values of all columns of the program, cleaned of the back end's noise.
     pub(super) fn values(&self, answer: &Answer) -> Vec<f64> {
         let mut values = self.raw(answer);
-        let widening =
-            if self.widening.is_some() { 4.0 * WIDENING / self.quantity_scale } else { 0.0 };
+        let widening = 2.0 * self.widening.most() / self.quantity_scale;
         clean(self.program, &mut values, widening);
         values
     }
@@ -162,7 +141,7 @@ impl<'a> Restricted<'a> {
     /// The columns and rows that are off their (widened) bounds.
     pub(super) fn basis(&self, answer: &Answer) -> Basis {
         // Far above the back end's error, and hardly ever reached by chance.
-        let off = 1e-3 * WIDENING;
+        let off = 5e-4 * self.widening.most();
         let is_off = |&(variable, value): &(&Variable, &f64)| {
             value - variable.lower > off && variable.upper - value > off
         };

@@ -30,7 +30,7 @@ use limits::Limits;
 use simplex::{Halt, Simplex};
 
 use super::{Engine, EngineError, Flaw, Outcome, Solution, SolveOptions, StopReason, Stopped};
-use super::{certify, require_proof, sealed};
+use super::{apart::solve_apart, certify, require_proof, sealed};
 use crate::formulation::Model;
 
 /// The exact engine: optimal on every level, proven, and fast on models with many blocks
@@ -59,6 +59,12 @@ impl Engine for Exact {
     }
 
     fn solve(&self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError> {
+        solve_apart(model, |part| self.solve_part(part, options))
+    }
+}
+
+impl Exact {
+    fn solve_part(self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError> {
         let mut limits = Limits::new(options);
         let mut simplex = Simplex::new(model);
         let mut refused = None;

@@ -1,0 +1,30 @@
+//! One order book under every policy of its file: who is ranked how, who gets what when,
+//! and who wins and loses against the queue.
+//!
+//! ```text
+//! cargo run --release --example compare_policies [SCENARIO]
+//! ```
+
+#![allow(clippy::print_stdout, reason = "printing is what it is for")]
+
+use std::error::Error;
+
+use apportion::analysis::compare;
+use apportion::plan::Planner;
+use apportion::policy::rank;
+use apportion::scenario::Scenario;
+
+const DEFAULT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/shells_155mm.toml");
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let path = std::env::args().nth(1).unwrap_or_else(|| DEFAULT.to_owned());
+    let scenario = Scenario::from_path(path)?;
+
+    // Rules go by dates and quantities alone; the others say who comes first.
+    for policy in scenario.policies().iter().filter(|policy| policy.rule().is_optimised()) {
+        println!("{}\n", rank(&scenario, policy)?);
+    }
+    let comparison = compare(&scenario, scenario.policies(), &Planner::new(), None)?;
+    println!("{comparison}");
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! Why there is no comparison.
+
+use crate::plan::PlanError;
+
+/// There is no comparison.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CompareError {
+    /// There is nothing to compare.
+    #[error("there is no policy to compare")]
+    Empty,
+    /// The baseline is none of the policies compared.
+    #[error("the baseline `{baseline}` is none of the policies compared; there is {known}")]
+    UnknownBaseline {
+        /// The baseline asked for.
+        baseline: String,
+        /// The policies compared.
+        known: String,
+    },
+    /// Two of the policies compared have the same id.
+    #[error("policy `{0}` is given twice")]
+    Twice(String),
+    /// A policy has no plan.
+    #[error("policy `{policy}` has no plan")]
+    Plan {
+        /// The policy.
+        policy: String,
+        /// Why.
+        #[source]
+        source: PlanError,
+    },
+    /// A comparison could not be written or read as JSON.
+    #[error("not a comparison in JSON")]
+    Json(#[from] serde_json::Error),
+}

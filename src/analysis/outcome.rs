@@ -1,0 +1,112 @@
+//! What one plan means for one partner.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::sums::{Sums, peak};
+use crate::plan::Plan;
+use crate::scenario::{Month, PartnerId};
+use crate::tolerance;
+
+/// What one plan means for one partner. Units of all its products are added up.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct PartnerOutcome {
+    /// The partner.
+    pub partner: PartnerId,
+    /// Number of its orders.
+    pub orders: usize,
+    /// Those delivered in full with every tranche by its due month.
+    pub orders_on_time: usize,
+    /// Units ordered.
+    pub ordered: f64,
+    /// Units that the horizon leaves undelivered.
+    pub undelivered: f64,
+    /// Units delivered after their due month, or due within the horizon and never
+    /// delivered.
+    pub late: f64,
+    /// Units delivered as a share of units ordered; none without orders.
+    pub share_completed: Option<f64>,
+    /// Month of the last delivery; none while something is undelivered.
+    pub completion: Option<Month>,
+    /// Months from contract to delivery, averaged over units; none without orders.
+    /// Units undelivered count as if they were delivered in the month after the horizon,
+    /// so their wait is at least this long.
+    pub average_wait: Option<f64>,
+    /// 1 for the partner with the shortest average wait; those who wait alike share the
+    /// better rank. None without orders.
+    pub rank: Option<u32>,
+    /// Months by which the average wait is shorter than in the baseline; below zero,
+    /// longer.
+    pub gain: Option<f64>,
+    /// The highest backlog at the end of a month.
+    pub peak_backlog: f64,
+    /// The first month with that backlog; none if there never is any.
+    pub peak_month: Option<Month>,
+    /// The backlogs of all months, added up.
+    pub backlog_unit_months: f64,
+}
+
+impl PartnerOutcome {
+    /// Every partner of the plan, by id, without gains.
+    pub(super) fn all(plan: &Plan) -> Vec<Self> {
+        let mut sums: BTreeMap<&PartnerId, Sums> = BTreeMap::new();
+        for order in &plan.orders {
+            sums.entry(&order.partner).or_default().add(plan, order);
+        }
+        let of = |(partner, backlog): (&PartnerId, &Vec<f64>)| {
+            let sums = sums.get(partner).copied().unwrap_or_default();
+            Self::of(plan, partner, backlog, &sums)
+        };
+        let mut outcomes: Vec<Self> = plan.backlog.partners.iter().map(of).collect();
+        rank(&mut outcomes);
+        outcomes
+    }
+
+    fn of(plan: &Plan, partner: &PartnerId, backlog: &[f64], sums: &Sums) -> Self {
+        let (peak_backlog, peak_month) = peak(plan, backlog);
+        Self {
+            partner: partner.clone(),
+            orders: sums.orders,
+            orders_on_time: sums.orders_on_time,
+            ordered: sums.ordered,
+            undelivered: sums.undelivered(),
+            late: sums.late,
+            share_completed: (sums.ordered > 0.0).then(|| sums.delivered / sums.ordered),
+            completion: sums.completion(),
+            average_wait: sums.average_wait(),
+            rank: None,
+            gain: None,
+            peak_backlog,
+            peak_month,
+            backlog_unit_months: backlog.iter().sum::<f64>() + 0.0,
+        }
+    }
+
+    /// Notes the gain against the same partner in the baseline.
+    pub(super) fn measure_against(&mut self, baseline: Option<&Self>) {
+        let before = baseline.and_then(|baseline| baseline.average_wait);
+        self.gain = before.zip(self.average_wait).map(|(before, now)| {
+            // What rounding leaves between equal waits is no gain.
+            if tolerance::equal(before, now, before) { 0.0 } else { before - now }
+        });
+    }
+}
+
+fn rank(outcomes: &mut [PartnerOutcome]) {
+    let mut sorted: Vec<(f64, usize)> = outcomes
+        .iter()
+        .enumerate()
+        .filter_map(|(index, outcome)| Some((outcome.average_wait?, index)))
+        .collect();
+    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut shared = (f64::NEG_INFINITY, 0);
+    for (position, (wait, index)) in (1..).zip(sorted) {
+        if !tolerance::equal(shared.0, wait, wait) {
+            shared = (wait, position);
+        }
+        outcomes[index].rank = Some(shared.1);
+    }
+}

@@ -1,0 +1,73 @@
+//! Several policies planned in one call.
+
+use std::collections::BTreeSet;
+
+use super::error::CompareError;
+use crate::plan::{Plan, PlanError, PlanOutcome, Planner};
+use crate::scenario::{Policy, Scenario};
+
+/// Plans a scenario under each policy, in the order given. With the feature `parallel`
+/// on several threads; the plans are the same.
+///
+/// Where a limit of the planner is reached first, the best plan so far is taken, if
+/// there is one: its status is [`Unproven`](crate::plan::Status::Unproven).
+///
+/// # Errors
+///
+/// [`CompareError::Plan`] for the first policy without a plan,
+/// [`CompareError::Twice`] if an id is given twice.
+///
+/// ```
+/// # use apportion::scenario::{Line, Order, Partner, Policy, Product, Ramp, Scenario};
+/// # let scenario = Scenario::builder("s", "2026-01".parse()?, 12)
+/// #     .product(Product::new("pump")).line(Line::new("hall", Ramp::flat(1.0)).makes("pump"))
+/// #     .partner(Partner::new("north"))
+/// #     .order(Order::new("N", "north", "pump", "2026-01".parse()?).quantity(5.0)
+/// #         .due("2026-02".parse()?))
+/// #     .policy(Policy::first_come_first_served("queue")).policy(Policy::pro_rata("shares"))
+/// #     .build()?;
+/// use apportion::{analysis, plan::Planner};
+///
+/// let plans = analysis::plans(&scenario, scenario.policies(), &Planner::new())?;
+/// assert_eq!(plans[1].policy.id(), &"shares");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn plans(
+    scenario: &Scenario,
+    policies: &[Policy],
+    planner: &Planner,
+) -> Result<Vec<Plan>, CompareError> {
+    let mut seen = BTreeSet::new();
+    if let Some(twice) = policies.iter().find(|policy| !seen.insert(policy.id())) {
+        return Err(CompareError::Twice(twice.id().to_string()));
+    }
+    // All first, so that with several threads the error is that of the first policy too.
+    let outcomes = each(policies, |policy| planner.plan(scenario, policy).and_then(best));
+    policies
+        .iter()
+        .zip(outcomes)
+        .map(|(policy, outcome)| {
+            outcome.map_err(|source| CompareError::Plan { policy: policy.id().to_string(), source })
+        })
+        .collect()
+}
+
+#[cfg(not(feature = "parallel"))]
+fn each<T>(policies: &[Policy], plan: impl Fn(&Policy) -> T) -> Vec<T> {
+    policies.iter().map(plan).collect()
+}
+
+#[cfg(feature = "parallel")]
+fn each<T: Send>(policies: &[Policy], plan: impl Fn(&Policy) -> T + Sync + Send) -> Vec<T> {
+    use rayon::prelude::*;
+    policies.par_iter().map(plan).collect()
+}
+
+fn best(outcome: PlanOutcome) -> Result<Plan, PlanError> {
+    match outcome {
+        PlanOutcome::Finished(plan) => Ok(plan),
+        PlanOutcome::Stopped(stopped) => {
+            stopped.best_so_far().cloned().ok_or(PlanError::Stopped(stopped.reason()))
+        }
+    }
+}

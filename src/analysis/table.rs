@@ -1,0 +1,222 @@
+//! A comparison as text.
+
+use std::fmt;
+
+use super::case::Case;
+use super::comparison::Comparison;
+use super::outcome::PartnerOutcome;
+use crate::plan::Status;
+use crate::text::{self, number};
+
+/// The width of the screen that the tables are made for.
+const SCREEN: usize = 100;
+
+/// Blanks between columns.
+const BETWEEN: usize = 2;
+
+/// Partners named in the summary of a policy.
+const NAMED: usize = 4;
+
+impl fmt::Display for Comparison {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let labels = labels(&self.cases);
+        let Some((before, name)) = self.baseline().zip(labels.get(self.baseline)) else {
+            return write!(f, "nothing to compare");
+        };
+        let scenario = &before.scenario;
+        writeln!(f, "{scenario}: {} plans, baseline {name}\n", self.cases.len())?;
+        writeln!(f, "{}\n", totals(&self.cases, &labels))?;
+        for case in self.cases.iter().zip(&labels).filter(|(case, _)| case.is_open()) {
+            let gap = case.0.totals.relative_gap().map_or_else(
+                || "an unknown gap".to_owned(),
+                |gap| format!("a gap of {}", text::percent(gap)),
+            );
+            writeln!(f, "{}: stopped at a limit, not proven, {gap}\n", case.1)?;
+        }
+        for (title, cell) in PARTNER_TABLES {
+            self.partner_tables(f, &labels, title, &|case, outcome| cell(case, outcome))?;
+        }
+        let title = format!("Months sooner (▲) or later (▼) than under {name}, on average");
+        self.partner_tables(f, &labels, &title, &|_, outcome| arrow(outcome.gain))?;
+        write!(f, "Who gains and who loses most")?;
+        for (index, (case, label)) in self.cases.iter().zip(&labels).enumerate() {
+            if index != self.baseline {
+                write!(f, "\n {label}: {}", summary(case))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+type PartnerCell = fn(&Case, &PartnerOutcome) -> String;
+
+const PARTNER_TABLES: [(&str, PartnerCell); 4] = [
+    ("Average wait in months from contract to delivery (rank)", wait),
+    ("Last delivery", completion),
+    ("Units late", |_, outcome| number(outcome.late, 0)),
+    ("Highest backlog", |_, outcome| number(outcome.peak_backlog, 0)),
+];
+
+impl Case {
+    fn is_open(&self) -> bool {
+        self.status == Status::Unproven
+    }
+}
+
+/// The name of each case: the policy's, with the scenario's if there are several.
+fn labels(cases: &[Case]) -> Vec<String> {
+    let one = cases.windows(2).all(|pair| pair[0].scenario == pair[1].scenario);
+    let label = |case: &Case| {
+        if one { case.policy.to_string() } else { format!("{} / {}", case.scenario, case.policy) }
+    };
+    cases.iter().map(label).collect()
+}
+
+fn totals(cases: &[Case], labels: &[String]) -> String {
+    let mut table = text::table([
+        "policy",
+        "plan",
+        "on time",
+        "units late",
+        "undelivered",
+        "peak backlog",
+        "in month",
+        "unit-months",
+        "wait",
+    ]);
+    for (case, label) in cases.iter().zip(labels) {
+        let totals = &case.totals;
+        table.add_row([
+            label.clone(),
+            case.status.name().to_owned(),
+            format!("{}/{}", totals.orders_on_time, totals.orders),
+            number(totals.late, 0),
+            number(totals.undelivered, 0),
+            number(totals.peak_backlog, 0),
+            totals.peak_month.map_or_else(|| "–".to_owned(), |month| month.to_string()),
+            number(totals.backlog_unit_months, 0),
+            totals.average_wait.map_or_else(|| "–".to_owned(), |wait| number(wait, 1)),
+        ]);
+    }
+    text::render(&mut table, 2)
+}
+
+impl Comparison {
+    /// A table of partners by cases; several, if the screen is too narrow for one.
+    fn partner_tables(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        labels: &[String],
+        title: &str,
+        cell: &dyn Fn(&Case, &PartnerOutcome) -> String,
+    ) -> fmt::Result {
+        let cell = |case: &Case, partner: &str| {
+            let outcome = case.partner(partner).filter(|outcome| outcome.orders > 0);
+            outcome.map_or_else(|| "–".to_owned(), |outcome| cell(case, outcome))
+        };
+        let partners = self.partners();
+        let names = partners.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+        let columns: Vec<Vec<String>> = self
+            .cases
+            .iter()
+            .zip(labels)
+            .map(|(case, label)| {
+                let cells = partners.iter().map(|partner| cell(case, partner));
+                [label.clone()].into_iter().chain(cells).collect()
+            })
+            .collect();
+        for group in groups(&columns, names.max("partner".len())) {
+            let first = ["partner"].into_iter().chain(partners.iter().copied());
+            let mut rows = first.enumerate().map(|(row, name)| {
+                let cells = group.iter().map(|column| column[row].clone());
+                [name.to_owned()].into_iter().chain(cells).collect::<Vec<_>>()
+            });
+            let mut table = text::table(rows.next().unwrap_or_default());
+            for row in rows {
+                table.add_row(row);
+            }
+            writeln!(f, "{title}\n{}\n", text::render(&mut table, 1))?;
+        }
+        Ok(())
+    }
+
+    /// Everybody who has an order in one of the cases, by id.
+    fn partners(&self) -> Vec<&str> {
+        let all = self.cases.iter().flat_map(|case| &case.partners);
+        let mut ids: Vec<&str> = all
+            .filter(|outcome| outcome.orders > 0)
+            .map(|outcome| outcome.partner.as_str())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+}
+
+/// As many columns side by side as fit beside the names.
+fn groups(columns: &[Vec<String>], names: usize) -> Vec<&[Vec<String>]> {
+    let width = |column: &Vec<String>| {
+        BETWEEN + column.iter().map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let mut groups = Vec::new();
+    let mut start = 0;
+    let mut used = names + BETWEEN;
+    for (index, column) in columns.iter().enumerate() {
+        if index > start && used + width(column) > SCREEN {
+            groups.push(&columns[start..index]);
+            start = index;
+            used = names + BETWEEN;
+        }
+        used += width(column);
+    }
+    groups.push(&columns[start..]);
+    groups
+}
+
+fn wait(_: &Case, outcome: &PartnerOutcome) -> String {
+    let wait = outcome.average_wait.map_or_else(|| "–".to_owned(), |wait| number(wait, 1));
+    // What is not delivered waits at least this long.
+    let sign = if outcome.undelivered > 0.0 { "≥ " } else { "" };
+    outcome.rank.map_or_else(String::new, |rank| format!("{sign}{wait} ({rank})"))
+}
+
+fn completion(case: &Case, outcome: &PartnerOutcome) -> String {
+    outcome.completion.map_or_else(|| format!("> {}", case.last), |month| month.to_string())
+}
+
+fn arrow(gain: Option<f64>) -> String {
+    match gain {
+        Some(gain) if gain >= 0.05 => format!("▲ {}", number(gain, 1)),
+        Some(gain) if gain <= -0.05 => format!("▼ {}", number(-gain, 1)),
+        Some(_) => "=".to_owned(),
+        None => "–".to_owned(),
+    }
+}
+
+fn summary(case: &Case) -> String {
+    let list = |outcomes: &[&PartnerOutcome]| {
+        let named: Vec<String> = outcomes
+            .iter()
+            .take(NAMED)
+            .map(|outcome| format!("{} {}", outcome.partner, arrow(outcome.gain)))
+            .collect();
+        let more = if outcomes.len() > NAMED { ", …" } else { "" };
+        format!(" ({}{more})", named.join(", "))
+    };
+    // What would be printed as no difference is none here either.
+    let seen = |mut outcomes: Vec<&PartnerOutcome>| {
+        outcomes.retain(|outcome| arrow(outcome.gain) != "=");
+        let names = if outcomes.is_empty() { String::new() } else { list(&outcomes) };
+        (outcomes.len(), names)
+    };
+    let ((winners, gain), (losers, lose)) = (seen(case.winners()), seen(case.losers()));
+    if winners + losers == 0 {
+        return "nobody's average wait changes".to_owned();
+    }
+    let verb = |count: usize, one, many| if count == 1 { one } else { many };
+    format!(
+        "{winners} {}{gain}\n   {losers} {}{lose}",
+        verb(winners, "gains", "gain"),
+        verb(losers, "loses", "lose")
+    )
+}

@@ -1,0 +1,138 @@
+//! Deliveries and dates of every order.
+
+use std::fmt::Display;
+
+use super::book::path;
+use super::code::Code;
+use super::delivered::slack;
+use super::facts::Facts;
+use super::number::agree;
+use super::report::Report;
+use crate::plan::{Delivery, OrderPlan};
+use crate::scenario::{Demand, Month};
+
+/// Checks what is reported of every order against the units complete.
+pub(super) fn check(
+    facts: &Facts<'_>,
+    orders: &[Option<&OrderPlan>],
+    complete: &[Vec<(usize, f64)>],
+    report: &mut Report,
+) {
+    for (position, order) in orders.iter().enumerate() {
+        let Some(order) = order else { continue };
+        let (first, demands) = facts.scenario.demands_of(position);
+        let complete = &complete[first..first + demands.len()];
+        let path = path(order);
+        tranches(facts, order, demands, complete, &path, report);
+        whole(facts, position, order, complete, &path, report);
+    }
+}
+
+/// The last month of deliveries, if they add up to the quantity.
+fn completion(facts: &Facts<'_>, demand: &Demand, complete: &[(usize, f64)]) -> Option<Month> {
+    let total: f64 = complete.iter().map(|part| part.1).sum();
+    let done = demand.quantity - total <= slack(demand.quantity);
+    complete.last().filter(|_| done).map(|last| facts.scenario.month(last.0))
+}
+
+fn late(due: Month, month: Month) -> u32 {
+    u32::try_from(month.months_since(due)).unwrap_or(0)
+}
+
+fn tranches(
+    facts: &Facts<'_>,
+    order: &OrderPlan,
+    demands: &[Demand],
+    complete: &[Vec<(usize, f64)>],
+    path: &str,
+    report: &mut Report,
+) {
+    for (index, (tranche, demand)) in order.tranches.iter().zip(demands).enumerate() {
+        let path = format!("{path}.tranches[{index}]");
+        let complete = &complete[index];
+        let same = |delivery: &Delivery, part: &(usize, f64)| {
+            delivery.month == facts.scenario.month(part.0)
+                && agree(delivery.quantity, part.1, demand.quantity)
+        };
+        if tranche.deliveries.len() != complete.len() {
+            let path = format!("{path}.deliveries");
+            let (found, expected) = (tranche.deliveries.len(), complete.len());
+            report.note(Code::Deliveries, path, found, expected, "their number");
+        }
+        for (index, pair) in tranche.deliveries.iter().zip(complete).enumerate() {
+            if !same(pair.0, pair.1) {
+                let path = format!("{path}.deliveries[{index}]");
+                let found = format!("{} in {}", pair.0.quantity, pair.0.month);
+                let month = facts.scenario.month(pair.1.0);
+                let expected = format!("{} in {month}", pair.1.1);
+                report.add(Code::Deliveries, path, found, expected);
+            }
+        }
+        let ends = completion(facts, demand, complete);
+        option(Code::Completion, &path, "completion", tranche.completion, ends, report);
+        let lateness = ends.map(|month| late(demand.due, month));
+        option(Code::Lateness, &path, "lateness", tranche.lateness, lateness, report);
+    }
+}
+
+fn whole(
+    facts: &Facts<'_>,
+    position: usize,
+    order: &OrderPlan,
+    complete: &[Vec<(usize, f64)>],
+    path: &str,
+    report: &mut Report,
+) {
+    let signed = facts.scenario.orders()[position].signed();
+    let (_, demands) = facts.scenario.demands_of(position);
+    let quantity: f64 = demands.iter().map(|demand| demand.quantity).sum();
+    let mut parts: Vec<(usize, f64)> = complete.iter().flatten().copied().collect();
+    parts.sort_by_key(|part| part.0);
+    let total: f64 = parts.iter().map(|part| part.1).sum();
+    if !agree(order.delivered, total, quantity) {
+        report.add(Code::Delivered, format!("{path}.delivered"), order.delivered, total);
+    }
+    let mut on_time = 0.0;
+    for (demand, complete) in demands.iter().zip(complete) {
+        let kept = complete.iter().filter(|part| facts.scenario.month(part.0) <= demand.due);
+        on_time += kept.map(|part| part.1).sum::<f64>();
+    }
+    if !agree(order.on_time, on_time, quantity) {
+        report.add(Code::OnTime, format!("{path}.on_time"), order.on_time, on_time);
+    }
+    let month = |part: &(usize, f64)| facts.scenario.month(part.0);
+    option(Code::First, path, "first", order.first, parts.first().map(month), report);
+    let mut sum = 0.0;
+    let half = parts.iter().find(|part| {
+        sum += part.1;
+        quantity - 2.0 * sum <= slack(quantity)
+    });
+    option(Code::Half, path, "half", order.half, half.map(month), report);
+    let ends: Option<Vec<Month>> = demands
+        .iter()
+        .zip(complete)
+        .map(|(demand, complete)| completion(facts, demand, complete))
+        .collect();
+    let last = ends.as_ref().and_then(|ends| ends.iter().copied().max());
+    option(Code::Completion, path, "completion", order.completion, last, report);
+    let latest = ends.and_then(|ends| {
+        ends.iter().zip(demands).map(|(month, demand)| late(demand.due, *month)).max()
+    });
+    option(Code::Lateness, path, "lateness", order.lateness, latest, report);
+    let wait = last.map(|month| late(signed, month));
+    option(Code::Wait, path, "wait", order.wait, wait, report);
+}
+
+fn option<T: PartialEq + Display>(
+    code: Code,
+    path: &str,
+    name: &str,
+    found: Option<T>,
+    expected: Option<T>,
+    report: &mut Report,
+) {
+    if found != expected {
+        let text = |value: Option<T>| value.map_or("none".to_owned(), |value| value.to_string());
+        report.add(code, format!("{path}.{name}"), text(found), text(expected));
+    }
+}

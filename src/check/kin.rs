@@ -1,0 +1,135 @@
+//! Tranches that no level tells apart, and their place in the order among equals.
+
+use std::cmp::Ordering;
+
+use crate::policy::Ranking;
+use crate::scenario::{Inside, Measure, Rule, Scenario};
+
+/// Tranches alike in tier, due month, contract month, product, release and weight.
+/// Every level costs a unit of each the same.
+pub(super) struct Kin {
+    /// Positions in the scenario's demands, ascending.
+    pub(super) members: Vec<usize>,
+    pub(super) product: usize,
+    pub(super) tier: usize,
+    /// What a unit counts for in the policy's measure.
+    pub(super) value: f64,
+    /// The same times weight and urgency.
+    pub(super) weight: f64,
+    pub(super) quantity: f64,
+    /// Month indices; the number of months for what comes later.
+    pub(super) release: usize,
+    pub(super) due: usize,
+    /// The number that stands for it in draws.
+    pub(super) key: u64,
+    /// Months that the unit costs in the level "earlier required dates": the number of
+    /// groups less its place by tier, due month and contract month.
+    pub(super) date_rate: f64,
+    /// The same for the level "order among equals", which for legal ratings goes by
+    /// contract month alone.
+    pub(super) order_rate: f64,
+}
+
+/// Whether tranches alike share each month in proportion to quantity, or are served one
+/// after the other.
+pub(super) fn shared(ranking: &Ranking) -> bool {
+    ranking.rule() == Rule::ProRata || ranking.inside() == Inside::EqualSplit
+}
+
+/// The groups by tier, due month and contract month, then by their first member.
+pub(super) fn group(scenario: &Scenario, ranking: &Ranking) -> Vec<Kin> {
+    let demands = scenario.demands();
+    let apart: Vec<(f64, f64)> =
+        (0..demands.len()).map(|demand| worth(scenario, ranking, demand)).collect();
+    let signed = |demand: usize| scenario.orders()[demands[demand].order].signed();
+    let tier = |demand: usize| ranking.orders()[demands[demand].order].tier;
+    // Where all share alike, the contract month says nothing; where one order is served
+    // after the other, each stands for itself.
+    let by_contract = !shared(ranking);
+    let alone = ranking.rule() == Rule::FirstComeFirstServed;
+    let place = |a: usize, b: usize| -> Ordering {
+        let contract = if by_contract { signed(a).cmp(&signed(b)) } else { Ordering::Equal };
+        tier(a).cmp(&tier(b)).then(demands[a].due.cmp(&demands[b].due)).then(contract)
+    };
+    let likeness = |a: usize, b: usize| -> Ordering {
+        let release = |demand: usize| scenario.index_of(demands[demand].release);
+        place(a, b)
+            .then(demands[a].product.cmp(&demands[b].product))
+            .then(release(a).cmp(&release(b)))
+            .then(apart[a].0.total_cmp(&apart[b].0))
+            .then(apart[a].1.total_cmp(&apart[b].1))
+            .then(if alone { a.cmp(&b) } else { Ordering::Equal })
+    };
+    let mut sorted: Vec<usize> = (0..demands.len()).collect();
+    sorted.sort_by(|&a, &b| likeness(a, b).then(a.cmp(&b)));
+    let mut groups: Vec<Kin> = sorted
+        .chunk_by(|&a, &b| likeness(a, b) == Ordering::Equal)
+        .map(|members| {
+            let first = members[0];
+            let demand = &demands[first];
+            Kin {
+                members: members.to_vec(),
+                product: demand.product,
+                tier: tier(first),
+                value: apart[first].0,
+                weight: apart[first].1,
+                quantity: members.iter().map(|&member| demands[member].quantity).sum(),
+                release: scenario.index_of(demand.release),
+                due: scenario.index_of(demand.due),
+                key: key(scenario.orders()[demand.order].id().as_str(), demand.tranche as u64),
+                date_rate: 0.0,
+                order_rate: 0.0,
+            }
+        })
+        .collect();
+    groups.sort_by(|a, b| {
+        let (a, b) = (a.members[0], b.members[0]);
+        place(a, b).then(a.cmp(&b))
+    });
+    let count = groups.len();
+    for (position, kin) in groups.iter_mut().enumerate() {
+        kin.date_rate = (count - position) as f64;
+        kin.order_rate = kin.date_rate;
+    }
+    if ranking.rule() == Rule::Dpas {
+        let mut by_receipt: Vec<usize> = (0..count).collect();
+        by_receipt
+            .sort_by_key(|&index| (signed(groups[index].members[0]), groups[index].members[0]));
+        for (position, index) in by_receipt.into_iter().enumerate() {
+            groups[index].order_rate = (count - position) as f64;
+        }
+    }
+    groups
+}
+
+/// What a unit counts for: in the policy's measure, and with its weight and urgency.
+fn worth(scenario: &Scenario, ranking: &Ranking, demand: usize) -> (f64, f64) {
+    let demand = &scenario.demands()[demand];
+    let value = match ranking.measure() {
+        Measure::Units => 1.0,
+        Measure::Value => scenario.products()[demand.product].value(),
+        Measure::Orders => 1.0 / scenario.orders()[demand.order].total(),
+    };
+    (value, value * ranking.orders()[demand.order].weight * demand.urgency)
+}
+
+/// 64-bit FNV-1a of a name, then the eight bytes of a number, the lowest first.
+pub(super) fn key(name: &str, number: u64) -> u64 {
+    let mut hash: u64 = 14_695_981_039_346_656_037;
+    for byte in name.as_bytes().iter().chain(&number.to_le_bytes()) {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(1_099_511_628_211);
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+
+    /// The test vector `"a"` of FNV-1a, and eight zero bytes more.
+    #[test]
+    fn keys_are_fnv() {
+        let a: u64 = 0xAF63_DC4C_8601_EC8C;
+        assert_eq!(key("a", 0), (0..8).fold(a, |hash, _| hash.wrapping_mul(0x0100_0000_01B3)));
+    }
+}

@@ -1,0 +1,183 @@
+//! The objectives of a policy: what a unit costs in each month, straight from the
+//! definition of the levels.
+
+use std::collections::BTreeSet;
+
+use super::facts::{Cell, Facts};
+use super::kin::{Kin, key};
+use crate::policy::Ranking;
+use crate::scenario::Rule;
+
+/// An objective with what a unit of each group costs.
+pub(super) struct Objective {
+    pub(super) name: String,
+    costs: Vec<Cost>,
+}
+
+/// What a unit costs.
+#[derive(Clone, Copy)]
+enum Cost {
+    /// `rate` for each month after `from`; `left` if the horizon leaves it.
+    Months { from: usize, rate: f64, left: f64 },
+    /// The rank of the way to make it plus a number drawn from keys and month.
+    Draw,
+}
+
+/// The ways to make products, numbered by product id and line id.
+pub(super) struct Ways {
+    /// Product → line → number.
+    rank: Vec<Vec<Option<u32>>>,
+    keys: Vec<u64>,
+}
+
+impl Ways {
+    pub(super) fn new(facts: &Facts<'_>) -> Self {
+        let mut numbers = 0..;
+        let mut number = |usage: &Option<f64>| usage.and_then(|_| numbers.next());
+        let rank =
+            facts.usage.iter().map(|lines| lines.iter().map(&mut number).collect()).collect();
+        let keys = facts.scenario.lines().iter().map(|line| key(line.id().as_str(), 0)).collect();
+        Self { rank, keys }
+    }
+}
+
+/// The objectives of a ranking in the order in which they are optimised.
+pub(super) fn objectives(facts: &Facts<'_>, ranking: &Ranking, groups: &[Kin]) -> Vec<Objective> {
+    let months = facts.months;
+    // A unit late by n months has cost n times its weight; one that is left is late
+    // from due to the end, and the tail on top.
+    let backlog = |kin: &Kin, weight: f64| Cost::Months {
+        from: kin.due,
+        rate: weight,
+        left: weight * ((months - kin.due) as f64 + ranking.tail()),
+    };
+    let all = |name: &str, cost: &dyn Fn(&Kin) -> Cost| Objective {
+        name: name.to_owned(),
+        costs: groups.iter().map(cost).collect(),
+    };
+    if !ranking.rule().is_optimised() {
+        return vec![all("backlog", &|kin| backlog(kin, kin.value))];
+    }
+    let tiers: BTreeSet<usize> = groups.iter().map(|kin| kin.tier).collect();
+    let mut objectives = Vec::new();
+    for tier in tiers {
+        let name = if ranking.rule() == Rule::Score {
+            "weighted backlog".to_owned()
+        } else {
+            let tier = ranking.tiers().get(tier).map_or("", String::as_str);
+            format!("weighted backlog of tier {tier}")
+        };
+        let own = |kin: &Kin| if kin.tier == tier { kin.weight } else { 0.0 };
+        objectives.push(all(&name, &|kin| backlog(kin, own(kin))));
+    }
+    if ranking.rule() == Rule::Dpas {
+        objectives.push(all("earlier required dates", &|kin| backlog(kin, kin.date_rate)));
+    }
+    let months_waited = |rate: f64| Cost::Months { from: 0, rate, left: rate * months as f64 };
+    objectives.push(all("earliest delivery", &|kin| months_waited(kin.value)));
+    objectives.push(all("order among equals", &|kin| months_waited(kin.order_rate)));
+    objectives.push(all("lines and draws", &|_| Cost::Draw));
+    objectives
+}
+
+impl Objective {
+    /// What a unit of a group costs when it is made on a line in a month; none on a
+    /// line that does not make it.
+    pub(super) fn cost(
+        &self,
+        ways: &Ways,
+        kin: &Kin,
+        group: usize,
+        line: usize,
+        month: usize,
+    ) -> Option<f64> {
+        let rank = ways.rank[kin.product][line]?;
+        Some(match self.costs[group] {
+            Cost::Months { from, rate, .. } => rate * month.saturating_sub(from) as f64,
+            Cost::Draw => f64::from(rank) + draw(kin.key, ways.keys[line], month as u64),
+        })
+    }
+
+    /// What a unit of a group costs that the horizon leaves.
+    pub(super) fn left(&self, kin: &Kin, group: usize) -> f64 {
+        match self.costs[group] {
+            Cost::Months { left, .. } => left,
+            Cost::Draw => draw(kin.key, 0, u64::MAX),
+        }
+    }
+
+    /// The smallest positive number that a unit may cost more or less: the size of what
+    /// the level can tell apart. 1 if it tells nothing apart.
+    pub(super) fn smallest(&self) -> f64 {
+        let costs = self.costs.iter().flat_map(|cost| match *cost {
+            Cost::Months { rate, left, .. } => [rate, left],
+            Cost::Draw => [1.0, 1.0],
+        });
+        let least = costs.filter(|cost| *cost > 0.0).fold(f64::INFINITY, f64::min);
+        if least.is_finite() { least } else { 1.0 }
+    }
+
+    /// What production costs, and what could be rounding in it.
+    pub(super) fn value(
+        &self,
+        facts: &Facts<'_>,
+        ways: &Ways,
+        groups: &[Kin],
+        made: &[Vec<Cell>],
+    ) -> (f64, f64) {
+        /// What dividing months among tranches may lose of one, as a share of it.
+        const LOST: f64 = 1e-11;
+        let (mut value, mut rounding) = (0.0, 0.0);
+        for (group, kin) in groups.iter().enumerate() {
+            let left = self.left(kin, group);
+            let mut dearest = left;
+            for &member in &kin.members {
+                let quantity = facts.scenario.demands()[member].quantity;
+                let mut open = quantity;
+                for cell in &made[member] {
+                    let cost = self.cost(ways, kin, group, cell.line, cell.month);
+                    let cost = cost.unwrap_or(0.0);
+                    value += cost * cell.units;
+                    open -= cell.units;
+                    dearest = dearest.max(cost);
+                }
+                if open > LOST * quantity {
+                    value += left * open;
+                }
+            }
+            rounding += LOST * kin.quantity * dearest;
+        }
+        (value, rounding)
+    }
+}
+
+/// A number in [0, 1) of 36 bits: `SplitMix64` over the month, the key of the line, the
+/// key of the group.
+fn draw(group: u64, line: u64, month: u64) -> f64 {
+    let mut state = month;
+    for key in [line, group] {
+        state = scatter(state) ^ key;
+    }
+    (scatter(state) >> 28) as f64 / 2.0_f64.powi(36)
+}
+
+/// One step of `SplitMix64`.
+fn scatter(state: u64) -> u64 {
+    let state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let state = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let state = (state ^ (state >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    state ^ (state >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scatter;
+
+    /// The first outputs of the published generator for the seed 1234567.
+    #[test]
+    fn scatter_is_splitmix() {
+        let step = 0x9E37_79B9_7F4A_7C15_u64;
+        assert_eq!(scatter(1_234_567), 6_457_827_717_110_365_317);
+        assert_eq!(scatter(1_234_567_u64.wrapping_add(step)), 3_203_168_211_198_807_973);
+    }
+}

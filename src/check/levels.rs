@@ -1,0 +1,102 @@
+//! The levels of the plan: names, objectives, bounds, proofs.
+
+use super::bound::{Proven, prove};
+use super::code::Code;
+use super::facts::{Cell, Facts};
+use super::kin::Kin;
+use super::level::{Objective, Ways, objectives};
+use super::report::Report;
+use crate::plan::{Level, Plan, Prices, Status};
+use crate::policy::Ranking;
+use crate::tolerance::{GAP, ROUNDING};
+
+/// Checks every level against production, policy and prices.
+pub(super) fn check(
+    facts: &Facts<'_>,
+    plan: &Plan,
+    ranking: &Ranking,
+    groups: &[Kin],
+    made: &[Vec<Cell>],
+    report: &mut Report,
+) {
+    let ways = Ways::new(facts);
+    let objectives = objectives(facts, ranking, groups);
+    if plan.levels.len() != objectives.len() {
+        report.add(Code::LevelList, "levels", plan.levels.len(), objectives.len());
+    }
+    let priced: Vec<(&Objective, Option<&Prices>)> =
+        objectives.iter().zip(plan.levels.iter().map(|level| level.prices.as_ref())).collect();
+    let proofs = match plan.status {
+        Status::Rule => Vec::new(),
+        _ => prove(facts, &ways, groups, &priced, report),
+    };
+    for (index, (level, objective)) in plan.levels.iter().zip(&objectives).enumerate() {
+        let path = format!("levels[{index}]");
+        if level.name != objective.name {
+            let path = format!("{path}.name");
+            report.add(Code::LevelList, path, &level.name, &objective.name);
+        }
+        let (value, rounding) = objective.value(facts, &ways, groups, made);
+        let allowed = GAP * value.abs().max(objective.smallest()) + rounding;
+        // Written so that what is not a number is never right.
+        let right = value.is_finite() && (level.objective - value).abs() <= allowed;
+        if !right {
+            report.add(Code::Objective, format!("{path}.objective"), level.objective, value);
+        }
+        if plan.status == Status::Rule {
+            claims(level, &path, report);
+            continue;
+        }
+        bound(level, objective, proofs.get(index), plan.status, &path, report);
+    }
+}
+
+fn claims(level: &Level, path: &str, report: &mut Report) {
+    if let Some(bound) = level.bound {
+        report.add(Code::RuleClaim, format!("{path}.bound"), bound, "none");
+    }
+    if level.prices.is_some() {
+        report.add(Code::RuleClaim, format!("{path}.prices"), "prices", "none");
+    }
+}
+
+fn bound(
+    level: &Level,
+    objective: &Objective,
+    proven: Option<&Proven>,
+    status: Status,
+    path: &str,
+    report: &mut Report,
+) {
+    let sure = status == Status::Proven;
+    if sure && level.prices.is_none() {
+        report.add(Code::PricesMissing, format!("{path}.prices"), "none", "prices");
+    }
+    let path = format!("{path}.bound");
+    let Some(bound) = level.bound else {
+        if sure {
+            report.add(Code::BoundMissing, path, "none", "a bound");
+        }
+        return;
+    };
+    // Prices without measure prove nothing, and excuse nothing.
+    let size = proven.map_or(0.0, |proven| proven.size);
+    let size = if size.is_finite() { size } else { 0.0 };
+    let unit = objective.smallest();
+    let allowed = |value: f64| GAP * value.abs().max(unit) + ROUNDING * size;
+    let (value, close) = (level.objective, allowed(level.objective));
+    let agrees = bound.is_finite() && (value - bound).abs() <= close;
+    if sure && !agrees {
+        let expected = format!("{value} within {close:e}");
+        report.add(Code::Gap, path.as_str(), bound, expected);
+    }
+    if bound.is_nan() || bound > value + close {
+        report.add(Code::BoundAbove, path.as_str(), bound, format!("at most {value}"));
+    }
+    if let Some(proven) = proven
+        && !(proven.bound.is_finite() && bound <= proven.bound + allowed(proven.bound))
+    {
+        let expected = format!("at most {}", proven.bound);
+        report.add(Code::BoundUnproven, path, bound, expected);
+    }
+}

@@ -1,0 +1,146 @@
+//! Whether a plan holds: recomputed from its production, the scenario and nothing else.
+//!
+//! [`check`] shares no code with what makes plans: it does not know the linear program,
+//! the engines, or how plans are derived from their answers. From production alone it
+//! works out deliveries, dates, backlog, use and stock again, and from the policy what
+//! every level costs. Where the plan has prices, it computes the bound that they prove
+//! (weak duality, level after level): a plan is optimal because of that, not because an
+//! engine says so.
+//!
+//! What it does not see: whether a plan of a *rule* is the plan that the rule makes; for
+//! these it checks that the plan is possible and that its figures are right.
+//!
+//! # Codes
+//!
+//! | code | meaning |
+//! | --- | --- |
+//! | `C101` | the format version is not one that this release knows |
+//! | `C102` | the plan is of another scenario |
+//! | `C103` | the plan has another first month or number of months |
+//! | `C104` | the plan's policy is not valid for the scenario |
+//! | `C105` | the scenario has another policy under this id |
+//! | `C106` | the status does not fit the policy's rule |
+//! | `C107` | the plan says that it is the only one, and its optimum is not proven |
+//! | `C201` | an order of the scenario is not in the plan |
+//! | `C202` | an order of the plan is not in the scenario |
+//! | `C203` | an order is in the plan twice |
+//! | `C204` | the orders are not in the order of their ids |
+//! | `C205` | partner, product, contract month or quantity of an order is wrong |
+//! | `C206` | an order has more or fewer tranches than in the scenario |
+//! | `C207` | quantity, release or due month of a tranche is wrong |
+//! | `C301` | a quantity produced is not a finite number above zero |
+//! | `C302` | production lies outside the horizon |
+//! | `C303` | production lies before the release month |
+//! | `C304` | production is on a line that the scenario does not have |
+//! | `C305` | production is on a line that does not make the product |
+//! | `C306` | production is not in the order of month and line, each once |
+//! | `C307` | more is produced than the tranche asks for |
+//! | `C308` | a line makes more than its capacity |
+//! | `C309` | more of a component is used than has arrived |
+//! | `C310` | tranches that are alike do not share as the policy says |
+//! | `C401` | the deliveries are not the units complete |
+//! | `C402` | the units delivered are not the sum of what is complete |
+//! | `C403` | the units on time are not what is complete by the due months |
+//! | `C404` | the month of the first delivery is wrong |
+//! | `C405` | the month by which half is delivered is wrong |
+//! | `C406` | the completion month is wrong |
+//! | `C407` | the lateness is not completion − due month |
+//! | `C408` | the wait is not completion − contract month |
+//! | `C501` | the backlog of an order is not what is due and not delivered |
+//! | `C502` | a backlog by month is not the sum over its orders |
+//! | `C503` | the backlog lacks a partner or product, or has one too many |
+//! | `C504` | a series by month has not one number for each month |
+//! | `C601` | the lines of the plan are not those of the scenario, by id |
+//! | `C602` | the capacity is not that of the scenario |
+//! | `C603` | the capacity used is not what production takes |
+//! | `C604` | the components of the plan are not those of the scenario, by id |
+//! | `C605` | the supply is not that of the scenario |
+//! | `C606` | the components used are not what production takes |
+//! | `C607` | the stock is not what arrived less what was used |
+//! | `C701` | the levels are not those of the policy |
+//! | `C702` | the objective is not what production costs |
+//! | `C703` | a rule has a bound or prices, though it proves nothing |
+//! | `C704` | a proven plan has a level without bound |
+//! | `C705` | a proven plan has a level without prices to prove its bound by |
+//! | `C706` | a proven plan has a level whose objective and bound differ |
+//! | `C707` | the bound is above the objective |
+//! | `C708` | the prices have not one number for each line or component and month |
+//! | `C709` | a price is not finite, below zero where capacity may be left, or rising where stock may be left |
+//! | `C710` | the bound is higher than the prices prove |
+
+mod backlog;
+mod book;
+mod bound;
+mod code;
+mod dates;
+mod delivered;
+mod division;
+mod facts;
+mod header;
+mod kin;
+mod level;
+mod levels;
+mod number;
+mod production;
+mod report;
+mod usage;
+mod violation;
+
+pub use code::Code;
+pub use report::Report;
+pub use violation::Violation;
+
+use crate::plan::Plan;
+use crate::scenario::Scenario;
+
+/// Checks a plan against its scenario and reports everything that does not hold.
+///
+/// Any plan may be given, however broken: what cannot be understood is reported, and
+/// the rest is checked without it.
+///
+/// Complexity: O(n log n + cells + orders × months + levels × groups × lines × months ×
+/// components) for n tranches in groups that are alike.
+///
+/// ```
+/// use apportion::check::{Code, check};
+/// use apportion::scenario::{Line, Month, Order, Partner, Policy, Product, Ramp, Scenario};
+///
+/// let month = |text: &str| text.parse::<Month>();
+/// let scenario = Scenario::builder("one line", month("2026-01")?, 12)
+///     .product(Product::new("pump"))
+///     .line(Line::new("hall 1", Ramp::flat(10.0)).makes("pump"))
+///     .partner(Partner::new("north"))
+///     .order(Order::new("N-1", "north", "pump", month("2026-01")?)
+///         .quantity(25.0)
+///         .due(month("2026-02")?))
+///     .policy(Policy::first_come_first_served("queue"))
+///     .build()?;
+/// let mut plan = apportion::plan::plan(&scenario, "queue")?;
+/// assert!(check(&scenario, &plan).is_clean());
+///
+/// // A promise a month too early does not pass.
+/// plan.orders[0].completion = Some(month("2026-02")?);
+/// let report = check(&scenario, &plan);
+/// assert_eq!(report.violations()[0].code, Code::Completion);
+/// assert_eq!(report.violations()[0].path, r#"orders["N-1"].completion"#);
+/// assert_eq!(report.violations()[0].expected, "2026-03");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use = "the report says whether the plan holds"]
+pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
+    let mut report = Report::default();
+    let ranking = header::check(scenario, plan, &mut report);
+    let facts = facts::Facts::new(scenario);
+    let orders = book::check(&facts, plan, &mut report);
+    let ledger = production::check(&facts, &orders, &mut report);
+    let complete = delivered::check(&facts, &ledger.made);
+    dates::check(&facts, &orders, &complete, &mut report);
+    backlog::check(&facts, plan, &orders, &complete, &mut report);
+    usage::check(&facts, plan, &ledger, &mut report);
+    if let Some(ranking) = ranking {
+        let groups = kin::group(scenario, &ranking);
+        division::check(&facts, &ranking, &groups, &ledger.made, &mut report);
+        levels::check(&facts, plan, &ranking, &groups, &ledger.made, &mut report);
+    }
+    report
+}

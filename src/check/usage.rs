@@ -1,0 +1,65 @@
+//! Use of lines and components, and the stock.
+
+use super::code::Code;
+use super::facts::Facts;
+use super::number::{largest, series};
+use super::production::Ledger;
+use super::report::Report;
+use crate::plan::Plan;
+
+/// Checks the reported use of lines and components.
+pub(super) fn check(facts: &Facts<'_>, plan: &Plan, ledger: &Ledger, report: &mut Report) {
+    lines(facts, plan, ledger, report);
+    components(facts, plan, ledger, report);
+}
+
+fn lines(facts: &Facts<'_>, plan: &Plan, ledger: &Ledger, report: &mut Report) {
+    let lines = facts.scenario.lines();
+    if plan.lines.len() != lines.len() {
+        report.add(Code::LineList, "lines", plan.lines.len(), lines.len());
+    }
+    for (index, (found, line)) in plan.lines.iter().zip(lines).enumerate() {
+        if found.line != *line.id() {
+            report.add(Code::LineList, format!("lines[{index}].line"), &found.line, line.id());
+            continue;
+        }
+        let path = format!("lines[{:?}]", line.id().as_str());
+        let (capacity, used) = (&facts.capacity[index], &ledger.line_use[index]);
+        let scale = largest(capacity);
+        let here = format!("{path}.capacity");
+        series(Code::LineCapacity, &here, &found.capacity, capacity, scale, report);
+        let here = format!("{path}.used");
+        series(Code::LineUsed, &here, &found.used, used, largest(used), report);
+    }
+}
+
+fn components(facts: &Facts<'_>, plan: &Plan, ledger: &Ledger, report: &mut Report) {
+    let components = facts.scenario.components();
+    if plan.components.len() != components.len() {
+        report.add(Code::ComponentList, "components", plan.components.len(), components.len());
+    }
+    for (index, (found, component)) in plan.components.iter().zip(components).enumerate() {
+        if found.component != *component.id() {
+            let path = format!("components[{index}].component");
+            report.add(Code::ComponentList, path, &found.component, component.id());
+            continue;
+        }
+        let path = format!("components[{:?}]", component.id().as_str());
+        let (supply, used) = (&facts.supply[index], &ledger.component_use[index]);
+        let here = format!("{path}.supply");
+        series(Code::ComponentSupply, &here, &found.supply, supply, largest(supply), report);
+        let here = format!("{path}.used");
+        series(Code::ComponentUsed, &here, &found.used, used, largest(used), report);
+        let mut left = 0.0;
+        let mut scale: f64 = 0.0;
+        let mut stock = Vec::with_capacity(facts.months);
+        for (month, used) in used.iter().enumerate() {
+            let there = left + facts.arrivals(index, month);
+            scale = scale.max(there.abs()).max(*used);
+            left = there - used;
+            stock.push(left);
+        }
+        let here = format!("{path}.stock");
+        series(Code::ComponentStock, &here, &found.stock, &stock, scale, report);
+    }
+}

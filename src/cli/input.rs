@@ -1,0 +1,50 @@
+//! The scenario and the policies that the arguments name.
+
+use std::path::Path;
+
+use super::args::Planning;
+use super::failure::Failure;
+use crate::engine::SolveOptions;
+use crate::plan::Planner;
+use crate::scenario::{Policy, Scenario};
+
+/// Reads the scenario file.
+pub(super) fn scenario(path: &Path) -> Result<Scenario, Failure> {
+    Scenario::from_path(path).map_err(|error| {
+        // Messages about the file itself name it already.
+        let text = error.to_string();
+        let name = path.display().to_string();
+        if text.contains(&name) { Failure::of(&error) } else { Failure::with(&name, &error) }
+    })
+}
+
+/// The policy of a name.
+pub(super) fn policy<'a>(scenario: &'a Scenario, name: &str) -> Result<&'a Policy, Failure> {
+    scenario.policy(name).ok_or_else(|| {
+        let known = names(scenario);
+        Failure::Usage(format!("the scenario has no policy `{name}`; it has {known}"))
+    })
+}
+
+/// All policies, of which there must be one.
+pub(super) fn policies(scenario: &Scenario) -> Result<&[Policy], Failure> {
+    match scenario.policies() {
+        [] => Err(Failure::Failed("the scenario has no policy; add a [[policies]] table".into())),
+        policies => Ok(policies),
+    }
+}
+
+/// The names of the policies, for messages.
+pub(super) fn names(scenario: &Scenario) -> String {
+    let names: Vec<&str> = scenario.policies().iter().map(|policy| policy.id().as_str()).collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
+/// The planner that the arguments describe.
+pub(super) fn planner(planning: &Planning) -> Planner {
+    let mut options = SolveOptions::default();
+    if let Some(limit) = planning.time_limit {
+        options = options.with_time_limit(limit);
+    }
+    Planner::new().engine(planning.engine).options(options)
+}

@@ -1,0 +1,56 @@
+//! The `apportion` command: arguments in, text and files out, an exit code.
+//!
+//! | exit code | meaning |
+//! | --- | --- |
+//! | 0 | done, nothing to complain about |
+//! | 1 | findings in the input, or something failed |
+//! | 2 | the command was called wrongly |
+//!
+//! Results go to standard output, everything else to standard error. Whoever stops
+//! reading standard output early (`| head`) causes no error.
+
+mod args;
+mod compare;
+mod failure;
+mod input;
+mod output;
+mod rank;
+mod solve;
+mod validate;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use output::Screen;
+
+/// Runs the command with its arguments, the name of the program first.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version go to standard output with 0, the rest is usage. There is
+            // nobody left to tell if this cannot be printed.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let mut screen = Screen::new();
+    let done = match &args.command {
+        Command::Solve(args) => solve::run(args, &mut screen),
+        Command::Compare(args) => compare::run(args, &mut screen),
+        Command::Rank(args) => rank::run(args, &mut screen),
+        Command::Validate(args) => validate::run(args, &mut screen),
+    };
+    let done = done.and_then(|()| screen.finish());
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let _ = writeln!(std::io::stderr(), "{failure}");
+            failure.exit_code()
+        }
+    }
+}

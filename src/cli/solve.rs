@@ -1,0 +1,60 @@
+//! `apportion solve`.
+
+use super::args::{Solve, Table};
+use super::failure::Failure;
+use super::input;
+use super::output::{Screen, note, takes_screen};
+use crate::plan::{Plan, PlanOutcome};
+use crate::report;
+use crate::scenario::{Policy, Scenario};
+
+pub(super) fn run(args: &Solve, screen: &mut Screen) -> Result<(), Failure> {
+    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
+    let scenario = input::scenario(&args.file)?;
+    let policy = choose(&scenario, args.policy.as_deref())?;
+    let planner = input::planner(&args.planning);
+    let outcome = planner.plan(&scenario, policy).map_err(|error| Failure::of(&error))?;
+    match outcome {
+        PlanOutcome::Finished(plan) => write(args, &plan, quiet, screen),
+        PlanOutcome::Stopped(stopped) => {
+            let reason = stopped.reason();
+            let Some(best) = stopped.best_so_far() else {
+                let text = format!("stopped before there was a plan ({reason:?})");
+                return Err(Failure::Failed(text));
+            };
+            write(args, best, quiet, screen)?;
+            screen.finish()?;
+            Err(Failure::Failed(format!("stopped before the plan was proven ({reason:?})")))
+        }
+    }
+}
+
+/// The policy asked for; else the first, and says so if there are more.
+fn choose<'a>(scenario: &'a Scenario, name: Option<&str>) -> Result<&'a Policy, Failure> {
+    if let Some(name) = name {
+        return input::policy(scenario, name);
+    }
+    let policies = input::policies(scenario)?;
+    let first = &policies[0];
+    if policies.len() > 1 {
+        let all = input::names(scenario);
+        note(&format!("policy {}, the first of the file; choose by --policy: {all}", first.id()));
+    }
+    Ok(first)
+}
+
+fn write(args: &Solve, plan: &Plan, quiet: bool, screen: &mut Screen) -> Result<(), Failure> {
+    if let Some(target) = &args.json {
+        let text = plan.to_json().map_err(|error| Failure::of(&error))?;
+        screen.write(target, &text)?;
+    }
+    if let Some(target) = &args.csv {
+        let text = match args.table {
+            Table::Deliveries => report::deliveries_csv(plan),
+            Table::Orders => report::orders_csv(plan),
+            Table::Backlog => report::backlog_csv(plan),
+        };
+        screen.write(target, &text)?;
+    }
+    if quiet { Ok(()) } else { screen.line(report::plan_text(plan)) }
+}

@@ -1,0 +1,110 @@
+//! Independent parts of a model, solved apart.
+//!
+//! Two resources belong together if a family or an extra column touches both. Parts
+//! share nothing, so the optimum of every level is the sum of the parts' optima, and so
+//! are the bounds. Solving apart is exact, quicker than the whole (work grows faster than
+//! size), and can use several threads without any effect on the answer.
+
+use super::{Cell, EngineError, LevelResult, Outcome, Point, Solution, Statistics, Stopped};
+use crate::formulation::{BlockId, Column, Model, ModelPart, RecipeId};
+
+/// Solves each part with `solve` and puts the answers together. A model that does not
+/// fall apart is solved as it is.
+///
+/// Complexity of the split: O(size of the model); the parts together are a copy of it.
+pub(super) fn solve_apart(
+    model: &Model,
+    solve: impl Fn(&Model) -> Result<Outcome, EngineError> + Sync,
+) -> Result<Outcome, EngineError> {
+    let parts = model.parts();
+    if parts.is_empty() {
+        return solve(model);
+    }
+    #[cfg(feature = "parallel")]
+    let outcomes: Vec<Result<Outcome, EngineError>> = {
+        use rayon::prelude::*;
+        parts.par_iter().map(|part| solve(part.model())).collect()
+    };
+    #[cfg(not(feature = "parallel"))]
+    let outcomes = parts.iter().map(|part| solve(part.model()));
+
+    let mut whole = Whole::new(model);
+    let mut reason = None;
+    for (part, outcome) in parts.iter().zip(outcomes) {
+        match outcome? {
+            Outcome::Finished(solution) => whole.add(part, &solution),
+            Outcome::Stopped(stopped) => {
+                reason.get_or_insert(stopped.reason);
+                let Some(best) = &stopped.best else {
+                    return Ok(Outcome::Stopped(stopped));
+                };
+                whole.add(part, best);
+            }
+        }
+    }
+    let solution = whole.finish();
+    Ok(match reason {
+        None => Outcome::Finished(solution),
+        Some(reason) => Outcome::Stopped(Stopped { reason, best: Some(solution) }),
+    })
+}
+
+/// The answer to the whole model, while the parts' answers come in.
+struct Whole<'a> {
+    model: &'a Model,
+    point: Point,
+    levels: Vec<LevelResult>,
+    statistics: Statistics,
+}
+
+impl<'a> Whole<'a> {
+    fn new(model: &'a Model) -> Self {
+        let levels = model.levels().iter().map(|_| LevelResult {
+            objective: 0.0,
+            bound: Some(0.0),
+            prices: Some(vec![0.0; model.rows()]),
+        });
+        let point = Point {
+            cells: Vec::new(),
+            unserved: vec![0.0; model.blocks().len()],
+            extras: vec![0.0; model.extras().len()],
+        };
+        Self { model, point, levels: levels.collect(), statistics: Statistics::default() }
+    }
+
+    fn add(&mut self, part: &ModelPart, solution: &Solution) {
+        let point = &solution.point;
+        self.point.cells.extend(point.cells.iter().map(|cell| {
+            let Column { block, recipe, period } = cell.column;
+            let block = BlockId(part.blocks()[block.index()]);
+            let recipe = RecipeId(part.recipes()[recipe.index()]);
+            Cell { column: Column { block, recipe, period }, amount: cell.amount }
+        }));
+        for (&block, &unserved) in part.blocks().iter().zip(&point.unserved) {
+            self.point.unserved[block as usize] = unserved;
+        }
+        for (&extra, &value) in part.extras().iter().zip(&point.extras) {
+            self.point.extras[extra as usize] = value;
+        }
+        let periods = self.model.periods();
+        for (level, result) in self.levels.iter_mut().zip(&solution.levels) {
+            level.objective += result.objective;
+            level.bound = level.bound.zip(result.bound).map(|(sum, bound)| sum + bound);
+            let Some((all, own)) = level.prices.as_mut().zip(result.prices.as_ref()) else {
+                level.prices = None;
+                continue;
+            };
+            for (index, &resource) in part.resources().iter().enumerate() {
+                let to = resource as usize * periods;
+                let from = index * periods;
+                all[to..to + periods].copy_from_slice(&own[from..from + periods]);
+            }
+        }
+        self.statistics.add(&solution.statistics);
+    }
+
+    fn finish(mut self) -> Solution {
+        self.point.cells.sort_by_key(|cell| cell.column);
+        Solution { point: self.point, levels: self.levels, statistics: self.statistics }
+    }
+}

@@ -1,0 +1,72 @@
+//! The months in which one unit more would save most.
+
+use std::fmt;
+
+use crate::plan::{Plan, Prices};
+use crate::text::{self, number};
+
+/// Prices shown.
+const MOST: usize = 10;
+
+/// A price below this is printed as nothing.
+const LEAST: f64 = 0.005;
+
+/// Writes the highest prices of the first level that has any: the levels after it count
+/// only among plans that are equal for this one.
+pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+    let priced = plan.levels.iter().find_map(|level| {
+        let prices = sorted(plan, level.prices.as_ref()?);
+        (!prices.is_empty()).then_some((level, prices))
+    });
+    let Some((level, prices)) = priced else { return Ok(()) };
+    writeln!(
+        f,
+        "\nBottlenecks: unit-months that one unit more in a month would save\n({})",
+        level.name
+    )?;
+    let mut table = text::table(["line or component", "from", "to", "saves"]);
+    for price in prices.iter().take(MOST) {
+        table.add_row([
+            price.name.to_owned(),
+            plan.month(price.first).to_string(),
+            plan.month(price.last).to_string(),
+            number(price.value, 2),
+        ]);
+    }
+    writeln!(f, "{}", text::render(&mut table, 3))?;
+    if prices.len() > MOST {
+        writeln!(f, "and {} lower prices", prices.len() - MOST)?;
+    }
+    Ok(())
+}
+
+/// A price and the months in a row that it holds in.
+struct Price<'a> {
+    name: &'a str,
+    first: usize,
+    last: usize,
+    value: f64,
+}
+
+/// Every price that shows, highest first. Months in a row that print alike are one.
+fn sorted<'a>(plan: &'a Plan, prices: &Prices) -> Vec<Price<'a>> {
+    let lines = plan.lines.iter().map(|line| line.line.as_str()).zip(&prices.lines);
+    let components = plan.components.iter().map(|component| component.component.as_str());
+    let mut sorted: Vec<Price<'a>> = Vec::new();
+    for (name, series) in lines.chain(components.zip(&prices.components)) {
+        for (month, &value) in series.iter().enumerate().filter(|(_, value)| **value >= LEAST) {
+            let before = sorted.last_mut().filter(|price| {
+                price.name == name && price.last + 1 == month && (price.value - value).abs() < LEAST
+            });
+            if let Some(price) = before {
+                price.last = month;
+            } else {
+                sorted.push(Price { name, first: month, last: month, value });
+            }
+        }
+    }
+    sorted.sort_by(|a, b| {
+        b.value.total_cmp(&a.value).then(a.first.cmp(&b.first)).then(a.name.cmp(b.name))
+    });
+    sorted
+}

@@ -1,0 +1,42 @@
+//! Every order with its dates.
+
+use std::fmt;
+
+use super::dash;
+use crate::plan::Plan;
+use crate::text::{self, number};
+
+pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+    let on_time = plan.orders.iter().filter(|order| order.lateness == Some(0)).count();
+    let open = plan.orders.iter().filter(|order| order.completion.is_none()).count();
+    let orders = plan.orders.len();
+    write!(f, "\nOrders: {on_time} of {orders} orders on time")?;
+    if open > 0 {
+        write!(f, ", {open} not completed by the last month")?;
+    }
+    writeln!(f)?;
+    let mut table = text::table([
+        "order", "partner", "product", "quantity", "due", "first", "half", "last", "late", "wait",
+    ]);
+    for order in &plan.orders {
+        let months =
+            |months: Option<u32>| months.map_or_else(|| "–".to_owned(), |count| count.to_string());
+        let last = order.completion.map_or_else(
+            || format!("{} open", number(order.undelivered(), 0)),
+            |month| month.to_string(),
+        );
+        table.add_row([
+            order.order.to_string(),
+            order.partner.to_string(),
+            order.product.to_string(),
+            number(order.quantity, 0),
+            dash(order.due()),
+            dash(order.first),
+            dash(order.half),
+            last,
+            months(order.lateness),
+            months(order.wait),
+        ]);
+    }
+    writeln!(f, "{}", text::render(&mut table, 3))
+}

@@ -1,0 +1,277 @@
+//! The command as a user meets it: exit codes, standard output and standard error.
+
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use apportion::analysis::Comparison;
+use apportion::plan::Plan;
+
+const SCENARIO: &str = r#"
+version = 1
+name = "pumps"
+start = "2026-01"
+months = 12
+
+[[products]]
+id = "pump"
+
+[[lines]]
+id = "hall"
+usage = { pump = 1 }
+ramp = { shape = "flat", rate = 10 }
+
+[[partners]]
+id = "north"
+attributes = { need = 1 }
+
+[[partners]]
+id = "south"
+attributes = { need = 3 }
+
+[[orders]]
+id = "N-1"
+partner = "north"
+product = "pump"
+signed = "2025-11"
+due = "2026-02"
+quantity = 20
+
+[[orders]]
+id = "S-1"
+partner = "south"
+product = "pump"
+signed = "2025-12"
+due = "2026-02"
+quantity = 30
+
+[[policies]]
+id = "queue"
+rule = "first_come_first_served"
+
+[[policies]]
+id = "need"
+rule = "score"
+criteria = [{ attribute = "need", floor = 0, target = 3 }]
+"#;
+
+/// A folder of its own for each test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        fs::write(self.0.join(name), text).unwrap();
+        self.path(name)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+}
+
+fn apportion(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_apportion"));
+    command.args(arguments);
+    command
+}
+
+/// Exit code, standard output, standard error.
+fn run(arguments: &[&str]) -> (i32, String, String) {
+    let Output { status, stdout, stderr } = apportion(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap(), text(stdout), text(stderr))
+}
+
+#[test]
+fn solve_prints_a_report() {
+    let folder = Folder::new("solve");
+    let file = folder.file("s.toml", SCENARIO);
+    let (code, out, err) = run(&["solve", &file, "--policy", "need"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("policy need (rule score), engine"), "{out}");
+    assert!(out.contains("proven optimal") && out.contains("0 of 2 orders on time"), "{out}");
+}
+
+#[test]
+fn solve_without_a_policy_takes_the_first_and_says_so() {
+    let folder = Folder::new("first");
+    let file = folder.file("s.toml", SCENARIO);
+    let (code, out, err) = run(&["solve", &file]);
+    assert_eq!(code, 0);
+    assert!(out.contains("policy queue"), "{out}");
+    assert!(err.contains("policy queue, the first of the file") && err.contains("need"), "{err}");
+}
+
+#[test]
+fn json_goes_to_a_file_or_alone_to_standard_output() {
+    let folder = Folder::new("json");
+    let file = folder.file("s.toml", SCENARIO);
+    let target = folder.path("plan.json");
+    let (code, out, _) = run(&["solve", &file, "--policy", "need", "--json", &target]);
+    assert_eq!(code, 0);
+    assert!(out.contains("Orders"), "the report as well: {out}");
+    let (code, out, _) = run(&["solve", &file, "--policy", "need", "--json", "-"]);
+    assert_eq!(code, 0);
+    let plan = Plan::from_json(&out).unwrap();
+    assert_eq!(plan, Plan::from_json(&fs::read_to_string(&target).unwrap()).unwrap());
+}
+
+#[test]
+fn tables_of_a_plan() {
+    let folder = Folder::new("tables");
+    let file = folder.file("s.toml", SCENARIO);
+    let rows = |table: &str| {
+        let (code, out, _) = run(&["solve", &file, "--csv", "-", "--table", table]);
+        assert_eq!(code, 0);
+        let mut reader = csv::Reader::from_reader(out.as_bytes());
+        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    };
+    let deliveries: Vec<Vec<String>> = rows("deliveries");
+    assert_eq!(deliveries.len(), 5);
+    let last = ["S-1", "south", "pump", "1", "2026-02", "2026-05", "10", "30", "3"];
+    assert_eq!(deliveries[4], last);
+    let orders: Vec<Vec<String>> = rows("orders");
+    assert_eq!(orders[1][11..], ["2026-05", "3", "5"]);
+    let backlog: Vec<Vec<String>> = rows("backlog");
+    assert_eq!(backlog.len(), 2 * 12);
+    assert_eq!(backlog[13], ["south", "2026-02", "30"]);
+}
+
+#[test]
+fn compare_names_winners_and_writes_what_it_shows() {
+    let folder = Folder::new("compare");
+    let file = folder.file("s.toml", SCENARIO);
+    let target = folder.path("c.json");
+    let (code, out, err) = run(&["compare", &file, "--json", &target]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("baseline queue") && out.contains("south ▲"), "{out}");
+    let comparison = Comparison::from_json(&fs::read_to_string(target).unwrap()).unwrap();
+    assert_eq!(format!("{comparison}\n"), out);
+    let (code, out, _) = run(&["compare", &file, "--baseline", "need", "--csv", "-"]);
+    assert_eq!(code, 0);
+    assert_eq!(out, {
+        let scenario = apportion::scenario::Scenario::from_toml(SCENARIO).unwrap();
+        let planner = apportion::plan::Planner::new();
+        let all = scenario.policies();
+        apportion::analysis::compare(&scenario, all, &planner, Some("need")).unwrap().to_csv()
+    });
+}
+
+#[test]
+fn rank_and_validate() {
+    let folder = Folder::new("rank");
+    let file = folder.file("s.toml", SCENARIO);
+    let (code, out, _) = run(&["rank", &file]);
+    assert_eq!(code, 0);
+    assert!(out.contains("Policy queue") && out.contains("Policy need"), "{out}");
+    let (_, out, _) = run(&["rank", &file, "--policy", "need"]);
+    assert!(!out.contains("Policy queue") && out.contains("Policy need"), "{out}");
+    let (code, out, _) = run(&["validate", &file]);
+    assert_eq!(code, 0);
+    assert!(out.contains("is valid: 12 months, 1 product") && out.contains("2 policies"), "{out}");
+}
+
+#[test]
+fn findings_go_to_standard_error_with_code_one() {
+    let folder = Folder::new("findings");
+    let bad = SCENARIO.replace("quantity = 20", "quantity = -20").replace("rate = 10", "rate = -1");
+    let file = folder.file("s.toml", &bad);
+    for command in ["validate", "solve", "compare", "rank"] {
+        let (code, out, err) = run(&[command, &file]);
+        assert_eq!((code, out.as_str()), (1, ""), "{command}");
+        assert!(err.contains("2 findings") && err.contains("orders[0]"), "{command}: {err}");
+    }
+    let file = folder.file("t.toml", "version = \"one\"");
+    let (code, _, err) = run(&["validate", &file]);
+    assert_eq!(code, 1);
+    assert!(err.contains("E002") && err.contains("line 1"), "{err}");
+    let (code, _, err) = run(&["validate", &folder.path("none.toml")]);
+    assert_eq!(code, 1);
+    assert!(err.contains("E001") && err.contains("none.toml"), "{err}");
+    let (code, _, err) = run(&["solve", &folder.file("s.txt", SCENARIO)]);
+    assert_eq!(code, 1);
+    assert!(err.contains("E004"), "{err}");
+    let none = SCENARIO.split("[[policies]]").next().unwrap();
+    let (code, _, err) = run(&["solve", &folder.file("none.toml", none)]);
+    assert_eq!(code, 1);
+    assert!(err.contains("no policy"), "{err}");
+}
+
+#[test]
+fn wrong_usage_is_code_two() {
+    let folder = Folder::new("usage");
+    let file = folder.file("s.toml", SCENARIO);
+    let wrong: [(&[&str], &str); 8] = [
+        (&[], "Usage"),
+        (&["frobnicate"], "frobnicate"),
+        (&["solve"], "<FILE>"),
+        (&["solve", &file, "--policy", "none"], "it has queue, need"),
+        (&["rank", &file, "--policy", "none"], "it has queue, need"),
+        (&["solve", &file, "--engine", "none"], "microlp"),
+        (&["compare", &file, "--baseline", "none"], "there is queue, need"),
+        (&["solve", &file, "--json", "-", "--csv", "-"], "standard output"),
+    ];
+    for (arguments, told) in wrong {
+        let (code, out, err) = run(arguments);
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
+        assert!(err.contains(told), "{arguments:?}: {err}");
+    }
+    let (code, _, err) = run(&["solve", &file, "--time-limit", "-1"]);
+    assert_eq!(code, 2, "{err}");
+}
+
+#[test]
+fn a_limit_is_no_success() {
+    let folder = Folder::new("limit");
+    let file = folder.file("s.toml", SCENARIO);
+    let (code, _, err) = run(&["solve", &file, "--policy", "need", "--time-limit", "0"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("stopped before"), "{err}");
+}
+
+#[test]
+fn what_cannot_be_written_is_told() {
+    let folder = Folder::new("unwritable");
+    let file = folder.file("s.toml", SCENARIO);
+    let target = folder.path("no/such/folder/plan.json");
+    let (code, _, err) = run(&["solve", &file, "--json", &target]);
+    assert_eq!(code, 1);
+    assert!(err.contains("plan.json"), "{err}");
+}
+
+/// `apportion … | head`: nobody reads any more.
+#[test]
+fn a_reader_who_leaves_is_no_error() {
+    let folder = Folder::new("pipe");
+    // Long enough to fill any pipe.
+    let file = folder.file("s.toml", &SCENARIO.replace("months = 12", "months = 1200"));
+    let mut child =
+        apportion(&["solve", &file, "--policy", "queue", "--csv", "-", "--table", "backlog"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+#[test]
+fn help_and_version_succeed() {
+    for arguments in [&["--help"][..], &["solve", "--help"], &["--version"]] {
+        let (code, out, err) = run(arguments);
+        assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
+        assert!(out.contains("apportion"), "{out}");
+    }
+}
