@@ -38,9 +38,17 @@ pub enum CostPath {
 ///
 /// 36 bits: sums of several thousand of them stay exact in an `f64`.
 pub(crate) fn draw(block: u64, recipe: u64, period: u64) -> f64 {
-    let mut z = mix(block ^ mix(recipe ^ mix(period)));
-    z >>= 28;
-    z as f64 / (1_u64 << 36) as f64
+    drawn(block, draw_seed(recipe, period))
+}
+
+/// The part of [`draw`] that does not depend on the block.
+pub(crate) fn draw_seed(recipe: u64, period: u64) -> u64 {
+    mix(recipe ^ mix(period))
+}
+
+/// The part of [`draw`] that does.
+pub(crate) fn drawn(block: u64, seed: u64) -> f64 {
+    (mix(block ^ seed) >> 28) as f64 / (1_u64 << 36) as f64
 }
 
 fn mix(value: u64) -> u64 {

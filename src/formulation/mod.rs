@@ -12,6 +12,7 @@ mod parts;
 
 pub use builder::ModelBuilder;
 pub use cost::CostPath;
+pub(crate) use cost::{draw_seed, drawn};
 pub use error::ModelError;
 pub use formulate::{Formulation, Split};
 pub use ids::{BlockId, ExtraId, FamilyId, RecipeId, ResourceId};

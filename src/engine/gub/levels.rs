@@ -8,13 +8,20 @@ use super::columns::Place;
 use super::open::{Open, Run, Span};
 use super::scan;
 use super::simplex::{Simplex, Status, Variable};
-use crate::formulation::{CostPath, Level};
+use crate::formulation::{CostPath, Level, draw_seed};
 
 impl<'m> Simplex<'m> {
     /// Makes `level` the present one; call [`Self::recompute_prices`] before optimising.
     pub(super) fn begin_level(&mut self, level: &'m Level) {
         self.level = Some(level);
         self.tolerance = level.tolerance();
+        if self.seeds.is_empty() && level.blocks.contains(&CostPath::Draw) {
+            let keys = self.model.recipes().iter().map(|recipe| recipe.key);
+            let periods = self.columns.periods as u64;
+            self.seeds = keys
+                .flat_map(|key| (0..periods).map(move |period| draw_seed(key, period)))
+                .collect();
+        }
         for lot in &mut self.lots {
             lot.path = match level.blocks[lot.block as usize] {
                 // No difference to make: scans are cheaper.

@@ -9,6 +9,8 @@ use crate::formulation::{CostPath, Model};
 pub(super) struct Lot {
     /// Position of the block in the model.
     pub(super) block: u32,
+    /// The block's key, for draws.
+    pub(super) draw: u64,
     pub(super) family: u32,
     /// The periods `first..end` in which it can be served.
     pub(super) first: u32,
@@ -52,6 +54,7 @@ pub(super) fn lots(model: &Model, columns: &Columns) -> Vec<Lot> {
             let useless = end <= first || part.limit() <= 0.0;
             Lot {
                 block,
+                draw: part.key,
                 family: part.family().0,
                 first,
                 end: if useless { first } else { end },

@@ -21,6 +21,7 @@ mod pivot;
 mod point;
 mod pricing;
 mod ratio;
+mod rooms;
 mod scan;
 mod simplex;
 mod start;

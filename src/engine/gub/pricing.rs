@@ -17,7 +17,7 @@ const BATCH: usize = 128;
 /// Candidates kept.
 const KEPT: usize = 16;
 /// Weight of the old smoothed prices at each pivot.
-const SMOOTHING: f64 = 0.98;
+const SMOOTHING: f64 = 0.995;
 
 /// A column that looks attractive.
 #[derive(Debug, Clone, Copy)]

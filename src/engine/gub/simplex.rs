@@ -17,7 +17,7 @@ use super::open::Open;
 use super::scan;
 use super::tables::Charges;
 use crate::engine::Statistics;
-use crate::formulation::{BlockId, CostPath, Level, Model, RecipeId};
+use crate::formulation::{CostPath, Level, Model, RecipeId, draw_seed, drawn};
 use crate::tolerance::REDUCED_COST;
 
 /// Basic values may miss their bounds by this much of their scale before the simplex
@@ -112,6 +112,8 @@ pub(super) struct Simplex<'m> {
     pub(super) floor: f64,
     /// The numbers 0, 1, 2, … for sloped costs.
     pub(super) steps: Vec<f64>,
+    /// What draws need, by recipe and period, once a level has any.
+    pub(super) seeds: Vec<u64>,
     pub(super) charges: Charges,
     pub(super) smooth: Charges,
     pub(super) smooth_prices: Vec<f64>,
@@ -156,6 +158,7 @@ impl<'m> Simplex<'m> {
             tolerance: REDUCED_COST,
             floor: 0.0,
             steps: (0..=columns.periods).map(|step| step as f64).collect(),
+            seeds: Vec::new(),
             charges: Charges::default(),
             smooth: Charges::default(),
             smooth_prices: vec![0.0; rows],
@@ -231,14 +234,20 @@ impl<'m> Simplex<'m> {
     /// The cost of one unit of a block column on the present level.
     pub(super) fn place_cost(&self, lot: &Lot, place: Place) -> f64 {
         let (Objective::Level, Some(level)) = (self.objective, self.level) else { return 0.0 };
-        match lot.path {
-            CostPath::Draw if place.is_served() => {
-                let (block, recipe) = (BlockId(lot.block), RecipeId(place.recipe));
-                self.model.cost(level, block, recipe, place.period as usize)
+        match (lot.path, place.is_served()) {
+            (CostPath::Zero, _) => 0.0,
+            (CostPath::Draw, true) => {
+                let recipe = self.model.recipe(RecipeId(place.recipe));
+                let seed = self.seeds
+                    [place.recipe as usize * self.columns.periods + place.period as usize];
+                f64::from(recipe.rank()) + drawn(lot.draw, seed)
             }
-            path if place.is_served() => scan::cost(path, &level.tables, place.period as usize),
-            CostPath::Zero => 0.0,
-            _ => self.model.unserved_cost(level, BlockId(lot.block)),
+            (CostPath::Draw, false) => drawn(lot.draw, draw_seed(0, u64::MAX)),
+            (path, true) => scan::cost(path, &level.tables, place.period as usize),
+            (CostPath::Slope { unserved, .. }, false) => unserved,
+            (CostPath::Table { table, scale }, false) => {
+                scale * level.tables[table as usize][self.columns.periods]
+            }
         }
     }
 
