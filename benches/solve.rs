@@ -1,5 +1,5 @@
 //! Where the time goes, by station: formulation, solve by size and shape, all levels,
-//! proof.
+//! proof, check.
 //!
 //! `cargo bench --bench solve` runs all of it, `cargo bench --bench solve -- proof` one
 //! group. Sizes are such that a group takes a minute; `benches/race` compares larger ones
@@ -10,8 +10,10 @@ mod instances;
 
 use std::time::Duration;
 
+use apportion::check::check;
 use apportion::engine::{Engine, Exact, Outcome, Solution, SolveOptions, certify};
 use apportion::formulation::{Formulation, Model};
+use apportion::plan::plan;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 use instances::{Case, Instance, InstanceError, Shape, TIERS, WEIGHTED, first_level};
@@ -103,9 +105,24 @@ fn proof(criterion: &mut Criterion) -> Result<()> {
     Ok(())
 }
 
+/// The independent check of a whole plan.
+fn checks(criterion: &mut Criterion) -> Result<()> {
+    let mut group = criterion.benchmark_group("check");
+    for case in [Case::new(Shape::Many, 1_000, 72, 1), Case::new(Shape::General, 1_000, 60, 5)] {
+        let scenario = Instance::new(case, 1)?.scenario;
+        let plan = plan(&scenario, WEIGHTED)?;
+        group.throughput(Throughput::Elements(u64::from(case.orders)));
+        group.bench_function(BenchmarkId::from_parameter(case), |bench| {
+            bench.iter(|| check(&scenario, &plan));
+        });
+    }
+    group.finish();
+    Ok(())
+}
+
 #[expect(clippy::expect_used, reason = "a bench has nobody to tell but who runs it")]
 fn run(criterion: &mut Criterion) {
-    let groups = [formulation, first, levels, proof];
+    let groups = [formulation, first, levels, proof, checks];
     groups.into_iter().try_for_each(|group| group(criterion)).expect("instances can be solved");
 }
 
