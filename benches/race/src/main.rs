@@ -17,6 +17,8 @@ mod results;
 mod schedule;
 mod stopwatch;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::fs;
 use std::process::ExitCode;
