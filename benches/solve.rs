@@ -1,0 +1,134 @@
+//! Where the time goes, by station: formulation, solve by size and shape, all levels,
+//! proof, check.
+//!
+//! `cargo bench --bench solve` runs all of it, `cargo bench --bench solve -- proof` one
+//! group. Sizes are such that a group takes a minute; `benches/race` compares larger ones
+//! with other solvers.
+
+#[path = "instances/mod.rs"]
+mod instances;
+
+use std::time::Duration;
+
+use apportion::check::check;
+use apportion::engine::{Engine, Exact, Outcome, Solution, SolveOptions, certify};
+use apportion::formulation::{Formulation, Model};
+use apportion::plan::plan;
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+
+use instances::{Case, Instance, InstanceError, Shape, TIERS, WEIGHTED, first_level};
+
+type Result<T> = std::result::Result<T, InstanceError>;
+
+/// One of each shape, from small to not so small.
+fn cases() -> Vec<Case> {
+    vec![
+        Case::new(Shape::Many, 1_000, 72, 1),
+        Case::new(Shape::Many, 5_000, 120, 1),
+        Case::new(Shape::Few, 5_000, 120, 1),
+        Case::new(Shape::General, 1_000, 60, 5),
+        Case::new(Shape::General, 5_000, 60, 10),
+        Case::new(Shape::Hard, 1_000, 24, 14),
+    ]
+}
+
+fn solve(model: &Model) -> Result<Solution> {
+    match Exact::new().solve(model, &SolveOptions::default())? {
+        Outcome::Finished(solution) => Ok(solution),
+        _ => Err("it stopped at a limit".into()),
+    }
+}
+
+fn formulation(criterion: &mut Criterion) -> Result<()> {
+    let mut group = criterion.benchmark_group("formulation");
+    for case in cases() {
+        let instance = Instance::new(case, 1)?;
+        let ranking = instance.ranking(WEIGHTED)?;
+        group.throughput(Throughput::Elements(u64::from(case.orders)));
+        group.bench_function(BenchmarkId::from_parameter(case), |bench| {
+            bench.iter(|| Formulation::new(&instance.scenario, &ranking));
+        });
+    }
+    group.finish();
+    Ok(())
+}
+
+/// The first level, from model to proven point.
+fn first(criterion: &mut Criterion) -> Result<()> {
+    let mut group = criterion.benchmark_group("solve");
+    for case in cases() {
+        let model = first_level(Instance::new(case, 1)?.formulation(WEIGHTED)?.model())?;
+        group.throughput(Throughput::Elements(u64::from(case.orders)));
+        group.bench_function(BenchmarkId::from_parameter(case), |bench| {
+            bench.iter(|| solve(&model));
+        });
+    }
+    group.finish();
+    Ok(())
+}
+
+/// All levels, of the weighted policy and of four strict tiers.
+fn levels(criterion: &mut Criterion) -> Result<()> {
+    let mut group = criterion.benchmark_group("levels");
+    for case in [
+        Case::new(Shape::Many, 1_000, 72, 1),
+        Case::new(Shape::General, 1_000, 60, 5),
+        Case::new(Shape::Hard, 1_000, 24, 14),
+    ] {
+        let instance = Instance::new(case, 1)?;
+        for policy in [WEIGHTED, TIERS] {
+            let formulation = instance.formulation(policy)?;
+            group.bench_function(BenchmarkId::new(policy, case), |bench| {
+                bench.iter(|| solve(formulation.model()));
+            });
+        }
+    }
+    group.finish();
+    Ok(())
+}
+
+/// The certificate of the first level: one pass over all columns, below which no solve
+/// with a proof can go.
+fn proof(criterion: &mut Criterion) -> Result<()> {
+    let mut group = criterion.benchmark_group("proof");
+    for case in cases() {
+        let model = first_level(Instance::new(case, 1)?.formulation(WEIGHTED)?.model())?;
+        let solution = solve(&model)?;
+        let prices = solution.levels().iter().filter_map(|level| level.prices());
+        let prices: Vec<Vec<f64>> = prices.map(<[f64]>::to_vec).collect();
+        group.throughput(Throughput::Elements(u64::from(case.orders)));
+        group.bench_function(BenchmarkId::from_parameter(case), |bench| {
+            bench.iter(|| certify(&model, solution.point(), &prices));
+        });
+    }
+    group.finish();
+    Ok(())
+}
+
+/// The independent check of a whole plan.
+fn checks(criterion: &mut Criterion) -> Result<()> {
+    let mut group = criterion.benchmark_group("check");
+    for case in [Case::new(Shape::Many, 1_000, 72, 1), Case::new(Shape::General, 1_000, 60, 5)] {
+        let scenario = Instance::new(case, 1)?.scenario;
+        let plan = plan(&scenario, WEIGHTED)?;
+        group.throughput(Throughput::Elements(u64::from(case.orders)));
+        group.bench_function(BenchmarkId::from_parameter(case), |bench| {
+            bench.iter(|| check(&scenario, &plan));
+        });
+    }
+    group.finish();
+    Ok(())
+}
+
+#[expect(clippy::expect_used, reason = "a bench has nobody to tell but who runs it")]
+fn run(criterion: &mut Criterion) {
+    let groups = [formulation, first, levels, proof, checks];
+    groups.into_iter().try_for_each(|group| group(criterion)).expect("instances can be solved");
+}
+
+fn configured() -> Criterion {
+    Criterion::default().sample_size(10).measurement_time(Duration::from_secs(3))
+}
+
+criterion_group! { name = benches; config = configured(); targets = run }
+criterion_main!(benches);
