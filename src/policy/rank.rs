@@ -114,7 +114,9 @@ fn weight(policy: &Policy, score: f64, highest: f64) -> f64 {
     let scale = policy.weight_scale();
     let share = if highest > 0.0 { (score / highest).clamp(0.0, 1.0) } else { 0.0 };
     match scale.curve {
-        Curve::Geometric => scale.low * (scale.high / scale.low).powf(share),
+        // `powf` of the standard library differs in the last digit between platforms, and a
+        // weight reaches every answer.
+        Curve::Geometric => scale.low * libm::pow(scale.high / scale.low, share),
         _ => scale.low + (scale.high - scale.low) * share,
     }
 }
