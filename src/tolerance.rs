@@ -4,7 +4,11 @@
 //! are made of, since a month may hold 3 units or 3 million. Reduced costs are
 //! compared *absolutely*, tied to the smallest weight of the level: a tolerance
 //! relative to the largest cost would hide small weights altogether (with weights
-//! from 1 to 10⁹ a plan can then be wrong by a tenth of a percent without notice).
+//! from 1 to 10⁹ a plan can then be wrong by a tenth of a percent without notice). What
+//! rounding adds to a difference of large costs is allowed on top.
+//!
+//! Amounts far below 1 (a millionth of a unit) drown in these numbers: choose a unit in
+//! which orders are at least about 1.
 
 /// Two quantities that differ by no more than this times their scale are equal.
 ///
@@ -26,6 +30,10 @@ pub const UNIT_MOST: f64 = 1e-3;
 /// difference of its level.
 pub const REDUCED_COST: f64 = 1e-9;
 
+/// What rounding may add to a reduced cost, relative to the two costs that it compares:
+/// added to the tolerance of its level where a column is decided for the levels below.
+pub const REDUCED_COST_ROUNDING: f64 = 1e-14;
+
 /// Objective and bound agree when they differ by at most this, relative to the
 /// larger of the objective and 1 unit at the smallest cost.
 pub const GAP: f64 = 1e-9;
@@ -42,10 +50,6 @@ pub fn at_most(a: f64, b: f64, scale: f64) -> bool {
 pub fn equal(a: f64, b: f64, scale: f64) -> bool {
     (a - b).abs() <= QUANTITY * scale.abs().max(1.0)
 }
-
-/// What rounding may add to a reduced cost, relative to the two costs that it compares:
-/// added to the tolerance of its level where a column is decided for the levels below.
-pub const REDUCED_COST_ROUNDING: f64 = 1e-14;
 
 /// Whether the difference of two costs counts as zero on a level with this tolerance.
 pub fn same_cost(a: f64, b: f64, tolerance: f64) -> bool {
