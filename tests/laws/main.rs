@@ -13,7 +13,7 @@ mod scenarios;
 use std::collections::BTreeMap;
 
 use apportion::engine::SolveOptions;
-use apportion::plan::{Plan, PlanError, Planner, Status};
+use apportion::plan::{EngineChoice, Plan, PlanError, Planner, Status};
 use apportion::scenario::{
     Component, Counting, Line, Measure, Month, Order, Partner, Policy, Product, Ramp, Scenario,
     ScenarioBuilder, Tier, Tranche,
@@ -183,6 +183,30 @@ proptest! {
             }
             let json = plan.to_json().unwrap();
             prop_assert_eq!(Plan::from_json(&json).unwrap(), plan);
+        }
+    }
+
+    /// Every engine of the build reaches the same objectives, and the same plan where
+    /// the last level leaves nothing open; the check is silent on all of them.
+    #[test]
+    fn engines_agree(scenario in scenarios::scenario()) {
+        for policy in scenario.policies().iter().filter(|policy| policy.rule().is_optimised()) {
+            let first = solve(&scenario, policy);
+            for &engine in EngineChoice::ALL {
+                let outcome = Planner::new().engine(engine).plan(&scenario, policy).unwrap();
+                let plan = outcome.finished().unwrap();
+                let report = apportion::check::check(&scenario, &plan);
+                prop_assert!(report.is_clean(), "{} {engine}: {report}", policy.id());
+                for (a, b) in first.levels.iter().zip(&plan.levels) {
+                    prop_assert!(
+                        close(a.objective, b.objective, 1e-9),
+                        "{} {engine} {}: {} and {}", policy.id(), a.name, a.objective, b.objective
+                    );
+                }
+                for (a, b) in first.orders.iter().zip(&plan.orders) {
+                    prop_assert_eq!(a.completion, b.completion, "{} {}", policy.id(), engine);
+                }
+            }
         }
     }
 
