@@ -28,7 +28,7 @@ impl From<Findings> for ScenarioError {
 #[non_exhaustive]
 pub enum ReadError {
     /// `E001`: the file could not be opened or read.
-    #[error("E001 cannot read {}: {source}", shown(path))]
+    #[error("E001 cannot read {}", shown(path))]
     File {
         /// The file.
         path: PathBuf,
