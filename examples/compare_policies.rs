@@ -5,9 +5,11 @@
 //! cargo run --release --example compare_policies [SCENARIO]
 //! ```
 
-#![allow(clippy::print_stdout, reason = "printing is what it is for")]
+mod shared;
 
 use std::error::Error;
+use std::fmt::Write;
+use std::process::ExitCode;
 
 use apportion::analysis::compare;
 use apportion::plan::Planner;
@@ -16,15 +18,20 @@ use apportion::scenario::Scenario;
 
 const DEFAULT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/shells_155mm.toml");
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    shared::print(text())
+}
+
+fn text() -> Result<String, Box<dyn Error>> {
+    let mut out = String::new();
     let path = std::env::args().nth(1).unwrap_or_else(|| DEFAULT.to_owned());
     let scenario = Scenario::from_path(path)?;
 
     // Rules go by dates and quantities alone; the others say who comes first.
     for policy in scenario.policies().iter().filter(|policy| policy.rule().is_optimised()) {
-        println!("{}\n", rank(&scenario, policy)?);
+        writeln!(out, "{}\n", rank(&scenario, policy)?)?;
     }
     let comparison = compare(&scenario, scenario.policies(), &Planner::new(), None)?;
-    println!("{comparison}");
-    Ok(())
+    writeln!(out, "{comparison}")?;
+    Ok(out)
 }

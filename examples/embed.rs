@@ -10,9 +10,11 @@
 //!
 //! With a scenario file, the letters confirm its orders by its first policy.
 
-#![allow(clippy::print_stdout, reason = "printing is what it is for")]
+mod shared;
 
 use std::error::Error;
+use std::fmt::{self, Write};
+use std::process::ExitCode;
 
 use apportion::plan::{OrderPlan, Plan, Planner};
 use apportion::scenario::{
@@ -20,21 +22,26 @@ use apportion::scenario::{
     Tranche,
 };
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    shared::print(letters())
+}
+
+fn letters() -> Result<String, Box<dyn Error>> {
+    let mut out = String::new();
     if let Some(path) = std::env::args().nth(1) {
-        confirm(&plan(&Scenario::from_path(path)?)?);
-        return Ok(());
+        confirm(&plan(&Scenario::from_path(path)?)?, &mut out)?;
+        return Ok(out);
     }
     let filling = Ramp::linear([(month("2026-07")?, 60.0), (month("2026-12")?, 110.0)]);
     let promised = plan(&vaccines(filling.clone())?)?;
-    confirm(&promised);
+    confirm(&promised, &mut out)?;
 
     let stopped = month("2026-09")?;
     let outage = Edit::Outage { from: stopped, to: stopped, remaining: 0.0 };
     let replanned = plan(&vaccines(filling.edit(outage))?)?;
-    println!("\nLine filling 1 stands still in {stopped}");
-    tell_changes(&promised, &replanned);
-    Ok(())
+    writeln!(out, "\nLine filling 1 stands still in {stopped}")?;
+    tell_changes(&promised, &replanned, &mut out)?;
+    Ok(out)
 }
 
 fn month(text: &str) -> Result<Month, Box<dyn Error>> {
@@ -74,21 +81,22 @@ fn plan(scenario: &Scenario) -> Result<Plan, Box<dyn Error>> {
     Ok(Planner::new().plan(scenario, policy)?.finished()?)
 }
 
-fn confirm(plan: &Plan) {
-    println!("Orders confirmed by policy {}", plan.policy.id());
+fn confirm(plan: &Plan, out: &mut String) -> fmt::Result {
+    writeln!(out, "Orders confirmed by policy {}", plan.policy.id())?;
     for order in &plan.orders {
-        println!("  To {}: {}", order.partner, confirmation(order));
+        writeln!(out, "  To {}: {}", order.partner, confirmation(order))?;
     }
+    Ok(())
 }
 
-fn tell_changes(promised: &Plan, replanned: &Plan) {
+fn tell_changes(promised: &Plan, replanned: &Plan, out: &mut String) -> fmt::Result {
     let pairs = || promised.orders.iter().zip(&replanned.orders);
     let moved = || pairs().filter(|(before, now)| before.completion != now.completion);
     for (before, now) in moved() {
-        println!("  To {}: {}", now.partner, change(before, now));
+        writeln!(out, "  To {}: {}", now.partner, change(before, now))?;
     }
     let letters = moved().count();
-    println!("  {letters} letters; the dates of {} orders hold.", pairs().count() - letters);
+    writeln!(out, "  {letters} letters; the dates of {} orders hold.", pairs().count() - letters)
 }
 
 fn confirmation(order: &OrderPlan) -> String {

@@ -8,10 +8,12 @@
 //! Both files hold the same orders. Both are planned with the same policy, the first of
 //! the first file that is optimised: the slip is the capacity's, not the policy's.
 
-#![allow(clippy::print_stdout, reason = "printing is what it is for")]
+mod shared;
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::fmt::{self, Write};
+use std::process::ExitCode;
 
 use apportion::plan::{OrderPlan, Plan, Planner};
 use apportion::scenario::{Month, Scenario};
@@ -20,7 +22,12 @@ const PLANNED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/shells
 const REACHED: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/shells_155mm_actual.toml");
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    shared::print(text())
+}
+
+fn text() -> Result<String, Box<dyn Error>> {
+    let mut out = String::new();
     let mut arguments = std::env::args().skip(1);
     let planned = Scenario::from_path(arguments.next().unwrap_or_else(|| PLANNED.to_owned()))?;
     let reached = Scenario::from_path(arguments.next().unwrap_or_else(|| REACHED.to_owned()))?;
@@ -33,29 +40,35 @@ fn main() -> Result<(), Box<dyn Error>> {
     let promise = Planner::new().plan(&planned, policy)?.finished()?;
     let truth = Planner::new().plan(&reached, policy)?.finished()?;
 
-    println!("Promised: {}", promise.scenario);
-    println!("Reached:  {}", truth.scenario);
-    println!("Policy:   {}\n", policy.id());
-    output(&promise, &truth);
-    slips(&promise, &truth);
-    Ok(())
+    writeln!(out, "Promised: {}", promise.scenario)?;
+    writeln!(out, "Reached:  {}", truth.scenario)?;
+    writeln!(out, "Policy:   {}\n", policy.id())?;
+    output(&promise, &truth, &mut out)?;
+    slips(&promise, &truth, &mut out)?;
+    Ok(out)
 }
 
 /// What the lines and components allow, is delivered and is late: twice a year.
-fn output(promise: &Plan, truth: &Plan) {
-    println!("                  delivered so far                 backlog");
-    println!("{:<8}{:>14}{:>12}{:>16}{:>12}", "end of", "promised", "kept", "promised", "kept");
+fn output(promise: &Plan, truth: &Plan, out: &mut String) -> fmt::Result {
+    writeln!(out, "                  delivered so far                 backlog")?;
+    writeln!(
+        out,
+        "{:<8}{:>14}{:>12}{:>16}{:>12}",
+        "end of", "promised", "kept", "promised", "kept"
+    )?;
     let (promised, kept) = (delivered(promise), delivered(truth));
     for index in (0..promise.months.min(truth.months) as usize).skip(5).step_by(6) {
-        println!(
+        writeln!(
+            out,
             "{:<8}{:>14.0}{:>12.0}{:>16.0}{:>12.0}",
             promise.month(index).to_string(),
             promised[index],
             kept[index],
             promise.backlog.total[index],
             truth.backlog.total[index],
-        );
+        )?;
     }
+    Ok(())
 }
 
 /// Units delivered up to the end of each month.
@@ -75,17 +88,19 @@ fn delivered(plan: &Plan) -> Vec<f64> {
 }
 
 /// Every order with its date promised and its date kept, and the average by partner.
-fn slips(promise: &Plan, truth: &Plan) {
-    println!(
+fn slips(promise: &Plan, truth: &Plan, out: &mut String) -> fmt::Result {
+    writeln!(
+        out,
         "\n{:<14}{:<18}{:>10}{:>10}{:>10}{:>10}{:>8}",
         "order", "partner", "units", "due", "promised", "kept", "slip"
-    );
+    )?;
     let mut partners: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
     for before in &promise.orders {
         let Some(after) = truth.order(before.order.as_str()) else { continue };
         let slip = slip(truth, before, after);
         let open = if after.completion.is_none() && slip.is_some() { "≥ " } else { "" };
-        println!(
+        writeln!(
+            out,
             "{:<14}{:<18}{:>10.0}{:>10}{:>10}{:>10}{:>8}",
             before.order,
             before.partner,
@@ -94,7 +109,7 @@ fn slips(promise: &Plan, truth: &Plan) {
             date(before.completion),
             date(after.completion),
             slip.map_or_else(|| "?".to_owned(), |months| format!("{open}{months}")),
-        );
+        )?;
         if let Some(slip) = slip {
             let sums = partners.entry(before.partner.as_str()).or_default();
             *sums = (sums.0 + f64::from(slip) * before.quantity, sums.1 + before.quantity);
@@ -103,10 +118,14 @@ fn slips(promise: &Plan, truth: &Plan) {
     let mut averages: Vec<(&str, f64)> =
         partners.into_iter().map(|(partner, (months, units))| (partner, months / units)).collect();
     averages.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
-    println!("\nMonths of slip by partner, averaged over units; open orders count at least so");
+    writeln!(
+        out,
+        "\nMonths of slip by partner, averaged over units; open orders count at least so"
+    )?;
     for (partner, months) in averages {
-        println!("{partner:<18}{:>6.1}", months + 0.0);
+        writeln!(out, "{partner:<18}{:>6.1}", months + 0.0)?;
     }
+    Ok(())
 }
 
 /// Months between the date promised and the date kept. What is not delivered within the
