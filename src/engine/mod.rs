@@ -13,7 +13,7 @@ mod solution;
 pub use certificate::{Flaw, certify, feasible, require_proof};
 pub use error::EngineError;
 pub use good_lp::{Backend, GoodLp};
-pub use gub::Exact;
+pub use gub::{Exact, WarmStart};
 pub use options::{CancelToken, SolveOptions};
 pub use outcome::{Outcome, StopReason, Stopped};
 pub use rules::{Dispatch, ProRata};

@@ -10,11 +10,13 @@ use crate::engine::{SolveOptions, StopReason};
 pub(super) struct Limits<'a> {
     options: &'a SolveOptions,
     began: Instant,
+    /// Pivots after which a warm run is given up.
+    pub(super) budget: Option<u64>,
 }
 
 impl<'a> Limits<'a> {
     pub(super) fn new(options: &'a SolveOptions) -> Self {
-        Self { options, began: Instant::now() }
+        Self { options, began: Instant::now(), budget: None }
     }
 
     /// Fails once a limit is reached.
@@ -28,6 +30,9 @@ impl<'a> Limits<'a> {
         }
         if options.time_limit.is_some_and(|limit| self.began.elapsed() >= limit) {
             return Err(Halt::Stopped(StopReason::TimeLimit));
+        }
+        if self.budget.is_some_and(|budget| pivots >= budget) {
+            return Err(Halt::Budget);
         }
         Ok(())
     }

@@ -4,6 +4,7 @@ use super::limits::Limits;
 use super::pivot::Moved;
 use super::pricing::Candidate;
 use super::simplex::{Halt, Objective, Simplex};
+use crate::formulation::CostPath;
 
 /// Pivots without progress, in a row, after which the rule of Bland takes over.
 const STALLED: u64 = 2_000;
@@ -30,11 +31,12 @@ impl Simplex<'_> {
                 self.raise_floor();
             }
             if !self.is_feasible() {
-                self.objective = Objective::Infeasibility;
-                self.recompute_prices();
-                let end = self.run(limits);
-                self.objective = Objective::Level;
-                end?;
+                if self.warm {
+                    self.run_penalised(limits)?;
+                }
+                if !self.is_feasible() {
+                    self.run_for(Objective::Infeasibility, limits)?;
+                }
                 if !self.is_feasible() {
                     return Err(Halt::Infeasible(self.offending_rows()));
                 }
@@ -50,6 +52,45 @@ impl Simplex<'_> {
             }
         }
         Err(Halt::Broken("rounding does not let the answer settle"))
+    }
+
+    fn run_for(&mut self, objective: Objective, limits: &mut Limits) -> Result<(), Halt> {
+        self.objective = objective;
+        self.recompute_prices();
+        let end = self.run(limits);
+        self.objective = Objective::Level;
+        end
+    }
+
+    /// Looks for feasibility near a basis whose prices are good, and keeps them so: costs
+    /// count, and a basic column outside its bounds pays a penalty of ten times the
+    /// largest. If that is too little, the search for feasibility alone goes on from there.
+    fn run_penalised(&mut self, limits: &mut Limits) -> Result<(), Halt> {
+        self.penalty = 10.0 * self.largest_cost();
+        if self.penalty == 0.0 {
+            return Ok(());
+        }
+        let end = self.run_for(Objective::Penalised, limits);
+        self.floor = 0.0;
+        match end {
+            Err(Halt::Unbounded | Halt::Broken(_)) => Ok(()),
+            end => end,
+        }
+    }
+
+    /// The largest cost of one unit on the present level.
+    fn largest_cost(&self) -> f64 {
+        let Some(level) = self.level else { return 0.0 };
+        let blocks = self.lots.iter().map(|lot| match lot.path {
+            CostPath::Zero => 0.0,
+            CostPath::Slope { rate, unserved, .. } => unserved.max(rate),
+            CostPath::Table { table, scale } => {
+                scale * level.tables[table as usize].last().copied().unwrap_or(0.0).abs()
+            }
+            CostPath::Draw => 1.0 + self.columns.recipes as f64,
+        });
+        let extras = level.extras.iter().map(|cost| cost.abs());
+        blocks.chain(extras).fold(0.0, f64::max)
     }
 
     /// Pivots until no column is attractive, or, while looking for feasibility, until
@@ -86,7 +127,7 @@ impl Simplex<'_> {
             }
             for candidate in &candidates {
                 self.enter(candidate, &mut progress)?;
-                if self.objective == Objective::Infeasibility && self.is_feasible() {
+                if self.objective != Objective::Level && self.is_feasible() {
                     return Ok(());
                 }
             }

@@ -190,12 +190,14 @@ impl Simplex<'_> {
         let span = self.open.spans[lot as usize];
         let best = self.best(lot, &self.charges, now - allowance);
         if best.place == state.key {
-            // What the key costs in the key's own family may change in phase one.
-            let margin = if self.objective == Objective::Level {
-                best.value - now
-            } else {
-                f64::NEG_INFINITY
+            // What the key costs may change while feasibility is looked for. (A penalty on
+            // a key below zero only makes the other columns dearer beside it.)
+            let holds = match self.objective {
+                Objective::Level => true,
+                Objective::Penalised => state.value >= 0.0,
+                Objective::Infeasibility => false,
             };
+            let margin = if holds { best.value - now } else { f64::NEG_INFINITY };
             return Offer::Nothing { margin };
         }
         let old = key + self.smooth.place(state.key);

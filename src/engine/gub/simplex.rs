@@ -47,6 +47,8 @@ pub(super) enum Status {
 pub(super) enum Objective {
     /// The sum of what basic columns miss of their bounds.
     Infeasibility,
+    /// The level's cost and a penalty for each unit of that.
+    Penalised,
     /// The level's cost.
     Level,
 }
@@ -59,6 +61,8 @@ pub(super) enum Halt {
     Infeasible(Vec<usize>),
     Unbounded,
     Broken(&'static str),
+    /// A warm run has taken longer than it is worth.
+    Budget,
 }
 
 /// A lot of which no column is attractive until its family's charges have moved beyond
@@ -107,6 +111,11 @@ pub(super) struct Simplex<'m> {
     /// The level that is being optimised; none if the model has no level.
     pub(super) level: Option<&'m Level>,
     pub(super) objective: Objective,
+    /// Of a unit outside the bounds, while costs count as well.
+    pub(super) penalty: f64,
+    /// Whether feasibility is looked for with an eye on the costs: from a basis that was
+    /// optimal not long ago.
+    pub(super) warm: bool,
     pub(super) tolerance: f64,
     /// Added to the tolerance once rounding has been seen to make the simplex stall.
     pub(super) floor: f64,
@@ -155,6 +164,8 @@ impl<'m> Simplex<'m> {
             prices: vec![0.0; rows],
             level: None,
             objective: Objective::Level,
+            penalty: 0.0,
+            warm: false,
             tolerance: REDUCED_COST,
             floor: 0.0,
             steps: (0..=columns.periods).map(|step| step as f64).collect(),
@@ -233,7 +244,7 @@ impl<'m> Simplex<'m> {
 
     /// The cost of one unit of a block column on the present level.
     pub(super) fn place_cost(&self, lot: &Lot, place: Place) -> f64 {
-        let (Objective::Level, Some(level)) = (self.objective, self.level) else { return 0.0 };
+        let Some(level) = self.priced_level() else { return 0.0 };
         match (lot.path, place.is_served()) {
             (CostPath::Zero, _) => 0.0,
             (CostPath::Draw, true) => {
@@ -251,9 +262,23 @@ impl<'m> Simplex<'m> {
         }
     }
 
+    /// The level, if its costs count at present.
+    fn priced_level(&self) -> Option<&'m Level> {
+        self.level.filter(|_| self.objective != Objective::Infeasibility)
+    }
+
     /// The cost path that counts at present.
     pub(super) fn path(&self, lot: &Lot) -> CostPath {
-        if self.objective == Objective::Level { lot.path } else { CostPath::Zero }
+        if self.objective == Objective::Infeasibility { CostPath::Zero } else { lot.path }
+    }
+
+    /// What a unit outside the bounds costs at present.
+    fn penalty(&self) -> f64 {
+        match self.objective {
+            Objective::Infeasibility => 1.0,
+            Objective::Penalised => self.penalty,
+            Objective::Level => 0.0,
+        }
     }
 
     pub(super) fn tables(&self) -> &'m [Vec<f64>] {
@@ -277,31 +302,31 @@ impl<'m> Simplex<'m> {
     /// The cost of one unit of a lot's key.
     pub(super) fn key_cost(&self, lot: u32) -> f64 {
         let state = &self.lots[lot as usize];
-        match self.objective {
-            Objective::Level => self.place_cost(state, state.key),
-            Objective::Infeasibility => {
-                self.violation(Variable::Place { lot, place: state.key }, state.value)
+        let cost = self.place_cost(state, state.key);
+        match self.penalty() {
+            0.0 => cost,
+            penalty => {
+                let variable = Variable::Place { lot, place: state.key };
+                cost + penalty * self.violation(variable, state.value)
             }
         }
     }
 
     fn member_cost(&self, position: usize) -> f64 {
         let variable = self.members[position];
-        match (self.objective, variable) {
-            (Objective::Infeasibility, _) => self.violation(variable, self.value[position]),
-            (Objective::Level, Variable::Place { lot, place }) => {
-                self.place_cost(&self.lots[lot as usize], place)
-            }
-            (Objective::Level, Variable::Logical(_)) => 0.0,
-            (Objective::Level, Variable::Extra(extra)) => self.extra_cost(extra),
+        let cost = match variable {
+            Variable::Place { lot, place } => self.place_cost(&self.lots[lot as usize], place),
+            Variable::Logical(_) => 0.0,
+            Variable::Extra(extra) => self.extra_cost(extra),
+        };
+        match self.penalty() {
+            0.0 => cost,
+            penalty => cost + penalty * self.violation(variable, self.value[position]),
         }
     }
 
     pub(super) fn extra_cost(&self, extra: u32) -> f64 {
-        match (self.objective, self.level) {
-            (Objective::Level, Some(level)) => level.extras[extra as usize],
-            _ => 0.0,
-        }
+        self.priced_level().map_or(0.0, |level| level.extras[extra as usize])
     }
 
     /// Works `load` out anew from the data.
@@ -392,7 +417,7 @@ impl<'m> Simplex<'m> {
         self.calm[lot as usize].until = f64::NEG_INFINITY;
     }
 
-    fn factorise(&mut self) -> Result<(), super::factors::Singular> {
+    pub(super) fn factorise(&mut self) -> Result<(), super::factors::Singular> {
         let mut assembly = std::mem::take(&mut self.work.assembly);
         let mut column: Vec<(usize, f64)> = Vec::new();
         assembly.clear();
