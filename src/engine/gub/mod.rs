@@ -11,6 +11,7 @@
 //! [`require_proof`](super::require_proof) have passed on it.
 
 mod columns;
+mod costs;
 mod factors;
 mod levels;
 mod limits;

@@ -13,6 +13,8 @@ use crate::formulation::Extra;
 
 /// Times that dependent columns are replaced before the basis is given up.
 const MOST_REPAIRS: usize = 8;
+/// A logical that stands out of all other columns by no more than this depends on them.
+const INDEPENDENT: f64 = 1e-6;
 
 impl Simplex<'_> {
     /// The present basis by names. `pivots` is what a solve from nothing takes.
@@ -163,34 +165,64 @@ impl Simplex<'_> {
         }
     }
 
-    /// Replaces columns that depend on others by logicals; whether that has worked.
+    /// Replaces columns that depend on others by logicals; whether there is a basis now.
+    ///
+    /// With a column of one 1 in each row that elimination could not reach, the matrix has
+    /// an inverse. Its row for such a column is zero on all others, so that a logical on
+    /// which it is not zero can take that column's place.
     fn repair(&mut self) -> bool {
         for _ in 0..MOST_REPAIRS {
-            if self.factorise().is_ok() {
+            if self.factorise_with(&[]).is_ok() {
                 return true;
             }
             let (rows, positions) = self.factors.gaps();
-            for &position in &positions {
+            let gaps: Vec<(u32, u32)> = positions.into_iter().zip(rows).collect();
+            for &(position, _) in &gaps {
                 self.drop_member(self.members[position as usize]);
             }
-            for (row, position) in rows.into_iter().zip(positions) {
-                // A stock's logical may be at work for the period after.
-                let mut next = Some(row as usize);
-                while let Some(row) = next
-                    && self.logicals[row] == Status::Basic
-                {
-                    next = self.columns.next(row);
-                }
-                let free = |row: usize| self.logicals[row] != Status::Basic;
-                let Some(row) = next.or_else(|| (0..self.columns.rows).find(|&row| free(row)))
-                else {
-                    return false;
-                };
-                self.logicals[row] = Status::Basic;
-                self.members[position as usize] = Variable::Logical(row as u32);
+            if self.factorise_with(&gaps).is_err() {
+                return false;
+            }
+            for &(position, _) in &gaps {
+                let Some(row) = self.missing_logical(position) else { return false };
+                self.logicals[row as usize] = Status::Basic;
+                self.members[position as usize] = Variable::Logical(row);
+                self.replace_column(position as usize);
             }
         }
         false
+    }
+
+    /// The logical that depends least on all columns but the one at `position`.
+    fn missing_logical(&mut self, position: u32) -> Option<u32> {
+        self.work.positions[position as usize] = 1.0;
+        self.factors.solve_transposed(&mut self.work.positions, &mut self.work.rows);
+        let mut best = None;
+        let mut most = INDEPENDENT;
+        for row in 0..self.columns.rows as u32 {
+            if self.logicals[row as usize] != Status::Basic {
+                let logical = self.columns.logical(row);
+                let size = logical.map(|(row, value)| value * self.work.rows[row]).sum::<f64>();
+                if size.abs() > most {
+                    (best, most) = (Some(row), size.abs());
+                }
+            }
+        }
+        self.work.rows.fill(0.0);
+        best
+    }
+
+    /// Tells the factors of the new member at a position.
+    fn replace_column(&mut self, position: usize) {
+        let mut rows = std::mem::take(&mut self.work.rows);
+        self.add_column(self.members[position], 1.0, &mut rows);
+        self.factors.solve(&mut rows, &mut self.work.alpha);
+        self.work.rows = rows;
+        let nonzero = (0..self.work.alpha.len() as u32)
+            .filter(|&entry| self.work.alpha[entry as usize] != 0.0)
+            .collect::<Vec<u32>>();
+        self.factors.replace(position, &self.work.alpha, &nonzero);
+        self.work.alpha.fill(0.0);
     }
 }
 

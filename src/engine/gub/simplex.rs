@@ -14,10 +14,9 @@ use super::columns::{Bounds, Columns, Place};
 use super::factors::{Assembly, Factors};
 use super::lot::{Lot, lots};
 use super::open::Open;
-use super::scan;
 use super::tables::Charges;
 use crate::engine::Statistics;
-use crate::formulation::{CostPath, Level, Model, RecipeId, draw_seed, drawn};
+use crate::formulation::{Level, Model};
 use crate::tolerance::REDUCED_COST;
 
 /// Basic values may miss their bounds by this much of their scale before the simplex
@@ -242,49 +241,6 @@ impl<'m> Simplex<'m> {
         }
     }
 
-    /// The cost of one unit of a block column on the present level.
-    pub(super) fn place_cost(&self, lot: &Lot, place: Place) -> f64 {
-        let Some(level) = self.priced_level() else { return 0.0 };
-        match (lot.path, place.is_served()) {
-            (CostPath::Zero, _) => 0.0,
-            (CostPath::Draw, true) => {
-                let recipe = self.model.recipe(RecipeId(place.recipe));
-                let seed = self.seeds
-                    [place.recipe as usize * self.columns.periods + place.period as usize];
-                f64::from(recipe.rank()) + drawn(lot.draw, seed)
-            }
-            (CostPath::Draw, false) => drawn(lot.draw, draw_seed(0, u64::MAX)),
-            (path, true) => scan::cost(path, &level.tables, place.period as usize),
-            (CostPath::Slope { unserved, .. }, false) => unserved,
-            (CostPath::Table { table, scale }, false) => {
-                scale * level.tables[table as usize][self.columns.periods]
-            }
-        }
-    }
-
-    /// The level, if its costs count at present.
-    fn priced_level(&self) -> Option<&'m Level> {
-        self.level.filter(|_| self.objective != Objective::Infeasibility)
-    }
-
-    /// The cost path that counts at present.
-    pub(super) fn path(&self, lot: &Lot) -> CostPath {
-        if self.objective == Objective::Infeasibility { CostPath::Zero } else { lot.path }
-    }
-
-    /// What a unit outside the bounds costs at present.
-    fn penalty(&self) -> f64 {
-        match self.objective {
-            Objective::Infeasibility => 1.0,
-            Objective::Penalised => self.penalty,
-            Objective::Level => 0.0,
-        }
-    }
-
-    pub(super) fn tables(&self) -> &'m [Vec<f64>] {
-        self.level.map_or(&[], |level| &level.tables)
-    }
-
     /// How a basic column adds to the infeasibility for each unit: −1 below its bounds,
     /// +1 above them.
     pub(super) fn violation(&self, variable: Variable, value: f64) -> f64 {
@@ -297,36 +253,6 @@ impl<'m> Simplex<'m> {
         } else {
             0.0
         }
-    }
-
-    /// The cost of one unit of a lot's key.
-    pub(super) fn key_cost(&self, lot: u32) -> f64 {
-        let state = &self.lots[lot as usize];
-        let cost = self.place_cost(state, state.key);
-        match self.penalty() {
-            0.0 => cost,
-            penalty => {
-                let variable = Variable::Place { lot, place: state.key };
-                cost + penalty * self.violation(variable, state.value)
-            }
-        }
-    }
-
-    fn member_cost(&self, position: usize) -> f64 {
-        let variable = self.members[position];
-        let cost = match variable {
-            Variable::Place { lot, place } => self.place_cost(&self.lots[lot as usize], place),
-            Variable::Logical(_) => 0.0,
-            Variable::Extra(extra) => self.extra_cost(extra),
-        };
-        match self.penalty() {
-            0.0 => cost,
-            penalty => cost + penalty * self.violation(variable, self.value[position]),
-        }
-    }
-
-    pub(super) fn extra_cost(&self, extra: u32) -> f64 {
-        self.priced_level().map_or(0.0, |level| level.extras[extra as usize])
     }
 
     /// Works `load` out anew from the data.
@@ -417,11 +343,26 @@ impl<'m> Simplex<'m> {
         self.calm[lot as usize].until = f64::NEG_INFINITY;
     }
 
-    pub(super) fn factorise(&mut self) -> Result<(), super::factors::Singular> {
+    fn factorise(&mut self) -> Result<(), super::factors::Singular> {
+        self.factorise_with(&[])
+    }
+
+    /// Factorises with columns of one 1 at some positions, each in its row, in place of
+    /// the members there. `artificial` is sorted.
+    pub(super) fn factorise_with(
+        &mut self,
+        artificial: &[(u32, u32)],
+    ) -> Result<(), super::factors::Singular> {
+        let mut artificial = artificial.iter().peekable();
         let mut assembly = std::mem::take(&mut self.work.assembly);
         let mut column: Vec<(usize, f64)> = Vec::new();
         assembly.clear();
-        for &variable in &self.members {
+        for (position, &variable) in self.members.iter().enumerate() {
+            if let Some(&(_, row)) = artificial.next_if(|a| a.0 as usize == position) {
+                assembly.push(row as usize, 1.0);
+                assembly.close_column();
+                continue;
+            }
             column.clear();
             match variable {
                 Variable::Place { lot, place } => {
