@@ -7,6 +7,7 @@ mod good_lp;
 mod gub;
 mod options;
 mod outcome;
+mod progress;
 mod rules;
 mod solution;
 
@@ -16,6 +17,7 @@ pub use good_lp::{Backend, GoodLp};
 pub use gub::{Exact, WarmStart};
 pub use options::{CancelToken, SolveOptions};
 pub use outcome::{Outcome, StopReason, Stopped};
+pub use progress::{Progress, ProgressListener};
 pub use rules::{Dispatch, ProRata};
 pub use solution::{Cell, LevelResult, Point, Solution, Statistics};
 

@@ -255,6 +255,7 @@ fn solve_levels(
         return simplex.optimise(limits);
     }
     for (index, level) in model.levels().iter().enumerate() {
+        limits.begin_level(index);
         simplex.begin_level(level);
         if afresh {
             simplex.dispatch();

@@ -25,6 +25,7 @@ struct Progress {
 impl Simplex<'_> {
     /// Minimises the present level from the present basis.
     pub(super) fn optimise(&mut self, limits: &mut Limits) -> Result<(), Halt> {
+        self.statistics.levels += 1;
         self.floor = 0.0;
         for round in 0..MOST_ROUNDS {
             if round >= PATIENCE {
@@ -103,6 +104,7 @@ impl Simplex<'_> {
         let mut cursor = 0;
         loop {
             limits.check(self.statistics.pivots)?;
+            self.report(limits);
             if progress.degenerate > self.stall_limit() {
                 if self.floor < 1e3 * f64::EPSILON * self.largest_price() {
                     self.raise_floor();
@@ -119,8 +121,7 @@ impl Simplex<'_> {
                     self.refresh_charges(progress.stale);
                     progress.stale = 0;
                 }
-                let priced = self.price_lots(&mut cursor, &mut candidates);
-                self.statistics.priced += priced as u64;
+                self.price_lots(&mut cursor, &mut candidates);
                 if candidates.is_empty() {
                     return Ok(());
                 }
@@ -199,7 +200,6 @@ impl Simplex<'_> {
         let mut candidates = Vec::new();
         self.price_free(&mut candidates);
         if candidates.is_empty() {
-            self.statistics.passes += 1;
             self.price_lots(&mut 0, &mut candidates);
         }
         candidates.iter().all(|candidate| self.attractive(candidate.variable).is_none())
