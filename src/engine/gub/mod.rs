@@ -13,6 +13,7 @@
 mod columns;
 mod costs;
 mod factors;
+mod invariants;
 mod levels;
 mod limits;
 mod lot;

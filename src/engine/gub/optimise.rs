@@ -49,6 +49,7 @@ impl Simplex<'_> {
             self.rebuild_load();
             self.refactor()?;
             if self.is_feasible() && self.is_optimal() {
+                debug_assert!(self.keys_are_feasible(), "a key is below zero");
                 return Ok(());
             }
         }

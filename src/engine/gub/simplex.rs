@@ -313,6 +313,7 @@ impl<'m> Simplex<'m> {
         }
         self.recompute_values();
         self.recompute_prices();
+        debug_assert!(self.invariants_hold(), "the basis is not what it should be");
         Ok(())
     }
 
