@@ -1,5 +1,5 @@
 //! Where the time goes, by station: formulation, solve by size and shape, all levels,
-//! proof, check.
+//! warm start, proof, check.
 //!
 //! `cargo bench --bench solve` runs all of it, `cargo bench --bench solve -- proof` one
 //! group. Sizes are such that a group takes a minute; `benches/race` compares larger ones
@@ -16,7 +16,7 @@ use apportion::formulation::{Formulation, Model};
 use apportion::plan::plan;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
-use instances::{Case, Instance, InstanceError, Shape, TIERS, WEIGHTED, first_level};
+use instances::{Case, Instance, InstanceError, Shape, TIERS, WEIGHTED, first_level, with_month};
 
 type Result<T> = std::result::Result<T, InstanceError>;
 
@@ -87,6 +87,27 @@ fn levels(criterion: &mut Criterion) -> Result<()> {
     Ok(())
 }
 
+/// A month of the first line is 5 % short: from the basis that was optimal before, and
+/// from nothing.
+fn warm(criterion: &mut Criterion) -> Result<()> {
+    let mut group = criterion.benchmark_group("warm");
+    let options = SolveOptions::default();
+    for case in [Case::new(Shape::Many, 5_000, 120, 1), Case::new(Shape::General, 5_000, 60, 10)] {
+        let base = first_level(Instance::new(case, 1)?.formulation(WEIGHTED)?.model())?;
+        let changed = with_month(&base, base.periods() / 2, 0.95)?;
+        let (_, start) = Exact::new().solve_keeping(&base, &options)?;
+        let start = start.unwrap_or_default();
+        group.bench_function(BenchmarkId::new("warm", case), |bench| {
+            bench.iter(|| Exact::new().solve_from(&changed, &start, &options));
+        });
+        group.bench_function(BenchmarkId::new("cold", case), |bench| {
+            bench.iter(|| solve(&changed));
+        });
+    }
+    group.finish();
+    Ok(())
+}
+
 /// The certificate of the first level: one pass over all columns, below which no solve
 /// with a proof can go.
 fn proof(criterion: &mut Criterion) -> Result<()> {
@@ -122,7 +143,7 @@ fn checks(criterion: &mut Criterion) -> Result<()> {
 
 #[expect(clippy::expect_used, reason = "a bench has nobody to tell but who runs it")]
 fn run(criterion: &mut Criterion) {
-    let groups = [formulation, first, levels, proof, checks];
+    let groups = [formulation, first, levels, warm, proof, checks];
     groups.into_iter().try_for_each(|group| group(criterion)).expect("instances can be solved");
 }
 

@@ -6,14 +6,22 @@ use apportion::formulation::{Model, ModelError};
 ///
 /// Keys do not matter to it; they are numbered.
 pub(crate) fn first_level(model: &Model) -> Result<Model, ModelError> {
+    rebuilt(model, |_, _| 1.0)
+}
+
+/// The same with another capacity of the first resource in one month.
+#[allow(dead_code, reason = "the race starts nothing warm")]
+pub(crate) fn with_month(model: &Model, month: usize, factor: f64) -> Result<Model, ModelError> {
+    rebuilt(model, |resource, period| if (resource, period) == (0, month) { factor } else { 1.0 })
+}
+
+fn rebuilt(model: &Model, factor: impl Fn(usize, usize) -> f64) -> Result<Model, ModelError> {
     let mut builder = Model::builder(model.periods() as u32);
     let mut resources = Vec::new();
-    for resource in model.resources() {
-        resources.push(builder.resource(
-            resource.label(),
-            resource.carry(),
-            resource.rhs().to_vec(),
-        ));
+    for (index, resource) in model.resources().iter().enumerate() {
+        let rhs = resource.rhs().iter().enumerate();
+        let rhs = rhs.map(|(period, value)| factor(index, period) * value).collect();
+        resources.push(builder.resource(resource.label(), resource.carry(), rhs));
     }
     let mut recipes = Vec::new();
     for (recipe, key) in model.recipes().iter().zip(0..) {

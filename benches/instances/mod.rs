@@ -24,7 +24,8 @@ mod policies;
 mod transportation;
 
 pub(crate) use case::{Case, Shape};
-pub(crate) use first_level::first_level;
+#[allow(unused_imports, reason = "the race starts nothing warm")]
+pub(crate) use first_level::{first_level, with_month};
 pub(crate) use policies::{TIERS, WEIGHTED};
 
 use apportion::formulation::Formulation;

@@ -16,12 +16,21 @@ pub(super) fn solve_apart(
     model: &Model,
     solve: impl Fn(&Model) -> Result<Outcome, EngineError> + Sync,
 ) -> Result<Outcome, EngineError> {
+    let solve = |part: &Model| solve(part).map(|outcome| (outcome, ()));
+    solve_apart_keeping(model, solve).map(|(outcome, _)| outcome)
+}
+
+/// The same with something kept of each part.
+pub(super) fn solve_apart_keeping<T: Send>(
+    model: &Model,
+    solve: impl Fn(&Model) -> Result<(Outcome, T), EngineError> + Sync,
+) -> Result<(Outcome, Vec<T>), EngineError> {
     let parts = model.parts();
     if parts.is_empty() {
-        return solve(model);
+        return solve(model).map(|(outcome, kept)| (outcome, vec![kept]));
     }
     #[cfg(feature = "parallel")]
-    let outcomes: Vec<Result<Outcome, EngineError>> = {
+    let outcomes: Vec<Result<(Outcome, T), EngineError>> = {
         use rayon::prelude::*;
         parts.par_iter().map(|part| solve(part.model())).collect()
     };
@@ -30,23 +39,27 @@ pub(super) fn solve_apart(
 
     let mut whole = Whole::new(model);
     let mut reason = None;
+    let mut all = Vec::with_capacity(parts.len());
     for (part, outcome) in parts.iter().zip(outcomes) {
-        match outcome.map_err(|error| of_the_whole(model, part, error))? {
+        let (outcome, kept) = outcome.map_err(|error| of_the_whole(model, part, error))?;
+        all.push(kept);
+        match outcome {
             Outcome::Finished(solution) => whole.add(part, &solution),
             Outcome::Stopped(stopped) => {
                 reason.get_or_insert(stopped.reason);
                 let Some(best) = &stopped.best else {
-                    return Ok(Outcome::Stopped(stopped));
+                    return Ok((Outcome::Stopped(stopped), all));
                 };
                 whole.add(part, best);
             }
         }
     }
     let solution = whole.finish();
-    Ok(match reason {
+    let outcome = match reason {
         None => Outcome::Finished(solution),
         Some(reason) => Outcome::Stopped(Stopped { reason, best: Some(solution) }),
-    })
+    };
+    Ok((outcome, all))
 }
 
 /// An error of a part with the numbers of the whole.

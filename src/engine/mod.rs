@@ -7,15 +7,17 @@ mod good_lp;
 mod gub;
 mod options;
 mod outcome;
+mod progress;
 mod rules;
 mod solution;
 
 pub use certificate::{Flaw, certify, feasible, require_proof};
 pub use error::EngineError;
 pub use good_lp::{Backend, GoodLp};
-pub use gub::Exact;
+pub use gub::{Exact, WarmStart};
 pub use options::{CancelToken, SolveOptions};
 pub use outcome::{Outcome, StopReason, Stopped};
+pub use progress::{Progress, ProgressListener};
 pub use rules::{Dispatch, ProRata};
 pub use solution::{Cell, LevelResult, Point, Solution, Statistics};
 

@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use super::progress::{Progress, ProgressListener};
+
 /// Limits of one solve. Start from the default, which has none, and set what you need.
 ///
 /// ```
@@ -24,6 +26,8 @@ pub struct SolveOptions {
     pub pivot_limit: Option<u64>,
     /// Stops the solve from another thread.
     pub cancel: Option<CancelToken>,
+    /// Hears of progress. Engines that have none to tell ignore it.
+    pub progress: Option<ProgressListener>,
 }
 
 impl SolveOptions {
@@ -45,6 +49,27 @@ impl SolveOptions {
     #[must_use]
     pub fn with_cancel(mut self, token: CancelToken) -> Self {
         self.cancel = Some(token);
+        self
+    }
+
+    /// Calls a function from time to time: at the beginning of every level and then every
+    /// thousand pivots or more (the more blocks, the rarer), on the thread that solves.
+    /// Only the exact engine does so. Of a model that falls apart into independent parts,
+    /// level, pivots and objective are those of one part, and parts may be solved on
+    /// several threads.
+    ///
+    /// ```
+    /// use apportion::engine::SolveOptions;
+    /// use std::sync::Arc;
+    ///
+    /// let options = SolveOptions::default().with_progress(Arc::new(|progress| {
+    ///     println!("level {}: {} pivots", progress.level, progress.pivots);
+    /// }));
+    /// assert!(options.progress.is_some());
+    /// ```
+    #[must_use]
+    pub fn with_progress(mut self, listener: Arc<dyn Fn(&Progress) + Send + Sync>) -> Self {
+        self.progress = Some(listener.into());
         self
     }
 

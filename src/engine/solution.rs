@@ -117,9 +117,13 @@ pub struct Statistics {
     pub pivots: u64,
     /// Times the basis was factorised anew.
     pub refactorisations: u64,
-    /// Passes of pricing over all blocks.
+    /// Levels optimised, in all parts of the model and all attempts.
+    pub levels: u64,
+    /// Passes of pricing over all blocks that are not decided, the last of each level
+    /// (which finds nothing) included. A pass passes over blocks that cannot have become
+    /// attractive since they were priced last.
     pub passes: u64,
-    /// Blocks looked at by pricing, outside complete passes.
+    /// Blocks priced in all passes together.
     pub priced: u64,
     /// Pivots in which a column took over from the key of its own block.
     pub key_swaps: u64,
@@ -138,6 +142,7 @@ impl Statistics {
     pub(super) fn add(&mut self, other: &Self) {
         self.pivots += other.pivots;
         self.refactorisations += other.refactorisations;
+        self.levels += other.levels;
         self.passes += other.passes;
         self.priced += other.priced;
         self.key_swaps += other.key_swaps;

@@ -1,5 +1,6 @@
 //! Limits end a solve honestly.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use apportion::engine::{CancelToken, Engine, Exact, Outcome, SolveOptions, StopReason, feasible};
@@ -26,7 +27,8 @@ fn busy() -> Model {
     };
     loop {
         let model = model(&mut random, &mix, 40, 400);
-        if model.periods() > 25 && model.blocks().len() > 250 {
+        let whole = model.parts().is_empty();
+        if model.periods() > 25 && model.blocks().len() > 250 && whole {
             return model;
         }
     }
@@ -72,4 +74,38 @@ fn a_token_stops() {
 fn two_runs_give_the_same_answer() {
     let model = busy();
     assert_eq!(solve(&model), solve(&model));
+}
+
+#[test]
+fn progress_is_told() {
+    let model = busy();
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let ear = Arc::clone(&heard);
+    let options = SolveOptions::default().with_progress(Arc::new(move |progress| {
+        ear.lock().expect("a lock").push(*progress);
+    }));
+    let Ok(Outcome::Finished(solution)) = Exact::new().solve(&model, &options) else {
+        panic!("not finished")
+    };
+    // Nobody who listens changes anything.
+    assert_eq!(solution, solve(&model).expect("an answer"));
+    let heard = heard.lock().expect("a lock");
+    for (index, level) in solution.levels().iter().enumerate() {
+        let of_level = || heard.iter().filter(move |progress| progress.level == index);
+        let last = of_level().filter_map(|progress| progress.objective).next_back();
+        assert!(last.expect("an objective") >= level.objective() * (1.0 - 1e-9));
+    }
+    assert!(heard.windows(2).all(|pair| pair[0].pivots <= pair[1].pivots));
+    assert!(heard.windows(2).all(|pair| pair[0].level <= pair[1].level));
+}
+
+#[test]
+fn passes_and_levels_are_counted() {
+    let model = busy();
+    let solution = solve(&model).expect("an answer");
+    let statistics = solution.statistics();
+    assert_eq!(statistics.levels, model.levels().len() as u64);
+    // One to find nothing and one to check it, at least on the first level.
+    assert!(statistics.passes >= 2);
+    assert!(statistics.priced >= model.blocks().len() as u64);
 }

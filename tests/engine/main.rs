@@ -10,6 +10,7 @@ mod enumeration;
 mod generator;
 mod limits;
 mod shapes;
+mod warm;
 
 use apportion::engine::{Engine, EngineError, Exact, Outcome, Solution, SolveOptions};
 use apportion::engine::{certify, require_proof};

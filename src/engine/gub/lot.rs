@@ -38,6 +38,11 @@ impl Lot {
         Bounds { lower: 0.0, upper: if place.is_served() { self.limit } else { f64::INFINITY } }
     }
 
+    /// The limit, where columns can lie at it.
+    pub(super) fn limit_or_zero(&self) -> f64 {
+        if self.is_limited() { self.limit } else { 0.0 }
+    }
+
     pub(super) fn is_limited(&self) -> bool {
         self.limit.is_finite()
     }

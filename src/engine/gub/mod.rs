@@ -11,7 +11,9 @@
 //! [`require_proof`](super::require_proof) have passed on it.
 
 mod columns;
+mod costs;
 mod factors;
+mod invariants;
 mod levels;
 mod limits;
 mod lot;
@@ -21,17 +23,21 @@ mod pivot;
 mod point;
 mod pricing;
 mod ratio;
+mod restore;
 mod rooms;
 mod scan;
 mod simplex;
 mod start;
 mod tables;
+mod warm;
+
+pub use warm::WarmStart;
 
 use limits::Limits;
 use simplex::{Halt, Simplex};
 
 use super::{Engine, EngineError, Flaw, Outcome, Solution, SolveOptions, StopReason, Stopped};
-use super::{apart::solve_apart, certify, require_proof, sealed};
+use super::{apart::solve_apart_keeping, certify, require_proof, sealed};
 use crate::formulation::Model;
 
 /// The exact engine: optimal on every level, proven, and fast on models with many blocks
@@ -60,27 +66,152 @@ impl Engine for Exact {
     }
 
     fn solve(&self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError> {
-        solve_apart(model, |part| Self::solve_part(part, options))
+        Self::solve_parts(model, options, None, false).map(|(outcome, _)| outcome)
     }
 }
 
+/// An outcome, and what the next solve can begin from if it is finished.
+type Kept = (Outcome, Option<WarmStart>);
+
 impl Exact {
-    fn solve_part(model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError> {
-        let mut limits = Limits::new(options);
-        let mut simplex = Simplex::new(model);
+    /// Solves as [`Engine::solve`] does and keeps what [`Self::solve_from`] can begin
+    /// from; none if a limit was reached.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::solve`].
+    pub fn solve_keeping(
+        &self,
+        model: &Model,
+        options: &SolveOptions,
+    ) -> Result<(Outcome, Option<WarmStart>), EngineError> {
+        Self::solve_parts(model, options, None, true)
+    }
+
+    /// Solves a model from the final basis of another that is much the same: with other
+    /// capacities, supplies, weights or quantities, with blocks more or fewer. Keeps what
+    /// the next such solve can begin from.
+    ///
+    /// The answer is that of [`Engine::solve`], proven in the same way; only the work
+    /// differs. A run that takes more than half the pivots of the last solve from nothing
+    /// is given up and begun afresh, which [`Statistics::restarts`] counts.
+    ///
+    /// ```
+    /// use apportion::engine::{Exact, Outcome, SolveOptions};
+    /// use apportion::formulation::{Carry, CostPath, Model};
+    ///
+    /// let model = |capacity: f64| {
+    ///     let mut builder = Model::builder(2);
+    ///     let line = builder.resource("line", Carry::Lost, vec![capacity, 2.0]);
+    ///     let recipe = builder.recipe("line", 1, vec![(line, 1.0)]);
+    ///     let family = builder.family(vec![recipe]);
+    ///     builder.block(7, family, 0..=1, 2.0);
+    ///     builder.level("late", vec![CostPath::Slope { from: 0, rate: 3.0, unserved: 9.0 }]);
+    ///     builder.build()
+    /// };
+    /// let (_, start) = Exact::new().solve_keeping(&model(2.0)?, &SolveOptions::default())?;
+    /// let start = start.unwrap_or_default();
+    /// let (outcome, _) =
+    ///     Exact::new().solve_from(&model(1.0)?, &start, &SolveOptions::default())?;
+    /// let Outcome::Finished(solution) = outcome else { panic!("no limit was set") };
+    /// assert_eq!(solution.levels()[0].objective(), 3.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::solve`].
+    ///
+    /// [`Statistics::restarts`]: super::Statistics::restarts
+    pub fn solve_from(
+        &self,
+        model: &Model,
+        start: &WarmStart,
+        options: &SolveOptions,
+    ) -> Result<(Outcome, Option<WarmStart>), EngineError> {
+        Self::solve_parts(model, options, Some(start), true)
+    }
+
+    fn solve_parts(
+        model: &Model,
+        options: &SolveOptions,
+        start: Option<&WarmStart>,
+        keep: bool,
+    ) -> Result<Kept, EngineError> {
+        let (outcome, kept) = solve_apart_keeping(model, |part| {
+            let mut limits = Limits::new(options);
+            let mut simplex = Simplex::new(part);
+            if let Some(start) = start {
+                if let Some((outcome, kept)) = Self::solve_warm(&mut simplex, start, &mut limits) {
+                    return Ok((outcome, kept));
+                }
+                let statistics = std::mem::take(&mut simplex.statistics);
+                simplex = Simplex::new(part);
+                simplex.statistics = statistics;
+                simplex.statistics.restarts += 1;
+            }
+            let before = simplex.statistics.pivots;
+            let outcome = Self::solve_afresh(&mut simplex, &mut limits)?;
+            let finished = keep && matches!(outcome, Outcome::Finished(_));
+            let pivots = simplex.statistics.pivots - before;
+            Ok((outcome, finished.then(|| simplex.keep(pivots))))
+        })?;
+        let whole: Option<Vec<WarmStart>> = kept.into_iter().collect();
+        Ok((outcome, whole.map(WarmStart::merged)))
+    }
+
+    /// Solves from a basis that was kept; nothing if that does not work out.
+    fn solve_warm(
+        simplex: &mut Simplex<'_>,
+        start: &WarmStart,
+        limits: &mut Limits,
+    ) -> Option<Kept> {
+        if !simplex.restore(start) {
+            return None;
+        }
+        let model = simplex.model;
+        let blocks = model.blocks().len();
+        simplex.warm = true;
+        limits.budget = Some(start.budget(blocks));
+        let mut prices = Vec::with_capacity(model.levels().len());
+        let end = solve_levels(simplex, limits, &mut prices, false);
+        limits.budget = None;
+        match end {
+            Ok(()) => {
+                let point = simplex.point();
+                let levels = proven(model, &point, &prices).ok()?;
+                let statistics = simplex.statistics.clone();
+                let kept = simplex.keep(start.pivots_afresh(blocks));
+                Some((Outcome::Finished(Solution { point, levels, statistics }), Some(kept)))
+            }
+            Err(Halt::Stopped(reason)) => Some((stopped(simplex, prices, reason), None)),
+            // A run from nothing tells what is wrong, or that nothing is.
+            Err(_) => None,
+        }
+    }
+
+    fn solve_afresh(
+        simplex: &mut Simplex<'_>,
+        limits: &mut Limits,
+    ) -> Result<Outcome, EngineError> {
+        let model = simplex.model;
         let mut refused = None;
         for attempt in 0..ATTEMPTS {
             let mut prices = Vec::with_capacity(model.levels().len());
-            let end = solve_levels(&mut simplex, &mut limits, &mut prices, attempt == 0);
+            let end = solve_levels(simplex, limits, &mut prices, attempt == 0);
             match end {
                 Ok(()) => {}
-                Err(Halt::Stopped(reason)) => return Ok(stopped(&mut simplex, prices, reason)),
+                Err(Halt::Stopped(reason)) => return Ok(stopped(simplex, prices, reason)),
                 Err(Halt::Infeasible(rows)) => return Err(infeasible(model, rows)),
                 Err(Halt::Unbounded) => {
                     return Err(EngineError::Failed {
                         engine: NAME,
                         message: "the cost can fall without end".to_owned(),
                     });
+                }
+                Err(Halt::Budget) => {
+                    let message = "a budget without a warm run".to_owned();
+                    return Err(EngineError::Failed { engine: NAME, message });
                 }
                 Err(Halt::Broken(what)) => {
                     return Err(EngineError::Failed { engine: NAME, message: what.to_owned() });
@@ -125,6 +256,7 @@ fn solve_levels(
         return simplex.optimise(limits);
     }
     for (index, level) in model.levels().iter().enumerate() {
+        limits.begin_level(index);
         simplex.begin_level(level);
         if afresh {
             simplex.dispatch();

@@ -4,6 +4,7 @@ use super::limits::Limits;
 use super::pivot::Moved;
 use super::pricing::Candidate;
 use super::simplex::{Halt, Objective, Simplex};
+use crate::formulation::CostPath;
 
 /// Pivots without progress, in a row, after which the rule of Bland takes over.
 const STALLED: u64 = 2_000;
@@ -24,17 +25,19 @@ struct Progress {
 impl Simplex<'_> {
     /// Minimises the present level from the present basis.
     pub(super) fn optimise(&mut self, limits: &mut Limits) -> Result<(), Halt> {
+        self.statistics.levels += 1;
         self.floor = 0.0;
         for round in 0..MOST_ROUNDS {
             if round >= PATIENCE {
                 self.raise_floor();
             }
             if !self.is_feasible() {
-                self.objective = Objective::Infeasibility;
-                self.recompute_prices();
-                let end = self.run(limits);
-                self.objective = Objective::Level;
-                end?;
+                if self.warm {
+                    self.run_penalised(limits)?;
+                }
+                if !self.is_feasible() {
+                    self.run_for(Objective::Infeasibility, limits)?;
+                }
                 if !self.is_feasible() {
                     return Err(Halt::Infeasible(self.offending_rows()));
                 }
@@ -46,10 +49,50 @@ impl Simplex<'_> {
             self.rebuild_load();
             self.refactor()?;
             if self.is_feasible() && self.is_optimal() {
+                debug_assert!(self.keys_are_feasible(), "a key is below zero");
                 return Ok(());
             }
         }
         Err(Halt::Broken("rounding does not let the answer settle"))
+    }
+
+    fn run_for(&mut self, objective: Objective, limits: &mut Limits) -> Result<(), Halt> {
+        self.objective = objective;
+        self.recompute_prices();
+        let end = self.run(limits);
+        self.objective = Objective::Level;
+        end
+    }
+
+    /// Looks for feasibility near a basis whose prices are good, and keeps them so: costs
+    /// count, and a basic column outside its bounds pays a penalty of ten times the
+    /// largest. If that is too little, the search for feasibility alone goes on from there.
+    fn run_penalised(&mut self, limits: &mut Limits) -> Result<(), Halt> {
+        self.penalty = 10.0 * self.largest_cost();
+        if self.penalty == 0.0 {
+            return Ok(());
+        }
+        let end = self.run_for(Objective::Penalised, limits);
+        self.floor = 0.0;
+        match end {
+            Err(Halt::Unbounded | Halt::Broken(_)) => Ok(()),
+            end => end,
+        }
+    }
+
+    /// The largest cost of one unit on the present level.
+    fn largest_cost(&self) -> f64 {
+        let Some(level) = self.level else { return 0.0 };
+        let blocks = self.lots.iter().map(|lot| match lot.path {
+            CostPath::Zero => 0.0,
+            CostPath::Slope { rate, unserved, .. } => unserved.max(rate),
+            CostPath::Table { table, scale } => {
+                scale * level.tables[table as usize].last().copied().unwrap_or(0.0).abs()
+            }
+            CostPath::Draw => 1.0 + self.columns.recipes as f64,
+        });
+        let extras = level.extras.iter().map(|cost| cost.abs());
+        blocks.chain(extras).fold(0.0, f64::max)
     }
 
     /// Pivots until no column is attractive, or, while looking for feasibility, until
@@ -62,6 +105,7 @@ impl Simplex<'_> {
         let mut cursor = 0;
         loop {
             limits.check(self.statistics.pivots)?;
+            self.report(limits);
             if progress.degenerate > self.stall_limit() {
                 if self.floor < 1e3 * f64::EPSILON * self.largest_price() {
                     self.raise_floor();
@@ -78,15 +122,14 @@ impl Simplex<'_> {
                     self.refresh_charges(progress.stale);
                     progress.stale = 0;
                 }
-                let priced = self.price_lots(&mut cursor, &mut candidates);
-                self.statistics.priced += priced as u64;
+                self.price_lots(&mut cursor, &mut candidates);
                 if candidates.is_empty() {
                     return Ok(());
                 }
             }
             for candidate in &candidates {
                 self.enter(candidate, &mut progress)?;
-                if self.objective == Objective::Infeasibility && self.is_feasible() {
+                if self.objective != Objective::Level && self.is_feasible() {
                     return Ok(());
                 }
             }
@@ -158,7 +201,6 @@ impl Simplex<'_> {
         let mut candidates = Vec::new();
         self.price_free(&mut candidates);
         if candidates.is_empty() {
-            self.statistics.passes += 1;
             self.price_lots(&mut 0, &mut candidates);
         }
         candidates.iter().all(|candidate| self.attractive(candidate.variable).is_none())

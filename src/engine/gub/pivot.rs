@@ -65,7 +65,7 @@ impl Simplex<'_> {
         self.forget();
         if self.factors.is_worn() {
             self.refactor()?;
-        } else if self.objective == Objective::Infeasibility {
+        } else if self.objective != Objective::Level {
             self.recompute_prices();
         }
         Ok(Moved::By(step))

@@ -13,7 +13,7 @@ use super::tables::Charges;
 use crate::formulation::CostPath;
 
 /// Blocks looked at before the first pivot.
-const BATCH: usize = 64;
+const BATCH: u64 = 64;
 /// Candidates kept.
 const KEPT: usize = 16;
 /// Weight of the old smoothed prices at each pivot.
@@ -132,20 +132,17 @@ impl Simplex<'_> {
     }
 
     /// Looks at the active blocks from `cursor` on, all of them at most, until a batch has
-    /// proposed something. Returns how many it has priced.
-    pub(super) fn price_lots(
-        &mut self,
-        cursor: &mut usize,
-        candidates: &mut Vec<Candidate>,
-    ) -> usize {
+    /// proposed something.
+    pub(super) fn price_lots(&mut self, cursor: &mut usize, candidates: &mut Vec<Candidate>) {
         candidates.clear();
-        let mut priced = 0;
+        let mut priced = 0_u64;
         for _ in 0..self.open.active.len() {
+            let lot = self.open.active[*cursor % self.open.active.len()];
+            *cursor += 1;
             if *cursor >= self.open.active.len() {
                 *cursor = 0;
+                self.statistics.passes += 1;
             }
-            let lot = self.open.active[*cursor];
-            *cursor += 1;
             let calm = self.calm[lot as usize];
             let moved = self.charges.moved(calm.family);
             if calm.until >= moved {
@@ -163,12 +160,12 @@ impl Simplex<'_> {
                 }
                 Offer::Nothing { margin } => self.calm[lot as usize].until = moved + margin,
             }
-            if candidates.len() >= KEPT && priced % BATCH == 0 {
+            if candidates.len() >= KEPT && priced.is_multiple_of(BATCH) {
                 break;
             }
         }
+        self.statistics.priced += priced;
         keep_best(candidates);
-        priced
     }
 
     /// Forgets which lots were calm.
@@ -190,12 +187,14 @@ impl Simplex<'_> {
         let span = self.open.spans[lot as usize];
         let best = self.best(lot, &self.charges, now - allowance);
         if best.place == state.key {
-            // What the key costs in the key's own family may change in phase one.
-            let margin = if self.objective == Objective::Level {
-                best.value - now
-            } else {
-                f64::NEG_INFINITY
+            // What the key costs may change while feasibility is looked for. (A penalty on
+            // a key below zero only makes the other columns dearer beside it.)
+            let holds = match self.objective {
+                Objective::Level => true,
+                Objective::Penalised => state.value >= 0.0,
+                Objective::Infeasibility => false,
             };
+            let margin = if holds { best.value - now } else { f64::NEG_INFINITY };
             return Offer::Nothing { margin };
         }
         let old = key + self.smooth.place(state.key);

@@ -14,10 +14,9 @@ use super::columns::{Bounds, Columns, Place};
 use super::factors::{Assembly, Factors};
 use super::lot::{Lot, lots};
 use super::open::Open;
-use super::scan;
 use super::tables::Charges;
 use crate::engine::Statistics;
-use crate::formulation::{CostPath, Level, Model, RecipeId, draw_seed, drawn};
+use crate::formulation::{Level, Model};
 use crate::tolerance::REDUCED_COST;
 
 /// Basic values may miss their bounds by this much of their scale before the simplex
@@ -47,6 +46,8 @@ pub(super) enum Status {
 pub(super) enum Objective {
     /// The sum of what basic columns miss of their bounds.
     Infeasibility,
+    /// The level's cost and a penalty for each unit of that.
+    Penalised,
     /// The level's cost.
     Level,
 }
@@ -59,6 +60,8 @@ pub(super) enum Halt {
     Infeasible(Vec<usize>),
     Unbounded,
     Broken(&'static str),
+    /// A warm run has taken longer than it is worth.
+    Budget,
 }
 
 /// A lot of which no column is attractive until its family's charges have moved beyond
@@ -107,6 +110,11 @@ pub(super) struct Simplex<'m> {
     /// The level that is being optimised; none if the model has no level.
     pub(super) level: Option<&'m Level>,
     pub(super) objective: Objective,
+    /// Of a unit outside the bounds, while costs count as well.
+    pub(super) penalty: f64,
+    /// Whether feasibility is looked for with an eye on the costs: from a basis that was
+    /// optimal not long ago.
+    pub(super) warm: bool,
     pub(super) tolerance: f64,
     /// Added to the tolerance once rounding has been seen to make the simplex stall.
     pub(super) floor: f64,
@@ -155,6 +163,8 @@ impl<'m> Simplex<'m> {
             prices: vec![0.0; rows],
             level: None,
             objective: Objective::Level,
+            penalty: 0.0,
+            warm: false,
             tolerance: REDUCED_COST,
             floor: 0.0,
             steps: (0..=columns.periods).map(|step| step as f64).collect(),
@@ -231,35 +241,6 @@ impl<'m> Simplex<'m> {
         }
     }
 
-    /// The cost of one unit of a block column on the present level.
-    pub(super) fn place_cost(&self, lot: &Lot, place: Place) -> f64 {
-        let (Objective::Level, Some(level)) = (self.objective, self.level) else { return 0.0 };
-        match (lot.path, place.is_served()) {
-            (CostPath::Zero, _) => 0.0,
-            (CostPath::Draw, true) => {
-                let recipe = self.model.recipe(RecipeId(place.recipe));
-                let seed = self.seeds
-                    [place.recipe as usize * self.columns.periods + place.period as usize];
-                f64::from(recipe.rank()) + drawn(lot.draw, seed)
-            }
-            (CostPath::Draw, false) => drawn(lot.draw, draw_seed(0, u64::MAX)),
-            (path, true) => scan::cost(path, &level.tables, place.period as usize),
-            (CostPath::Slope { unserved, .. }, false) => unserved,
-            (CostPath::Table { table, scale }, false) => {
-                scale * level.tables[table as usize][self.columns.periods]
-            }
-        }
-    }
-
-    /// The cost path that counts at present.
-    pub(super) fn path(&self, lot: &Lot) -> CostPath {
-        if self.objective == Objective::Level { lot.path } else { CostPath::Zero }
-    }
-
-    pub(super) fn tables(&self) -> &'m [Vec<f64>] {
-        self.level.map_or(&[], |level| &level.tables)
-    }
-
     /// How a basic column adds to the infeasibility for each unit: −1 below its bounds,
     /// +1 above them.
     pub(super) fn violation(&self, variable: Variable, value: f64) -> f64 {
@@ -271,36 +252,6 @@ impl<'m> Simplex<'m> {
             1.0
         } else {
             0.0
-        }
-    }
-
-    /// The cost of one unit of a lot's key.
-    pub(super) fn key_cost(&self, lot: u32) -> f64 {
-        let state = &self.lots[lot as usize];
-        match self.objective {
-            Objective::Level => self.place_cost(state, state.key),
-            Objective::Infeasibility => {
-                self.violation(Variable::Place { lot, place: state.key }, state.value)
-            }
-        }
-    }
-
-    fn member_cost(&self, position: usize) -> f64 {
-        let variable = self.members[position];
-        match (self.objective, variable) {
-            (Objective::Infeasibility, _) => self.violation(variable, self.value[position]),
-            (Objective::Level, Variable::Place { lot, place }) => {
-                self.place_cost(&self.lots[lot as usize], place)
-            }
-            (Objective::Level, Variable::Logical(_)) => 0.0,
-            (Objective::Level, Variable::Extra(extra)) => self.extra_cost(extra),
-        }
-    }
-
-    pub(super) fn extra_cost(&self, extra: u32) -> f64 {
-        match (self.objective, self.level) {
-            (Objective::Level, Some(level)) => level.extras[extra as usize],
-            _ => 0.0,
         }
     }
 
@@ -362,6 +313,7 @@ impl<'m> Simplex<'m> {
         }
         self.recompute_values();
         self.recompute_prices();
+        debug_assert!(self.invariants_hold(), "the basis is not what it should be");
         Ok(())
     }
 
@@ -393,10 +345,25 @@ impl<'m> Simplex<'m> {
     }
 
     fn factorise(&mut self) -> Result<(), super::factors::Singular> {
+        self.factorise_with(&[])
+    }
+
+    /// Factorises with columns of one 1 at some positions, each in its row, in place of
+    /// the members there. `artificial` is sorted.
+    pub(super) fn factorise_with(
+        &mut self,
+        artificial: &[(u32, u32)],
+    ) -> Result<(), super::factors::Singular> {
+        let mut artificial = artificial.iter().peekable();
         let mut assembly = std::mem::take(&mut self.work.assembly);
         let mut column: Vec<(usize, f64)> = Vec::new();
         assembly.clear();
-        for &variable in &self.members {
+        for (position, &variable) in self.members.iter().enumerate() {
+            if let Some(&(_, row)) = artificial.next_if(|a| a.0 as usize == position) {
+                assembly.push(row as usize, 1.0);
+                assembly.close_column();
+                continue;
+            }
             column.clear();
             match variable {
                 Variable::Place { lot, place } => {

@@ -190,6 +190,19 @@ impl Factors {
         Ok(())
     }
 
+    /// After a factorisation that failed: the rows without a pivot and the positions of
+    /// the columns that depend on others, as many of both.
+    pub(super) fn gaps(&self) -> (Vec<u32>, Vec<u32>) {
+        let mut rows = vec![true; self.size];
+        let mut positions = vec![true; self.size];
+        for step in &self.steps {
+            rows[step.row as usize] = false;
+            positions[step.position as usize] = false;
+        }
+        let left = |open: &[bool]| (0..open.len() as u32).filter(|&i| open[i as usize]).collect();
+        (left(&rows), left(&positions))
+    }
+
     /// Solves `B x = rhs`. `rhs` by row, left full of zeros; `x` by position, which must
     /// come full of zeros.
     pub(super) fn solve(&self, rhs: &mut [f64], x: &mut [f64]) {
