@@ -7,6 +7,7 @@ mod good_lp;
 mod gub;
 mod options;
 mod outcome;
+mod price_interval;
 mod rules;
 mod solution;
 
@@ -16,6 +17,9 @@ pub use good_lp::{Backend, GoodLp};
 pub use gub::Exact;
 pub use options::{CancelToken, SolveOptions};
 pub use outcome::{Outcome, StopReason, Stopped};
+pub use price_interval::{
+    PriceError, PriceInterval, price_intervals, price_intervals_by_paths, price_intervals_by_solves,
+};
 pub use rules::{Dispatch, ProRata};
 pub use solution::{Cell, LevelResult, Point, Solution, Statistics};
 
