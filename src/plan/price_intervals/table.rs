@@ -1,0 +1,100 @@
+//! Prices as text, CSV and JSON.
+
+use std::fmt;
+
+use super::{PriceIntervals, PriceRow};
+use crate::plan::PlanError;
+use crate::text::{self, Csv, number, optional};
+
+impl PriceIntervals {
+    /// The rows, what saves most first; then what costs most to lose, then by month and
+    /// as they stand.
+    pub fn ranked(&self) -> Vec<&PriceRow> {
+        let loss = |row: &PriceRow| row.loss.unwrap_or(f64::INFINITY);
+        let mut rows: Vec<&PriceRow> = self.rows.iter().collect();
+        rows.sort_by(|a, b| {
+            let by_gain = b.gain.total_cmp(&a.gain);
+            by_gain.then(loss(b).total_cmp(&loss(a))).then(a.month.cmp(&b.month))
+        });
+        rows
+    }
+
+    /// The rows as CSV, as they stand; `loss` is empty where there is none.
+    pub fn to_csv(&self) -> String {
+        let mut table = Csv::new(["kind", "id", "month", "gain", "price", "loss"]);
+        for row in &self.rows {
+            table.row(&[
+                row.part.kind().to_owned(),
+                row.part.id().to_owned(),
+                row.month.to_string(),
+                row.gain.to_string(),
+                row.price.to_string(),
+                optional(row.loss),
+            ]);
+        }
+        table.into_text()
+    }
+
+    /// Writes the prices as JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanError::Json`] if they cannot be written.
+    pub fn to_json(&self) -> Result<String, PlanError> {
+        Ok(serde_json::to_string_pretty(self)?)
+    }
+
+    /// Reads prices written by [`to_json`](Self::to_json).
+    ///
+    /// # Errors
+    ///
+    /// [`PlanError::Json`] with line and column.
+    pub fn from_json(text: &str) -> Result<Self, PlanError> {
+        Ok(serde_json::from_str(text)?)
+    }
+}
+
+/// A table of what has a price, and how many have none.
+impl fmt::Display for PriceIntervals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "Prices: {}, policy {}, level {}: {}",
+            self.scenario, self.policy, self.level, self.name
+        )?;
+        let matters = |row: &&PriceRow| {
+            let worth = row.gain != 0.0 || row.price != 0.0;
+            worth || row.loss.is_some_and(|loss| loss != 0.0)
+        };
+        let rows: Vec<&PriceRow> = self.ranked().into_iter().filter(matters).collect();
+        if rows.is_empty() {
+            return write!(
+                f,
+                "One unit more saves nothing in any month, and one less costs nothing."
+            );
+        }
+        let heading = ["line or component", "month", "one more saves", "price", "one less costs"];
+        let mut table = text::table(heading);
+        for row in &rows {
+            table.add_row([
+                row.part.id().to_owned(),
+                row.month.to_string(),
+                number(row.gain, 2),
+                number(row.price, 2),
+                row.loss.map_or_else(|| "–".to_owned(), |loss| number(loss, 2)),
+            ]);
+        }
+        writeln!(f, "{}", text::render(&mut table, 2))?;
+        let others = self.rows.len() - rows.len();
+        if others > 0 {
+            writeln!(
+                f,
+                "and {others} where one unit more saves nothing and there is nothing to lose"
+            )?;
+        }
+        if rows.iter().any(|row| row.loss.is_none()) {
+            writeln!(f, "–: there is no unit to take away")?;
+        }
+        write!(f, "A price holds for one unit in one month; the next may be worth less.")
+    }
+}
