@@ -12,7 +12,7 @@ pub(super) fn run(args: &Prices, screen: &mut Screen) -> Result<(), Failure> {
     let scenario = input::scenario(&args.file)?;
     let policy = choose(&scenario, args.policy.as_deref())?;
     let query = PriceQuery::new().level(usize::from(args.level));
-    let query = args.part.iter().fold(query, |query, part| query.part(part));
+    let query = args.part.iter().fold(query, PriceQuery::part);
     let planner = input::planner(&args.planning);
     let prices =
         planner.price_intervals(&scenario, policy, &query).map_err(|error| match error {

@@ -38,9 +38,9 @@ use crate::tolerance;
 ///
 /// let options = SolveOptions::default();
 /// let intervals = price_intervals_by_solves(&model, 0, &[0], &Exact::new(), &options)?;
-/// // One part more: half a unit at once instead of after one period, and so on.
-/// assert_eq!(intervals[0].gain, 2.0);
-/// assert!(intervals[0].price >= 2.0 && intervals[0].loss >= intervals[0].price);
+/// // One part more at the beginning: half a unit at once instead of after three periods.
+/// assert_eq!(intervals[0].gain, 1.5);
+/// assert!(intervals[0].price >= 1.5 && intervals[0].loss >= intervals[0].price);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn price_intervals_by_solves(

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{PlanError, Planner};
 use crate::engine::price_intervals;
-use crate::formulation::Formulation;
+use crate::formulation::{Formulation, Level};
 use crate::policy::rank;
 use crate::scenario::{ComponentId, LineId, Month, Policy, Scenario};
 
@@ -111,7 +111,9 @@ impl Planner {
     ///
     /// ```
     /// use apportion::plan::{Planner, PriceQuery};
-    /// use apportion::scenario::{Line, Month, Order, Partner, Policy, Product, Ramp, Scenario};
+    /// use apportion::scenario::{
+    ///     Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Tier,
+    /// };
     ///
     /// let month = |text: &str| text.parse::<Month>();
     /// let scenario = Scenario::builder("one line", month("2026-01")?, 12)
@@ -120,7 +122,7 @@ impl Planner {
     ///     .partner(Partner::new("north"))
     ///     .order(Order::new("N-1", "north", "pump", month("2025-11")?)
     ///         .quantity(25.0).due(month("2026-01")?))
-    ///     .policy(Policy::score("all alike", []))
+    ///     .policy(Policy::tiers("all alike", [Tier::new("all")]))
     ///     .build()?;
     ///
     /// let policy = scenario.policy("all alike").ok_or("it is there")?;
@@ -143,7 +145,7 @@ impl Planner {
         let formulation = Formulation::new(scenario, &ranking)?;
         let model = formulation.model();
         let Some(level) = model.levels().get(query.level) else {
-            let names = model.levels().iter().map(|level| level.label());
+            let names = model.levels().iter().map(Level::label);
             let known =
                 (1..).zip(names).map(|(number, name): (usize, _)| format!("{number} ({name})"));
             let known = known.collect::<Vec<_>>().join(", ");
