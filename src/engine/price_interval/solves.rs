@@ -15,7 +15,8 @@ use crate::tolerance;
 ///
 /// The time limit is one for all solves together, the pivot limit one for each.
 ///
-/// Complexity: at most two solves for each row, of the independent part that it is in.
+/// Complexity: at most two solves for each row, of the independent part that it is in,
+/// each from the beginning.
 ///
 /// # Errors
 ///

@@ -5,15 +5,20 @@ use std::fmt;
 use super::{PriceIntervals, PriceRow};
 use crate::plan::PlanError;
 use crate::text::{self, Csv, number, optional};
+use crate::tolerance;
 
 impl PriceIntervals {
     /// The rows, what saves most first; then what costs most to lose, then by month and
-    /// as they stand.
+    /// as they stand. What differs by no more than rounding ranks alike.
     pub fn ranked(&self) -> Vec<&PriceRow> {
-        let loss = |row: &PriceRow| row.loss.unwrap_or(f64::INFINITY);
+        let finite = self.rows.iter().flat_map(|row| [Some(row.gain), row.loss]).flatten();
+        let unit = tolerance::GAP * finite.fold(0.0, |most: f64, value| most.max(value.abs()));
+        let rounded = |value: f64| if unit > 0.0 { (value / unit).round() } else { value };
+        let gain = |row: &PriceRow| rounded(row.gain);
+        let loss = |row: &PriceRow| rounded(row.loss.unwrap_or(f64::INFINITY));
         let mut rows: Vec<&PriceRow> = self.rows.iter().collect();
         rows.sort_by(|a, b| {
-            let by_gain = b.gain.total_cmp(&a.gain);
+            let by_gain = gain(b).total_cmp(&gain(a));
             by_gain.then(loss(b).total_cmp(&loss(a))).then(a.month.cmp(&b.month))
         });
         rows
