@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{PriceIntervals, PriceRow};
 use crate::plan::PlanError;
+use crate::scenario::Month;
 use crate::text::{self, Csv, number, optional};
 use crate::tolerance;
 
@@ -59,7 +60,8 @@ impl PriceIntervals {
     }
 }
 
-/// A table of what has a price, and how many have none.
+/// A table of what has a price, and how many have none. Months in a row that print alike
+/// are one row.
 impl fmt::Display for PriceIntervals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
@@ -71,35 +73,60 @@ impl fmt::Display for PriceIntervals {
             let worth = row.gain != 0.0 || row.price != 0.0;
             worth || row.loss.is_some_and(|loss| loss != 0.0)
         };
-        let rows: Vec<&PriceRow> = self.ranked().into_iter().filter(matters).collect();
-        if rows.is_empty() {
+        let rows = self.rows.iter().filter(matters).count();
+        if rows == 0 {
             return write!(
                 f,
                 "One unit more saves nothing in any month, and one less costs nothing."
             );
         }
-        let heading = ["line or component", "month", "one more saves", "price", "one less costs"];
-        let mut table = text::table(heading);
-        for row in &rows {
-            table.add_row([
-                row.part.id().to_owned(),
-                row.month.to_string(),
-                number(row.gain, 2),
-                number(row.price, 2),
-                row.loss.map_or_else(|| "–".to_owned(), |loss| number(loss, 2)),
-            ]);
+        let mut runs: Vec<Run<'_>> = Vec::new();
+        for row in self.ranked().into_iter().filter(matters) {
+            match runs.iter_mut().find(|run| run.goes_on_with(row)) {
+                Some(run) => run.last = row.month,
+                None => runs.push(Run { row, last: row.month }),
+            }
         }
-        writeln!(f, "{}", text::render(&mut table, 2))?;
-        let others = self.rows.len() - rows.len();
+        let heading =
+            ["line or component", "from", "to", "one more saves", "price", "one less costs"];
+        let mut table = text::table(heading);
+        for run in &runs {
+            let [gain, price, loss] = cells(run.row);
+            let (from, to) = (run.row.month.to_string(), run.last.to_string());
+            table.add_row([run.row.part.id().to_owned(), from, to, gain, price, loss]);
+        }
+        writeln!(f, "{}", text::render(&mut table, 3))?;
+        let others = self.rows.len() - rows;
         if others > 0 {
             writeln!(
                 f,
                 "and {others} where one unit more saves nothing and there is nothing to lose"
             )?;
         }
-        if rows.iter().any(|row| row.loss.is_none()) {
+        if runs.iter().any(|run| run.row.loss.is_none()) {
             writeln!(f, "–: there is no unit to take away")?;
         }
         write!(f, "A price holds for one unit in one month; the next may be worth less.")
     }
+}
+
+/// Months in a row that print alike.
+struct Run<'a> {
+    /// The first.
+    row: &'a PriceRow,
+    last: Month,
+}
+
+impl Run<'_> {
+    fn goes_on_with(&self, row: &PriceRow) -> bool {
+        self.row.part == row.part
+            && self.last.saturating_add(1) == row.month
+            && cells(self.row) == cells(row)
+    }
+}
+
+/// The numbers of a row as they are printed.
+fn cells(row: &PriceRow) -> [String; 3] {
+    let loss = row.loss.map_or_else(|| "–".to_owned(), |loss| number(loss, 2));
+    [number(row.gain, 2), number(row.price, 2), loss]
 }
