@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use apportion::analysis::Comparison;
-use apportion::plan::Plan;
+use apportion::plan::{Plan, PriceIntervals};
 
 const SCENARIO: &str = r#"
 version = 1
@@ -299,5 +299,44 @@ fn help_and_version_succeed() {
         let (code, out, err) = run(arguments);
         assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
         assert!(out.contains("apportion"), "{out}");
+    }
+}
+
+#[test]
+fn prices_of_every_month() {
+    let folder = Folder::new("prices");
+    let file = folder.file("s.toml", SCENARIO);
+    let (code, out, err) = run(&["prices", &file, "--policy", "need"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("level 1: weighted backlog"), "{out}");
+    assert!(out.contains("one more saves") && out.contains("hall"), "{out}");
+    assert!(out.contains("holds for one unit"), "{out}");
+    let (code, out, _) = run(&["prices", &file, "--csv", "-"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("kind,id,month,gain,price,loss\nline,hall,2026-01,"), "{out}");
+    assert_eq!(out.lines().count(), 13);
+    let target = folder.path("prices.json");
+    let (code, _, err) = run(&["prices", &file, "--json", &target]);
+    assert_eq!(code, 0);
+    assert!(err.contains("policy need, the first that is optimised"), "{err}");
+    let prices = PriceIntervals::from_json(&fs::read_to_string(&target).unwrap()).unwrap();
+    assert_eq!(prices.rows.len(), 12);
+    assert_eq!(prices.policy, "need");
+}
+
+#[test]
+fn prices_that_there_are_not() {
+    let folder = Folder::new("no prices");
+    let file = folder.file("s.toml", SCENARIO);
+    let cases = [
+        (&["--policy", "queue"], "optimises nothing"),
+        (&["--part", "barn"], "no line or component `barn`"),
+        (&["--level", "99"], "no level 99; it has 1 (weighted backlog)"),
+        (&["--level", "0"], "0 is not in"),
+    ];
+    for (arguments, message) in cases {
+        let (code, _, err) = run(&[&["prices", file.as_str()], &arguments[..]].concat());
+        assert_eq!(code, 2, "{err}");
+        assert!(err.contains(message), "{err}");
     }
 }

@@ -23,6 +23,7 @@ Examples:
   apportion compare orders.toml --baseline queue
   apportion solve orders.toml --policy priority --json plan.json
   apportion check orders.toml plan.json
+  apportion prices orders.toml --policy priority
 
 A scenario FILE is TOML or JSON, as its ending says.
 Exit codes: 0 done, 1 findings or failure, 2 wrong usage.";
@@ -37,6 +38,8 @@ pub(super) enum Command {
     Check(Check),
     /// Show what a policy makes of each partner: score, tier and weight
     Rank(Rank),
+    /// Show what one unit more of a line or component would save, and one less cost
+    Prices(Prices),
     /// Check a scenario file and report everything that is wrong with it
     Validate(Validate),
 }
@@ -118,6 +121,40 @@ pub(super) struct Rank {
 pub(super) struct Validate {
     /// The scenario file
     pub(super) file: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  apportion prices orders.toml --policy priority
+  apportion prices orders.toml --level 2 --part charge --part hall
+  apportion prices orders.toml --csv prices.csv
+
+Every line and component by month: what one unit more would save on a level of the
+policy, the engine's price, and what one unit less would cost. A price holds for one
+unit in one month. Without --policy, the first policy of the file that is optimised is
+taken, and standard error says which.")]
+pub(super) struct Prices {
+    /// The scenario file
+    pub(super) file: PathBuf,
+    /// The policy to plan by; without it, the first of the file that is optimised
+    #[arg(long, value_name = "NAME")]
+    pub(super) policy: Option<String>,
+    /// The level on which to count: 1 is the first, as the backlog of the first tier
+    #[arg(long, value_name = "NUMBER", default_value_t = 1,
+        value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) level: u16,
+    /// Only this line or component; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub(super) part: Vec<String>,
+    #[command(flatten)]
+    pub(super) planning: Planning,
+    /// Write the prices as JSON; - is standard output, instead of the table
+    #[arg(long, value_name = "OUT")]
+    pub(super) json: Option<Target>,
+    /// Write the prices as CSV; - is standard output, instead of the table
+    #[arg(long, value_name = "OUT")]
+    pub(super) csv: Option<Target>,
 }
 
 #[derive(Debug, clap::Args)]

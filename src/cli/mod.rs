@@ -15,6 +15,7 @@ mod compare;
 mod failure;
 mod input;
 mod output;
+mod prices;
 mod rank;
 mod solve;
 mod validate;
@@ -45,6 +46,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Compare(args) => compare::run(args, &mut screen),
         Command::Check(args) => check::run(args, &mut screen),
         Command::Rank(args) => rank::run(args, &mut screen),
+        Command::Prices(args) => prices::run(args, &mut screen),
         Command::Validate(args) => validate::run(args, &mut screen),
     };
     let done = done.and_then(|()| screen.finish());

@@ -53,6 +53,14 @@ pub enum Flaw {
         /// By how much.
         excess: f64,
     },
+    /// Units can change places along a circle, or into free capacity, at a lower cost.
+    #[error("the cost falls if units move out of resource {resource} in period {period}")]
+    Improvable {
+        /// Label of the resource; `none` where what is unserved moves.
+        resource: String,
+        /// The period.
+        period: usize,
+    },
     /// Objective and bound of a level do not agree.
     #[error("level {level}: the cost {objective} is not proven, the bound is {bound}")]
     Gap {

@@ -7,6 +7,7 @@ mod good_lp;
 mod gub;
 mod options;
 mod outcome;
+mod price_interval;
 mod progress;
 mod rules;
 mod solution;
@@ -17,6 +18,9 @@ pub use good_lp::{Backend, GoodLp};
 pub use gub::{Exact, WarmStart};
 pub use options::{CancelToken, SolveOptions};
 pub use outcome::{Outcome, StopReason, Stopped};
+pub use price_interval::{
+    PriceError, PriceInterval, price_intervals, price_intervals_by_paths, price_intervals_by_solves,
+};
 pub use progress::{Progress, ProgressListener};
 pub use rules::{Dispatch, ProRata};
 pub use solution::{Cell, LevelResult, Point, Solution, Statistics};

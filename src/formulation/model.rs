@@ -121,6 +121,17 @@ impl Model {
         self.resources[resource.index()].rhs[period]
     }
 
+    /// Puts another right-hand side in a row: for whoever asks what one unit is worth.
+    pub(crate) fn set_rhs(&mut self, row: usize, value: f64) {
+        let (resource, period) = self.row_parts(row);
+        self.resources[resource.index()].rhs[period] = value;
+    }
+
+    /// Forgets all levels but the first `count`.
+    pub(crate) fn keep_levels(&mut self, count: usize) {
+        self.levels.truncate(count);
+    }
+
     /// Bounds of the row's logical column: the unused capacity, or the stock.
     pub fn logical_upper(&self, row: usize) -> f64 {
         match self.resources[self.row_parts(row).0.index()].carry {

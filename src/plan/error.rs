@@ -1,6 +1,6 @@
 //! Why there is no plan.
 
-use crate::engine::{EngineError, StopReason};
+use crate::engine::{EngineError, PriceError, StopReason};
 use crate::formulation::ModelError;
 use crate::scenario::Findings;
 
@@ -23,6 +23,23 @@ pub enum PlanError {
     /// A limit was reached, and only a finished plan was asked for.
     #[error("the solve was stopped before it finished ({0:?})")]
     Stopped(StopReason),
+    /// A rule optimises nothing, and what is not optimised has no prices.
+    #[error("policy `{0}` is a rule: it optimises nothing, so nothing has a price")]
+    NoPrices(String),
+    /// The policy has no such level.
+    #[error("the policy has no level {level}; it has {known}")]
+    UnknownLevel {
+        /// The level asked for, counted from 1.
+        level: usize,
+        /// The levels that there are.
+        known: String,
+    },
+    /// Prices were asked for of a line or component that the scenario does not have.
+    #[error("the scenario has no line or component `{0}`")]
+    UnknownPart(String),
+    /// The prices' intervals could not be found.
+    #[error("there are no intervals of prices")]
+    Prices(#[source] PriceError),
     /// A plan could not be written or read as JSON.
     #[error("not a plan in JSON")]
     Json(#[from] serde_json::Error),
@@ -31,5 +48,15 @@ pub enum PlanError {
 impl From<Findings> for PlanError {
     fn from(findings: Findings) -> Self {
         Self::Policy(findings)
+    }
+}
+
+impl From<PriceError> for PlanError {
+    fn from(error: PriceError) -> Self {
+        match error {
+            PriceError::Stopped(reason) => Self::Stopped(reason),
+            PriceError::Engine(error) => Self::Engine(error),
+            error => Self::Prices(error),
+        }
     }
 }

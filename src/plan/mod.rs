@@ -7,6 +7,7 @@ mod error;
 mod objective;
 mod order_plan;
 mod planner;
+mod price_intervals;
 mod split;
 mod utilisation;
 
@@ -15,6 +16,7 @@ pub use error::PlanError;
 pub use objective::{Level, Prices, Status};
 pub use order_plan::{Delivery, OrderPlan, Production, Step, TranchePlan};
 pub use planner::{EngineChoice, PlanOutcome, Planner, StoppedPlan, UnknownEngine, plan};
+pub use price_intervals::{PriceIntervals, PriceQuery, PriceRow, PricedPart};
 pub use utilisation::{ComponentUse, LineUse};
 
 use serde::{Deserialize, Serialize};

@@ -29,7 +29,7 @@ pub fn plan(scenario: &Scenario, policy: &str) -> Result<Plan, PlanError> {
 #[derive(Debug, Clone, Default)]
 pub struct Planner {
     engine: EngineChoice,
-    options: SolveOptions,
+    pub(super) options: SolveOptions,
 }
 
 impl Planner {
@@ -88,7 +88,7 @@ impl Planner {
         }
     }
 
-    fn engine_for(&self, rule: Rule) -> Box<dyn Engine> {
+    pub(super) fn engine_for(&self, rule: Rule) -> Box<dyn Engine> {
         match rule {
             Rule::FirstComeFirstServed => Box::new(Dispatch::new()),
             Rule::ProRata => Box::new(ProRata::new()),

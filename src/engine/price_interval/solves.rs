@@ -1,0 +1,149 @@
+//! Price intervals by solving with one unit more and one unit less.
+
+use super::{PriceError, PriceInterval, Solver, by_parts};
+use crate::engine::{Engine, EngineError, Point, Solution, SolveOptions};
+use crate::formulation::{Carry, Model};
+use crate::tolerance;
+
+/// The intervals of these rows' prices on a level, each end by a solve of the changed
+/// model down to this level.
+///
+/// Exact by definition on every model, as far as objectives are: they are proven to
+/// [`tolerance::GAP`], relative to themselves. What is known without a solve is not
+/// solved: where a unit is left over anyway, both ends are zero, and a price of zero
+/// leaves nothing to gain.
+///
+/// The time limit is one for all solves together, the pivot limit one for each.
+///
+/// Complexity: at most two solves for each row, of the independent part that it is in,
+/// each from the beginning.
+///
+/// # Errors
+///
+/// [`PriceError`] if the level or a row does not exist, a limit was reached, or there is
+/// no answer to trust.
+///
+/// ```
+/// use apportion::engine::{Exact, SolveOptions, price_intervals_by_solves};
+/// use apportion::formulation::{Carry, CostPath, Model};
+///
+/// // One unit of a part comes each period, and keeps; a unit takes two of them.
+/// let mut builder = Model::builder(4);
+/// let keeps = Carry::Stock { limit: f64::INFINITY };
+/// let part = builder.resource("part", keeps, vec![1.0; 4]);
+/// let recipe = builder.recipe("line", 1, vec![(part, 2.0)]);
+/// let family = builder.family(vec![recipe]);
+/// builder.block(7, family, 0..=3, 2.0);
+/// builder.level("backlog", vec![CostPath::Slope { from: 0, rate: 1.0, unserved: 16.0 }]);
+/// let model = builder.build()?;
+///
+/// let options = SolveOptions::default();
+/// let intervals = price_intervals_by_solves(&model, 0, &[0], &Exact::new(), &options)?;
+/// // One part more at the beginning: half a unit at once instead of after three periods.
+/// assert_eq!(intervals[0].gain, 1.5);
+/// assert!(intervals[0].price >= 1.5 && intervals[0].loss >= intervals[0].price);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn price_intervals_by_solves(
+    model: &Model,
+    level: usize,
+    rows: &[usize],
+    engine: &dyn Engine,
+    options: &SolveOptions,
+) -> Result<Vec<PriceInterval>, PriceError> {
+    by_parts(model, level, rows, &Solver::new(engine, options, level), intervals)
+}
+
+/// The intervals of rows of a model whose last level is the one asked for.
+pub(super) fn intervals(
+    model: &Model,
+    rows: &[usize],
+    solver: &Solver<'_>,
+) -> Result<Vec<PriceInterval>, PriceError> {
+    let base = solver.solve(model)?;
+    let value = objective(&base);
+    let prices = solver.prices(&base)?;
+    let left = left_over(model, &base.point);
+    let mut changed = model.clone();
+    let mut with = |row: usize, change: f64| {
+        let before = model.rhs(row);
+        changed.set_rhs(row, before + change);
+        let solved = solver.solve(&changed);
+        changed.set_rhs(row, before);
+        match solved {
+            Ok(solution) => Ok(objective(&solution)),
+            Err(PriceError::Engine(EngineError::Infeasible { .. })) => Ok(f64::INFINITY),
+            Err(error) => Err(error),
+        }
+    };
+    let interval = |&row: &usize| {
+        let price = prices[row];
+        if is_left_over(model, &left, row) {
+            return Ok(PriceInterval { row, gain: 0.0, price, loss: 0.0 });
+        }
+        // A price is a bound on what more can save, and more never costs anything.
+        let worthless = base
+            .levels
+            .iter()
+            .all(|level| level.prices().is_some_and(|prices| prices[row].abs() <= 0.0));
+        let gain = if worthless && model.logical_upper(row).is_infinite() {
+            0.0
+        } else {
+            difference(value, with(row, 1.0)?)
+        };
+        let loss = difference(with(row, -1.0)?, value);
+        Ok(PriceInterval { row, gain, price, loss })
+    };
+    rows.iter().map(interval).collect()
+}
+
+fn objective(solution: &Solution) -> f64 {
+    solution.levels.last().map_or(0.0, |level| level.objective)
+}
+
+/// `a − b`, zero where it is but rounding.
+fn difference(a: f64, b: f64) -> f64 {
+    let difference = a - b;
+    if difference.abs() <= tolerance::ROUNDING * (a.abs() + b.abs()) && difference.is_finite() {
+        0.0
+    } else {
+        difference
+    }
+}
+
+/// What the point leaves of each row: capacity that is lost, or stock.
+fn left_over(model: &Model, point: &Point) -> Vec<f64> {
+    let mut left: Vec<f64> = (0..model.rows()).map(|row| model.rhs(row)).collect();
+    for cell in &point.cells {
+        for &(resource, usage) in model.recipe(cell.column.recipe).uses() {
+            left[model.row(resource, cell.column.period as usize)] -= usage * cell.amount;
+        }
+    }
+    for (extra, value) in model.extras().iter().zip(&point.extras) {
+        for (row, entry) in extra.entries() {
+            left[row] -= entry * value;
+        }
+    }
+    for row in 0..model.rows() {
+        if let Some(next) = model.carried_into(row) {
+            left[next] += left[row];
+        }
+    }
+    left
+}
+
+/// Whether the point stays feasible with one unit more of the row and with one unit
+/// less. It is then optimal for both, on all levels: costs are convex in the right-hand
+/// side, and lie nowhere above what they are now.
+///
+/// A unit less of a stock is a unit less in every period from then on, and a unit more
+/// must have room.
+fn is_left_over(model: &Model, left: &[f64], row: usize) -> bool {
+    let (resource, period) = model.row_parts(row);
+    match model.resources()[resource.index()].carry() {
+        Carry::Lost => left[row] >= 1.0,
+        Carry::Stock { limit } => left[row..row + model.periods() - period]
+            .iter()
+            .all(|&stock| stock >= 1.0 && stock + 1.0 <= limit),
+    }
+}
