@@ -2,6 +2,7 @@
 //! levels. Every engine takes a [`Model`].
 
 mod builder;
+mod coarse;
 mod cost;
 mod error;
 mod formulate;
@@ -11,6 +12,7 @@ mod part;
 mod parts;
 
 pub use builder::ModelBuilder;
+pub(crate) use coarse::Deputy;
 pub use cost::CostPath;
 pub(crate) use cost::{draw_seed, drawn};
 pub use error::ModelError;

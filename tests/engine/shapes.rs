@@ -55,6 +55,13 @@ fn very_many_models_of_every_shape() {
     prove(300_000..300_300, 60, 400);
 }
 
+/// Enough blocks for each row that a small model guides the start.
+#[test]
+fn guided_models_of_every_shape() {
+    let count = std::env::var("GUIDED_MODELS").ok().and_then(|count| count.parse().ok());
+    prove(400_000..400_000 + count.unwrap_or(40), 6, 3_000);
+}
+
 #[test]
 fn nothing_at_all() {
     let mut builder = Model::builder(0);

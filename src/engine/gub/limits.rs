@@ -19,11 +19,24 @@ pub(super) struct Limits<'a> {
     pub(super) level: usize,
     /// Pivots at which progress is reported next.
     next_report: u64,
+    silent: bool,
 }
 
 impl<'a> Limits<'a> {
     pub(super) fn new(options: &'a SolveOptions) -> Self {
-        Self { options, began: Instant::now(), budget: None, level: 0, next_report: 0 }
+        Self {
+            options,
+            began: Instant::now(),
+            budget: None,
+            level: 0,
+            next_report: 0,
+            silent: false,
+        }
+    }
+
+    /// The same limits for work on the way, of which nobody hears.
+    pub(super) fn within(&self) -> Limits<'a> {
+        Limits { budget: None, silent: true, ..*self }
     }
 
     /// Begins a level.
@@ -34,7 +47,7 @@ impl<'a> Limits<'a> {
 
     /// Whoever wants to hear of progress, if it is time to.
     pub(super) fn listener(&mut self, pivots: u64, every: u64) -> Option<&'a ProgressListener> {
-        let listener = self.options.progress.as_ref()?;
+        let listener = self.options.progress.as_ref().filter(|_| !self.silent)?;
         (pivots >= self.next_report).then(|| {
             self.next_report = pivots + every;
             listener

@@ -10,9 +10,12 @@
 //! answer is handed over only after [`certify`](super::certify) and
 //! [`require_proof`](super::require_proof) have passed on it.
 
+mod claim;
 mod columns;
 mod costs;
 mod factors;
+mod guide;
+mod guided;
 mod invariants;
 mod levels;
 mod limits;
@@ -33,6 +36,7 @@ mod warm;
 
 pub use warm::WarmStart;
 
+use guide::Guide;
 use limits::Limits;
 use simplex::{Halt, Simplex};
 
@@ -255,11 +259,12 @@ fn solve_levels(
         simplex.refactor()?;
         return simplex.optimise(limits);
     }
+    let guide = if afresh { Guide::new(simplex, limits) } else { Guide::default() };
     for (index, level) in model.levels().iter().enumerate() {
         limits.begin_level(index);
         simplex.begin_level(level);
         if afresh {
-            simplex.dispatch();
+            simplex.dispatch(guide.prices(index));
         }
         simplex.rebuild_load();
         simplex.refactor()?;

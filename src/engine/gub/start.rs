@@ -9,10 +9,10 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
+use super::claim::Claim;
 use super::columns::Place;
 use super::rooms::Rooms;
 use super::simplex::Simplex;
-use crate::formulation::CostPath;
 
 /// A lot that waits, by urgency.
 #[derive(Debug, Clone, Copy)]
@@ -48,20 +48,6 @@ struct Queue {
     late: BinaryHeap<Waiting>,
 }
 
-/// Weight (as a logarithm) and due period of a lot on the present level.
-#[derive(Debug, Clone, Copy)]
-struct Claim {
-    weight: f64,
-    due: u32,
-}
-
-impl Claim {
-    /// Whether the level cares for the lot, and nothing has served it yet.
-    fn is_something(self) -> bool {
-        self.weight > f64::NEG_INFINITY
-    }
-}
-
 #[derive(Debug)]
 struct Dispatch<'s, 'm> {
     rooms: Rooms<'s, 'm>,
@@ -75,10 +61,15 @@ struct Dispatch<'s, 'm> {
 impl Simplex<'_> {
     /// Serves the lots that the present level cares for and that nothing has served yet.
     /// Values are out of date afterwards: load and factors must be made anew.
-    pub(super) fn dispatch(&mut self) {
+    ///
+    /// `prices` are those of a guide, if there is one.
+    pub(super) fn dispatch(&mut self, prices: Option<&[f64]>) {
         let claims: Vec<Claim> = (0..self.lots.len()).map(|lot| self.claim(lot)).collect();
         if claims.iter().any(|claim| claim.is_something()) {
-            Dispatch::new(self, claims).run();
+            match prices {
+                Some(prices) => self.dispatch_by(prices, &claims),
+                None => Dispatch::new(self, claims).run(),
+            }
         }
     }
 
@@ -89,33 +80,16 @@ impl Simplex<'_> {
             && self.open.contains(lot, place.recipe, place.period)
     }
 
+    /// The claim of a lot that nothing has served yet.
     fn claim(&self, lot: usize) -> Claim {
-        const NOTHING: Claim = Claim { weight: f64::NEG_INFINITY, due: 0 };
         let state = &self.lots[lot];
         let untouched = !state.key.is_served()
             && state.nonkeys == 0
             && self.uppers.get(lot).is_none_or(Vec::is_empty);
         if !untouched || state.first >= state.end {
-            return NOTHING;
+            return Claim::NOTHING;
         }
-        match state.path {
-            CostPath::Slope { from, rate, unserved } if rate > 0.0 || unserved > 0.0 => {
-                let spread = unserved / self.columns.periods as f64;
-                Claim { weight: if rate > 0.0 { rate } else { spread }.ln(), due: from }
-            }
-            CostPath::Table { table, scale } => {
-                let table = &self.tables()[table as usize];
-                let due = table.partition_point(|&cost| cost <= table[0]).saturating_sub(1);
-                let climb = scale * (table[table.len() - 1] - table[0]);
-                if climb > 0.0 {
-                    let periods = (table.len() - 1 - due).max(1) as f64;
-                    Claim { weight: (climb / periods).ln(), due: due as u32 }
-                } else {
-                    NOTHING
-                }
-            }
-            _ => NOTHING,
-        }
+        Claim::of(state.path, self.tables(), self.columns.periods)
     }
 }
 

@@ -1,0 +1,192 @@
+//! A dispatch that goes by prices.
+//!
+//! Month by month, as the blind one ([`super::start`]), but a lot waits until the first
+//! period in which it costs hardly more than in its best one, and those are served first
+//! that lose most by waiting: the difference between what the lot costs at best later and
+//! what it costs now. So what a row cannot take goes to the next period in which it loses
+//! least, and pushes out others there: near the prices' optimum such chains are what makes
+//! one vertex out of another.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use super::claim::Claim;
+use super::columns::Place;
+use super::rooms::Rooms;
+use super::scan;
+use super::simplex::Simplex;
+use super::tables::Charges;
+
+/// What a lot may lose, in units of what a period costs it, before it waits.
+const PATIENCE: f64 = 0.5;
+
+/// A lot that waits, by what it loses if it is not served now.
+#[derive(Debug, Clone, Copy)]
+struct Waiting {
+    loss: f64,
+    /// The least that it costs later.
+    later: f64,
+    lot: u32,
+}
+
+impl PartialEq for Waiting {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Waiting {}
+
+impl PartialOrd for Waiting {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Waiting {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.loss.total_cmp(&other.loss).then_with(|| other.lot.cmp(&self.lot))
+    }
+}
+
+#[derive(Debug)]
+struct Guided<'s, 'm> {
+    rooms: Rooms<'s, 'm>,
+    charges: Charges,
+    rest: Vec<f64>,
+    /// What each lot may lose before it waits.
+    patience: Vec<f64>,
+    /// Recipes of each family and period, cheapest first.
+    recipes: Vec<u32>,
+}
+
+impl Simplex<'_> {
+    /// Serves the lots that have a claim, by the prices of a guide.
+    pub(super) fn dispatch_by(&mut self, prices: &[f64], claims: &[Claim]) {
+        let mut charges = Charges::default();
+        charges.refresh(&self.columns, prices);
+        let mut guided = Guided {
+            charges,
+            rest: self.lots.iter().map(|lot| lot.quantity).collect(),
+            patience: claims.iter().map(|claim| PATIENCE * claim.weight.exp()).collect(),
+            recipes: Vec::new(),
+            rooms: Rooms::new(self),
+        };
+        guided.run(claims);
+    }
+}
+
+impl Guided<'_, '_> {
+    fn run(&mut self, claims: &[Claim]) {
+        let periods = self.rooms.simplex.columns.periods;
+        let mut arrivals: Vec<Vec<u32>> = vec![Vec::new(); periods];
+        for (lot, claim) in claims.iter().enumerate() {
+            if claim.is_something()
+                && let Some(period) = self.arrival(lot as u32)
+            {
+                arrivals[period].push(lot as u32);
+            }
+        }
+        let mut waiting: Vec<u32> = Vec::new();
+        for (period, arrivals) in arrivals.into_iter().enumerate() {
+            waiting.extend(arrivals);
+            let period = period as u32;
+            let simplex = &self.rooms.simplex;
+            waiting.retain(|&lot| period < simplex.lots[lot as usize].end);
+            let queue: Vec<Waiting> =
+                waiting.drain(..).map(|lot| self.waiting(lot, period)).collect();
+            let mut queue = BinaryHeap::from(queue);
+            while let Some(next) = queue.pop() {
+                if !self.serve(next, period) {
+                    waiting.push(next.lot);
+                }
+            }
+        }
+    }
+
+    /// The first period in which a lot costs hardly more than at best; none if it is
+    /// better not served.
+    fn arrival(&self, lot: u32) -> Option<usize> {
+        let first = self.rooms.simplex.lots[lot as usize].first;
+        let (best, unserved) = self.best(lot, first);
+        let most = best.min(unserved) + self.patience[lot as usize];
+        (best <= most).then(|| self.locate(lot, most)).flatten()
+    }
+
+    /// The least that a lot costs from a period on, and what it costs not to be served.
+    fn best(&self, lot: u32, from: u32) -> (f64, f64) {
+        let simplex = &self.rooms.simplex;
+        let state = &simplex.lots[lot as usize];
+        let span = simplex.open.spans[lot as usize];
+        let (path, tables) = (state.path, simplex.tables());
+        let least = |y: &[f64], first: u32, end: u32| {
+            let first = first.max(from);
+            if first >= end {
+                return f64::INFINITY;
+            }
+            scan::least(path, tables, &simplex.steps, y, (first as usize, end as usize))
+        };
+        let best = if span.is_whole() {
+            least(self.charges.family(state.family), state.first, state.end)
+        } else {
+            let runs = simplex.open.runs(span).iter();
+            runs.map(|run| least(self.charges.recipe(run.recipe), run.first, run.end))
+                .fold(f64::INFINITY, f64::min)
+        };
+        (best, simplex.place_cost(state, Place::UNSERVED))
+    }
+
+    /// The first period in which a lot costs no more than this.
+    fn locate(&self, lot: u32, most: f64) -> Option<usize> {
+        let simplex = &self.rooms.simplex;
+        let state = &simplex.lots[lot as usize];
+        let span = simplex.open.spans[lot as usize];
+        let locate = |y: &[f64], first: u32, end: u32| {
+            scan::locate(state.path, simplex.tables(), y, (first as usize, end as usize), most)
+        };
+        if span.is_whole() {
+            locate(self.charges.family(state.family), state.first, state.end)
+        } else {
+            let runs = simplex.open.runs(span).iter();
+            runs.filter_map(|run| locate(self.charges.recipe(run.recipe), run.first, run.end)).min()
+        }
+    }
+
+    fn waiting(&self, lot: u32, period: u32) -> Waiting {
+        let (later, unserved) = self.best(lot, period + 1);
+        let later = later.min(unserved);
+        let state = &self.rooms.simplex.lots[lot as usize];
+        let cost = scan::cost(state.path, self.rooms.simplex.tables(), period as usize);
+        let now = cost + self.charges.family(state.family)[period as usize];
+        Waiting { loss: later - now, later, lot }
+    }
+
+    /// Serves a lot in a period as far as that is no worse than later; whether nothing of
+    /// it is left.
+    fn serve(&mut self, waiting: Waiting, period: u32) -> bool {
+        let lot = waiting.lot as usize;
+        let family = self.rooms.simplex.lots[lot].family;
+        self.recipes.clear();
+        self.recipes.extend_from_slice(self.rooms.simplex.columns.family(family));
+        let charge = |recipe: u32| self.charges.recipe(recipe)[period as usize];
+        self.recipes.sort_by(|&a, &b| charge(a).total_cmp(&charge(b)).then(a.cmp(&b)));
+        let state = &self.rooms.simplex.lots[lot];
+        let cost = scan::cost(state.path, self.rooms.simplex.tables(), period as usize);
+        let most = waiting.later + self.patience[lot] - cost;
+        for slot in 0..self.recipes.len() {
+            let place = Place { recipe: self.recipes[slot], period };
+            if self.charges.place(place) > most {
+                return false;
+            }
+            if !self.rooms.simplex.is_worthwhile(waiting.lot, place) {
+                continue;
+            }
+            let Some(room) = self.rooms.room(place) else { continue };
+            self.rest[lot] -= self.rooms.serve(waiting.lot, place, self.rest[lot], room);
+            if self.rest[lot] <= 0.0 {
+                return true;
+            }
+        }
+        false
+    }
+}

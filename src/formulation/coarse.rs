@@ -1,0 +1,41 @@
+//! A small model that stands for a large one.
+
+use super::model::Model;
+use super::parts::{Block, Level};
+
+/// A block that stands for several.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Deputy {
+    /// The block that it is like in all but size.
+    pub(crate) block: u32,
+    pub(crate) quantity: f64,
+    pub(crate) limit: f64,
+}
+
+impl Model {
+    /// The first `levels` levels of the model with other blocks: deputies, which speak for
+    /// all of them. Whatever is not about blocks stays as it is.
+    pub(crate) fn coarse(&self, deputies: &[Deputy], levels: usize) -> Self {
+        let block = |deputy: &Deputy| Block {
+            quantity: deputy.quantity,
+            limit: deputy.limit,
+            ..self.blocks[deputy.block as usize]
+        };
+        let level = |level: &Level| Level {
+            label: level.label.clone(),
+            blocks: deputies.iter().map(|deputy| level.blocks[deputy.block as usize]).collect(),
+            tables: level.tables.clone(),
+            extras: level.extras.clone(),
+            tolerance: level.tolerance,
+        };
+        Self {
+            periods: self.periods,
+            resources: self.resources.clone(),
+            recipes: self.recipes.clone(),
+            families: self.families.clone(),
+            blocks: deputies.iter().map(block).collect(),
+            extras: self.extras.clone(),
+            levels: self.levels.iter().take(levels).map(level).collect(),
+        }
+    }
+}
