@@ -9,7 +9,7 @@ use super::claim::Claim;
 use super::limits::Limits;
 use super::simplex::Simplex;
 use super::solve_levels;
-use crate::formulation::{Deputy, Model};
+use crate::formulation::Deputy;
 
 /// Lots that one deputy speaks for.
 const TOGETHER: usize = 8;
@@ -18,82 +18,59 @@ const FEWEST: usize = 400;
 /// And fewer than this for each row: the small model would hardly be easier.
 const FEWEST_FOR_A_ROW: usize = 4;
 
-/// Prices by level, as far as there are any.
-#[derive(Debug, Default)]
-pub(super) struct Guide {
-    prices: Vec<Vec<f64>>,
-}
-
 /// What lots that are taken together have in common, or nearly.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Kin {
     family: u32,
-    /// The first level that cares.
-    level: usize,
     claim: Claim,
     first: u32,
     lot: u32,
 }
 
-impl Guide {
-    /// Solves a small model that stands for the simplex's. A limit that is reached on
-    /// the way leaves the guide without prices.
-    pub(super) fn new(simplex: &mut Simplex<'_>, limits: &mut Limits) -> Self {
-        let (kin, levels) = kin(simplex);
-        if kin.len() < FEWEST.max(FEWEST_FOR_A_ROW * simplex.columns.rows) {
-            return Self::default();
+impl Simplex<'_> {
+    /// The first level's prices in a small model that stands for this one; none if that
+    /// would be little help, or a limit is reached.
+    ///
+    /// Only of the first level: on the next, whoever is served already can still be
+    /// moved, and where to is anyone's guess.
+    pub(super) fn guide(&mut self, limits: &Limits) -> Option<Vec<f64>> {
+        let kin = kin(self);
+        if kin.len() < FEWEST.max(FEWEST_FOR_A_ROW * self.columns.rows) {
+            return None;
         }
-        let deputies = deputies(simplex, &kin);
-        let coarse = simplex.model.coarse(&deputies, levels);
-        drop((kin, deputies));
+        let coarse = self.model.coarse(&deputies(self, &kin), 1);
+        drop(kin);
         let mut small = Simplex::new(&coarse);
-        let mut prices = Vec::with_capacity(levels);
-        // Whatever has gone wrong there, the levels before have their prices.
+        let mut prices = Vec::new();
         let end = solve_levels(&mut small, &mut limits.within(), &mut prices, true);
-        debug_assert!(end.is_err() || prices.len() == levels);
-        simplex.statistics.add(&small.statistics);
-        Self { prices }
-    }
-
-    pub(super) fn prices(&self, level: usize) -> Option<&[f64]> {
-        self.prices.get(level).map(Vec::as_slice)
+        self.statistics.add(&small.statistics);
+        end.ok().and_then(|()| prices.pop())
     }
 }
 
-/// The lots that some level cares for, those alike side by side; and the number of levels
-/// up to the last that cares for a lot which none before it does.
-fn kin(simplex: &Simplex<'_>) -> (Vec<Kin>, usize) {
-    let model: &Model = simplex.model;
-    let mut levels = 0;
-    let mut kin = Vec::with_capacity(simplex.lots.len());
-    for (lot, state) in simplex.lots.iter().enumerate() {
-        if state.first >= state.end {
-            continue;
-        }
-        let claims = model.levels().iter().enumerate().map(|(index, level)| {
-            let path = level.blocks[state.block as usize];
-            (index, Claim::of(path, &level.tables, simplex.columns.periods))
-        });
-        let Some((level, claim)) = claims.into_iter().find(|(_, claim)| claim.is_something())
-        else {
-            continue;
-        };
-        levels = levels.max(level + 1);
-        kin.push(Kin { family: state.family, level, claim, first: state.first, lot: lot as u32 });
-    }
+/// The lots that the first level cares for, those alike side by side.
+fn kin(simplex: &Simplex<'_>) -> Vec<Kin> {
+    let Some(level) = simplex.model.levels().first() else { return Vec::new() };
+    let claims = simplex.lots.iter().zip(0..).map(|(state, lot)| {
+        let path = level.blocks[state.block as usize];
+        let claim = Claim::of(path, &level.tables, simplex.columns.periods);
+        (state, Kin { family: state.family, claim, first: state.first, lot })
+    });
+    let cared_for =
+        claims.filter(|(state, kin)| state.first < state.end && kin.claim.is_something());
+    let mut kin: Vec<Kin> = cared_for.map(|(_, kin)| kin).collect();
     kin.sort_unstable_by(|a, b| {
-        let coarse = |kin: &Kin| (kin.family, kin.level, kin.claim.due);
-        (coarse(a).cmp(&coarse(b)))
+        (a.family, a.claim.due)
+            .cmp(&(b.family, b.claim.due))
             .then(a.claim.weight.total_cmp(&b.claim.weight))
             .then((a.first, a.lot).cmp(&(b.first, b.lot)))
     });
-    (kin, levels)
+    kin
 }
 
 /// One deputy for some lots, the middle one of them.
 fn deputies(simplex: &Simplex<'_>, kin: &[Kin]) -> Vec<Deputy> {
-    let alike = |a: &Kin, b: &Kin| (a.family, a.level) == (b.family, b.level);
-    let groups = kin.chunk_by(alike).flat_map(|kin| kin.chunks(TOGETHER));
+    let groups = kin.chunk_by(|a, b| a.family == b.family).flat_map(|kin| kin.chunks(TOGETHER));
     let deputy = |group: &[Kin]| {
         let sum = |of: fn(&super::lot::Lot) -> f64| {
             group.iter().map(|kin| of(&simplex.lots[kin.lot as usize])).sum()

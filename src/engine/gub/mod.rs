@@ -36,7 +36,6 @@ mod warm;
 
 pub use warm::WarmStart;
 
-use guide::Guide;
 use limits::Limits;
 use simplex::{Halt, Simplex};
 
@@ -259,12 +258,12 @@ fn solve_levels(
         simplex.refactor()?;
         return simplex.optimise(limits);
     }
-    let guide = if afresh { Guide::new(simplex, limits) } else { Guide::default() };
     for (index, level) in model.levels().iter().enumerate() {
         limits.begin_level(index);
         simplex.begin_level(level);
         if afresh {
-            simplex.dispatch(guide.prices(index));
+            let guide = if index == 0 { simplex.guide(limits) } else { None };
+            simplex.dispatch(guide.as_deref());
         }
         simplex.rebuild_load();
         simplex.refactor()?;

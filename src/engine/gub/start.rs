@@ -62,15 +62,21 @@ impl Simplex<'_> {
     /// Serves the lots that the present level cares for and that nothing has served yet.
     /// Values are out of date afterwards: load and factors must be made anew.
     ///
-    /// `prices` are those of a guide, if there is one.
+    /// `prices` are those of a guide, if there is one; whom it leaves out is served where
+    /// there is room left.
     pub(super) fn dispatch(&mut self, prices: Option<&[f64]>) {
-        let claims: Vec<Claim> = (0..self.lots.len()).map(|lot| self.claim(lot)).collect();
-        if claims.iter().any(|claim| claim.is_something()) {
-            match prices {
-                Some(prices) => self.dispatch_by(prices, &claims),
-                None => Dispatch::new(self, claims).run(),
-            }
+        if let Some(prices) = prices {
+            let claims = self.claims();
+            self.dispatch_by(prices, &claims);
         }
+        let claims = self.claims();
+        if claims.iter().any(|claim| claim.is_something()) {
+            Dispatch::new(self, claims).run();
+        }
+    }
+
+    fn claims(&self) -> Vec<Claim> {
+        (0..self.lots.len()).map(|lot| self.claim(lot)).collect()
     }
 
     /// Whether an open place costs less than not being served.
