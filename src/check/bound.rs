@@ -159,9 +159,8 @@ fn group(facts: &Facts<'_>, ways: &Ways, kin: &Kin, position: usize, levels: &mu
     let needs: Vec<(usize, f64)> =
         facts.need[kin.product].iter().copied().enumerate().filter(|part| part.1 > 0.0).collect();
     let makers = (0..usage.len()).filter(|&line| usage[line].is_some());
-    let mut cells: Vec<(usize, usize)> = makers
-        .flat_map(|line| (kin.release..facts.months).map(move |month| (line, month)))
-        .collect();
+    let mut cells: Vec<(usize, usize)> =
+        makers.flat_map(|line| (kin.release..kin.end).map(move |month| (line, month))).collect();
     let mut left_open = true;
     for level in levels {
         let (objective, prices) = (level.objective, &level.prices);

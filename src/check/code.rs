@@ -56,6 +56,7 @@ codes! {
     Capacity = "C308", "a line makes more than its capacity";
     Stock = "C309", "more of a component is used than has arrived";
     Division = "C310", "tranches that are alike do not share as the policy says";
+    CustomerGone = "C311", "production lies after the month in which the customer leaves";
     Deliveries = "C401", "the deliveries are not the units complete";
     Delivered = "C402", "the units delivered are not the sum of what is complete";
     OnTime = "C403", "the units on time are not what is complete by the due months";
@@ -64,6 +65,7 @@ codes! {
     Completion = "C406", "the completion month is wrong";
     Lateness = "C407", "the lateness is not completion − due month";
     Wait = "C408", "the wait is not completion − contract month";
+    Lost = "C409", "the units lost are not what is missing when the customer leaves";
     OrderBacklog = "C501", "the backlog of an order is not what is due and not delivered";
     BacklogSeries = "C502", "a backlog by month is not the sum over its orders";
     BacklogKeys = "C503", "the backlog lacks a partner or product, or has one too many";
@@ -87,6 +89,7 @@ codes! {
     BoundUnproven = "C710", "the bound is higher than the prices prove";
     CommitmentList = "C801", "the commitments are not those of the scenario";
     CommitmentKept = "C802", "what is kept of a commitment, or short, is not what is made by its month";
+    LossList = "C803", "the losses by partner and product are not the sums over the orders";
 }
 
 impl fmt::Display for Code {

@@ -23,6 +23,8 @@ pub(super) struct Kin {
     /// Month indices; the number of months for what comes later.
     pub(super) release: usize,
     pub(super) due: usize,
+    /// The month before which the customer leaves, or the number of months.
+    pub(super) end: usize,
     /// The number that stands for it in draws.
     pub(super) key: u64,
     /// Months that the unit costs in the level "earlier required dates": the number of
@@ -68,11 +70,17 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
         let contract = if by_contract { signed(a).cmp(&signed(b)) } else { Ordering::Equal };
         tier(a).cmp(&tier(b)).then(demand(a).due.cmp(&demand(b).due)).then(contract)
     };
+    let end = |portion: usize| {
+        let months = scenario.months() as usize;
+        let until = demand(portion).until.map(|until| scenario.index_of(until) + 1);
+        until.unwrap_or(months).min(months)
+    };
     let likeness = |a: usize, b: usize| -> Ordering {
         let release = |portion: usize| scenario.index_of(demand(portion).release);
         place(a, b)
             .then(demand(a).product.cmp(&demand(b).product))
             .then(release(a).cmp(&release(b)))
+            .then(end(a).cmp(&end(b)))
             .then(apart[a].0.total_cmp(&apart[b].0))
             .then(apart[a].1.total_cmp(&apart[b].1))
             .then(alone(a).cmp(&alone(b)))
@@ -99,6 +107,7 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
                 quantity: members.iter().map(|&portion| portions[portion].quantity).sum(),
                 release: scenario.index_of(demand.release),
                 due: scenario.index_of(demand.due),
+                end: end(first),
                 key: key(scenario.orders()[demand.order].id().as_str(), demand.tranche as u64),
                 date_rate: 0.0,
                 order_rate: 0.0,

@@ -38,6 +38,7 @@
 //! | `C308` | a line makes more than its capacity |
 //! | `C309` | more of a component is used than has arrived |
 //! | `C310` | tranches that are alike do not share as the policy says |
+//! | `C311` | production lies after the month in which the customer leaves |
 //! | `C401` | the deliveries are not the units complete |
 //! | `C402` | the units delivered are not the sum of what is complete |
 //! | `C403` | the units on time are not what is complete by the due months |
@@ -46,6 +47,7 @@
 //! | `C406` | the completion month is wrong |
 //! | `C407` | the lateness is not completion − due month |
 //! | `C408` | the wait is not completion − contract month |
+//! | `C409` | the units lost are not what is missing when the customer leaves |
 //! | `C501` | the backlog of an order is not what is due and not delivered |
 //! | `C502` | a backlog by month is not the sum over its orders |
 //! | `C503` | the backlog lacks a partner or product, or has one too many |
@@ -69,6 +71,7 @@
 //! | `C710` | the bound is higher than the prices prove |
 //! | `C801` | the commitments are not those of the scenario |
 //! | `C802` | what is kept of a commitment, or short, is not what is made by its month |
+//! | `C803` | the losses by partner and product are not the sums over the orders |
 
 mod backlog;
 mod book;
@@ -83,6 +86,7 @@ mod header;
 mod kin;
 mod level;
 mod levels;
+mod losses;
 mod number;
 mod portions;
 mod production;
@@ -142,6 +146,7 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
     backlog::check(&facts, plan, &orders, &complete, &mut report);
     usage::check(&facts, plan, &ledger, &mut report);
     commitments::check(&facts, plan, &ledger.made, &mut report);
+    losses::check(&facts, plan, &complete, &mut report);
     if let Some(ranking) = ranking {
         let portions = portions::portions(scenario);
         // Without commitments portions are tranches.

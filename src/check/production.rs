@@ -83,6 +83,11 @@ fn tranche_cells(
             let expected = format!("{} or later", demand.release);
             report.add(Code::Release, at(".month"), entry.month, expected);
         }
+        if let Some(until) = demand.until
+            && entry.month > until
+        {
+            report.add(Code::CustomerGone, at(".month"), entry.month, format!("{until} or before"));
+        }
         let lines = facts.scenario.lines();
         let line = lines.binary_search_by(|line| line.id().cmp(&entry.line)).ok();
         match line {

@@ -1,7 +1,8 @@
 //! Everything that follows from production: deliveries, dates, backlog, use.
 
 use super::commitments::commitments;
-use super::delivery::{completed, slack};
+use super::delivery::{deliverable, slack};
+use super::losses::losses;
 use super::split::{self, Made};
 use super::{
     Backlog, ComponentUse, Delivery, Level, LineUse, OrderPlan, Plan, Prices, Production, Status,
@@ -43,6 +44,7 @@ pub(super) fn derive(
             .map(|(level, result)| level_of(scenario, formulation, level.label(), result))
             .collect(),
         commitments: commitments(scenario, &made),
+        losses: losses(scenario, &orders),
         backlog: backlog(scenario, &orders),
         lines: lines(scenario, &made),
         components: components(scenario, &made),
@@ -72,8 +74,11 @@ fn tranche(scenario: &Scenario, demand: &Demand, made: &[Made]) -> TranchePlan {
     for (index, &(month, _, quantity)) in made.iter().enumerate() {
         produced += quantity;
         let month_ends = made.get(index + 1).is_none_or(|next| next.0 != month);
-        let complete = completed(produced, demand.quantity, counting);
-        if month_ends && complete > delivered {
+        if !month_ends {
+            continue;
+        }
+        let complete = deliverable(produced, delivered, demand, counting);
+        if complete > delivered {
             let month = scenario.month(month);
             deliveries.push(Delivery { month, quantity: complete - delivered });
             delivered = complete;
@@ -81,6 +86,9 @@ fn tranche(scenario: &Scenario, demand: &Demand, made: &[Made]) -> TranchePlan {
     }
     let done = delivered >= demand.quantity;
     let completion = deliveries.last().filter(|_| done).map(|last| last.month);
+    let left =
+        demand.until.is_some_and(|until| scenario.index_of(until) < scenario.months() as usize);
+    let lost = if left && !done { demand.quantity - delivered } else { 0.0 };
     let production = made
         .iter()
         .map(|&(month, line, quantity)| Production {
@@ -93,6 +101,8 @@ fn tranche(scenario: &Scenario, demand: &Demand, made: &[Made]) -> TranchePlan {
         quantity: demand.quantity,
         release: demand.release,
         due: demand.due,
+        until: demand.until,
+        lost,
         completion,
         lateness: completion.map(|month| between(demand.due, month)),
         production,
@@ -138,6 +148,7 @@ fn order(scenario: &Scenario, position: usize, tranches: Vec<TranchePlan>) -> Or
         signed: order.signed(),
         quantity,
         delivered,
+        lost: tranches.iter().map(|tranche| tranche.lost).sum::<f64>() + 0.0,
         on_time,
         first: deliveries.first().map(|delivery| delivery.month),
         half,
@@ -160,6 +171,12 @@ fn steps(scenario: &Scenario, tranches: &[TranchePlan]) -> Vec<Step> {
         changes.push((due, tranche.quantity));
         for delivery in &tranche.deliveries {
             changes.push((scenario.index_of(delivery.month).max(due), -delivery.quantity));
+        }
+        // Nobody waits any more for what is lost.
+        if let Some(until) = tranche.until
+            && tranche.lost > 0.0
+        {
+            changes.push((scenario.index_of(until) + 1, -tranche.lost));
         }
     }
     changes.sort_by_key(|change| change.0);

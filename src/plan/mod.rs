@@ -6,6 +6,7 @@ mod conflict;
 mod delivery;
 mod derive;
 mod error;
+mod losses;
 mod objective;
 mod order_plan;
 mod planner;
@@ -18,6 +19,7 @@ pub use backlog::Backlog;
 pub use commitments::CommitmentPlan;
 pub use conflict::{Bottleneck, Conflict, OnConflict};
 pub use error::PlanError;
+pub use losses::Loss;
 pub use objective::{Level, Prices, Status};
 pub use order_plan::{Delivery, OrderPlan, Production, Step, TranchePlan};
 pub use planner::{EngineChoice, PlanOutcome, Planner, StoppedPlan, UnknownEngine, plan};
@@ -62,6 +64,9 @@ pub struct Plan {
     /// Every commitment of the scenario, by order and month.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<CommitmentPlan>,
+    /// What customers who left did not get, by partner and product.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub losses: Vec<Loss>,
     /// Backlog by month.
     pub backlog: Backlog,
     /// Every line, by id.

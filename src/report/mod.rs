@@ -7,6 +7,7 @@ mod bottlenecks;
 mod commitments;
 mod csv;
 mod levels;
+mod losses;
 mod orders;
 mod plan_text;
 mod utilisation;

@@ -18,6 +18,7 @@ mod product;
 mod ramp;
 mod read;
 mod strict;
+mod terms;
 mod text;
 mod validate;
 
@@ -37,6 +38,7 @@ pub use partner::Partner;
 pub use policy::{Criterion, Curve, Inside, Measure, Policy, Rule, Threshold, Tier, WeightScale};
 pub use product::{Counting, Product};
 pub use ramp::{Edit, Ramp, RatePoint, Shape};
+pub use terms::Terms;
 pub use validate::policy_findings;
 
 /// A valid scenario.
@@ -105,6 +107,12 @@ impl Scenario {
                     release: part.release.unwrap_or(usual),
                     due: part.due.or(order.due).unwrap_or(order.signed),
                     urgency: part.urgency.or(order.urgency).unwrap_or(1.0),
+                    until: part
+                        .cancel_after
+                        .or(order.cancel_after)
+                        .zip(part.due.or(order.due))
+                        .map(|(months, due)| due.saturating_add(months as i32)),
+                    terms: Terms { lot: order.lot, least_shipment: order.least_shipment },
                 });
             }
         }

@@ -40,6 +40,12 @@ pub struct Order {
     pub(super) quantity: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) rating: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) cancel_after: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) lot: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) least_shipment: Option<f64>,
     #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(super) tranches: Vec<Tranche>,
 }
@@ -55,12 +61,14 @@ pub struct Tranche {
     pub(super) release: Option<Month>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) urgency: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) cancel_after: Option<u32>,
 }
 
 impl Tranche {
     /// A tranche of this many units, > 0.
     pub fn new(quantity: f64) -> Self {
-        Self { quantity, due: None, release: None, urgency: None }
+        Self { quantity, due: None, release: None, urgency: None, cancel_after: None }
     }
 
     /// The contractual month of delivery.
@@ -81,6 +89,14 @@ impl Tranche {
     #[must_use]
     pub fn urgency(mut self, factor: f64) -> Self {
         self.urgency = Some(factor);
+        self
+    }
+
+    /// Months after the due month after which the customer leaves: what is not
+    /// delivered by then is lost.
+    #[must_use]
+    pub fn cancel_after(mut self, months: u32) -> Self {
+        self.cancel_after = Some(months);
         self
     }
 }
@@ -104,6 +120,9 @@ impl Order {
             urgency: None,
             quantity: None,
             rating: None,
+            cancel_after: None,
+            lot: None,
+            least_shipment: None,
             tranches: Vec::new(),
         }
     }
@@ -141,6 +160,30 @@ impl Order {
     #[must_use]
     pub fn rating(mut self, rating: impl Into<String>) -> Self {
         self.rating = Some(rating.into());
+        self
+    }
+
+    /// Months after the due month after which the customer leaves: what is not
+    /// delivered by then is lost. Without it the customer waits for ever.
+    #[must_use]
+    pub fn cancel_after(mut self, months: u32) -> Self {
+        self.cancel_after = Some(months);
+        self
+    }
+
+    /// Delivers only whole lots of this many units; the last one of a tranche may be
+    /// smaller. Production is not changed by it.
+    #[must_use]
+    pub fn lot(mut self, units: f64) -> Self {
+        self.lot = Some(units);
+        self
+    }
+
+    /// Delivers nothing until so many units of a tranche are together, or all that is
+    /// left of it. Production is not changed by it.
+    #[must_use]
+    pub fn least_shipment(mut self, units: f64) -> Self {
+        self.least_shipment = Some(units);
         self
     }
 

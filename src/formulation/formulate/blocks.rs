@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::portions::Portion;
 use super::{Member, Split};
 use crate::policy::Ranking;
-use crate::scenario::{Inside, Measure, Month, Rule, Scenario};
+use crate::scenario::{Demand, Inside, Measure, Month, Rule, Scenario};
 
 /// Tranches that are one block.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub(super) struct Group {
     /// Month indices, up to the number of months.
     pub(super) release: u32,
     pub(super) due: u32,
+    /// The last month in which its units can be taken.
+    pub(super) last: u32,
     /// Indices of the months by which its units are promised.
     pub(super) promised: Vec<u32>,
     /// Position of the first portion.
@@ -40,6 +42,7 @@ struct Alike {
     single: Option<usize>,
     product: usize,
     release: u32,
+    last: u32,
     weight: u64,
     value: u64,
 }
@@ -69,6 +72,7 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
         };
         let weight = value * standing.weight * demand.urgency;
         let release = scenario.index_of(demand.release) as u32;
+        let last = last(scenario, demand);
         let alike = Alike {
             tier: standing.tier,
             due: demand.due,
@@ -76,6 +80,7 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
             single: (in_turn || portion.committed).then_some(index),
             product: demand.product,
             release,
+            last,
             weight: weight.to_bits(),
             value: value.to_bits(),
         };
@@ -88,6 +93,7 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
             quantity: 0.0,
             release,
             due: scenario.index_of(demand.due) as u32,
+            last,
             promised: portion.promised.clone(),
             portion: index,
             members: Vec::new(),
@@ -120,6 +126,12 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
         groups.sort_by_key(|(_, group)| group.promised.first().copied().unwrap_or(u32::MAX));
     }
     groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// The last month in which a tranche can be taken.
+pub(super) fn last(scenario: &Scenario, demand: &Demand) -> u32 {
+    let last = scenario.months().saturating_sub(1);
+    demand.until.map_or(last, |until| last.min(scenario.index_of(until) as u32))
 }
 
 /// A number that stands for a name on every platform (FNV-1a, 64 bits).

@@ -66,12 +66,11 @@ impl Formulation {
     /// [`ModelError`] if numbers overflow, such as weights times months beyond what an
     /// `f64` holds.
     pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
-        let months = scenario.months();
         let (mut builder, families, lines) = shared(scenario);
         let portions = portions::portions(scenario);
         let groups = blocks::group(scenario, ranking, &portions);
         for group in &groups {
-            let span = group.release..=months.saturating_sub(1);
+            let span = group.release..=group.last;
             builder.block(group.key, families[group.product], span, group.quantity);
         }
         levels::add(scenario, ranking, &groups, &mut builder);

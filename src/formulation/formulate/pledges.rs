@@ -1,5 +1,6 @@
 //! Commitments alone: whether they can stand together.
 
+use super::blocks::last;
 use super::portions::{Portion, of_order};
 use super::{levels, shared};
 use crate::formulation::{Model, ModelError};
@@ -43,7 +44,7 @@ impl Pledges {
                 let Portion { demand, quantity, promised: by, .. } = portion;
                 let demand = &scenario.demands()[demand];
                 let release = scenario.index_of(demand.release) as u32;
-                let span = release..=months.saturating_sub(1);
+                let span = release..=last(scenario, demand);
                 let key = commitments.len() as u64;
                 builder.block(key, families[demand.product], span, quantity);
                 commitments.push(counted);

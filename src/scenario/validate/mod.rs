@@ -8,6 +8,7 @@ mod policies;
 mod ramps;
 mod references;
 mod subject;
+mod terms;
 
 use std::collections::BTreeMap;
 
