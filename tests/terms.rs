@@ -9,7 +9,8 @@ mod check_support;
 use apportion::check::Code;
 use apportion::plan::{EngineChoice, Plan, PlanOutcome, Planner};
 use apportion::scenario::{
-    Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder, Tier, Tranche,
+    Commitment, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder, Tier,
+    Tranche,
 };
 use check_support::{
     Fault, assert_clean, assert_found, clean_plan, delivered, generate, month, with_orders,
@@ -112,13 +113,80 @@ fn shipments_wait_until_they_are_large_enough() {
 }
 
 #[test]
+fn an_order_has_its_share_of_a_month_and_no_more() {
+    // A may take 4 a month over both of its tranches; B takes the rest.
+    let a = Order::new("A", "A", "pump", month(-3))
+        .due(month(1))
+        .most_per_month(4.0)
+        .tranche(Tranche::new(6.0))
+        .tranche(Tranche::new(4.0).due(month(2)));
+    let scenario = hall(a, order("B", -2, 20.0)).build().unwrap();
+    let plan = clean_plan(&scenario, "queue");
+    assert_eq!(delivered(&plan, "A", 0), [(0, 4.0), (1, 2.0)]);
+    assert_eq!(delivered(&plan, "A", 1), [(1, 2.0), (2, 2.0)]);
+    assert_eq!(delivered(&plan, "B", 0), [(0, 6.0), (1, 6.0), (2, 8.0)]);
+    // The second tranche is not due before month 2, in which 4 can be made: B, who is due
+    // in month 1, has all else of that.
+    let plan = clean_plan(&scenario, "tiers");
+    assert_eq!(delivered(&plan, "A", 0), [(0, 4.0), (1, 2.0)]);
+    assert_eq!(delivered(&plan, "A", 1), [(2, 4.0)]);
+    assert_eq!(delivered(&plan, "B", 0), [(0, 6.0), (1, 8.0), (2, 6.0)]);
+    assert_eq!(plan.levels[0].objective, 0.0);
+}
+
+#[test]
+fn limits_hold_over_several_lines() {
+    let a = order("A", -3, 20.0).most_per_month(7.0);
+    let line = Line::new("annexe", Ramp::flat(5.0)).makes("pump");
+    let scenario = hall(a, order("B", -2, 30.0)).line(line).build().unwrap();
+    let plan = clean_plan(&scenario, "tiers");
+    assert_eq!(delivered(&plan, "A", 0), [(0, 7.0), (1, 7.0), (2, 6.0)]);
+    assert_eq!(delivered(&plan, "B", 0), [(0, 8.0), (1, 8.0), (2, 9.0), (3, 5.0)]);
+    // 6 of A are one month late, and each unit of its limit in months 0 and 1 saves one.
+    assert_eq!(plan.levels[0].objective, 6.0);
+    let prices = plan.levels[0].prices.as_ref().unwrap();
+    assert_eq!(prices.limits[0][..3], [1.0, 1.0, 0.0]);
+    // A limit is a cause of conflicts, too.
+    let promise = Commitment::new("A", 15.0, month(1));
+    let scenario = scenario.to_builder().commitment(promise).build().unwrap();
+    let error = Planner::new().plan(&scenario, scenario.policy("tiers").unwrap()).unwrap_err();
+    let text = error.to_string();
+    assert!(text.contains("monthly limit of order A, 2026-01 to 2026-02: room of 14"), "{text}");
+}
+
+#[test]
+fn spoilt_limits_are_found() {
+    let a = order("A", -3, 20.0).most_per_month(7.0);
+    let scenario = hall(a, order("B", -2, 5.0)).build().unwrap();
+    let plan = clean_plan(&scenario, "tiers");
+    let faults: &[Fault<'_>] = &[
+        ("too much in a month", Code::MonthlyLimit, &|plan| {
+            let made = &mut plan.orders[0].tranches[0].production;
+            made[0].quantity += 1.0;
+            made[1].quantity -= 1.0;
+        }),
+        ("no prices of limits", Code::PricesShape, &|plan| {
+            plan.levels[0].prices.as_mut().unwrap().limits.clear();
+        }),
+        ("a price below zero", Code::PriceInvalid, &|plan| {
+            plan.levels[0].prices.as_mut().unwrap().limits[0][0] = -1.0;
+        }),
+        ("a price too few", Code::BoundUnproven, &|plan| {
+            plan.levels[0].prices.as_mut().unwrap().limits[0].fill(0.0);
+        }),
+    ];
+    assert_found(&scenario, &plan, faults);
+}
+
+#[test]
 fn terms_survive_writing_and_tables() {
     let a = order("A", -3, 20.0).lot(6.0).least_shipment(12.0).cancel_after(4);
+    let a = a.most_per_month(9.0);
     let scenario = hall(a, order("B", -2, 5.0)).build().unwrap();
     assert_eq!(Scenario::from_toml(&scenario.to_toml().unwrap()).unwrap(), scenario);
     assert_eq!(Scenario::from_json(&scenario.to_json().unwrap()).unwrap(), scenario);
-    let table = "id,partner,product,signed,due,quantity,cancel_after,lot,least_shipment\n\
-                 A,A,pump,2025-10,2026-02,20,4,6,12\n";
+    let table = "id,partner,product,signed,due,quantity,cancel_after,lot,least_shipment,most_per_month\n\
+                 A,A,pump,2025-10,2026-02,20,4,6,12,9\n";
     let orders = Order::from_csv(table.as_bytes()).unwrap();
     assert_eq!(orders[..], scenario.orders()[..1]);
     let wrong = table.replace(",4,", ",soon,");
@@ -152,11 +220,11 @@ fn spoilt_losses_are_found() {
 }
 
 fn terms() -> impl Strategy<Value = Scenario> {
-    let terms = (any::<bool>(), 0..4u32, 0..4u32, 0..9u32);
+    let terms = (any::<bool>(), 0..4u32, 0..4u32, 0..9u32, 0..7u32);
     (generate::scenario(), proptest::collection::vec(terms, 7)).prop_map(|(scenario, terms)| {
         let mut position = 0;
         with_orders(&scenario, |mut order| {
-            let (leaves, months, lot, least) = terms[position % terms.len()];
+            let (leaves, months, lot, least, most) = terms[position % terms.len()];
             let (_, demands) = scenario.demands_of(position);
             position += 1;
             let wait = |demand: &apportion::scenario::Demand| {
@@ -168,6 +236,9 @@ fn terms() -> impl Strategy<Value = Scenario> {
             }
             if lot > 0 {
                 order = order.lot(f64::from(lot));
+            }
+            if most > 0 {
+                order = order.most_per_month(f64::from(most) / 2.0);
             }
             if least > 0 {
                 order = order.least_shipment(f64::from(least));

@@ -57,6 +57,7 @@ codes! {
     Stock = "C309", "more of a component is used than has arrived";
     Division = "C310", "tranches that are alike do not share as the policy says";
     CustomerGone = "C311", "production lies after the month in which the customer leaves";
+    MonthlyLimit = "C312", "more is made of an order in a month than its limit allows";
     Deliveries = "C401", "the deliveries are not the units complete";
     Delivered = "C402", "the units delivered are not the sum of what is complete";
     OnTime = "C403", "the units on time are not what is complete by the due months";
@@ -84,7 +85,7 @@ codes! {
     PricesMissing = "C705", "a proven plan has a level without prices to prove its bound by";
     Gap = "C706", "a proven plan has a level whose objective and bound differ";
     BoundAbove = "C707", "the bound is above the objective";
-    PricesShape = "C708", "the prices have not one number for each line or component and month";
+    PricesShape = "C708", "the prices have not one number for each line, component or monthly limit and month";
     PriceInvalid = "C709", "a price is not finite, below zero where capacity may be left, or rising where stock may be left";
     BoundUnproven = "C710", "the bound is higher than the prices prove";
     CommitmentList = "C801", "the commitments are not those of the scenario";

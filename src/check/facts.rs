@@ -14,6 +14,8 @@ pub(super) struct Facts<'a> {
     pub(super) usage: Vec<Vec<Option<f64>>>,
     /// Product → component → units for one unit.
     pub(super) need: Vec<Vec<f64>>,
+    /// Orders with a monthly limit, and their limits.
+    pub(super) limits: Vec<(usize, f64)>,
 }
 
 /// Production of a tranche, in numbers.
@@ -51,6 +53,12 @@ impl<'a> Facts<'a> {
                 .collect(),
             usage: usage.collect(),
             need: need.collect(),
+            limits: scenario
+                .orders()
+                .iter()
+                .enumerate()
+                .filter_map(|(order, part)| Some((order, part.monthly_limit()?)))
+                .collect(),
         }
     }
 

@@ -11,6 +11,8 @@ use crate::scenario::{Inside, Measure, Rule, Scenario};
 pub(super) struct Kin {
     /// Portions, ascending.
     pub(super) members: Vec<Member>,
+    /// Its order, if that has a monthly limit.
+    pub(super) limited: Option<usize>,
     /// Months by which its units are promised.
     pub(super) promised: Vec<usize>,
     pub(super) product: usize,
@@ -75,12 +77,17 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
         let until = demand(portion).until.map(|until| scenario.index_of(until) + 1);
         until.unwrap_or(months).min(months)
     };
+    let limited = |portion: usize| {
+        let order = demand(portion).order;
+        scenario.orders()[order].monthly_limit().map(|_| order)
+    };
     let likeness = |a: usize, b: usize| -> Ordering {
         let release = |portion: usize| scenario.index_of(demand(portion).release);
         place(a, b)
             .then(demand(a).product.cmp(&demand(b).product))
             .then(release(a).cmp(&release(b)))
             .then(end(a).cmp(&end(b)))
+            .then(limited(a).cmp(&limited(b)))
             .then(apart[a].0.total_cmp(&apart[b].0))
             .then(apart[a].1.total_cmp(&apart[b].1))
             .then(alone(a).cmp(&alone(b)))
@@ -99,6 +106,7 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
             let demand = demand(first);
             Kin {
                 members: members.iter().map(member).collect(),
+                limited: limited(first),
                 promised: portions[first].promised.clone(),
                 product: demand.product,
                 tier: tier(first),

@@ -39,6 +39,7 @@
 //! | `C309` | more of a component is used than has arrived |
 //! | `C310` | tranches that are alike do not share as the policy says |
 //! | `C311` | production lies after the month in which the customer leaves |
+//! | `C312` | more is made of an order in a month than its limit allows |
 //! | `C401` | the deliveries are not the units complete |
 //! | `C402` | the units delivered are not the sum of what is complete |
 //! | `C403` | the units on time are not what is complete by the due months |
@@ -66,7 +67,7 @@
 //! | `C705` | a proven plan has a level without prices to prove its bound by |
 //! | `C706` | a proven plan has a level whose objective and bound differ |
 //! | `C707` | the bound is above the objective |
-//! | `C708` | the prices have not one number for each line or component and month |
+//! | `C708` | the prices have not one number for each line, component or monthly limit and month |
 //! | `C709` | a price is not finite, below zero where capacity may be left, or rising where stock may be left |
 //! | `C710` | the bound is higher than the prices prove |
 //! | `C801` | the commitments are not those of the scenario |

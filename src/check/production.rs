@@ -48,6 +48,7 @@ pub(super) fn check(
     }
     capacity(facts, &ledger, report);
     stock(facts, &ledger, report);
+    limits(facts, &ledger, report);
     ledger
 }
 
@@ -144,6 +145,23 @@ fn stock(facts: &Facts<'_>, ledger: &Ledger, report: &mut Report) {
                 report.note(Code::Stock, path, used, expected, when);
             }
             deepest = deepest.min(left);
+        }
+    }
+}
+
+fn limits(facts: &Facts<'_>, ledger: &Ledger, report: &mut Report) {
+    for &(order, most) in &facts.limits {
+        let (first, demands) = facts.scenario.demands_of(order);
+        let mut made = vec![0.0; facts.months];
+        for cell in ledger.made[first..first + demands.len()].iter().flatten() {
+            made[cell.month] += cell.units;
+        }
+        for (month, &made) in made.iter().enumerate() {
+            if !tolerance::at_most(made, most, most) {
+                let path = format!("orders[{:?}]", facts.scenario.orders()[order].id().as_str());
+                let when = facts.scenario.month(month);
+                report.note(Code::MonthlyLimit, path, made, format!("at most {most}"), when);
+            }
         }
     }
 }

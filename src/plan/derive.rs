@@ -310,6 +310,11 @@ fn level_of(
                     .collect()
             })
             .collect(),
+        limits: (0..scenario.limited_orders().count())
+            .map(|limit| {
+                (0..months).map(|month| prices[formulation.limit_row(limit, month)] + 0.0).collect()
+            })
+            .collect(),
     });
     Level { name: name.to_owned(), objective: result.objective(), bound: result.bound(), prices }
 }

@@ -211,6 +211,12 @@ impl Scenario {
         (first, &rest[..rest.partition_point(|part| part.order == *id)])
     }
 
+    /// Positions of the orders that have a monthly limit, ascending.
+    pub fn limited_orders(&self) -> impl Iterator<Item = usize> + '_ {
+        let limited = |(_, order): &(usize, &Order)| order.most_per_month.is_some();
+        self.parts.orders.iter().enumerate().filter(limited).map(|(position, _)| position)
+    }
+
     /// The position of the order with this id.
     pub fn order_position(&self, id: &str) -> Option<usize> {
         self.parts.orders.binary_search_by(|order| order.id.as_str().cmp(id)).ok()

@@ -43,6 +43,8 @@ pub struct Order {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) cancel_after: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) most_per_month: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) lot: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) least_shipment: Option<f64>,
@@ -121,6 +123,7 @@ impl Order {
             quantity: None,
             rating: None,
             cancel_after: None,
+            most_per_month: None,
             lot: None,
             least_shipment: None,
             tranches: Vec::new(),
@@ -171,6 +174,14 @@ impl Order {
         self
     }
 
+    /// The most that is made of the order in a month, over all its tranches and lines,
+    /// above 0.
+    #[must_use]
+    pub fn most_per_month(mut self, units: f64) -> Self {
+        self.most_per_month = Some(units);
+        self
+    }
+
     /// Delivers only whole lots of this many units; the last one of a tranche may be
     /// smaller. Production is not changed by it.
     #[must_use]
@@ -217,6 +228,11 @@ impl Order {
     /// Its legal rating, if it has one.
     pub fn legal_rating(&self) -> Option<&str> {
         self.rating.as_deref()
+    }
+
+    /// The most that is made of it in a month, if there is a limit.
+    pub fn monthly_limit(&self) -> Option<f64> {
+        self.most_per_month
     }
 
     /// Units over all tranches.

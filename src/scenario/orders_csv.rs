@@ -12,13 +12,21 @@ use super::order::{Order, Tranche};
 use super::text::{plain, shorten};
 
 const NEEDED: [&str; 6] = ["id", "partner", "product", "signed", "due", "quantity"];
-const ALLOWED: [&str; 7] =
-    ["release", "urgency", "rating", "cancel_after", "lot", "least_shipment", "note"];
+const ALLOWED: [&str; 8] = [
+    "release",
+    "urgency",
+    "rating",
+    "cancel_after",
+    "most_per_month",
+    "lot",
+    "least_shipment",
+    "note",
+];
 
 impl Order {
     /// Reads orders from CSV with the columns `id`, `partner`, `product`, `signed`,
     /// `due`, `quantity` and, if wanted, `release`, `urgency`, `rating`, `cancel_after`,
-    /// `lot`, `least_shipment`, in any order. A column `note` is for people: a source, a
+    /// `most_per_month`, `lot`, `least_shipment`, in any order. A column `note` is for people: a source, a
     /// remark; it is not kept. Rows of the same id are tranches of one order, and must
     /// agree in partner, product, contract month, rating and terms of delivery.
     ///
@@ -111,6 +119,7 @@ impl Row<'_> {
             urgency: self.number("urgency")?,
             cancel_after: self.months("cancel_after")?,
         });
+        order.most_per_month = self.number("most_per_month")?;
         order.lot = self.number("lot")?;
         order.least_shipment = self.number("least_shipment")?;
         Ok(order)
@@ -123,6 +132,7 @@ impl Row<'_> {
             ("product", order.product != row.product),
             ("signed", order.signed != row.signed),
             ("rating", order.rating != row.rating),
+            ("most_per_month", order.most_per_month != row.most_per_month),
             ("lot", order.lot != row.lot),
             ("least_shipment", order.least_shipment != row.least_shipment),
         ];

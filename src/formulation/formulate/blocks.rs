@@ -40,6 +40,8 @@ struct Alike {
     /// Rules that go by one order after the other merge nothing, and nothing is like an
     /// order of which something is promised.
     single: Option<usize>,
+    /// The order, if its tranches share a monthly limit.
+    limited: Option<usize>,
     product: usize,
     release: u32,
     last: u32,
@@ -78,6 +80,7 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
             due: demand.due,
             signed: by_contract.then_some(order.signed()),
             single: (in_turn || portion.committed).then_some(index),
+            limited: order.monthly_limit().is_some().then_some(demand.order),
             product: demand.product,
             release,
             last,

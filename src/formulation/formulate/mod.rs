@@ -2,10 +2,13 @@
 
 mod blocks;
 mod levels;
+mod limits;
 mod pledges;
 mod portions;
 
 pub use pledges::Pledges;
+
+use std::collections::BTreeMap;
 
 use super::builder::ModelBuilder;
 use super::error::ModelError;
@@ -13,12 +16,13 @@ use super::ids::{FamilyId, RecipeId, ResourceId};
 use super::model::Model;
 use super::parts::Carry;
 use crate::policy::Ranking;
-use crate::scenario::Scenario;
+use crate::scenario::{Demand, Scenario};
 
 /// A [`Model`] with what is needed to read its answer: which demands a block stands
 /// for, which line a recipe uses, which resource is which.
 ///
-/// Resources are the lines by id, then the components by id. Tranches alike in
+/// Resources are the lines by id, then the components by id, then the monthly limits of
+/// orders that have one. Tranches alike in
 /// everything that any level sees are one block: that is exact, and how its units are
 /// divided among them is the last word on who comes first among equals.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +36,7 @@ pub struct Formulation {
     /// Line of each recipe.
     lines: Vec<usize>,
     line_count: usize,
+    component_count: usize,
     /// Blocks of which something is promised.
     promised: usize,
 }
@@ -66,13 +71,15 @@ impl Formulation {
     /// [`ModelError`] if numbers overflow, such as weights times months beyond what an
     /// `f64` holds.
     pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
-        let (mut builder, families, lines) = shared(scenario);
+        let mut shared = Shared::new(scenario);
         let portions = portions::portions(scenario);
         let groups = blocks::group(scenario, ranking, &portions);
         for group in &groups {
             let span = group.release..=group.last;
-            builder.block(group.key, families[group.product], span, group.quantity);
+            let family = shared.family(&scenario.demands()[group.members[0].demand]);
+            shared.builder.block(group.key, family, span, group.quantity);
         }
+        let Shared { mut builder, lines, .. } = shared;
         levels::add(scenario, ranking, &groups, &mut builder);
         let mut starts = Vec::with_capacity(groups.len() + 1);
         let mut members = Vec::with_capacity(portions.len());
@@ -83,8 +90,18 @@ impl Formulation {
         starts.push(members.len());
         let split = blocks::split(ranking);
         let line_count = scenario.lines().len();
+        let component_count = scenario.components().len();
         let promised = groups.iter().filter(|group| !group.promised.is_empty()).count();
-        Ok(Self { model: builder.build()?, split, members, starts, lines, line_count, promised })
+        Ok(Self {
+            model: builder.build()?,
+            split,
+            members,
+            starts,
+            lines,
+            line_count,
+            component_count,
+            promised,
+        })
     }
 
     /// The linear program.
@@ -122,46 +139,81 @@ impl Formulation {
     pub fn component_row(&self, component: usize, month: usize) -> usize {
         self.model.row(ResourceId((self.line_count + component) as u32), month)
     }
+
+    /// The row of a monthly limit in a month; the limits come in the order of
+    /// [`Scenario::limited_orders`].
+    pub fn limit_row(&self, limit: usize, month: usize) -> usize {
+        let resource = self.line_count + self.component_count + limit;
+        self.model.row(ResourceId(resource as u32), month)
+    }
 }
 
 /// What all orders share: lines, components, and the ways to make each product.
-fn shared(scenario: &Scenario) -> (ModelBuilder, Vec<FamilyId>, Vec<usize>) {
-    let mut builder = Model::builder(scenario.months());
-    let (start, months) = (scenario.start(), scenario.months());
-    for line in scenario.lines() {
-        builder.resource(line.id().as_str(), Carry::Lost, line.ramp().rates(start, months));
-    }
-    for component in scenario.components() {
-        let mut supply = component.supply().rates(start, months);
-        if let Some(first) = supply.first_mut() {
-            *first += component.opening_stock();
-        }
-        let carry = Carry::Stock { limit: f64::INFINITY };
-        builder.resource(component.id().as_str(), carry, supply);
-    }
-    let (families, lines) = recipes(scenario, &mut builder);
-    (builder, families, lines)
+struct Shared {
+    builder: ModelBuilder,
+    /// For each product its recipes, each with the position of its line.
+    recipes: Vec<Vec<(RecipeId, usize)>>,
+    /// For each product.
+    families: Vec<FamilyId>,
+    /// For orders with a monthly limit, by position.
+    own_families: BTreeMap<usize, FamilyId>,
+    /// Line of each recipe.
+    lines: Vec<usize>,
 }
 
-/// One recipe for each product and line that makes it, one family for each product.
-fn recipes(scenario: &Scenario, builder: &mut ModelBuilder) -> (Vec<FamilyId>, Vec<usize>) {
-    let mut lines = Vec::new();
-    let mut families = Vec::new();
-    for product in scenario.products() {
-        let mut family = Vec::new();
-        for (position, line) in scenario.lines().iter().enumerate() {
-            let Some(&usage) = line.usage().get(product.id()) else { continue };
-            let mut uses = vec![(ResourceId(position as u32), usage)];
-            for (component, row) in scenario.components().iter().zip(scenario.lines().len()..) {
-                if let Some(&need) = component.need().get(product.id()) {
-                    uses.push((ResourceId(row as u32), need));
-                }
-            }
-            let label = format!("{} on {}", product.id(), line.id());
-            family.push(builder.recipe(label, blocks::key(line.id().as_str(), 0), uses));
-            lines.push(position);
+impl Shared {
+    fn new(scenario: &Scenario) -> Self {
+        let mut builder = Model::builder(scenario.months());
+        let (start, months) = (scenario.start(), scenario.months());
+        for line in scenario.lines() {
+            builder.resource(line.id().as_str(), Carry::Lost, line.ramp().rates(start, months));
         }
-        families.push(builder.family(family));
+        for component in scenario.components() {
+            let mut supply = component.supply().rates(start, months);
+            if let Some(first) = supply.first_mut() {
+                *first += component.opening_stock();
+            }
+            let carry = Carry::Stock { limit: f64::INFINITY };
+            builder.resource(component.id().as_str(), carry, supply);
+        }
+        let mut shared = Self {
+            builder,
+            recipes: Vec::new(),
+            families: Vec::new(),
+            own_families: BTreeMap::new(),
+            lines: Vec::new(),
+        };
+        shared.products(scenario);
+        shared.own_families = limits::add(scenario, &mut shared);
+        shared
     }
-    (families, lines)
+
+    /// One recipe for each product and line that makes it, one family for each product.
+    fn products(&mut self, scenario: &Scenario) {
+        for product in scenario.products() {
+            let mut family = Vec::new();
+            for (position, line) in scenario.lines().iter().enumerate() {
+                let Some(&usage) = line.usage().get(product.id()) else { continue };
+                let mut uses = vec![(ResourceId(position as u32), usage)];
+                for (component, row) in scenario.components().iter().zip(scenario.lines().len()..) {
+                    if let Some(&need) = component.need().get(product.id()) {
+                        uses.push((ResourceId(row as u32), need));
+                    }
+                }
+                let label = format!("{} on {}", product.id(), line.id());
+                let key = blocks::key(line.id().as_str(), 0);
+                family.push((self.builder.recipe(label, key, uses), position));
+                self.lines.push(position);
+            }
+            let recipes = family.iter().map(|&(recipe, _)| recipe).collect();
+            self.families.push(self.builder.family(recipes));
+            self.recipes.push(family);
+        }
+    }
+
+    /// The ways to make a tranche.
+    fn family(&self, demand: &Demand) -> FamilyId {
+        let own = self.own_families.get(&demand.order);
+        own.copied().unwrap_or(self.families[demand.product])
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::blocks::last;
 use super::portions::{Portion, of_order};
-use super::{levels, shared};
+use super::{Shared, levels};
 use crate::formulation::{Model, ModelError};
 use crate::scenario::{Commitment, Scenario};
 
@@ -10,7 +10,7 @@ use crate::scenario::{Commitment, Scenario};
 /// they are short of; at zero they can all be kept, whatever else is planned.
 ///
 /// Resources are those of [`Formulation`](super::Formulation): the lines by id, then the
-/// components by id.
+/// components by id, then the monthly limits of orders.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pledges {
     model: Model,
@@ -27,7 +27,7 @@ impl Pledges {
     /// [`ModelError`] if numbers overflow.
     pub fn new(scenario: &Scenario, positions: &[usize]) -> Result<Self, ModelError> {
         let months = scenario.months();
-        let (mut builder, families, _) = shared(scenario);
+        let mut shared = Shared::new(scenario);
         let mut commitments = Vec::new();
         let mut promised = Vec::new();
         let of = |position: usize| &scenario.commitments()[position];
@@ -46,11 +46,13 @@ impl Pledges {
                 let release = scenario.index_of(demand.release) as u32;
                 let span = release..=last(scenario, demand);
                 let key = commitments.len() as u64;
-                builder.block(key, families[demand.product], span, quantity);
+                let family = shared.family(demand);
+                shared.builder.block(key, family, span, quantity);
                 commitments.push(counted);
                 promised.push(by);
             }
         }
+        let mut builder = shared.builder;
         levels::commitments(months, promised.iter().map(Vec::as_slice), &mut builder);
         Ok(Self { model: builder.build()?, commitments })
     }

@@ -16,6 +16,9 @@ pub(super) fn validate(
     path: &str,
     findings: &mut Findings,
 ) {
+    if let Some(units) = order.most_per_month {
+        numbers::positive(units, &format!("{path}.most_per_month"), findings);
+    }
     if let Some(units) = order.least_shipment {
         numbers::positive(units, &format!("{path}.least_shipment"), findings);
     }
