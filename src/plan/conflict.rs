@@ -70,6 +70,7 @@ impl fmt::Display for Conflict {
             let (kind, what) = match part {
                 PricedPart::Line(_) => ("line", "capacity"),
                 PricedPart::Component(_) => ("component", "supply"),
+                PricedPart::Stock(_) => ("stock", "room"),
                 PricedPart::Limit(_) => ("monthly limit of order", "room"),
             };
             let available = amount(*available);
@@ -208,10 +209,17 @@ impl Fallen {
         let lines = scenario.lines().iter().map(|line| PricedPart::Line(line.id().clone()));
         let components = scenario.components().iter();
         let components = components.map(|part| PricedPart::Component(part.id().clone()));
+        let stocks = scenario.stocked_products();
+        let stocks = stocks.map(|p| PricedPart::Stock(scenario.products()[p].id().clone()));
         let limits = scenario.limited_orders();
         let limits = limits.map(|order| PricedPart::Limit(scenario.orders()[order].id().clone()));
         let mut bottlenecks = Vec::new();
-        for (index, part) in lines.chain(components).chain(limits).enumerate() {
+        let parts = lines.chain(components).chain(stocks).chain(limits);
+        for (index, part) in parts.enumerate() {
+            if matches!(part, PricedPart::Stock(_)) {
+                // Nothing comes into it but what the lines make.
+                continue;
+            }
             let resource = &model.resources()[index];
             let price = |month: usize| self.prices.get(index * months + month).copied();
             let scarce =

@@ -3,7 +3,8 @@
 use super::commitments::commitments;
 use super::delivery::{deliverable, slack};
 use super::losses::losses;
-use super::split::{self, Made};
+use super::split::{self, Made, Served};
+use super::stocks::stocks;
 use super::{
     Backlog, ComponentUse, Delivery, Level, LineUse, OrderPlan, Plan, Prices, Production, Status,
     Step, TranchePlan,
@@ -28,8 +29,8 @@ pub(super) fn derive(
     solution: &Solution,
     origin: &Origin<'_>,
 ) -> Plan {
-    let made = split::split(scenario, formulation, solution.point());
-    let orders = orders(scenario, &made);
+    let served = split::split(scenario, formulation, solution.point());
+    let orders = orders(scenario, &served);
     let levels = formulation.model().levels().iter().zip(solution.levels());
     Plan {
         version: Plan::VERSION,
@@ -43,37 +44,39 @@ pub(super) fn derive(
         levels: levels
             .map(|(level, result)| level_of(scenario, formulation, level.label(), result))
             .collect(),
-        commitments: commitments(scenario, &made),
+        commitments: commitments(scenario, &served),
         losses: losses(scenario, &orders),
         backlog: backlog(scenario, &orders),
-        lines: lines(scenario, &made),
-        components: components(scenario, &made),
+        lines: lines(scenario, &served.made),
+        components: components(scenario, &served.made),
+        stocks: stocks(scenario, formulation, &served),
         orders,
     }
 }
 
-fn orders(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<OrderPlan> {
+fn orders(scenario: &Scenario, served: &Served) -> Vec<OrderPlan> {
     (0..scenario.orders().len())
         .map(|position| {
             let (first, demands) = scenario.demands_of(position);
             let tranches = demands
                 .iter()
-                .zip(&made[first..])
-                .map(|(demand, made)| tranche(scenario, demand, made))
+                .zip(first..)
+                .map(|(demand, index)| tranche(scenario, demand, served, index))
                 .collect();
             order(scenario, position, tranches)
         })
         .collect()
 }
 
-fn tranche(scenario: &Scenario, demand: &Demand, made: &[Made]) -> TranchePlan {
+fn tranche(scenario: &Scenario, demand: &Demand, served: &Served, index: usize) -> TranchePlan {
+    let got = served.of(index);
     let counting = scenario.products()[demand.product].counting();
     let mut deliveries: Vec<Delivery> = Vec::new();
     let mut produced = 0.0;
     let mut delivered = 0.0;
-    for (index, &(month, _, quantity)) in made.iter().enumerate() {
+    for (index, &(month, _, quantity)) in got.iter().enumerate() {
         produced += quantity;
-        let month_ends = made.get(index + 1).is_none_or(|next| next.0 != month);
+        let month_ends = got.get(index + 1).is_none_or(|next| next.0 != month);
         if !month_ends {
             continue;
         }
@@ -89,7 +92,7 @@ fn tranche(scenario: &Scenario, demand: &Demand, made: &[Made]) -> TranchePlan {
     let left =
         demand.until.is_some_and(|until| scenario.index_of(until) < scenario.months() as usize);
     let lost = if left && !done { demand.quantity - delivered } else { 0.0 };
-    let production = made
+    let production = served.made[index]
         .iter()
         .map(|&(month, line, quantity)| Production {
             month: scenario.month(month),
@@ -106,6 +109,10 @@ fn tranche(scenario: &Scenario, demand: &Demand, made: &[Made]) -> TranchePlan {
         completion,
         lateness: completion.map(|month| between(demand.due, month)),
         production,
+        taken: served.taken[index]
+            .iter()
+            .map(|&(month, _, quantity)| Delivery { month: scenario.month(month), quantity })
+            .collect(),
         deliveries,
     }
 }
@@ -308,6 +315,11 @@ fn level_of(
                 (0..months)
                     .map(|month| prices[formulation.component_row(component, month)] + 0.0)
                     .collect()
+            })
+            .collect(),
+        stocks: (0..formulation.stocks().len())
+            .map(|stock| {
+                (0..months).map(|month| prices[formulation.stock_row(stock, month)] + 0.0).collect()
             })
             .collect(),
         limits: (0..scenario.limited_orders().count())

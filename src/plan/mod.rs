@@ -13,6 +13,7 @@ mod planner;
 mod price_intervals;
 mod sequence;
 mod split;
+mod stocks;
 mod utilisation;
 
 pub use backlog::Backlog;
@@ -24,6 +25,7 @@ pub use objective::{Level, Prices, Status};
 pub use order_plan::{Delivery, OrderPlan, Production, Step, TranchePlan};
 pub use planner::{EngineChoice, PlanOutcome, Planner, StoppedPlan, UnknownEngine, plan};
 pub use price_intervals::{PriceIntervals, PriceQuery, PriceRow, PricedPart};
+pub use stocks::ProductStock;
 pub use utilisation::{ComponentUse, LineUse};
 
 use serde::{Deserialize, Serialize};
@@ -73,6 +75,9 @@ pub struct Plan {
     pub lines: Vec<LineUse>,
     /// Every component, by id.
     pub components: Vec<ComponentUse>,
+    /// Every product made ahead, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stocks: Vec<ProductStock>,
 }
 
 impl Plan {

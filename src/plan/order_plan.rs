@@ -69,6 +69,10 @@ pub struct TranchePlan {
     pub lateness: Option<u32>,
     /// What is produced, by month and line: continuous, work in progress counts.
     pub production: Vec<Production>,
+    /// What is taken from stock, by month, if the product is made ahead: continuous, the
+    /// part of a unit counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken: Vec<Delivery>,
     /// What is delivered, by month: for products counted in whole units, the units
     /// complete.
     pub deliveries: Vec<Delivery>,

@@ -10,6 +10,7 @@ mod levels;
 mod losses;
 mod orders;
 mod plan_text;
+mod stocks;
 mod utilisation;
 
 pub use csv::{backlog_csv, deliveries_csv, orders_csv};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{backlog, bottlenecks, commitments, levels, losses, orders, utilisation};
+use super::{backlog, bottlenecks, commitments, levels, losses, orders, stocks, utilisation};
 use crate::plan::{Plan, Status};
 
 /// A plan as text: made by [`plan_text`], printed by its [`Display`](fmt::Display).
@@ -49,6 +49,7 @@ impl fmt::Display for PlanText<'_> {
         losses::write(f, plan)?;
         backlog::write(f, plan)?;
         utilisation::write(f, plan)?;
+        stocks::write(f, plan)?;
         bottlenecks::write(f, plan)?;
         levels::write(f, plan)
     }

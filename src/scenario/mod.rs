@@ -17,6 +17,7 @@ mod policy;
 mod product;
 mod ramp;
 mod read;
+mod stockpile;
 mod strict;
 mod terms;
 mod text;
@@ -38,6 +39,7 @@ pub use partner::Partner;
 pub use policy::{Criterion, Curve, Inside, Measure, Policy, Rule, Threshold, Tier, WeightScale};
 pub use product::{Counting, Product};
 pub use ramp::{Edit, Ramp, RatePoint, Shape};
+pub use stockpile::Stockpile;
 pub use terms::Terms;
 pub use validate::policy_findings;
 
@@ -209,6 +211,12 @@ impl Scenario {
         let first = self.parts.commitments.partition_point(|part| part.order < *id);
         let rest = &self.parts.commitments[first..];
         (first, &rest[..rest.partition_point(|part| part.order == *id)])
+    }
+
+    /// Positions of the products that are kept in stock, ascending.
+    pub fn stocked_products(&self) -> impl Iterator<Item = usize> + '_ {
+        let stocked = |(_, product): &(usize, &Product)| product.stockpile.is_some();
+        self.parts.products.iter().enumerate().filter(stocked).map(|(position, _)| position)
     }
 
     /// Positions of the orders that have a monthly limit, ascending.

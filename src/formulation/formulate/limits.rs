@@ -20,7 +20,8 @@ pub(super) fn add(scenario: &Scenario, shared: &mut Shared) -> BTreeMap<usize, F
         let own = shared.builder.resource(format!("limit of {id}"), Carry::Lost, rhs);
         let mut variants = Vec::new();
         for &(recipe, line) in &shared.recipes[demand.product] {
-            let label = format!("{id} on {}", scenario.lines()[line].id());
+            let place = line.map_or("stock", |line| scenario.lines()[line].id().as_str());
+            let label = format!("{id} from {place}");
             shared.lines.push(line);
             variants.push(shared.builder.variant(label, recipe, (own, 1.0)));
         }

@@ -5,8 +5,10 @@ mod levels;
 mod limits;
 mod pledges;
 mod portions;
+mod stocks;
 
 pub use pledges::Pledges;
+pub use stocks::Build;
 
 use std::collections::BTreeMap;
 
@@ -21,8 +23,8 @@ use crate::scenario::{Demand, Scenario};
 /// A [`Model`] with what is needed to read its answer: which demands a block stands
 /// for, which line a recipe uses, which resource is which.
 ///
-/// Resources are the lines by id, then the components by id, then the monthly limits of
-/// orders that have one. Tranches alike in
+/// Resources are the lines by id, then the components by id, then the stocks of products
+/// made ahead by id, then the monthly limits of orders that have one. Tranches alike in
 /// everything that any level sees are one block: that is exact, and how its units are
 /// divided among them is the last word on who comes first among equals.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,8 +35,12 @@ pub struct Formulation {
     members: Vec<Member>,
     /// Where each block's members start; one more at the end.
     starts: Vec<usize>,
-    /// Line of each recipe.
-    lines: Vec<usize>,
+    /// Line of each recipe; none where it takes from stock.
+    lines: Vec<Option<usize>>,
+    /// Products that are made ahead.
+    stocks: Vec<usize>,
+    /// What each extra column stands for.
+    builds: Vec<Build>,
     line_count: usize,
     component_count: usize,
     /// Blocks of which something is promised.
@@ -71,7 +77,8 @@ impl Formulation {
     /// [`ModelError`] if numbers overflow, such as weights times months beyond what an
     /// `f64` holds.
     pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
-        let mut shared = Shared::new(scenario);
+        // Rules make to order.
+        let mut shared = Shared::new(scenario, ranking.rule().is_optimised());
         let portions = portions::portions(scenario);
         let groups = blocks::group(scenario, ranking, &portions);
         for group in &groups {
@@ -79,8 +86,9 @@ impl Formulation {
             let family = shared.family(&scenario.demands()[group.members[0].demand]);
             shared.builder.block(group.key, family, span, group.quantity);
         }
-        let Shared { mut builder, lines, .. } = shared;
-        levels::add(scenario, ranking, &groups, &mut builder);
+        let Shared { mut builder, lines, stocks, columns, .. } = shared;
+        levels::add(scenario, ranking, &groups, &columns, &mut builder);
+        let builds = columns.iter().map(|column| column.build).collect();
         let mut starts = Vec::with_capacity(groups.len() + 1);
         let mut members = Vec::with_capacity(portions.len());
         for group in &groups {
@@ -98,6 +106,8 @@ impl Formulation {
             members,
             starts,
             lines,
+            stocks,
+            builds,
             line_count,
             component_count,
             promised,
@@ -125,8 +135,25 @@ impl Formulation {
         self.promised
     }
 
-    /// The position of the line that a recipe uses.
-    pub fn line_of(&self, recipe: RecipeId) -> usize {
+    /// The products (positions in [`Scenario::products`]) that are made ahead, ascending.
+    pub fn stocks(&self) -> &[usize] {
+        &self.stocks
+    }
+
+    /// What each extra column of the model stands for.
+    pub fn builds(&self) -> &[Build] {
+        &self.builds
+    }
+
+    /// The row of a stock in a month; the stocks come in the order of
+    /// [`stocks`](Self::stocks).
+    pub fn stock_row(&self, stock: usize, month: usize) -> usize {
+        let resource = self.line_count + self.component_count + stock;
+        self.model.row(ResourceId(resource as u32), month)
+    }
+
+    /// The position of the line that a recipe uses; none if it takes from stock.
+    pub fn line_of(&self, recipe: RecipeId) -> Option<usize> {
         self.lines[recipe.index()]
     }
 
@@ -143,7 +170,7 @@ impl Formulation {
     /// The row of a monthly limit in a month; the limits come in the order of
     /// [`Scenario::limited_orders`].
     pub fn limit_row(&self, limit: usize, month: usize) -> usize {
-        let resource = self.line_count + self.component_count + limit;
+        let resource = self.line_count + self.component_count + self.stocks.len() + limit;
         self.model.row(ResourceId(resource as u32), month)
     }
 }
@@ -151,18 +178,22 @@ impl Formulation {
 /// What all orders share: lines, components, and the ways to make each product.
 struct Shared {
     builder: ModelBuilder,
-    /// For each product its recipes, each with the position of its line.
-    recipes: Vec<Vec<(RecipeId, usize)>>,
+    /// For each product its recipes, each with the position of its line, if it has one.
+    recipes: Vec<Vec<(RecipeId, Option<usize>)>>,
     /// For each product.
     families: Vec<FamilyId>,
     /// For orders with a monthly limit, by position.
     own_families: BTreeMap<usize, FamilyId>,
     /// Line of each recipe.
-    lines: Vec<usize>,
+    lines: Vec<Option<usize>>,
+    /// Products made ahead, and what is made for their stocks.
+    stocks: Vec<usize>,
+    columns: Vec<stocks::Column>,
 }
 
 impl Shared {
-    fn new(scenario: &Scenario) -> Self {
+    /// `ahead`: whether products that can be kept in stock are made ahead.
+    fn new(scenario: &Scenario, ahead: bool) -> Self {
         let mut builder = Model::builder(scenario.months());
         let (start, months) = (scenario.start(), scenario.months());
         for line in scenario.lines() {
@@ -182,28 +213,32 @@ impl Shared {
             families: Vec::new(),
             own_families: BTreeMap::new(),
             lines: Vec::new(),
+            stocks: Vec::new(),
+            columns: Vec::new(),
         };
-        shared.products(scenario);
+        shared.products(scenario, ahead);
         shared.own_families = limits::add(scenario, &mut shared);
         shared
     }
 
     /// One recipe for each product and line that makes it, one family for each product.
-    fn products(&mut self, scenario: &Scenario) {
-        for product in scenario.products() {
+    fn products(&mut self, scenario: &Scenario, ahead: bool) {
+        for (index, product) in scenario.products().iter().enumerate() {
+            if ahead && product.stock().is_some() {
+                let taking = stocks::add(scenario, index, self);
+                self.families.push(self.builder.family(vec![taking]));
+                self.recipes.push(vec![(taking, None)]);
+                continue;
+            }
             let mut family = Vec::new();
             for (position, line) in scenario.lines().iter().enumerate() {
                 let Some(&usage) = line.usage().get(product.id()) else { continue };
                 let mut uses = vec![(ResourceId(position as u32), usage)];
-                for (component, row) in scenario.components().iter().zip(scenario.lines().len()..) {
-                    if let Some(&need) = component.need().get(product.id()) {
-                        uses.push((ResourceId(row as u32), need));
-                    }
-                }
+                uses.extend(stocks::needs(scenario, product));
                 let label = format!("{} on {}", product.id(), line.id());
                 let key = blocks::key(line.id().as_str(), 0);
-                family.push((self.builder.recipe(label, key, uses), position));
-                self.lines.push(position);
+                family.push((self.builder.recipe(label, key, uses), Some(position)));
+                self.lines.push(Some(position));
             }
             let recipes = family.iter().map(|&(recipe, _)| recipe).collect();
             self.families.push(self.builder.family(recipes));

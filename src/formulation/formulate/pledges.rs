@@ -10,7 +10,8 @@ use crate::scenario::{Commitment, Scenario};
 /// they are short of; at zero they can all be kept, whatever else is planned.
 ///
 /// Resources are those of [`Formulation`](super::Formulation): the lines by id, then the
-/// components by id, then the monthly limits of orders.
+/// components by id, then the stocks of products that can be made ahead, then the
+/// monthly limits of orders.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pledges {
     model: Model,
@@ -27,7 +28,7 @@ impl Pledges {
     /// [`ModelError`] if numbers overflow.
     pub fn new(scenario: &Scenario, positions: &[usize]) -> Result<Self, ModelError> {
         let months = scenario.months();
-        let mut shared = Shared::new(scenario);
+        let mut shared = Shared::new(scenario, true);
         let mut commitments = Vec::new();
         let mut promised = Vec::new();
         let of = |position: usize| &scenario.commitments()[position];
