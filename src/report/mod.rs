@@ -4,10 +4,13 @@
 
 mod backlog;
 mod bottlenecks;
+mod commitments;
 mod csv;
 mod levels;
+mod losses;
 mod orders;
 mod plan_text;
+mod stocks;
 mod utilisation;
 
 pub use csv::{backlog_csv, deliveries_csv, orders_csv};

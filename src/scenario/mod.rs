@@ -2,6 +2,7 @@
 //! policies to compare. Nothing here knows how a plan is made.
 
 mod builder;
+mod commitment;
 mod component;
 mod demand;
 mod error;
@@ -16,13 +17,16 @@ mod policy;
 mod product;
 mod ramp;
 mod read;
+mod stockpile;
 mod strict;
+mod terms;
 mod text;
 mod validate;
 
 use std::collections::BTreeMap;
 
 pub use builder::ScenarioBuilder;
+pub use commitment::Commitment;
 pub use component::Component;
 pub use demand::Demand;
 pub use error::{Place, ReadError, ScenarioError};
@@ -35,6 +39,8 @@ pub use partner::Partner;
 pub use policy::{Criterion, Curve, Inside, Measure, Policy, Rule, Threshold, Tier, WeightScale};
 pub use product::{Counting, Product};
 pub use ramp::{Edit, Ramp, RatePoint, Shape};
+pub use stockpile::Stockpile;
+pub use terms::Terms;
 pub use validate::policy_findings;
 
 /// A valid scenario.
@@ -79,6 +85,7 @@ impl Scenario {
         parts.lines.sort_by(|a, b| a.id.cmp(&b.id));
         parts.partners.sort_by(|a, b| a.id.cmp(&b.id));
         parts.orders.sort_by(|a, b| a.id.cmp(&b.id));
+        parts.commitments.sort_by(|a, b| a.order.cmp(&b.order).then(a.by.cmp(&b.by)));
         let products: BTreeMap<_, _> =
             parts.products.iter().zip(0..).map(|(p, i)| (&p.id, i)).collect();
         let partners: BTreeMap<_, _> =
@@ -102,6 +109,12 @@ impl Scenario {
                     release: part.release.unwrap_or(usual),
                     due: part.due.or(order.due).unwrap_or(order.signed),
                     urgency: part.urgency.or(order.urgency).unwrap_or(1.0),
+                    until: part
+                        .cancel_after
+                        .or(order.cancel_after)
+                        .zip(part.due.or(order.due))
+                        .map(|(months, due)| due.saturating_add(months as i32)),
+                    terms: Terms { lot: order.lot, least_shipment: order.least_shipment },
                 });
             }
         }
@@ -184,6 +197,32 @@ impl Scenario {
     pub fn demands_of(&self, order: usize) -> (usize, &[Demand]) {
         let first = self.demand_of_order[order];
         (first, &self.demands[first..self.demand_of_order[order + 1]])
+    }
+
+    /// What was promised, by order id and month.
+    pub fn commitments(&self) -> &[Commitment] {
+        &self.parts.commitments
+    }
+
+    /// What was promised of the order at a position, by month, with the position of the
+    /// first.
+    pub fn commitments_of(&self, order: usize) -> (usize, &[Commitment]) {
+        let id = &self.parts.orders[order].id;
+        let first = self.parts.commitments.partition_point(|part| part.order < *id);
+        let rest = &self.parts.commitments[first..];
+        (first, &rest[..rest.partition_point(|part| part.order == *id)])
+    }
+
+    /// Positions of the products that are kept in stock, ascending.
+    pub fn stocked_products(&self) -> impl Iterator<Item = usize> + '_ {
+        let stocked = |(_, product): &(usize, &Product)| product.stockpile.is_some();
+        self.parts.products.iter().enumerate().filter(stocked).map(|(position, _)| position)
+    }
+
+    /// Positions of the orders that have a monthly limit, ascending.
+    pub fn limited_orders(&self) -> impl Iterator<Item = usize> + '_ {
+        let limited = |(_, order): &(usize, &Order)| order.most_per_month.is_some();
+        self.parts.orders.iter().enumerate().filter(limited).map(|(position, _)| position)
     }
 
     /// The position of the order with this id.

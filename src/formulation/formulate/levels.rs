@@ -1,18 +1,23 @@
 //! The objectives, one level after the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::Group;
-use crate::formulation::{CostPath, ModelBuilder};
+use super::stocks::Column;
+use crate::formulation::{CostPath, ModelBuilder, draw_seed, drawn};
 use crate::policy::Ranking;
 use crate::scenario::{Rule, Scenario};
 
 /// Adds the levels of a ranking.
 ///
+/// 0. where something is promised: the units that are short, over all commitments;
 /// 1. the weighted backlog of each tier that has orders: a unit delivered in month t
 ///    costs `weight · max(0, t − due)`, one that is left `weight · (T − due + tail)`;
 /// 2. for legal ratings, among plans alike so far, the earliest required date first;
 /// 3. the earliest delivery: `value · t` a unit, `value · T` if it is left;
+///    then, where products are made ahead, the least stock, by holding weight: a unit
+///    counts from the month in which it is made to the end, less from the month in which
+///    it is taken, and the horizon once more, so that no cost is below zero;
 /// 4. the order among equals: `(number of blocks − position) · t`, so that whenever two
 ///    tranches could change places the one before in the order has the earlier month;
 /// 5. what is then still open: lines by id, then a number drawn for each cell.
@@ -20,8 +25,12 @@ pub(super) fn add(
     scenario: &Scenario,
     ranking: &Ranking,
     groups: &[Group],
+    columns: &[Column],
     builder: &mut ModelBuilder,
 ) {
+    if !scenario.commitments().is_empty() {
+        commitments(scenario.months(), groups.iter().map(|group| &group.promised[..]), builder);
+    }
     let months = f64::from(scenario.months());
     let backlog = |group: &Group, weight: f64| {
         let late = f64::from(scenario.months() - group.due);
@@ -61,9 +70,64 @@ pub(super) fn add(
     }
     let slope = |rate: f64| CostPath::Slope { from: 0, rate, unserved: rate * months };
     builder.level("earliest delivery", groups.iter().map(|group| slope(group.value)).collect());
+    if !columns.is_empty() {
+        held(scenario, groups, columns, builder);
+    }
     let order = positions.iter().map(|&position| slope(before(position)));
     builder.level("order among equals", order.collect());
-    builder.level("lines and draws", vec![CostPath::Draw; groups.len()]);
+    let draw = |column: &Column| {
+        let (product, line) = column.keys;
+        1.0 + f64::from(column.rank) + drawn(product, draw_seed(line, column.build.month as u64))
+    };
+    let draws = columns.iter().map(draw).collect();
+    let label = "lines and draws";
+    builder.level_with(label, vec![CostPath::Draw; groups.len()], Vec::new(), draws);
+}
+
+fn held(scenario: &Scenario, groups: &[Group], columns: &[Column], builder: &mut ModelBuilder) {
+    let months = f64::from(scenario.months());
+    let path = |group: &Group| match scenario.products()[group.product].stock() {
+        Some(stock) => {
+            let rate = stock.holding_weight();
+            CostPath::Slope { from: 0, rate, unserved: rate * months }
+        }
+        None => CostPath::Zero,
+    };
+    let made = |column: &Column| column.holding * (months - column.build.month as f64);
+    let paths = groups.iter().map(path).collect();
+    builder.level_with("stock held", paths, Vec::new(), columns.iter().map(made).collect());
+}
+
+/// Name of the level of commitments.
+pub(super) const COMMITMENTS: &str = "commitments not met";
+
+/// A unit costs one for each month by which it is promised and after which it is made:
+/// the sum is what every commitment is short of, counted from the beginning of its order.
+pub(super) fn commitments<'a>(
+    months: u32,
+    promised: impl Iterator<Item = &'a [u32]>,
+    builder: &mut ModelBuilder,
+) {
+    let mut tables: BTreeMap<&[u32], usize> = BTreeMap::new();
+    let paths: Vec<Option<usize>> = promised
+        .map(|promised| {
+            let next = tables.len();
+            (!promised.is_empty()).then(|| *tables.entry(promised).or_insert(next))
+        })
+        .collect();
+    let mut lists: Vec<(usize, Vec<f64>)> = tables
+        .into_iter()
+        .map(|(promised, index)| {
+            let missed = |month| promised.iter().filter(|&&by| by < month).count() as f64;
+            (index, (0..=months).map(missed).collect())
+        })
+        .collect();
+    lists.sort_by_key(|list| list.0);
+    let paths = paths.into_iter().map(|table| {
+        table.map_or(CostPath::Zero, |table| CostPath::Table { table: table as u32, scale: 1.0 })
+    });
+    let tables = lists.into_iter().map(|list| list.1).collect();
+    builder.level_with(COMMITMENTS, paths.collect(), tables, Vec::new());
 }
 
 /// The position of each block in the order among equals.
@@ -75,9 +139,8 @@ fn positions(scenario: &Scenario, ranking: &Ranking, groups: &[Group]) -> Vec<us
     let mut sorted: Vec<usize> = (0..groups.len()).collect();
     if ranking.rule() == Rule::Dpas {
         sorted.sort_by_key(|&index| {
-            let first = groups[index].members[0];
-            let order = scenario.demands()[first].order;
-            (scenario.orders()[order].signed(), first)
+            let order = scenario.demands()[groups[index].members[0].demand].order;
+            (scenario.orders()[order].signed(), groups[index].portion)
         });
     }
     let mut positions = vec![0; groups.len()];

@@ -1,5 +1,6 @@
 //! Checks all parts of a scenario together and reports everything at once.
 
+mod commitments;
 mod numbers;
 mod orders;
 mod parts;
@@ -7,6 +8,7 @@ mod policies;
 mod ramps;
 mod references;
 mod subject;
+mod terms;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +30,7 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
     ids(parts, &mut findings);
     parts::validate(parts, &mut findings);
     orders::validate(parts, &mut findings);
+    commitments::validate(parts, &mut findings);
     let subject = Subject::new(&parts.partners, &parts.orders);
     for (index, policy) in parts.policies.iter().enumerate() {
         policies::validate(policy, &format!("policies[{index}]"), &subject, &mut findings);
