@@ -48,6 +48,7 @@
 //! | [`scenario`] | what is known: months, products, lines, components, partners, orders, policies; files and their validation |
 //! | [`policy`] | who comes first: a policy applied, with score, weight and tier of each partner |
 //! | [`formulation`] | the linear program, without a word of the domain |
+//! | [`export`] | the linear program as MPS and LP text, for other solvers |
 //! | [`engine`] | what solves it, and the certificate that every answer must pass |
 //! | [`plan`] | the answer: production, deliveries, dates, backlog, use of lines, prices |
 //! | [`check`] | whether a plan holds, worked out anew from scenario and plan |
@@ -92,6 +93,7 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
+pub mod export;
 pub mod formulation;
 pub mod plan;
 pub mod policy;

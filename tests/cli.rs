@@ -303,6 +303,33 @@ fn help_and_version_succeed() {
 }
 
 #[test]
+fn programs_are_exported() {
+    let folder = Folder::new("export");
+    let file = folder.file("s.toml", SCENARIO);
+    let (code, out, err) = run(&["export", &file]);
+    assert_eq!(code, 0);
+    assert!(err.contains("policy need, the first that is optimised"), "{err}");
+    assert!(out.starts_with("\\ Scenario pumps\n\\ N_1 is order N-1"), "{out}");
+    assert!(out.contains("\nMinimize\n") && out.ends_with("\nEnd\n"), "{out}");
+    let target = folder.path("s.mps");
+    let level = ["--level", "2", "--format", "mps", "--policy", "need", "--out", &target];
+    let (code, out, err) = run(&[&["export", &file], &level[..]].concat());
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "", ""));
+    let text = fs::read_to_string(&target).unwrap();
+    assert!(text.contains("\n L level.1\n") && text.ends_with("\nENDATA\n"), "{text}");
+    // What is called wrongly leaves the file as it is.
+    for wrong in [["--policy", "queue"], ["--level", "9"], ["--format", "xml"]] {
+        let (code, _, err) = run(&[&["export", &file, "--out", &target], &wrong[..]].concat());
+        assert_eq!(code, 2, "{wrong:?}: {err}");
+    }
+    assert_eq!(fs::read_to_string(&target).unwrap(), text);
+    let nowhere = folder.path("no/such/folder/s.lp");
+    let (code, _, err) = run(&["export", &file, "--out", &nowhere]);
+    assert_eq!(code, 1);
+    assert!(err.contains("s.lp"), "{err}");
+}
+
+#[test]
 fn prices_of_every_month() {
     let folder = Folder::new("prices");
     let file = folder.file("s.toml", SCENARIO);

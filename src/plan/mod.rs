@@ -4,6 +4,7 @@ mod backlog;
 mod delivery;
 mod derive;
 mod error;
+mod export;
 mod objective;
 mod order_plan;
 mod planner;
