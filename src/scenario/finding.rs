@@ -65,6 +65,9 @@ codes! {
     ThresholdEmpty = "E606", "a threshold has no bound, or bounds that nothing meets";
     RatingUnknown = "E607", "an order has a rating that the policy does not rank";
     WeightRange = "E608", "the weights of a scale are not in ascending order";
+    CommitmentMonth = "E801", "a commitment is for a month outside the horizon";
+    CommitmentTooMuch = "E802", "more is committed than is ordered";
+    CommitmentOrder = "E803", "a later commitment of an order adds nothing to an earlier one";
 }
 
 impl fmt::Display for Code {

@@ -2,6 +2,7 @@
 //! policies to compare. Nothing here knows how a plan is made.
 
 mod builder;
+mod commitment;
 mod component;
 mod demand;
 mod error;
@@ -23,6 +24,7 @@ mod validate;
 use std::collections::BTreeMap;
 
 pub use builder::ScenarioBuilder;
+pub use commitment::Commitment;
 pub use component::Component;
 pub use demand::Demand;
 pub use error::{Place, ReadError, ScenarioError};
@@ -79,6 +81,7 @@ impl Scenario {
         parts.lines.sort_by(|a, b| a.id.cmp(&b.id));
         parts.partners.sort_by(|a, b| a.id.cmp(&b.id));
         parts.orders.sort_by(|a, b| a.id.cmp(&b.id));
+        parts.commitments.sort_by(|a, b| a.order.cmp(&b.order).then(a.by.cmp(&b.by)));
         let products: BTreeMap<_, _> =
             parts.products.iter().zip(0..).map(|(p, i)| (&p.id, i)).collect();
         let partners: BTreeMap<_, _> =
@@ -184,6 +187,20 @@ impl Scenario {
     pub fn demands_of(&self, order: usize) -> (usize, &[Demand]) {
         let first = self.demand_of_order[order];
         (first, &self.demands[first..self.demand_of_order[order + 1]])
+    }
+
+    /// What was promised, by order id and month.
+    pub fn commitments(&self) -> &[Commitment] {
+        &self.parts.commitments
+    }
+
+    /// What was promised of the order at a position, by month, with the position of the
+    /// first.
+    pub fn commitments_of(&self, order: usize) -> (usize, &[Commitment]) {
+        let id = &self.parts.orders[order].id;
+        let first = self.parts.commitments.partition_point(|part| part.order < *id);
+        let rest = &self.parts.commitments[first..];
+        (first, &rest[..rest.partition_point(|part| part.order == *id)])
     }
 
     /// The position of the order with this id.

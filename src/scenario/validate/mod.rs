@@ -1,5 +1,6 @@
 //! Checks all parts of a scenario together and reports everything at once.
 
+mod commitments;
 mod numbers;
 mod orders;
 mod parts;
@@ -28,6 +29,7 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
     ids(parts, &mut findings);
     parts::validate(parts, &mut findings);
     orders::validate(parts, &mut findings);
+    commitments::validate(parts, &mut findings);
     let subject = Subject::new(&parts.partners, &parts.orders);
     for (index, policy) in parts.policies.iter().enumerate() {
         policies::validate(policy, &format!("policies[{index}]"), &subject, &mut findings);
