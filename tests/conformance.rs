@@ -23,6 +23,7 @@
 //! | `stock` | by component, at the end of each month |
 //! | `used` | by line, the capacity used in each month |
 //! | `tiers` | the tier of each partner named |
+//! | `reserved` | by reservation, the units short at the end of each month |
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "how a test fails")]
 
@@ -56,6 +57,7 @@ struct Outcome {
     stock: BTreeMap<String, Vec<f64>>,
     used: BTreeMap<String, Vec<f64>>,
     tiers: BTreeMap<String, String>,
+    reserved: BTreeMap<String, Vec<f64>>,
 }
 
 /// Something of an order as a whole, or of each of its tranches.
@@ -235,6 +237,10 @@ fn compare(plan: &Plan, outcome: &Outcome, place: &mut Place<'_>) {
     for (id, stock) in &outcome.stock {
         let component = plan.components.iter().find(|part| part.component.as_str() == id);
         place.series(&format!("stock of {id}"), component.map(|part| &*part.stock), stock);
+    }
+    for (id, short) in &outcome.reserved {
+        let found = plan.reservations.iter().find(|part| part.reservation.as_str() == id);
+        place.series(&format!("shortfall of {id}"), found.map(|part| &*part.short), short);
     }
     for (id, used) in &outcome.used {
         let line = plan.lines.iter().find(|part| part.line.as_str() == id);

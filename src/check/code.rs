@@ -87,6 +87,8 @@ codes! {
     BoundUnproven = "C710", "the bound is higher than the prices prove";
     CommitmentList = "C801", "the commitments are not those of the scenario";
     CommitmentKept = "C802", "what is kept of a commitment, or short, is not what is made by its month";
+    ReservationList = "C901", "the reservations are not those of the scenario, by id";
+    ReservationShort = "C902", "what a reservation entitles to, or is short of, is wrong";
 }
 
 impl fmt::Display for Code {

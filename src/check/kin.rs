@@ -13,6 +13,9 @@ pub(super) struct Kin {
     pub(super) members: Vec<Member>,
     /// Months by which its units are promised.
     pub(super) promised: Vec<usize>,
+    /// The levels of reservations that entitle to its units, each by the highest tier
+    /// that it holds against (none: all), and the index of the month.
+    pub(super) reserved: Vec<(Option<usize>, usize)>,
     pub(super) product: usize,
     pub(super) tier: usize,
     /// What a unit counts for in the policy's measure.
@@ -92,6 +95,7 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
             Kin {
                 members: members.iter().map(member).collect(),
                 promised: portions[first].promised.clone(),
+                reserved: portions[first].reserved.clone(),
                 product: demand.product,
                 tier: tier(first),
                 value: apart[first].0,

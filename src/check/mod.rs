@@ -69,6 +69,8 @@
 //! | `C710` | the bound is higher than the prices prove |
 //! | `C801` | the commitments are not those of the scenario |
 //! | `C802` | what is kept of a commitment, or short, is not what is made by its month |
+//! | `C901` | the reservations are not those of the scenario, by id |
+//! | `C902` | what a reservation entitles to, or is short of, is wrong |
 
 mod backlog;
 mod book;
@@ -87,6 +89,7 @@ mod number;
 mod portions;
 mod production;
 mod report;
+mod reserved;
 mod usage;
 mod violation;
 
@@ -143,10 +146,15 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
     usage::check(&facts, plan, &ledger, &mut report);
     commitments::check(&facts, plan, &ledger.made, &mut report);
     if let Some(ranking) = ranking {
-        let portions = portions::portions(scenario);
-        // Without commitments portions are tranches.
+        let claims = reserved::claims(&facts, &ranking);
+        reserved::check(&facts, plan, &claims, &ledger.made, &mut report);
+        let mut portions = portions::portions(scenario);
+        if ranking.rule().is_optimised() {
+            portions = reserved::cut(portions, &claims, scenario, &ranking);
+        }
+        // Without promises and reservations portions are tranches.
         let divided;
-        let made = if scenario.commitments().is_empty() {
+        let made = if portions.len() == scenario.demands().len() {
             &ledger.made
         } else {
             divided = portions::divide(&portions, &ledger.made);

@@ -21,7 +21,8 @@
 //! Letters other than `A`–`Z`, `a`–`z` and digits become `_`; where two ids become the
 //! same, or are longer than 40 letters and begin alike, a number makes them different.
 //! Tranches that are alike are one block under the name of the first; a comment lists the
-//! others, and every id that is written differently.
+//! others, and every id that is written differently. A tranche of which only a part is
+//! promised or reserved is in several blocks: `PL_1`, `PL_1.p1`, …
 
 mod lp;
 mod mps;

@@ -1,6 +1,6 @@
 //! Readable names that every solver can read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::formulation::{Extra, Formulation, Model, Recipe, RecipeId, Resource};
 use crate::scenario::{Month, Scenario};
@@ -62,10 +62,9 @@ impl Names {
                 format!("{order}.t{}", part.tranche)
             }
         };
-        let members = |block| formulation.members(block).iter().map(|&demand| tranche(demand));
+        let members = |block| formulation.members(block).iter().map(|part| tranche(part.demand));
         let count = model.blocks().len();
-        let blocks: Vec<String> =
-            (0..count).map(|block| members(block).next().unwrap_or_default()).collect();
+        let blocks = apart((0..count).map(|block| members(block).next().unwrap_or_default()));
         for (block, name) in blocks.iter().enumerate() {
             let others: Vec<String> = members(block).skip(1).collect();
             if !others.is_empty() {
@@ -92,6 +91,17 @@ impl Names {
             comments,
         }
     }
+}
+
+/// A tranche may be in several blocks: the second is its part `p1`.
+fn apart(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let name = |name: String| {
+        let count = seen.entry(name.clone()).or_default();
+        *count += 1;
+        if *count == 1 { name } else { format!("{name}.p{}", *count - 1) }
+    };
+    names.map(name).collect()
 }
 
 fn resources(model: &Model) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use super::commitments::commitments;
 use super::delivery::{completed, slack};
+use super::reservations::reservations;
 use super::split::{self, Made};
 use super::{
     Backlog, ComponentUse, Delivery, Level, LineUse, OrderPlan, Plan, Prices, Production, Status,
@@ -43,6 +44,7 @@ pub(super) fn derive(
             .map(|(level, result)| level_of(scenario, formulation, level.label(), result))
             .collect(),
         commitments: commitments(scenario, &made),
+        reservations: reservations(scenario, formulation.entitled(), &made),
         backlog: backlog(scenario, &orders),
         lines: lines(scenario, &made),
         components: components(scenario, &made),

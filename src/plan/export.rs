@@ -59,6 +59,7 @@ impl Planner {
             return Err(PlanError::NotOptimised(policy.id().to_string()));
         }
         let ranking = rank(scenario, policy)?;
+        self.refuse_conflicts(scenario)?;
         let formulation = Formulation::new(scenario, &ranking)?;
         let model = formulation.model();
         if !(1..=model.levels().len()).contains(&level) {
@@ -67,7 +68,7 @@ impl Planner {
         let above: Vec<f64> = if level == 1 {
             Vec::new()
         } else {
-            let engine = self.engine_for(policy.rule());
+            let engine = self.engine_for(policy.rule(), &formulation);
             let solution = match engine.solve(model, &self.options)? {
                 Outcome::Finished(solution) => solution,
                 Outcome::Stopped(stopped) => return Err(PlanError::Stopped(stopped.reason())),

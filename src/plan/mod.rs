@@ -11,6 +11,7 @@ mod objective;
 mod order_plan;
 mod planner;
 mod price_intervals;
+mod reservations;
 mod sequence;
 mod split;
 mod utilisation;
@@ -23,6 +24,7 @@ pub use objective::{Level, Prices, Status};
 pub use order_plan::{Delivery, OrderPlan, Production, Step, TranchePlan};
 pub use planner::{EngineChoice, PlanOutcome, Planner, StoppedPlan, UnknownEngine, plan};
 pub use price_intervals::{PriceIntervals, PriceQuery, PriceRow, PricedPart};
+pub use reservations::ReservationPlan;
 pub use utilisation::{ComponentUse, LineUse};
 
 use serde::{Deserialize, Serialize};
@@ -63,6 +65,9 @@ pub struct Plan {
     /// Every commitment of the scenario, by order and month.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<CommitmentPlan>,
+    /// Every reservation of the scenario, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reservations: Vec<ReservationPlan>,
     /// Backlog by month.
     pub backlog: Backlog,
     /// Every line, by id.

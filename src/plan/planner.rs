@@ -122,9 +122,11 @@ impl Planner {
                 Ok(PlanOutcome::Finished(finished(&solution, Status::Rule)))
             }
             Outcome::Stopped(stopped) => {
-                let best = stopped.best_so_far().map(|best| match formulation.promised() {
-                    0 => finished(best, Status::Unproven),
-                    _ => finished(&in_sequence(&formulation, best), Status::Unproven),
+                let best = stopped.best_so_far().map(|best| {
+                    match formulation.promised() + formulation.entitled().len() {
+                        0 => finished(best, Status::Unproven),
+                        _ => finished(&in_sequence(&formulation, best), Status::Unproven),
+                    }
                 });
                 Ok(PlanOutcome::Stopped(StoppedPlan { reason: stopped.reason(), best }))
             }

@@ -9,6 +9,7 @@ mod csv;
 mod levels;
 mod orders;
 mod plan_text;
+mod reservations;
 mod utilisation;
 
 pub use csv::{backlog_csv, deliveries_csv, orders_csv};

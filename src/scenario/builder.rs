@@ -11,6 +11,7 @@ use super::order::Order;
 use super::partner::Partner;
 use super::policy::Policy;
 use super::product::Product;
+use super::reservation::Reservation;
 use super::{Scenario, strict, validate};
 
 /// Collects the parts of a [`Scenario`]; also the content of a scenario file.
@@ -35,6 +36,8 @@ pub struct ScenarioBuilder {
     pub(super) orders_csv: Option<String>,
     #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(super) commitments: Vec<Commitment>,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(super) reservations: Vec<Reservation>,
     #[serde(default, deserialize_with = "strict::tables")]
     pub(super) policies: Vec<Policy>,
 }
@@ -57,6 +60,7 @@ impl ScenarioBuilder {
             orders: Vec::new(),
             orders_csv: None,
             commitments: Vec::new(),
+            reservations: Vec::new(),
             policies: Vec::new(),
         }
     }
@@ -107,6 +111,13 @@ impl ScenarioBuilder {
     #[must_use]
     pub fn commitment(mut self, commitment: Commitment) -> Self {
         self.commitments.push(commitment);
+        self
+    }
+
+    /// Adds a share of a line or component that somebody is assured of.
+    #[must_use]
+    pub fn reservation(mut self, reservation: Reservation) -> Self {
+        self.reservations.push(reservation);
         self
     }
 

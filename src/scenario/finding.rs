@@ -68,6 +68,10 @@ codes! {
     CommitmentMonth = "E801", "a commitment is for a month outside the horizon";
     CommitmentTooMuch = "E802", "more is committed than is ordered";
     CommitmentOrder = "E803", "a later commitment of an order adds nothing to an earlier one";
+    ReservationNames = "E901", "a reservation is not on one line or component, or not for one partner, tier or product";
+    ReservationAmount = "E902", "a reservation is not of one share or amount, or of a share above all";
+    ReservationWindow = "E903", "a reservation ends before it begins, or lies outside the horizon";
+    ReservationIdle = "E904", "a reservation is for a product that its line does not make or that does not need its component";
 }
 
 impl fmt::Display for Code {

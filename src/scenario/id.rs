@@ -99,6 +99,10 @@ id!(
     OrderId
 );
 id!(
+    /// Id of a [`Reservation`](super::Reservation).
+    ReservationId
+);
+id!(
     /// Id of a [`Policy`](super::Policy).
     PolicyId
 );

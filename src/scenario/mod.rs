@@ -17,6 +17,7 @@ mod policy;
 mod product;
 mod ramp;
 mod read;
+mod reservation;
 mod strict;
 mod text;
 mod validate;
@@ -29,7 +30,7 @@ pub use component::Component;
 pub use demand::Demand;
 pub use error::{Place, ReadError, ScenarioError};
 pub use finding::{Code, Finding, Findings};
-pub use id::{ComponentId, LineId, OrderId, PartnerId, PolicyId, ProductId};
+pub use id::{ComponentId, LineId, OrderId, PartnerId, PolicyId, ProductId, ReservationId};
 pub use line::Line;
 pub use month::{Month, ParseMonthError};
 pub use order::{Order, Tranche};
@@ -37,6 +38,7 @@ pub use partner::Partner;
 pub use policy::{Criterion, Curve, Inside, Measure, Policy, Rule, Threshold, Tier, WeightScale};
 pub use product::{Counting, Product};
 pub use ramp::{Edit, Ramp, RatePoint, Shape};
+pub use reservation::Reservation;
 pub use validate::policy_findings;
 
 /// A valid scenario.
@@ -81,6 +83,7 @@ impl Scenario {
         parts.lines.sort_by(|a, b| a.id.cmp(&b.id));
         parts.partners.sort_by(|a, b| a.id.cmp(&b.id));
         parts.orders.sort_by(|a, b| a.id.cmp(&b.id));
+        parts.reservations.sort_by(|a, b| a.id.cmp(&b.id));
         parts.commitments.sort_by(|a, b| a.order.cmp(&b.order).then(a.by.cmp(&b.by)));
         let products: BTreeMap<_, _> =
             parts.products.iter().zip(0..).map(|(p, i)| (&p.id, i)).collect();
@@ -187,6 +190,11 @@ impl Scenario {
     pub fn demands_of(&self, order: usize) -> (usize, &[Demand]) {
         let first = self.demand_of_order[order];
         (first, &self.demands[first..self.demand_of_order[order + 1]])
+    }
+
+    /// What is reserved, by id.
+    pub fn reservations(&self) -> &[Reservation] {
+        &self.parts.reservations
     }
 
     /// What was promised, by order id and month.

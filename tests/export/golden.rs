@@ -12,7 +12,7 @@ use apportion::scenario::Scenario;
 
 /// Scenario under `tests/scenarios` and policy. The last level is written, which has
 /// those before it as rows: the whole model.
-const FILES: [(&str, &str); 12] = [
+const FILES: [(&str, &str); 13] = [
     ("approval_lead", "all"),
     ("component_stock_carries_over", "all"),
     ("delivery_schedule_as_tranches", "all"),
@@ -21,6 +21,7 @@ const FILES: [(&str, &str); 12] = [
     ("equal_split", "split"),
     ("lines_of_unequal_usage", "all"),
     ("measures", "value"),
+    ("reserved_in_a_window", "tiers"),
     ("several_components_per_unit", "all"),
     ("tiers_are_strict", "tiers"),
     ("tranches_with_urgency", "score"),

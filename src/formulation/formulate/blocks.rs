@@ -23,6 +23,9 @@ pub(super) struct Group {
     pub(super) due: u32,
     /// Indices of the months by which its units are promised.
     pub(super) promised: Vec<u32>,
+    /// For each level of reservations that entitles to its units, how high it stands and
+    /// the index of the month.
+    pub(super) reserved: Vec<(u32, u32)>,
     /// Position of the first portion.
     pub(super) portion: usize,
     pub(super) members: Vec<Member>,
@@ -36,7 +39,7 @@ struct Alike {
     due: Month,
     signed: Option<Month>,
     /// Rules that go by one order after the other merge nothing, and nothing is like an
-    /// order of which something is promised.
+    /// order of which something is promised or reserved.
     single: Option<usize>,
     product: usize,
     release: u32,
@@ -89,6 +92,7 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
             release,
             due: scenario.index_of(demand.due) as u32,
             promised: portion.promised.clone(),
+            reserved: portion.reserved.clone(),
             portion: index,
             members: Vec::new(),
         });

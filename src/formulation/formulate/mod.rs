@@ -1,10 +1,12 @@
 //! From a scenario and a ranking to the neutral linear program.
 
 mod blocks;
+mod entitled;
 mod levels;
 mod pledges;
 mod portions;
 
+pub use entitled::Entitled;
 pub use pledges::Pledges;
 
 use super::builder::ModelBuilder;
@@ -34,6 +36,8 @@ pub struct Formulation {
     line_count: usize,
     /// Blocks of which something is promised.
     promised: usize,
+    /// What reservations entitle to.
+    entitled: Vec<Entitled>,
 }
 
 /// Units of a tranche that a block stands for.
@@ -68,7 +72,12 @@ impl Formulation {
     pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
         let months = scenario.months();
         let (mut builder, families, lines) = shared(scenario);
-        let portions = portions::portions(scenario);
+        let mut portions = portions::portions(scenario);
+        let entitled = entitled::entitled(scenario, ranking);
+        // A rule knows nothing of shares; how short they fall is told all the same.
+        if ranking.rule().is_optimised() {
+            portions = entitled::cut(portions, &entitled, &entitled::ranks(scenario, ranking));
+        }
         let groups = blocks::group(scenario, ranking, &portions);
         for group in &groups {
             let span = group.release..=months.saturating_sub(1);
@@ -85,7 +94,8 @@ impl Formulation {
         let split = blocks::split(ranking);
         let line_count = scenario.lines().len();
         let promised = groups.iter().filter(|group| !group.promised.is_empty()).count();
-        Ok(Self { model: builder.build()?, split, members, starts, lines, line_count, promised })
+        let model = builder.build()?;
+        Ok(Self { model, split, members, starts, lines, line_count, promised, entitled })
     }
 
     /// The linear program.
@@ -107,6 +117,11 @@ impl Formulation {
     /// are the first blocks.
     pub fn promised(&self) -> usize {
         self.promised
+    }
+
+    /// The units that reservations entitle to, by tranche and month.
+    pub fn entitled(&self) -> &[Entitled] {
+        &self.entitled
     }
 
     /// The position of the line that a recipe uses.

@@ -7,6 +7,7 @@ mod parts;
 mod policies;
 mod ramps;
 mod references;
+mod reservations;
 mod subject;
 
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
     parts::validate(parts, &mut findings);
     orders::validate(parts, &mut findings);
     commitments::validate(parts, &mut findings);
+    reservations::validate(parts, &mut findings);
     let subject = Subject::new(&parts.partners, &parts.orders);
     for (index, policy) in parts.policies.iter().enumerate() {
         policies::validate(policy, &format!("policies[{index}]"), &subject, &mut findings);
@@ -84,6 +86,7 @@ fn ids(parts: &ScenarioBuilder, findings: &mut Findings) {
     unique(parts.lines.iter().map(|part| part.id.as_str()), "lines", findings);
     unique(parts.partners.iter().map(|part| part.id.as_str()), "partners", findings);
     unique(parts.orders.iter().map(|part| part.id.as_str()), "orders", findings);
+    unique(parts.reservations.iter().map(|part| part.id.as_str()), "reservations", findings);
     unique(parts.policies.iter().map(|part| part.id.as_str()), "policies", findings);
 }
 
