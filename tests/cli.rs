@@ -303,6 +303,21 @@ fn help_and_version_succeed() {
 }
 
 #[test]
+fn an_expansion_is_compared() {
+    let folder = Folder::new("expansion");
+    let more = "[[expansions]]\nid = \"more\"\nline = \"hall\"\nordered = \"2026-02\"\n\
+                adds = { shape = \"flat\", rate = 5 }\n\n[[policies]]";
+    let file = folder.file("s.toml", &SCENARIO.replacen("[[policies]]", more, 1));
+    let (code, out, _) = run(&["compare", &file, "--expansion", "more", "--policy", "need"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("pumps without more") && out.contains("pumps with more"), "{out}");
+    let (code, _, err) = run(&["compare", &file, "--expansion", "less"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("it has more"), "{err}");
+    assert_eq!(run(&["compare", &file, "--policy", "need"]).0, 2);
+}
+
+#[test]
 fn programs_are_exported() {
     let folder = Folder::new("export");
     let file = folder.file("s.toml", SCENARIO);

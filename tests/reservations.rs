@@ -6,8 +6,8 @@
 mod common;
 
 use apportion::check::{Code, check};
-use apportion::plan::{EngineChoice, Plan, Planner};
-use apportion::scenario::{Commitment, Policy, Reservation, Scenario};
+use apportion::plan::{EngineChoice, Plan, Planner, ReservationPlan};
+use apportion::scenario::{Commitment, Expansion, Policy, Ramp, Reservation, Scenario};
 use common::scenarios::{Random, Size, scenario_of};
 use proptest::prelude::{ProptestConfig, any, proptest};
 
@@ -16,7 +16,7 @@ fn reserved(scenario: &Scenario, seed: u64) -> Scenario {
     let mut random = Random::new(seed);
     let mut parts = scenario.to_builder();
     let tiers = ["first", "second", "others", "DX", "unrated"];
-    for number in 0..1 + random.below(3) {
+    for number in 0..=random.below(3) {
         let id = format!("r{number}");
         let parts_of = scenario.components();
         let line = random.one_of(&(0..scenario.lines().len()).collect::<Vec<_>>());
@@ -62,6 +62,16 @@ fn reserved(scenario: &Scenario, seed: u64) -> Scenario {
         let by = scenario.month(scenario.months() as usize - 1);
         parts = parts.commitment(Commitment::new(order.id().clone(), 1.0, by));
     }
+    if random.chance(40) {
+        let line = &scenario.lines()[random.below(scenario.lines().len() as u64) as usize];
+        let ordered = scenario.month(random.below(u64::from(scenario.months())) as usize);
+        let adds = Ramp::flat(random.one_of(&[2.0, 5.0, 0.5]));
+        let partner = &scenario.partners()[random.below(scenario.partners().len() as u64) as usize];
+        let more = Expansion::of_line("more", line.id().clone(), ordered, adds)
+            .paid_by(partner.id().clone())
+            .claim(random.one_of(&[0.0, 0.5, 1.0]));
+        parts = parts.expansion(more);
+    }
     parts.build().unwrap()
 }
 
@@ -88,7 +98,7 @@ proptest! {
             let reserved = |level: &&apportion::plan::Level| level.name.starts_with("reserved");
             let short: f64 =
                 exact.levels.iter().filter(reserved).map(|level| level.objective).sum();
-            let told: f64 = exact.reservations.iter().map(|part| part.unit_months()).sum();
+            let told: f64 = exact.reservations.iter().map(ReservationPlan::unit_months).sum();
             if exact.levels.iter().filter(reserved).count() == 1 {
                 assert!((short - told).abs() <= 1e-6 * told.max(1.0), "{short} {told}");
             }

@@ -89,6 +89,8 @@ codes! {
     CommitmentKept = "C802", "what is kept of a commitment, or short, is not what is made by its month";
     ReservationList = "C901", "the reservations are not those of the scenario, by id";
     ReservationShort = "C902", "what a reservation entitles to, or is short of, is wrong";
+    ExpansionList = "C911", "the expansions are not those of the scenario, by id";
+    ExpansionAdded = "C912", "what an expansion adds is wrong";
 }
 
 impl fmt::Display for Code {

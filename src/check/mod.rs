@@ -71,6 +71,8 @@
 //! | `C802` | what is kept of a commitment, or short, is not what is made by its month |
 //! | `C901` | the reservations are not those of the scenario, by id |
 //! | `C902` | what a reservation entitles to, or is short of, is wrong |
+//! | `C911` | the expansions are not those of the scenario, by id |
+//! | `C912` | what an expansion adds is wrong |
 
 mod backlog;
 mod book;
@@ -80,6 +82,7 @@ mod commitments;
 mod dates;
 mod delivered;
 mod division;
+mod expansions;
 mod facts;
 mod header;
 mod kin;
@@ -144,6 +147,7 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
     dates::check(&facts, &orders, &complete, &mut report);
     backlog::check(&facts, plan, &orders, &complete, &mut report);
     usage::check(&facts, plan, &ledger, &mut report);
+    expansions::check(&facts, plan, &mut report);
     commitments::check(&facts, plan, &ledger.made, &mut report);
     if let Some(ranking) = ranking {
         let claims = reserved::claims(&facts, &ranking);

@@ -91,7 +91,12 @@ pub(super) fn claims(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Claim> {
             let line = scenario.lines().iter().position(|line| Some(line.id()) == part.line());
             let component =
                 scenario.components().iter().position(|known| Some(known.id()) == part.component());
+            let expansion =
+                scenario.expansions().iter().find(|known| Some(known.id()) == part.expansion());
             let offered = match (line, component) {
+                _ if expansion.is_some() => expansion.map_or(0.0, |expansion| {
+                    expansion.added(scenario.start(), facts.months as u32)[month]
+                }),
                 (Some(line), _) => facts.capacity[line][month],
                 (_, Some(component)) => facts.arrivals(component, month),
                 _ => 0.0,

@@ -80,15 +80,23 @@ pub(super) struct Solve {
 Examples:
   apportion compare orders.toml
   apportion compare orders.toml --baseline queue --csv comparison.csv
+  apportion compare orders.toml --expansion 'hall 2' --policy priority
 
 Without --baseline, the first policy that is first come, first served, or else the first of
-the file.")]
+the file. With --expansion, one policy is planned without it and with it; without
+--policy, the first that is optimised.")]
 pub(super) struct Compare {
     /// The scenario file
     pub(super) file: PathBuf,
     /// The policy that the others are measured against
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", conflicts_with = "expansion")]
     pub(super) baseline: Option<String>,
+    /// Compare one policy without this expansion and with it
+    #[arg(long, value_name = "ID")]
+    pub(super) expansion: Option<String>,
+    /// The policy for --expansion
+    #[arg(long, value_name = "NAME", requires = "expansion")]
+    pub(super) policy: Option<String>,
     #[command(flatten)]
     pub(super) planning: Planning,
     /// Write the comparison as JSON; - is standard output, instead of the tables

@@ -2,6 +2,7 @@
 
 use super::commitments::commitments;
 use super::delivery::{completed, slack};
+use super::expansions::expansions;
 use super::reservations::reservations;
 use super::split::{self, Made};
 use super::{
@@ -44,6 +45,7 @@ pub(super) fn derive(
             .map(|(level, result)| level_of(scenario, formulation, level.label(), result))
             .collect(),
         commitments: commitments(scenario, &made),
+        expansions: expansions(scenario),
         reservations: reservations(scenario, formulation.entitled(), &made),
         backlog: backlog(scenario, &orders),
         lines: lines(scenario, &made),
@@ -228,9 +230,10 @@ fn lines(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<LineUse> {
     let mut lines: Vec<LineUse> = scenario
         .lines()
         .iter()
-        .map(|line| LineUse {
+        .enumerate()
+        .map(|(index, line)| LineUse {
             line: line.id().clone(),
-            capacity: line.ramp().rates(scenario.start(), scenario.months()),
+            capacity: scenario.capacity(index),
             used: vec![0.0; scenario.months() as usize],
         })
         .collect();
@@ -252,8 +255,8 @@ fn components(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<ComponentUse> {
             totals[demand.product][month] += quantity;
         }
     }
-    let use_of = |component: &crate::scenario::Component| {
-        let supply = component.supply().rates(scenario.start(), scenario.months());
+    let use_of = |(index, component): (usize, &crate::scenario::Component)| {
+        let supply = scenario.supply(index);
         let mut used = vec![0.0; months];
         for (product, totals) in scenario.products().iter().zip(&totals) {
             let need = component.need().get(product.id()).copied().unwrap_or(0.0);
@@ -272,7 +275,7 @@ fn components(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<ComponentUse> {
         let stock = stock.collect();
         ComponentUse { component: component.id().clone(), supply, used, stock }
     };
-    scenario.components().iter().map(use_of).collect()
+    scenario.components().iter().enumerate().map(use_of).collect()
 }
 
 fn level_of(

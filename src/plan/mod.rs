@@ -6,6 +6,7 @@ mod conflict;
 mod delivery;
 mod derive;
 mod error;
+mod expansions;
 mod export;
 mod objective;
 mod order_plan;
@@ -20,6 +21,7 @@ pub use backlog::Backlog;
 pub use commitments::CommitmentPlan;
 pub use conflict::{Bottleneck, Conflict, OnConflict};
 pub use error::PlanError;
+pub use expansions::ExpansionPlan;
 pub use objective::{Level, Prices, Status};
 pub use order_plan::{Delivery, OrderPlan, Production, Step, TranchePlan};
 pub use planner::{EngineChoice, PlanOutcome, Planner, StoppedPlan, UnknownEngine, plan};
@@ -65,7 +67,10 @@ pub struct Plan {
     /// Every commitment of the scenario, by order and month.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<CommitmentPlan>,
-    /// Every reservation of the scenario, by id.
+    /// Every expansion of the scenario, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expansions: Vec<ExpansionPlan>,
+    /// Every reservation of the scenario, by id, and what payers claim of expansions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reservations: Vec<ReservationPlan>,
     /// Backlog by month.

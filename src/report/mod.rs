@@ -6,6 +6,7 @@ mod backlog;
 mod bottlenecks;
 mod commitments;
 mod csv;
+mod expansions;
 mod levels;
 mod orders;
 mod plan_text;

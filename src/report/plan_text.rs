@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{backlog, bottlenecks, commitments, levels, orders, reservations, utilisation};
+use super::{
+    backlog, bottlenecks, commitments, expansions, levels, orders, reservations, utilisation,
+};
 use crate::plan::{Plan, Status};
 
 /// A plan as text: made by [`plan_text`], printed by its [`Display`](fmt::Display).
@@ -47,6 +49,7 @@ impl fmt::Display for PlanText<'_> {
         orders::write(f, plan)?;
         commitments::write(f, plan)?;
         reservations::write(f, plan)?;
+        expansions::write(f, plan)?;
         backlog::write(f, plan)?;
         utilisation::write(f, plan)?;
         bottlenecks::write(f, plan)?;

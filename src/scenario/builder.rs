@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::commitment::Commitment;
 use super::component::Component;
 use super::error::ScenarioError;
+use super::expansion::Expansion;
 use super::line::Line;
 use super::month::Month;
 use super::order::Order;
@@ -38,6 +39,8 @@ pub struct ScenarioBuilder {
     pub(super) commitments: Vec<Commitment>,
     #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(super) reservations: Vec<Reservation>,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(super) expansions: Vec<Expansion>,
     #[serde(default, deserialize_with = "strict::tables")]
     pub(super) policies: Vec<Policy>,
 }
@@ -61,6 +64,7 @@ impl ScenarioBuilder {
             orders_csv: None,
             commitments: Vec::new(),
             reservations: Vec::new(),
+            expansions: Vec::new(),
             policies: Vec::new(),
         }
     }
@@ -118,6 +122,22 @@ impl ScenarioBuilder {
     #[must_use]
     pub fn reservation(mut self, reservation: Reservation) -> Self {
         self.reservations.push(reservation);
+        self
+    }
+
+    /// Adds an expansion of a line or component, on or off.
+    #[must_use]
+    pub fn expansion(mut self, expansion: Expansion) -> Self {
+        self.expansions.push(expansion);
+        self
+    }
+
+    /// Switches the expansion of an id on or off; nothing if there is none.
+    #[must_use]
+    pub fn switch(mut self, expansion: &str, on: bool) -> Self {
+        for part in self.expansions.iter_mut().filter(|part| part.id == *expansion) {
+            part.on = on;
+        }
         self
     }
 

@@ -72,6 +72,9 @@ codes! {
     ReservationAmount = "E902", "a reservation is not of one share or amount, or of a share above all";
     ReservationWindow = "E903", "a reservation ends before it begins, or lies outside the horizon";
     ReservationIdle = "E904", "a reservation is for a product that its line does not make or that does not need its component";
+    ExpansionNames = "E911", "an expansion is not of one line or component";
+    ExpansionOutside = "E912", "an expansion that is on begins after the horizon";
+    ExpansionClaim = "E913", "a claim is not a share from 0 to 1, or nobody pays";
 }
 
 impl fmt::Display for Code {

@@ -99,6 +99,10 @@ id!(
     OrderId
 );
 id!(
+    /// Id of an [`Expansion`](super::Expansion).
+    ExpansionId
+);
+id!(
     /// Id of a [`Reservation`](super::Reservation).
     ReservationId
 );

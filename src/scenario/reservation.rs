@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{ComponentId, LineId, PartnerId, ProductId, ReservationId};
+use super::expansion::Expansion;
+use super::id::{ComponentId, ExpansionId, LineId, PartnerId, ProductId, ReservationId};
 use super::month::Month;
 
 /// A share or amount of a line or component, every month, that a partner, a tier or a
@@ -46,6 +47,9 @@ pub struct Reservation {
     pub(super) amount: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) against: Option<String>,
+    /// The expansion of which it is a share, if it is a payer's claim.
+    #[serde(skip)]
+    pub(super) expansion: Option<ExpansionId>,
 }
 
 impl Reservation {
@@ -62,7 +66,24 @@ impl Reservation {
             share: None,
             amount: None,
             against: None,
+            expansion: None,
         }
+    }
+
+    /// What the payer of an expansion claims of it, if it is on.
+    pub(super) fn claim_of(expansion: &Expansion) -> Option<Self> {
+        if !expansion.on || expansion.claim <= 0.0 {
+            return None;
+        }
+        Some(Self {
+            line: expansion.line.clone(),
+            component: expansion.component.clone(),
+            partner: expansion.payer.clone(),
+            from: Some(expansion.begins()),
+            share: Some(expansion.claim),
+            expansion: Some(expansion.id.clone()),
+            ..Self::new(claim_id(&expansion.id))
+        })
     }
 
     /// A reservation on a line, without beneficiary and share.
@@ -138,6 +159,12 @@ impl Reservation {
         &self.id
     }
 
+    /// The expansion of which it is a share, if it is what a payer claims; otherwise it is
+    /// one of all that its line or component offers.
+    pub fn expansion(&self) -> Option<&ExpansionId> {
+        self.expansion.as_ref()
+    }
+
     /// The line that it is on, if it is on one.
     pub fn line(&self) -> Option<&LineId> {
         self.line.as_ref()
@@ -187,4 +214,9 @@ impl Reservation {
     pub fn monthly(&self, offered: f64) -> f64 {
         self.amount.unwrap_or_else(|| self.share.unwrap_or(0.0) * offered)
     }
+}
+
+/// The id of the reservation that is the claim of an expansion's payer.
+pub(super) fn claim_id(expansion: &ExpansionId) -> ReservationId {
+    format!("claim of {expansion}").into()
 }

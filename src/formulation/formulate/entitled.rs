@@ -72,15 +72,11 @@ struct Source<'a> {
 
 impl<'a> Source<'a> {
     fn new(scenario: &Scenario, ranking: &Ranking, reservation: &'a Reservation) -> Self {
-        let (start, months) = (scenario.start(), scenario.months());
+        let start = scenario.start();
         let line = scenario.lines().iter().find(|line| Some(line.id()) == reservation.line());
         let component =
             scenario.components().iter().find(|part| Some(part.id()) == reservation.component());
-        let mut offered = line.map(|line| line.ramp().rates(start, months)).unwrap_or_default();
-        if let Some(component) = component {
-            offered = component.supply().rates(start, months);
-            offered[0] += component.opening_stock();
-        }
+        let offered = offered(scenario, reservation);
         let takes = |demand: &Demand| {
             let product = scenario.products()[demand.product].id();
             let usage = line.and_then(|line| line.usage().get(product));
@@ -129,6 +125,28 @@ impl<'a> Source<'a> {
             self.left = (self.left - units * takes).max(0.0);
         }
     }
+}
+
+/// What a reservation is a share of, month by month: all of its line or component, or
+/// what an expansion adds.
+fn offered(scenario: &Scenario, reservation: &Reservation) -> Vec<f64> {
+    if let Some(id) = reservation.expansion() {
+        let expansion = scenario.expansions().iter().find(|part| part.id() == id);
+        let added = expansion.map(|part| part.added(scenario.start(), scenario.months()));
+        return added.unwrap_or_default();
+    }
+    if let Some(id) = reservation.line() {
+        let line = scenario.lines().iter().position(|line| line.id() == id);
+        return line.map(|line| scenario.capacity(line)).unwrap_or_default();
+    }
+    let component =
+        scenario.components().iter().position(|part| Some(part.id()) == reservation.component());
+    let Some(component) = component else { return Vec::new() };
+    let mut offered = scenario.supply(component);
+    if let Some(first) = offered.first_mut() {
+        *first += scenario.components()[component].opening_stock();
+    }
+    offered
 }
 
 fn is_for(

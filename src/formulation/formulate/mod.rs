@@ -143,12 +143,11 @@ impl Formulation {
 /// What all orders share: lines, components, and the ways to make each product.
 fn shared(scenario: &Scenario) -> (ModelBuilder, Vec<FamilyId>, Vec<usize>) {
     let mut builder = Model::builder(scenario.months());
-    let (start, months) = (scenario.start(), scenario.months());
-    for line in scenario.lines() {
-        builder.resource(line.id().as_str(), Carry::Lost, line.ramp().rates(start, months));
+    for (index, line) in scenario.lines().iter().enumerate() {
+        builder.resource(line.id().as_str(), Carry::Lost, scenario.capacity(index));
     }
-    for component in scenario.components() {
-        let mut supply = component.supply().rates(start, months);
+    for (index, component) in scenario.components().iter().enumerate() {
+        let mut supply = scenario.supply(index);
         if let Some(first) = supply.first_mut() {
             *first += component.opening_stock();
         }

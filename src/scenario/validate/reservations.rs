@@ -3,9 +3,10 @@
 use super::references::Known;
 use super::{end, numbers};
 use crate::scenario::builder::ScenarioBuilder;
+use crate::scenario::expansion::Expansion;
 use crate::scenario::finding::{Code, Findings};
 use crate::scenario::policy::Rule;
-use crate::scenario::reservation::Reservation;
+use crate::scenario::reservation::{Reservation, claim_id};
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     if parts.reservations.is_empty() {
@@ -31,6 +32,12 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             if let Some(id) = id {
                 known.check(id, format!("{path}.{key}"), findings);
             }
+        }
+        let claims =
+            |expansion: &&Expansion| expansion.claim > 0.0 && claim_id(&expansion.id) == part.id;
+        if let Some(expansion) = parts.expansions.iter().find(claims) {
+            let help = format!("it is the id of what the payer of `{}` claims", expansion.id);
+            findings.add(Code::DuplicateId, format!("{path}.id"), &part.id, help);
         }
         one_of_each(part, &path, findings);
         amounts(part, &path, findings);
