@@ -96,6 +96,7 @@ fn every_key_is_described() {
         ("[[orders]]", "[[orders]]\nwrong = 1"),
         ("[[commitments]]", "[[commitments]]\nwrong = 1"),
         ("[[reservations]]", "[[reservations]]\nwrong = 1"),
+        ("[[caps]]", "[[caps]]\nwrong = 1"),
         ("[[expansions]]", "[[expansions]]\nwrong = 1"),
         ("[[policies]]", "[[policies]]\nwrong = 1"),
         ("{ shape = ", "{ wrong = 1, shape = "),

@@ -1,5 +1,5 @@
-//! Reservations on random scenarios: engines agree, the check is silent, and notices when
-//! a plan says something else.
+//! Reservations, caps and expansions on random scenarios: engines agree, the check is
+//! silent, and notices when a plan says something else.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "how a test fails")]
 
@@ -7,7 +7,7 @@ mod common;
 
 use apportion::check::{Code, check};
 use apportion::plan::{EngineChoice, Plan, Planner, ReservationPlan};
-use apportion::scenario::{Commitment, Expansion, Policy, Ramp, Reservation, Scenario};
+use apportion::scenario::{Cap, Commitment, Expansion, Policy, Ramp, Reservation, Scenario};
 use common::scenarios::{Random, Size, scenario_of};
 use proptest::prelude::{ProptestConfig, any, proptest};
 
@@ -61,6 +61,29 @@ fn reserved(scenario: &Scenario, seed: u64) -> Scenario {
     {
         let by = scenario.month(scenario.months() as usize - 1);
         parts = parts.commitment(Commitment::new(order.id().clone(), 1.0, by));
+    }
+    for number in 0..random.below(3) {
+        let line = &scenario.lines()[random.below(scenario.lines().len() as u64) as usize];
+        let cap = match scenario.components().first() {
+            Some(part) if random.chance(30) => {
+                Cap::of_component(format!("c{number}"), part.id().clone())
+            }
+            _ => Cap::of_line(format!("c{number}"), line.id().clone()),
+        };
+        let partner = &scenario.partners()[random.below(scenario.partners().len() as u64) as usize];
+        let cap = match random.below(2) {
+            0 => cap.for_tier(random.one_of(&tiers)),
+            _ => cap.for_partner(partner.id().clone()),
+        };
+        let cap = if random.chance(50) {
+            cap.share(random.one_of(&[0.25, 0.5, 1.0]))
+        } else {
+            cap.amount(random.one_of(&[1.0, 2.5, 0.3]))
+        };
+        let from = random.below(u64::from(scenario.months())) as usize;
+        let cap = if random.chance(50) { cap.from(scenario.month(from)) } else { cap };
+        let to = scenario.month(from + random.below(5) as usize);
+        parts = parts.cap(if random.chance(40) { cap.to(to) } else { cap });
     }
     if random.chance(40) {
         let line = &scenario.lines()[random.below(scenario.lines().len() as u64) as usize];
@@ -145,4 +168,59 @@ fn the_report_tells_what_is_short() {
     let text = apportion::report::plan_text(&tiers).to_string();
     assert!(text.contains("Reservations: 1 of 1 met"), "{text}");
     assert_eq!(Scenario::from_json(&scenario.to_json().unwrap()).unwrap(), scenario);
+}
+
+#[test]
+fn the_check_notices_what_is_said_of_caps() {
+    let scenario = include_str!("scenarios/cap_on_a_line/scenario.toml");
+    let scenario = Scenario::from_toml(scenario).unwrap();
+    let plan = apportion::plan::plan(&scenario, "tiers").unwrap();
+    assert!(check(&scenario, &plan).is_clean());
+    let found = |spoil: &dyn Fn(&mut Plan)| {
+        let mut plan = plan.clone();
+        spoil(&mut plan);
+        let report = check(&scenario, &plan);
+        let codes: Vec<Code> = report.iter().map(|found| found.code).collect();
+        codes
+    };
+    assert_eq!(found(&|plan| plan.caps.clear()), [Code::CapList]);
+    assert_eq!(found(&|plan| plan.caps[0].cap = "other".into()), [Code::CapList]);
+    assert_eq!(found(&|plan| plan.caps[0].used[0] = 2.0), [Code::CapUse]);
+    assert_eq!(found(&|plan| plan.caps[0].most[0] = None), [Code::CapUse]);
+    assert_eq!(found(&|plan| plan.caps[0].most[0] = Some(2.0)), [Code::CapUse]);
+    assert_eq!(found(&|plan| plan.caps[0].most.truncate(3)), [Code::SeriesLength]);
+    // Without the prices of the cap nothing is proven: it alone makes H late.
+    let unproven = found(&|plan| {
+        for level in &mut plan.levels {
+            let prices = level.prices.as_mut().unwrap();
+            prices.caps = prices.caps.iter().map(|list| vec![0.0; list.len()]).collect();
+        }
+    });
+    assert!(unproven.contains(&Code::BoundUnproven), "{unproven:?}");
+    let unshaped = found(&|plan| plan.levels[0].prices.as_mut().unwrap().caps.clear());
+    assert!(unshaped.contains(&Code::PricesShape), "{unshaped:?}");
+    // The plan of a scenario without the cap gives H both places.
+    let free = SCENARIO.split("[[reservations]]").next().unwrap().to_owned()
+        + "[[policies]]"
+        + SCENARIO.split_once("[[policies]]").unwrap().1;
+    let free = apportion::plan::plan(&Scenario::from_toml(&free).unwrap(), "tiers").unwrap();
+    assert!(check(&scenario, &free).has(Code::CapExceeded));
+    let text = apportion::report::plan_text(&plan).to_string();
+    assert!(text.contains("Caps") && text.contains("months full"), "{text}");
+}
+
+#[test]
+fn a_cap_may_keep_a_promise_from_being_kept() {
+    let scenario = include_str!("scenarios/cap_on_a_line/scenario.toml");
+    let scenario = Scenario::from_toml(scenario).unwrap();
+    let by = scenario.month(1);
+    let promised = scenario.to_builder().commitment(Commitment::new("H", 4.0, by)).build().unwrap();
+    for policy in promised.policies() {
+        let refused = Planner::new().plan(&promised, policy);
+        let refused = refused.map(|_| ()).unwrap_err().to_string();
+        assert!(refused.contains("caps keep 2 units"), "{refused}");
+        let plan = planned(&promised, policy, EngineChoice::Exact);
+        assert!((plan.commitments[0].short - 2.0).abs() < 1e-9);
+        assert!(check(&promised, &plan).is_clean(), "{}", check(&promised, &plan));
+    }
 }

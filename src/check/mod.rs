@@ -73,10 +73,14 @@
 //! | `C902` | what a reservation entitles to, or is short of, is wrong |
 //! | `C911` | the expansions are not those of the scenario, by id |
 //! | `C912` | what an expansion adds is wrong |
+//! | `C921` | somebody gets more than a cap allows |
+//! | `C922` | the caps are not those of the scenario, by id |
+//! | `C923` | what a cap allows, or what is used of it, is wrong |
 
 mod backlog;
 mod book;
 mod bound;
+mod caps;
 mod code;
 mod commitments;
 mod dates;
@@ -164,9 +168,14 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
             divided = portions::divide(&portions, &ledger.made);
             &divided
         };
-        let groups = kin::group(scenario, &ranking, &portions);
+        let caps = caps::Caps::new(&facts);
+        caps::check(&facts, plan, &caps, &ranking, &ledger.made, &mut report);
+        let capped: Vec<Vec<usize>> =
+            scenario.demands().iter().map(|demand| caps.of(&facts, &ranking, demand)).collect();
+        let groups = kin::group(scenario, &ranking, &portions, &capped);
         division::check(&facts, &ranking, &groups, made, &mut report);
-        levels::check(&facts, plan, &ranking, &groups, made, &mut report);
+        let sources = levels::Sources { facts: &facts, caps: &caps, ranking: &ranking };
+        levels::check(&sources, plan, &groups, made, &mut report);
     }
     report
 }

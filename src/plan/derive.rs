@@ -1,5 +1,6 @@
 //! Everything that follows from production: deliveries, dates, backlog, use.
 
+use super::caps::caps;
 use super::commitments::commitments;
 use super::delivery::{completed, slack};
 use super::expansions::expansions;
@@ -45,6 +46,7 @@ pub(super) fn derive(
             .map(|(level, result)| level_of(scenario, formulation, level.label(), result))
             .collect(),
         commitments: commitments(scenario, &made),
+        caps: caps(scenario, formulation, &made),
         expansions: expansions(scenario),
         reservations: reservations(scenario, formulation.entitled(), &made),
         backlog: backlog(scenario, &orders),
@@ -296,6 +298,11 @@ fn level_of(
                 (0..months)
                     .map(|month| prices[formulation.component_row(component, month)] + 0.0)
                     .collect()
+            })
+            .collect(),
+        caps: (0..scenario.caps().len())
+            .map(|cap| {
+                (0..months).map(|month| prices[formulation.cap_row(cap, month)] + 0.0).collect()
             })
             .collect(),
     });

@@ -19,6 +19,13 @@ pub enum PlanError {
     /// plans anyway.
     #[error("{0}")]
     Commitments(Box<Conflict>),
+    /// Commitments could all be kept, but for a cap.
+    /// [`Planner::on_conflict`](super::Planner::on_conflict) plans anyway.
+    #[error("caps keep {short} units from being made by the months in which they are promised")]
+    Capped {
+        /// Units short, over all commitments.
+        short: f64,
+    },
     /// The numbers of the scenario make no linear program.
     #[error("the scenario makes no linear program")]
     Model(#[from] ModelError),

@@ -1,6 +1,7 @@
 //! The answer: who gets what when, what is late, what is proven.
 
 mod backlog;
+mod caps;
 mod commitments;
 mod conflict;
 mod delivery;
@@ -18,6 +19,7 @@ mod split;
 mod utilisation;
 
 pub use backlog::Backlog;
+pub use caps::CapPlan;
 pub use commitments::CommitmentPlan;
 pub use conflict::{Bottleneck, Conflict, OnConflict};
 pub use error::PlanError;
@@ -67,6 +69,9 @@ pub struct Plan {
     /// Every commitment of the scenario, by order and month.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<CommitmentPlan>,
+    /// Every cap of the scenario, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caps: Vec<CapPlan>,
     /// Every expansion of the scenario, by id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expansions: Vec<ExpansionPlan>,

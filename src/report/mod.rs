@@ -4,6 +4,7 @@
 
 mod backlog;
 mod bottlenecks;
+mod caps;
 mod commitments;
 mod csv;
 mod expansions;

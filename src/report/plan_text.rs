@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{
-    backlog, bottlenecks, commitments, expansions, levels, orders, reservations, utilisation,
+    backlog, bottlenecks, caps, commitments, expansions, levels, orders, reservations, utilisation,
 };
 use crate::plan::{Plan, Status};
 
@@ -50,6 +50,7 @@ impl fmt::Display for PlanText<'_> {
         commitments::write(f, plan)?;
         reservations::write(f, plan)?;
         expansions::write(f, plan)?;
+        caps::write(f, plan)?;
         backlog::write(f, plan)?;
         utilisation::write(f, plan)?;
         bottlenecks::write(f, plan)?;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::cap::Cap;
 use super::commitment::Commitment;
 use super::component::Component;
 use super::error::ScenarioError;
@@ -40,6 +41,8 @@ pub struct ScenarioBuilder {
     #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(super) reservations: Vec<Reservation>,
     #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(super) caps: Vec<Cap>,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(super) expansions: Vec<Expansion>,
     #[serde(default, deserialize_with = "strict::tables")]
     pub(super) policies: Vec<Policy>,
@@ -64,6 +67,7 @@ impl ScenarioBuilder {
             orders_csv: None,
             commitments: Vec::new(),
             reservations: Vec::new(),
+            caps: Vec::new(),
             expansions: Vec::new(),
             policies: Vec::new(),
         }
@@ -122,6 +126,13 @@ impl ScenarioBuilder {
     #[must_use]
     pub fn reservation(mut self, reservation: Reservation) -> Self {
         self.reservations.push(reservation);
+        self
+    }
+
+    /// Adds the most that somebody may get of a line or component.
+    #[must_use]
+    pub fn cap(mut self, cap: Cap) -> Self {
+        self.caps.push(cap);
         self
     }
 

@@ -99,6 +99,10 @@ id!(
     OrderId
 );
 id!(
+    /// Id of a [`Cap`](super::Cap).
+    CapId
+);
+id!(
     /// Id of an [`Expansion`](super::Expansion).
     ExpansionId
 );

@@ -2,6 +2,7 @@
 //! policies to compare. Nothing here knows how a plan is made.
 
 mod builder;
+mod cap;
 mod commitment;
 mod component;
 mod demand;
@@ -26,6 +27,7 @@ mod validate;
 use std::collections::BTreeMap;
 
 pub use builder::ScenarioBuilder;
+pub use cap::Cap;
 pub use commitment::Commitment;
 pub use component::Component;
 pub use demand::Demand;
@@ -33,7 +35,7 @@ pub use error::{Place, ReadError, ScenarioError};
 pub use expansion::Expansion;
 pub use finding::{Code, Finding, Findings};
 pub use id::{
-    ComponentId, ExpansionId, LineId, OrderId, PartnerId, PolicyId, ProductId, ReservationId,
+    CapId, ComponentId, ExpansionId, LineId, OrderId, PartnerId, PolicyId, ProductId, ReservationId,
 };
 pub use line::Line;
 pub use month::{Month, ParseMonthError};
@@ -89,6 +91,7 @@ impl Scenario {
         parts.lines.sort_by(|a, b| a.id.cmp(&b.id));
         parts.partners.sort_by(|a, b| a.id.cmp(&b.id));
         parts.orders.sort_by(|a, b| a.id.cmp(&b.id));
+        parts.caps.sort_by(|a, b| a.0.id.cmp(&b.0.id));
         parts.expansions.sort_by(|a, b| a.id.cmp(&b.id));
         parts.reservations.sort_by(|a, b| a.id.cmp(&b.id));
         parts.commitments.sort_by(|a, b| a.order.cmp(&b.order).then(a.by.cmp(&b.by)));
@@ -205,6 +208,11 @@ impl Scenario {
     /// What is reserved, by id: also what payers claim of expansions that are on.
     pub fn reservations(&self) -> &[Reservation] {
         &self.reservations
+    }
+
+    /// What nobody may exceed, by id.
+    pub fn caps(&self) -> &[Cap] {
+        &self.parts.caps
     }
 
     /// Expansions, on or off, by id.

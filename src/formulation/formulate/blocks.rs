@@ -26,6 +26,8 @@ pub(super) struct Group {
     /// For each level of reservations that entitles to its units, how high it stands and
     /// the index of the month.
     pub(super) reserved: Vec<(u32, u32)>,
+    /// The caps in which it counts.
+    pub(super) caps: Vec<usize>,
     /// Position of the first portion.
     pub(super) portion: usize,
     pub(super) members: Vec<Member>,
@@ -45,6 +47,7 @@ struct Alike {
     release: u32,
     weight: u64,
     value: u64,
+    caps: Vec<usize>,
 }
 
 pub(super) fn split(ranking: &Ranking) -> Split {
@@ -57,7 +60,14 @@ pub(super) fn split(ranking: &Ranking) -> Split {
 
 /// The blocks in the order among equals; for first come, first served in the order in
 /// which they are served.
-pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]) -> Vec<Group> {
+///
+/// `capped` says for each demand the caps in which it counts; it is empty if there are none.
+pub(super) fn group(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    portions: &[Portion],
+    capped: &[Vec<usize>],
+) -> Vec<Group> {
     let mut groups: BTreeMap<Alike, Group> = BTreeMap::new();
     let in_turn = ranking.rule() == Rule::FirstComeFirstServed;
     let by_contract = split(ranking) == Split::Sequence;
@@ -81,8 +91,11 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
             release,
             weight: weight.to_bits(),
             value: value.to_bits(),
+            caps: capped.get(portion.demand).cloned().unwrap_or_default(),
         };
+        let caps = alike.caps.clone();
         let group = groups.entry(alike).or_insert_with(|| Group {
+            caps,
             key: key(order.id().as_str(), demand.tranche as u64),
             product: demand.product,
             tier: standing.tier,

@@ -1,6 +1,7 @@
 //! From a scenario and a ranking to the neutral linear program.
 
 mod blocks;
+mod caps;
 mod entitled;
 mod levels;
 mod pledges;
@@ -20,7 +21,7 @@ use crate::scenario::Scenario;
 /// A [`Model`] with what is needed to read its answer: which demands a block stands
 /// for, which line a recipe uses, which resource is which.
 ///
-/// Resources are the lines by id, then the components by id. Tranches alike in
+/// Resources are the lines by id, then the components by id, then the caps by id. Tranches alike in
 /// everything that any level sees are one block: that is exact, and how its units are
 /// divided among them is the last word on who comes first among equals.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,10 +35,13 @@ pub struct Formulation {
     /// Line of each recipe.
     lines: Vec<usize>,
     line_count: usize,
+    component_count: usize,
     /// Blocks of which something is promised.
     promised: usize,
     /// What reservations entitle to.
     entitled: Vec<Entitled>,
+    /// For each demand the caps in which it counts; empty if there are no caps.
+    capped: Vec<Vec<usize>>,
 }
 
 /// Units of a tranche that a block stands for.
@@ -71,17 +75,25 @@ impl Formulation {
     /// `f64` holds.
     pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
         let months = scenario.months();
-        let (mut builder, families, lines) = shared(scenario);
+        let (mut builder, families, mut lines) = shared(scenario);
         let mut portions = portions::portions(scenario);
         let entitled = entitled::entitled(scenario, ranking);
         // A rule knows nothing of shares; how short they fall is told all the same.
         if ranking.rule().is_optimised() {
             portions = entitled::cut(portions, &entitled, &entitled::ranks(scenario, ranking));
         }
-        let groups = blocks::group(scenario, ranking, &portions);
+        let caps = caps::Caps::new(scenario, ranking);
+        let mut capped = Vec::new();
+        if !scenario.caps().is_empty() {
+            caps.rows(&mut builder);
+            capped = scenario.demands().iter().map(|demand| caps.of(demand)).collect();
+        }
+        let groups = blocks::group(scenario, ranking, &portions, &capped);
+        let mut families = caps::Families::new(scenario, families, lines.len());
         for group in &groups {
             let span = group.release..=months.saturating_sub(1);
-            builder.block(group.key, families[group.product], span, group.quantity);
+            let family = families.of(group.product, &group.caps, &mut builder, &mut lines);
+            builder.block(group.key, family, span, group.quantity);
         }
         levels::add(scenario, ranking, &groups, &mut builder);
         let mut starts = Vec::with_capacity(groups.len() + 1);
@@ -93,9 +105,21 @@ impl Formulation {
         starts.push(members.len());
         let split = blocks::split(ranking);
         let line_count = scenario.lines().len();
+        let component_count = scenario.components().len();
         let promised = groups.iter().filter(|group| !group.promised.is_empty()).count();
         let model = builder.build()?;
-        Ok(Self { model, split, members, starts, lines, line_count, promised, entitled })
+        Ok(Self {
+            model,
+            split,
+            members,
+            starts,
+            lines,
+            line_count,
+            component_count,
+            promised,
+            entitled,
+            capped,
+        })
     }
 
     /// The linear program.
@@ -122,6 +146,17 @@ impl Formulation {
     /// The units that reservations entitle to, by tranche and month.
     pub fn entitled(&self) -> &[Entitled] {
         &self.entitled
+    }
+
+    /// The caps (positions in [`Scenario::caps`]) in which a demand counts.
+    pub fn caps_of(&self, demand: usize) -> &[usize] {
+        self.capped.get(demand).map_or(&[], Vec::as_slice)
+    }
+
+    /// The row of a cap in a month.
+    pub fn cap_row(&self, cap: usize, month: usize) -> usize {
+        let first = self.line_count + self.component_count;
+        self.model.row(ResourceId((first + cap) as u32), month)
     }
 
     /// The position of the line that a recipe uses.

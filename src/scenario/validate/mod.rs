@@ -88,6 +88,7 @@ fn ids(parts: &ScenarioBuilder, findings: &mut Findings) {
     unique(parts.lines.iter().map(|part| part.id.as_str()), "lines", findings);
     unique(parts.partners.iter().map(|part| part.id.as_str()), "partners", findings);
     unique(parts.orders.iter().map(|part| part.id.as_str()), "orders", findings);
+    unique(parts.caps.iter().map(|part| part.0.id.as_str()), "caps", findings);
     unique(parts.expansions.iter().map(|part| part.id.as_str()), "expansions", findings);
     unique(parts.reservations.iter().map(|part| part.id.as_str()), "reservations", findings);
     unique(parts.policies.iter().map(|part| part.id.as_str()), "policies", findings);

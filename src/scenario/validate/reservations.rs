@@ -9,7 +9,7 @@ use crate::scenario::policy::Rule;
 use crate::scenario::reservation::{Reservation, claim_id};
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
-    if parts.reservations.is_empty() {
+    if parts.reservations.is_empty() && parts.caps.is_empty() {
         return;
     }
     let lines = Known::new("line", parts.lines.iter().map(|part| part.id.as_str()));
@@ -18,8 +18,12 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     let products = Known::new("product", parts.products.iter().map(|part| part.id.as_str()));
     let names = tiers(parts);
     let tiers = Known::new("tier", names.iter().map(String::as_str));
-    for (index, part) in parts.reservations.iter().enumerate() {
-        let path = format!("reservations[{index}]");
+    let reservations = parts.reservations.iter().enumerate();
+    let reservations = reservations.map(|(index, part)| (format!("reservations[{index}]"), part));
+    let caps = parts.caps.iter().enumerate();
+    let caps = caps.map(|(index, part)| (format!("caps[{index}]"), &part.0));
+    let count = parts.reservations.len();
+    for (index, (path, part)) in reservations.chain(caps).enumerate() {
         let named = [
             (&lines, part.line.as_ref().map(AsRef::as_ref), "line"),
             (&components, part.component.as_ref().map(AsRef::as_ref), "component"),
@@ -33,8 +37,13 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
                 known.check(id, format!("{path}.{key}"), findings);
             }
         }
-        let claims =
-            |expansion: &&Expansion| expansion.claim > 0.0 && claim_id(&expansion.id) == part.id;
+        let is_cap = index >= count;
+        if let Some(tier) = part.against.as_ref().filter(|_| is_cap) {
+            findings.add(Code::CapAgainst, format!("{path}.against"), tier, "remove it");
+        }
+        let claims = |expansion: &&Expansion| {
+            !is_cap && expansion.claim > 0.0 && claim_id(&expansion.id) == part.id
+        };
         if let Some(expansion) = parts.expansions.iter().find(claims) {
             let help = format!("it is the id of what the payer of `{}` claims", expansion.id);
             findings.add(Code::DuplicateId, format!("{path}.id"), &part.id, help);
