@@ -67,9 +67,10 @@
 //!             stock[t] = stock[t−1] + supply[t] − Σ need · x,   stock ≥ 0          (every component and month)
 //! ```
 //!
-//! so that the objective is the weighted backlog: the units due and not produced, added
+//! and for caps, a row like that of a line over those that they are for; so that the
+//! objective is the weighted backlog: the units due and not produced, added
 //! up over the months. What the horizon leaves unproduced (u) counts `tail` more months.
-//! Objectives are *levels*: the tiers one after the other, then the earliest delivery,
+//! Objectives are *levels*: what was promised, what is reserved, the tiers one after the other, then the earliest delivery,
 //! then a documented order among equals, each optimised among the plans that are
 //! optimal for all before it. Nothing is weighed against something on a higher level.
 //!

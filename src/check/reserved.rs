@@ -149,6 +149,9 @@ pub(super) fn cut(
     scenario: &Scenario,
     ranking: &Ranking,
 ) -> Vec<Portion> {
+    if claims.is_empty() {
+        return portions;
+    }
     let against: Vec<Option<usize>> = scenario
         .reservations()
         .iter()
