@@ -64,7 +64,9 @@ impl Caps {
         let counts = |cap: &Cap, index: usize| {
             let lines = 0..facts.usage[demand.product].len();
             let made = lines.filter(|&line| facts.usage[demand.product][line].is_some());
-            made.into_iter().any(|line| self.takes(facts, index, demand.product, line) > 0.0)
+            // What is taken from a stock was made for nobody.
+            facts.ahead(demand.product).is_none()
+                && made.into_iter().any(|line| self.takes(facts, index, demand.product, line) > 0.0)
                 && cap.partner().is_none_or(|id| scenario.partners()[demand.partner].id() == id)
                 && cap.product().is_none_or(|id| scenario.products()[demand.product].id() == id)
                 && cap.tier().is_none_or(|name| tier == name)

@@ -22,7 +22,18 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         let months =
             |months: Option<u32>| months.map_or_else(|| "–".to_owned(), |count| count.to_string());
         let last = order.completion.map_or_else(
-            || format!("{} open", number(order.undelivered(), 0)),
+            || {
+                let open = order.undelivered() - order.lost;
+                // Rounding of sums is nothing open.
+                let open = if open <= 1e-9 * order.quantity { 0.0 } else { open };
+                match (open > 0.0, order.lost > 0.0) {
+                    (false, true) => format!("{} lost", number(order.lost, 0)),
+                    (true, true) => {
+                        format!("{} open, {} lost", number(open, 0), number(order.lost, 0))
+                    }
+                    _ => format!("{} open", number(open, 0)),
+                }
+            },
             |month| month.to_string(),
         );
         table.add_row([

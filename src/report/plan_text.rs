@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::{
-    backlog, bottlenecks, caps, commitments, expansions, levels, orders, reservations, utilisation,
+    backlog, bottlenecks, caps, commitments, expansions, levels, losses, orders, reservations,
+    stocks, utilisation,
 };
 use crate::plan::{Plan, Status};
 
@@ -48,11 +49,13 @@ impl fmt::Display for PlanText<'_> {
         writeln!(f, "policy {policy} (rule {rule}), engine {}: {proof}", plan.engine)?;
         orders::write(f, plan)?;
         commitments::write(f, plan)?;
+        losses::write(f, plan)?;
         reservations::write(f, plan)?;
         expansions::write(f, plan)?;
         caps::write(f, plan)?;
         backlog::write(f, plan)?;
         utilisation::write(f, plan)?;
+        stocks::write(f, plan)?;
         bottlenecks::write(f, plan)?;
         levels::write(f, plan)
     }

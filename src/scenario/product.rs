@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::ProductId;
+use super::stockpile::Stockpile;
+use super::strict;
 
 /// A product: what is ordered, made and delivered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,6 +19,12 @@ pub struct Product {
     pub(super) value: f64,
     #[serde(default)]
     pub(super) approval_lead: u32,
+    #[serde(
+        default,
+        deserialize_with = "strict::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(super) stockpile: Option<Stockpile>,
 }
 
 fn unit() -> String {
@@ -56,6 +64,7 @@ impl Product {
             counting: Counting::Whole,
             value: 1.0,
             approval_lead: 0,
+            stockpile: None,
         }
     }
 
@@ -85,6 +94,18 @@ impl Product {
     pub fn approval_lead(mut self, months: u32) -> Self {
         self.approval_lead = months;
         self
+    }
+
+    /// Lets it be made ahead and kept in stock until it can be taken.
+    #[must_use]
+    pub fn stockpile(mut self, stockpile: Stockpile) -> Self {
+        self.stockpile = Some(stockpile);
+        self
+    }
+
+    /// How it is kept in stock; none if it is made to order.
+    pub fn stock(&self) -> Option<&Stockpile> {
+        self.stockpile.as_ref()
     }
 
     /// Its id.

@@ -1,8 +1,8 @@
 //! Caps: rows of their own, and ways to make a product that count in them.
 
-use std::collections::BTreeMap;
-
-use crate::formulation::{Carry, FamilyId, ModelBuilder, RecipeId, ResourceId};
+use super::Shared;
+use super::blocks::Group;
+use crate::formulation::{Carry, FamilyId, ModelBuilder, ResourceId};
 use crate::policy::Ranking;
 use crate::scenario::{Cap, Demand, Scenario};
 
@@ -33,7 +33,11 @@ impl<'a> Caps<'a> {
         let needed = components.filter(|part| Some(part.id()) == cap.component());
         let touched = made.map(|line| line.usage().contains_key(product));
         let touched = touched.chain(needed.map(|part| part.need().contains_key(product)));
-        touched.into_iter().any(|touched| touched)
+        // What is taken from a stock was made for nobody. Rules make to order.
+        let ahead = self.ranking.rule().is_optimised()
+            && scenario.products()[demand.product].stock().is_some();
+        !ahead
+            && touched.into_iter().any(|touched| touched)
             && cap.partner().is_none_or(|id| scenario.partners()[demand.partner].id() == id)
             && cap.product().is_none_or(|id| product == id)
             && cap.tier().is_none_or(|name| tier.is_some_and(|tier| tier == name))
@@ -41,8 +45,9 @@ impl<'a> Caps<'a> {
 
     /// Adds a row for each cap and month. Where a cap does not hold, the row says no more
     /// than that nobody gets more than there is.
-    pub(super) fn rows(&self, builder: &mut ModelBuilder) {
+    pub(super) fn rows(&self, builder: &mut ModelBuilder) -> Vec<ResourceId> {
         let scenario = self.scenario;
+        let mut rows = Vec::with_capacity(scenario.caps().len());
         for cap in scenario.caps() {
             let line = scenario.lines().iter().position(|line| Some(line.id()) == cap.line());
             let component =
@@ -66,69 +71,49 @@ impl<'a> Caps<'a> {
             let rhs = months.map(|(month, (&offered, most))| {
                 if cap.holds_in(scenario.month(month)) { cap.monthly(offered) } else { most }
             });
-            builder.resource(format!("at most {}", cap.id()), Carry::Lost, rhs.collect());
+            let label = format!("at most {}", cap.id());
+            rows.push(builder.resource(label, Carry::Lost, rhs.collect()));
         }
+        rows
     }
 }
 
-/// Families of recipes by product and caps.
-pub(super) struct Families<'a> {
-    scenario: &'a Scenario,
-    /// Without caps, by product; and the recipes in the order of product and line.
-    plain: Vec<FamilyId>,
-    recipes: Vec<RecipeId>,
-    capped: BTreeMap<(usize, Vec<usize>), FamilyId>,
-}
-
-impl<'a> Families<'a> {
-    pub(super) fn new(scenario: &'a Scenario, plain: Vec<FamilyId>, recipes: usize) -> Self {
-        let recipes = (0..recipes as u32).map(RecipeId).collect();
-        Self { scenario, plain, recipes, capped: BTreeMap::new() }
+/// The family that counts in some caps and is like another one otherwise: its recipes are
+/// copies that also take from the caps' rows.
+pub(super) fn family(
+    scenario: &Scenario,
+    shared: &mut Shared,
+    base: FamilyId,
+    group: &Group,
+) -> FamilyId {
+    let caps = &group.caps[..];
+    if caps.is_empty() {
+        return base;
     }
-
-    /// The family of a product that counts in some caps. New recipes are copies of the
-    /// plain ones that also take from the caps' rows; `lines` gets the line of each.
-    pub(super) fn of(
-        &mut self,
-        product: usize,
-        caps: &[usize],
-        builder: &mut ModelBuilder,
-        lines: &mut Vec<usize>,
-    ) -> FamilyId {
-        if caps.is_empty() {
-            return self.plain[product];
-        }
-        if let Some(&known) = self.capped.get(&(product, caps.to_vec())) {
-            return known;
-        }
-        let scenario = self.scenario;
-        let first_row = scenario.lines().len() + scenario.components().len();
-        let id = scenario.products()[product].id();
-        let makers = scenario.products()[..product].iter().map(|before| {
-            scenario.lines().iter().filter(|line| line.usage().contains_key(before.id())).count()
-        });
-        let mut next: usize = makers.sum();
-        let mut family = Vec::new();
-        for (position, line) in scenario.lines().iter().enumerate() {
-            let Some(&usage) = line.usage().get(id) else { continue };
-            let mut uses = Vec::new();
-            for &cap in caps {
-                let row = ResourceId((first_row + cap) as u32);
-                let cap = &scenario.caps()[cap];
-                let component =
-                    scenario.components().iter().find(|part| Some(part.id()) == cap.component());
-                if cap.line() == Some(line.id()) {
-                    uses.push((row, usage));
-                } else if let Some(&need) = component.and_then(|part| part.need().get(id)) {
-                    uses.push((row, need));
-                }
-            }
-            family.push(builder.recipe_like(self.recipes[next], uses));
-            lines.push(position);
-            next += 1;
-        }
-        let family = builder.family(family);
-        self.capped.insert((product, caps.to_vec()), family);
-        family
+    if let Some(&known) = shared.capped.get(&(base, caps.to_vec())) {
+        return known;
     }
+    let id = scenario.products()[group.product].id();
+    let mut family = Vec::new();
+    for recipe in shared.builder.recipes_of(base) {
+        let position = shared.lines[recipe.index()];
+        let line = position.map(|position| scenario.lines()[position].id());
+        let usage = scenario.lines().iter().find(|part| Some(part.id()) == line);
+        let usage = usage.and_then(|line| line.usage().get(id));
+        let mut uses = Vec::new();
+        for &cap in caps {
+            let row = shared.cap_rows[cap];
+            let cap = &scenario.caps()[cap];
+            let component =
+                scenario.components().iter().find(|part| Some(part.id()) == cap.component());
+            let usage = usage.filter(|_| cap.line() == line);
+            let need = component.and_then(|part| part.need().get(id));
+            uses.extend(usage.or(need).map(|&takes| (row, takes)));
+        }
+        family.push(shared.builder.recipe_like(recipe, uses));
+        shared.lines.push(position);
+    }
+    let family = shared.builder.family(family);
+    shared.capped.insert((base, caps.to_vec()), family);
+    family
 }
