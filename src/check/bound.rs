@@ -18,6 +18,7 @@
 //! nothing whatever its price, so its later prices may have any sign.
 
 use super::ahead;
+use super::caps::Caps;
 use super::code::Code;
 use super::facts::Facts;
 use super::kin::Kin;
@@ -59,6 +60,7 @@ pub(super) struct Priced<'a> {
 /// which plans are best on a level, and nothing can be proven of those after it.
 pub(super) fn prove(
     facts: &Facts<'_>,
+    caps: &Caps,
     ways: &Ways,
     groups: &[Kin],
     levels: &[(&Objective, Option<&Prices>)],
@@ -80,6 +82,7 @@ pub(super) fn prove(
                 )
                 & fits(facts, &prices.stocks, facts.ahead.len(), &format!("{path}.stocks"), report)
                 & fits(facts, &prices.limits, facts.limits.len(), &format!("{path}.limits"), report)
+                & fits(facts, &prices.caps, caps.most.len(), &format!("{path}.caps"), report)
         });
         goes_on &= fitting.is_some();
         if let Some(prices) = fitting.filter(|_| goes_on) {
@@ -89,6 +92,7 @@ pub(super) fn prove(
                 .chain(&prices.components)
                 .chain(&prices.stocks)
                 .chain(&prices.limits)
+                .chain(&prices.caps)
                 .flatten();
             let rounding = match zero {
                 Zero::Tolerance => 0.0,
@@ -104,10 +108,11 @@ pub(super) fn prove(
     }
     lines(facts, &mut priced, report);
     limits(facts, &mut priced, report);
+    capped(caps, &mut priced, report);
     stocks(facts, &mut priced, report);
     ahead::prove(facts, ways, &mut priced, report);
     for (position, kin) in groups.iter().enumerate() {
-        group(facts, ways, kin, position, &mut priced);
+        group(facts, caps, ways, kin, position, &mut priced);
     }
     priced.into_iter().map(|level| level.proven).collect()
 }
@@ -141,6 +146,15 @@ fn limits(facts: &Facts<'_>, levels: &mut [Priced<'_>], report: &mut Report) {
         for month in 0..facts.months {
             let name = || format!("limits[{limit}][{month}]");
             lost(levels, |prices| &mut prices.limits[limit][month], most, name, report);
+        }
+    }
+}
+
+fn capped(caps: &Caps, levels: &mut [Priced<'_>], report: &mut Report) {
+    for (cap, most) in caps.most.iter().enumerate() {
+        for (month, &most) in most.iter().enumerate() {
+            let name = || format!("caps[{cap}][{month}]");
+            lost(levels, |prices| &mut prices.caps[cap][month], most, name, report);
         }
     }
 }
@@ -186,7 +200,14 @@ fn stocks(facts: &Facts<'_>, levels: &mut [Priced<'_>], report: &mut Report) {
 
 /// Adds the cheapest way to serve a group on every level, among those that are the
 /// cheapest on all levels before.
-fn group(facts: &Facts<'_>, ways: &Ways, kin: &Kin, position: usize, levels: &mut [Priced<'_>]) {
+fn group(
+    facts: &Facts<'_>,
+    caps: &Caps,
+    ways: &Ways,
+    kin: &Kin,
+    position: usize,
+    levels: &mut [Priced<'_>],
+) {
     let usage = &facts.usage[kin.product];
     let needs: Vec<(usize, f64)> =
         facts.need[kin.product].iter().copied().enumerate().filter(|part| part.1 > 0.0).collect();
@@ -212,8 +233,12 @@ fn group(facts: &Facts<'_>, ways: &Ways, kin: &Kin, position: usize, levels: &mu
                 ),
             };
             let own = objective.cost(ways, kin, position, line, month);
+            let own_caps = kin
+                .caps
+                .iter()
+                .map(|&cap| caps.takes(facts, cap, kin.product, line) * prices.caps[cap][month]);
             let limit = limit.map_or(0.0, |limit| prices.limits[limit][month]);
-            own.unwrap_or(f64::INFINITY) + (taken + parts + limit)
+            own.unwrap_or(f64::INFINITY) + (taken + parts + limit + own_caps.sum::<f64>())
         };
         let costs: Vec<f64> = cells.iter().map(cost).collect();
         let left = objective.left(kin, position);

@@ -1,6 +1,6 @@
 //! What the scenario says, in the form in which a plan is checked.
 
-use crate::scenario::{Month, Rule, Scenario};
+use crate::scenario::{Expansion, Month, Rule, Scenario};
 
 /// The numbers of a scenario by position and month.
 pub(super) struct Facts<'a> {
@@ -55,12 +55,18 @@ impl<'a> Facts<'a> {
             capacity: scenario
                 .lines()
                 .iter()
-                .map(|line| line.ramp().rates(start, months))
+                .map(|line| {
+                    let own = line.ramp().rates(start, months);
+                    with_expansions(scenario, own, |part| part.line() == Some(line.id()))
+                })
                 .collect(),
             supply: scenario
                 .components()
                 .iter()
-                .map(|part| part.supply().rates(start, months))
+                .map(|known| {
+                    let own = known.supply().rates(start, months);
+                    with_expansions(scenario, own, |part| part.component() == Some(known.id()))
+                })
                 .collect(),
             usage: usage.collect(),
             need: need.collect(),
@@ -101,4 +107,19 @@ impl<'a> Facts<'a> {
         let opening = self.scenario.components()[component].opening_stock();
         self.supply[component][month] + if month == 0 { opening } else { 0.0 }
     }
+}
+
+/// Rates with what the expansions that are on add to them.
+fn with_expansions(
+    scenario: &Scenario,
+    mut rates: Vec<f64>,
+    adds: impl Fn(&Expansion) -> bool,
+) -> Vec<f64> {
+    let on = scenario.expansions().iter().filter(|part| part.is_on() && adds(part));
+    for part in on {
+        for (rate, added) in rates.iter_mut().zip(part.added(scenario.start(), scenario.months())) {
+            *rate += added;
+        }
+    }
+    rates
 }

@@ -76,16 +76,25 @@
 //! | `C801` | the commitments are not those of the scenario |
 //! | `C802` | what is kept of a commitment, or short, is not what is made by its month |
 //! | `C803` | the losses by partner and product are not the sums over the orders |
+//! | `C901` | the reservations are not those of the scenario, by id |
+//! | `C902` | what a reservation entitles to, or is short of, is wrong |
+//! | `C911` | the expansions are not those of the scenario, by id |
+//! | `C912` | what an expansion adds is wrong |
+//! | `C921` | somebody gets more than a cap allows |
+//! | `C922` | the caps are not those of the scenario, by id |
+//! | `C923` | what a cap allows, or what is used of it, is wrong |
 
 mod ahead;
 mod backlog;
 mod book;
 mod bound;
+mod caps;
 mod code;
 mod commitments;
 mod dates;
 mod delivered;
 mod division;
+mod expansions;
 mod facts;
 mod header;
 mod kin;
@@ -96,6 +105,7 @@ mod number;
 mod portions;
 mod production;
 mod report;
+mod reserved;
 mod stocks;
 mod usage;
 mod violation;
@@ -155,20 +165,31 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
     commitments::check(&facts, plan, &served, &mut report);
     stocks::check(&facts, plan, &ledger, &mut report);
     losses::check(&facts, plan, &complete, &mut report);
+    expansions::check(&facts, plan, &mut report);
     if let Some(ranking) = ranking {
-        let portions = portions::portions(scenario);
-        // Without commitments portions are tranches.
+        let claims = reserved::claims(&facts, &ranking);
+        reserved::check(&facts, plan, &claims, &served, &mut report);
+        let mut portions = portions::portions(scenario);
+        if ranking.rule().is_optimised() {
+            portions = reserved::cut(portions, &claims, scenario, &ranking);
+        }
+        // Without promises and reservations portions are tranches.
         let divided;
-        let made = if scenario.commitments().is_empty() {
+        let made = if portions.len() == scenario.demands().len() {
             &served[..]
         } else {
             divided = portions::divide(&portions, &served);
             &divided
         };
+        let caps = caps::Caps::new(&facts);
+        caps::check(&facts, plan, &caps, &ranking, &ledger.made, &mut report);
+        let capped: Vec<Vec<usize>> =
+            scenario.demands().iter().map(|demand| caps.of(&facts, &ranking, demand)).collect();
         let output = levels::Output { served: made, made: &ledger.made };
-        let groups = kin::group(scenario, &ranking, &portions);
+        let groups = kin::group(scenario, &ranking, &portions, &capped);
         division::check(&facts, &ranking, &groups, made, &mut report);
-        levels::check(&facts, plan, &ranking, &groups, output, &mut report);
+        let sources = levels::Sources { facts: &facts, caps: &caps, ranking: &ranking };
+        levels::check(&sources, plan, &groups, output, &mut report);
     }
     report
 }

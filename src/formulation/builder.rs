@@ -68,6 +68,16 @@ impl ModelBuilder {
         RecipeId(rank)
     }
 
+    /// Adds a recipe like one before it, alike in label, key and rank, that also uses
+    /// `more`. One model should not have both in one family.
+    pub(super) fn recipe_like(&mut self, like: RecipeId, more: Vec<(ResourceId, f64)>) -> RecipeId {
+        let mut recipe = self.model.recipes[like.index()].clone();
+        recipe.uses.extend(more);
+        recipe.uses.sort_by_key(|&(resource, _)| resource);
+        self.model.recipes.push(recipe);
+        RecipeId((self.model.recipes.len() - 1) as u32)
+    }
+
     /// Adds a recipe that uses more than another one, and is the same otherwise: key and
     /// rank are those of the other.
     pub fn variant(
@@ -97,6 +107,11 @@ impl ModelBuilder {
             self.model.families.len() - 1
         });
         FamilyId(index as u32)
+    }
+
+    /// The recipes of a family.
+    pub(super) fn recipes_of(&self, family: FamilyId) -> Vec<RecipeId> {
+        self.model.families.get(family.index()).cloned().unwrap_or_default()
     }
 
     /// Adds a family of recipes that no other has.

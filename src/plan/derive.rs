@@ -1,8 +1,11 @@
 //! Everything that follows from production: deliveries, dates, backlog, use.
 
+use super::caps::caps;
 use super::commitments::commitments;
 use super::delivery::{deliverable, slack};
+use super::expansions::expansions;
 use super::losses::losses;
+use super::reservations::reservations;
 use super::split::{self, Made, Served};
 use super::stocks::stocks;
 use super::{
@@ -46,6 +49,9 @@ pub(super) fn derive(
             .collect(),
         commitments: commitments(scenario, &served),
         losses: losses(scenario, &orders),
+        caps: caps(scenario, formulation, &served.made),
+        expansions: expansions(scenario),
+        reservations: reservations(scenario, formulation.entitled(), &served),
         backlog: backlog(scenario, &orders),
         lines: lines(scenario, &served.made),
         components: components(scenario, &served.made),
@@ -250,9 +256,10 @@ fn lines(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<LineUse> {
     let mut lines: Vec<LineUse> = scenario
         .lines()
         .iter()
-        .map(|line| LineUse {
+        .enumerate()
+        .map(|(index, line)| LineUse {
             line: line.id().clone(),
-            capacity: line.ramp().rates(scenario.start(), scenario.months()),
+            capacity: scenario.capacity(index),
             used: vec![0.0; scenario.months() as usize],
         })
         .collect();
@@ -274,8 +281,8 @@ fn components(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<ComponentUse> {
             totals[demand.product][month] += quantity;
         }
     }
-    let use_of = |component: &crate::scenario::Component| {
-        let supply = component.supply().rates(scenario.start(), scenario.months());
+    let use_of = |(index, component): (usize, &crate::scenario::Component)| {
+        let supply = scenario.supply(index);
         let mut used = vec![0.0; months];
         for (product, totals) in scenario.products().iter().zip(&totals) {
             let need = component.need().get(product.id()).copied().unwrap_or(0.0);
@@ -294,7 +301,7 @@ fn components(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<ComponentUse> {
         let stock = stock.collect();
         ComponentUse { component: component.id().clone(), supply, used, stock }
     };
-    scenario.components().iter().map(use_of).collect()
+    scenario.components().iter().enumerate().map(use_of).collect()
 }
 
 fn level_of(
@@ -315,6 +322,11 @@ fn level_of(
                 (0..months)
                     .map(|month| prices[formulation.component_row(component, month)] + 0.0)
                     .collect()
+            })
+            .collect(),
+        caps: (0..scenario.caps().len())
+            .map(|cap| {
+                (0..months).map(|month| prices[formulation.cap_row(cap, month)] + 0.0).collect()
             })
             .collect(),
         stocks: (0..formulation.stocks().len())

@@ -51,7 +51,7 @@ pub(super) fn split(scenario: &Scenario, formulation: &Formulation, point: &Poin
             (_, Split::Sequence) => in_sequence(members, &own, &mut made),
         }
     }
-    if !scenario.commitments().is_empty() {
+    if !(scenario.commitments().is_empty() && formulation.entitled().is_empty()) {
         made.iter_mut().for_each(in_one);
     }
     let mut served = Served { taken: vec![Vec::new(); made.len()], made };

@@ -4,12 +4,15 @@
 
 mod backlog;
 mod bottlenecks;
+mod caps;
 mod commitments;
 mod csv;
+mod expansions;
 mod levels;
 mod losses;
 mod orders;
 mod plan_text;
+mod reservations;
 mod stocks;
 mod utilisation;
 

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::{backlog, bottlenecks, commitments, levels, losses, orders, stocks, utilisation};
+use super::{
+    backlog, bottlenecks, caps, commitments, expansions, levels, losses, orders, reservations,
+    stocks, utilisation,
+};
 use crate::plan::{Plan, Status};
 
 /// A plan as text: made by [`plan_text`], printed by its [`Display`](fmt::Display).
@@ -47,6 +50,9 @@ impl fmt::Display for PlanText<'_> {
         orders::write(f, plan)?;
         commitments::write(f, plan)?;
         losses::write(f, plan)?;
+        reservations::write(f, plan)?;
+        expansions::write(f, plan)?;
+        caps::write(f, plan)?;
         backlog::write(f, plan)?;
         utilisation::write(f, plan)?;
         stocks::write(f, plan)?;

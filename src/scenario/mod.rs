@@ -2,10 +2,12 @@
 //! policies to compare. Nothing here knows how a plan is made.
 
 mod builder;
+mod cap;
 mod commitment;
 mod component;
 mod demand;
 mod error;
+mod expansion;
 mod finding;
 mod id;
 mod line;
@@ -17,6 +19,7 @@ mod policy;
 mod product;
 mod ramp;
 mod read;
+mod reservation;
 mod stockpile;
 mod strict;
 mod terms;
@@ -26,12 +29,16 @@ mod validate;
 use std::collections::BTreeMap;
 
 pub use builder::ScenarioBuilder;
+pub use cap::Cap;
 pub use commitment::Commitment;
 pub use component::Component;
 pub use demand::Demand;
 pub use error::{Place, ReadError, ScenarioError};
+pub use expansion::Expansion;
 pub use finding::{Code, Finding, Findings};
-pub use id::{ComponentId, LineId, OrderId, PartnerId, PolicyId, ProductId};
+pub use id::{
+    CapId, ComponentId, ExpansionId, LineId, OrderId, PartnerId, PolicyId, ProductId, ReservationId,
+};
 pub use line::Line;
 pub use month::{Month, ParseMonthError};
 pub use order::{Order, Tranche};
@@ -39,6 +46,7 @@ pub use partner::Partner;
 pub use policy::{Criterion, Curve, Inside, Measure, Policy, Rule, Threshold, Tier, WeightScale};
 pub use product::{Counting, Product};
 pub use ramp::{Edit, Ramp, RatePoint, Shape};
+pub use reservation::Reservation;
 pub use stockpile::Stockpile;
 pub use terms::Terms;
 pub use validate::policy_findings;
@@ -70,6 +78,8 @@ pub struct Scenario {
     parts: ScenarioBuilder,
     demands: Vec<Demand>,
     demand_of_order: Vec<usize>,
+    /// Those of the parts, and the claims of payers, by id.
+    reservations: Vec<Reservation>,
 }
 
 impl Scenario {
@@ -85,6 +95,9 @@ impl Scenario {
         parts.lines.sort_by(|a, b| a.id.cmp(&b.id));
         parts.partners.sort_by(|a, b| a.id.cmp(&b.id));
         parts.orders.sort_by(|a, b| a.id.cmp(&b.id));
+        parts.caps.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+        parts.expansions.sort_by(|a, b| a.id.cmp(&b.id));
+        parts.reservations.sort_by(|a, b| a.id.cmp(&b.id));
         parts.commitments.sort_by(|a, b| a.order.cmp(&b.order).then(a.by.cmp(&b.by)));
         let products: BTreeMap<_, _> =
             parts.products.iter().zip(0..).map(|(p, i)| (&p.id, i)).collect();
@@ -119,7 +132,10 @@ impl Scenario {
             }
         }
         demand_of_order.push(demands.len());
-        Self { parts, demands, demand_of_order }
+        let claims = parts.expansions.iter().filter_map(Reservation::claim_of);
+        let mut reservations: Vec<_> = parts.reservations.iter().cloned().chain(claims).collect();
+        reservations.sort_by(|a, b| a.id.cmp(&b.id));
+        Self { parts, demands, demand_of_order, reservations }
     }
 
     /// Its parts, to change and build again.
@@ -197,6 +213,44 @@ impl Scenario {
     pub fn demands_of(&self, order: usize) -> (usize, &[Demand]) {
         let first = self.demand_of_order[order];
         (first, &self.demands[first..self.demand_of_order[order + 1]])
+    }
+
+    /// What is reserved, by id: also what payers claim of expansions that are on.
+    pub fn reservations(&self) -> &[Reservation] {
+        &self.reservations
+    }
+
+    /// What nobody may exceed, by id.
+    pub fn caps(&self) -> &[Cap] {
+        &self.parts.caps
+    }
+
+    /// Expansions, on or off, by id.
+    pub fn expansions(&self) -> &[Expansion] {
+        &self.parts.expansions
+    }
+
+    /// What the line at a position can make each month, with its expansions.
+    pub fn capacity(&self, line: usize) -> Vec<f64> {
+        let line = &self.parts.lines[line];
+        let own = line.ramp.rates(self.parts.start, self.parts.months);
+        self.expanded(own, |part| part.line.as_ref() == Some(&line.id))
+    }
+
+    /// What arrives of the component at a position each month, with its expansions; the
+    /// opening stock apart.
+    pub fn supply(&self, component: usize) -> Vec<f64> {
+        let component = &self.parts.components[component];
+        let own = component.supply.rates(self.parts.start, self.parts.months);
+        self.expanded(own, |part| part.component.as_ref() == Some(&component.id))
+    }
+
+    fn expanded(&self, mut rates: Vec<f64>, is_of: impl Fn(&Expansion) -> bool) -> Vec<f64> {
+        for part in self.parts.expansions.iter().filter(|part| part.on && is_of(part)) {
+            let added = part.added(self.parts.start, self.parts.months);
+            rates.iter_mut().zip(added).for_each(|(rate, added)| *rate += added);
+        }
+        rates
     }
 
     /// What was promised, by order id and month.

@@ -11,6 +11,9 @@ use crate::scenario::{Rule, Scenario};
 /// Adds the levels of a ranking.
 ///
 /// 0. where something is promised: the units that are short, over all commitments;
+/// 0. where something is reserved: unit-months by which units are made later than what
+///    was reserved would have made them; before all tiers, or before the highest that it
+///    holds against;
 /// 1. the weighted backlog of each tier that has orders: a unit delivered in month t
 ///    costs `weight · max(0, t − due)`, one that is left `weight · (T − due + tail)`;
 /// 2. for legal ratings, among plans alike so far, the earliest required date first;
@@ -44,7 +47,14 @@ pub(super) fn add(
         return;
     }
     let tiers: BTreeSet<usize> = groups.iter().map(|group| group.tier).collect();
+    let mut shares = shares(scenario, ranking, groups);
     for &tier in &tiers {
+        while let Some(first) =
+            shares.first_entry().filter(|first| *first.key() as usize <= tier + 1)
+        {
+            let (label, paths) = first.remove();
+            builder.level(label, paths);
+        }
         let path = |group: &Group| {
             if group.tier == tier { backlog(group, group.weight) } else { CostPath::Zero }
         };
@@ -55,6 +65,9 @@ pub(super) fn add(
             format!("weighted backlog of tier {name}")
         };
         builder.level(label, groups.iter().map(path).collect());
+    }
+    for (label, paths) in shares.into_values() {
+        builder.level(label, paths);
     }
     let before = |position: usize| (groups.len() - position) as f64;
     let positions = positions(scenario, ranking, groups);
@@ -96,6 +109,31 @@ fn held(scenario: &Scenario, groups: &[Group], columns: &[Column], builder: &mut
     let made = |column: &Column| column.holding * (months - column.build.month as f64);
     let paths = groups.iter().map(path).collect();
     builder.level_with("stock held", paths, Vec::new(), columns.iter().map(made).collect());
+}
+
+/// The levels of what is reserved, by how high they stand: 0 before all tiers, `n + 1`
+/// before tier `n`.
+fn shares(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    groups: &[Group],
+) -> BTreeMap<u32, (String, Vec<CostPath>)> {
+    let mut levels = BTreeMap::new();
+    for (index, group) in groups.iter().enumerate() {
+        for &(rank, from) in &group.reserved {
+            let (_, paths) = levels.entry(rank).or_insert_with(|| {
+                let mut label = "reserved shares not met".to_owned();
+                if let Some(tier) = rank.checked_sub(1) {
+                    let name = ranking.tiers().get(tier as usize).map_or("", String::as_str);
+                    label = format!("{label}, against tier {name}");
+                }
+                (label, vec![CostPath::Zero; groups.len()])
+            });
+            let unserved = f64::from(scenario.months() - from);
+            paths[index] = CostPath::Slope { from, rate: 1.0, unserved };
+        }
+    }
+    levels
 }
 
 /// Name of the level of commitments.

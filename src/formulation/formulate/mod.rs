@@ -1,12 +1,15 @@
 //! From a scenario and a ranking to the neutral linear program.
 
 mod blocks;
+mod caps;
+mod entitled;
 mod levels;
 mod limits;
 mod pledges;
 mod portions;
 mod stocks;
 
+pub use entitled::Entitled;
 pub use pledges::Pledges;
 pub use stocks::Build;
 
@@ -24,7 +27,8 @@ use crate::scenario::{Demand, Scenario};
 /// for, which line a recipe uses, which resource is which.
 ///
 /// Resources are the lines by id, then the components by id, then the stocks of products
-/// made ahead by id, then the monthly limits of orders that have one. Tranches alike in
+/// made ahead by id, then the monthly limits of orders that have one, then the caps by id.
+/// Tranches alike in
 /// everything that any level sees are one block: that is exact, and how its units are
 /// divided among them is the last word on who comes first among equals.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,8 +47,14 @@ pub struct Formulation {
     builds: Vec<Build>,
     line_count: usize,
     component_count: usize,
+    /// Of each cap.
+    cap_rows: Vec<ResourceId>,
     /// Blocks of which something is promised.
     promised: usize,
+    /// What reservations entitle to.
+    entitled: Vec<Entitled>,
+    /// For each demand the caps in which it counts; empty if there are no caps.
+    capped: Vec<Vec<usize>>,
 }
 
 /// Units of a tranche that a block stands for.
@@ -79,14 +89,26 @@ impl Formulation {
     pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
         // Rules make to order.
         let mut shared = Shared::new(scenario, ranking.rule().is_optimised());
-        let portions = portions::portions(scenario);
-        let groups = blocks::group(scenario, ranking, &portions);
+        let mut portions = portions::portions(scenario);
+        let entitled = entitled::entitled(scenario, ranking);
+        // A rule knows nothing of shares; how short they fall is told all the same.
+        if ranking.rule().is_optimised() {
+            portions = entitled::cut(portions, &entitled, &entitled::ranks(scenario, ranking));
+        }
+        let caps = caps::Caps::new(scenario, ranking);
+        let mut capped = Vec::new();
+        if !scenario.caps().is_empty() {
+            shared.cap_rows = caps.rows(&mut shared.builder);
+            capped = scenario.demands().iter().map(|demand| caps.of(demand)).collect();
+        }
+        let groups = blocks::group(scenario, ranking, &portions, &capped);
         for group in &groups {
             let span = group.release..=group.last;
             let family = shared.family(&scenario.demands()[group.members[0].demand]);
+            let family = caps::family(scenario, &mut shared, family, group);
             shared.builder.block(group.key, family, span, group.quantity);
         }
-        let Shared { mut builder, lines, stocks, columns, .. } = shared;
+        let Shared { mut builder, lines, stocks, columns, cap_rows, .. } = shared;
         levels::add(scenario, ranking, &groups, &columns, &mut builder);
         let builds = columns.iter().map(|column| column.build).collect();
         let mut starts = Vec::with_capacity(groups.len() + 1);
@@ -110,7 +132,10 @@ impl Formulation {
             builds,
             line_count,
             component_count,
+            cap_rows,
             promised,
+            entitled,
+            capped,
         })
     }
 
@@ -133,6 +158,21 @@ impl Formulation {
     /// are the first blocks.
     pub fn promised(&self) -> usize {
         self.promised
+    }
+
+    /// The units that reservations entitle to, by tranche and month.
+    pub fn entitled(&self) -> &[Entitled] {
+        &self.entitled
+    }
+
+    /// The caps (positions in [`Scenario::caps`]) in which a demand counts.
+    pub fn caps_of(&self, demand: usize) -> &[usize] {
+        self.capped.get(demand).map_or(&[], Vec::as_slice)
+    }
+
+    /// The row of a cap in a month.
+    pub fn cap_row(&self, cap: usize, month: usize) -> usize {
+        self.model.row(self.cap_rows[cap], month)
     }
 
     /// The products (positions in [`Scenario::products`]) that are made ahead, ascending.
@@ -184,6 +224,9 @@ struct Shared {
     families: Vec<FamilyId>,
     /// For orders with a monthly limit, by position.
     own_families: BTreeMap<usize, FamilyId>,
+    /// For families of which something is capped.
+    capped: BTreeMap<(FamilyId, Vec<usize>), FamilyId>,
+    cap_rows: Vec<ResourceId>,
     /// Line of each recipe.
     lines: Vec<Option<usize>>,
     /// Products made ahead, and what is made for their stocks.
@@ -195,12 +238,11 @@ impl Shared {
     /// `ahead`: whether products that can be kept in stock are made ahead.
     fn new(scenario: &Scenario, ahead: bool) -> Self {
         let mut builder = Model::builder(scenario.months());
-        let (start, months) = (scenario.start(), scenario.months());
-        for line in scenario.lines() {
-            builder.resource(line.id().as_str(), Carry::Lost, line.ramp().rates(start, months));
+        for (index, line) in scenario.lines().iter().enumerate() {
+            builder.resource(line.id().as_str(), Carry::Lost, scenario.capacity(index));
         }
-        for component in scenario.components() {
-            let mut supply = component.supply().rates(start, months);
+        for (index, component) in scenario.components().iter().enumerate() {
+            let mut supply = scenario.supply(index);
             if let Some(first) = supply.first_mut() {
                 *first += component.opening_stock();
             }
@@ -212,6 +254,8 @@ impl Shared {
             recipes: Vec::new(),
             families: Vec::new(),
             own_families: BTreeMap::new(),
+            capped: BTreeMap::new(),
+            cap_rows: Vec::new(),
             lines: Vec::new(),
             stocks: Vec::new(),
             columns: Vec::new(),

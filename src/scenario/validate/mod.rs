@@ -1,12 +1,14 @@
 //! Checks all parts of a scenario together and reports everything at once.
 
 mod commitments;
+mod expansions;
 mod numbers;
 mod orders;
 mod parts;
 mod policies;
 mod ramps;
 mod references;
+mod reservations;
 mod subject;
 mod terms;
 
@@ -31,6 +33,8 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
     parts::validate(parts, &mut findings);
     orders::validate(parts, &mut findings);
     commitments::validate(parts, &mut findings);
+    expansions::validate(parts, &mut findings);
+    reservations::validate(parts, &mut findings);
     let subject = Subject::new(&parts.partners, &parts.orders);
     for (index, policy) in parts.policies.iter().enumerate() {
         policies::validate(policy, &format!("policies[{index}]"), &subject, &mut findings);
@@ -85,6 +89,9 @@ fn ids(parts: &ScenarioBuilder, findings: &mut Findings) {
     unique(parts.lines.iter().map(|part| part.id.as_str()), "lines", findings);
     unique(parts.partners.iter().map(|part| part.id.as_str()), "partners", findings);
     unique(parts.orders.iter().map(|part| part.id.as_str()), "orders", findings);
+    unique(parts.caps.iter().map(|part| part.0.id.as_str()), "caps", findings);
+    unique(parts.expansions.iter().map(|part| part.id.as_str()), "expansions", findings);
+    unique(parts.reservations.iter().map(|part| part.id.as_str()), "reservations", findings);
     unique(parts.policies.iter().map(|part| part.id.as_str()), "policies", findings);
 }
 
