@@ -46,6 +46,7 @@ codes! {
     OrderFact = "C205", "partner, product, contract month or quantity of an order is wrong";
     TrancheCount = "C206", "an order has more or fewer tranches than in the scenario";
     TrancheFact = "C207", "quantity, release or due month of a tranche is wrong";
+    Eligibility = "C208", "the eligibility of an order is not what the gates of the policy say";
     Amount = "C301", "a quantity produced is not a finite number above zero";
     Month = "C302", "production lies outside the horizon";
     Release = "C303", "production lies before the release month";
@@ -56,6 +57,7 @@ codes! {
     Capacity = "C308", "a line makes more than its capacity";
     Stock = "C309", "more of a component is used than has arrived";
     Division = "C310", "tranches that are alike do not share as the policy says";
+    Gate = "C311", "production of an order that is not eligible in that month";
     Deliveries = "C401", "the deliveries are not the units complete";
     Delivered = "C402", "the units delivered are not the sum of what is complete";
     OnTime = "C403", "the units on time are not what is complete by the due months";

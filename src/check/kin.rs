@@ -2,10 +2,11 @@
 
 use std::cmp::Ordering;
 
-use crate::policy::Ranking;
-use crate::scenario::{Inside, Measure, Rule, Scenario};
+use crate::policy::{Eligibility, Ranking};
+use crate::scenario::{Inside, Measure, Month, Rule, Scenario};
 
-/// Tranches alike in tier, due month, contract month, product, release and weight.
+/// Tranches alike in tier, due month, contract month, product, release and weight, and in
+/// how tier and weight change.
 /// Every level costs a unit of each the same.
 pub(super) struct Kin {
     /// Positions in the scenario's demands, ascending.
@@ -14,8 +15,12 @@ pub(super) struct Kin {
     pub(super) tier: usize,
     /// What a unit counts for in the policy's measure.
     pub(super) value: f64,
-    /// The same times weight and urgency.
+    /// The same times weight and urgency; where the weight changes, times what the weights
+    /// of its path are multiplied by.
     pub(super) weight: f64,
+    /// Position in the ranking's paths, where tier or weight change.
+    pub(super) path: Option<usize>,
+    pub(super) due_month: Month,
     pub(super) quantity: f64,
     /// Month indices; the number of months for what comes later.
     pub(super) release: usize,
@@ -42,7 +47,16 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking) -> Vec<Kin> {
     let apart: Vec<(f64, f64)> =
         (0..demands.len()).map(|demand| worth(scenario, ranking, demand)).collect();
     let signed = |demand: usize| scenario.orders()[demands[demand].order].signed();
-    let tier = |demand: usize| ranking.orders()[demands[demand].order].tier;
+    let tier = |demand: usize| ranking.tier_in(demands[demand].order, demands[demand].due);
+    let standing = |demand: usize| &ranking.orders()[demands[demand].order];
+    // A gate that opens late releases late.
+    let release = |demand: usize| {
+        let month = demands[demand].release;
+        scenario.index_of(match standing(demand).eligibility {
+            Eligibility::From(open) => month.max(open),
+            _ => month,
+        })
+    };
     // Where all share alike, the contract month says nothing; where one order is served
     // after the other, each stands for itself.
     let by_contract = !shared(ranking);
@@ -52,15 +66,16 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking) -> Vec<Kin> {
         tier(a).cmp(&tier(b)).then(demands[a].due.cmp(&demands[b].due)).then(contract)
     };
     let likeness = |a: usize, b: usize| -> Ordering {
-        let release = |demand: usize| scenario.index_of(demands[demand].release);
         place(a, b)
             .then(demands[a].product.cmp(&demands[b].product))
             .then(release(a).cmp(&release(b)))
+            .then(standing(a).path.cmp(&standing(b).path))
             .then(apart[a].0.total_cmp(&apart[b].0))
             .then(apart[a].1.total_cmp(&apart[b].1))
             .then(if alone { a.cmp(&b) } else { Ordering::Equal })
     };
-    let mut sorted: Vec<usize> = (0..demands.len()).collect();
+    let eligible = |demand: &usize| standing(*demand).eligibility != Eligibility::Never;
+    let mut sorted: Vec<usize> = (0..demands.len()).filter(eligible).collect();
     sorted.sort_by(|&a, &b| likeness(a, b).then(a.cmp(&b)));
     let mut groups: Vec<Kin> = sorted
         .chunk_by(|&a, &b| likeness(a, b) == Ordering::Equal)
@@ -73,8 +88,10 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking) -> Vec<Kin> {
                 tier: tier(first),
                 value: apart[first].0,
                 weight: apart[first].1,
+                path: standing(first).path,
+                due_month: demand.due,
                 quantity: members.iter().map(|&member| demands[member].quantity).sum(),
-                release: scenario.index_of(demand.release),
+                release: release(first),
                 due: scenario.index_of(demand.due),
                 key: key(scenario.orders()[demand.order].id().as_str(), demand.tranche as u64),
                 date_rate: 0.0,
@@ -110,7 +127,9 @@ fn worth(scenario: &Scenario, ranking: &Ranking, demand: usize) -> (f64, f64) {
         Measure::Value => scenario.products()[demand.product].value(),
         Measure::Orders => 1.0 / scenario.orders()[demand.order].total(),
     };
-    (value, value * ranking.orders()[demand.order].weight * demand.urgency)
+    let standing = &ranking.orders()[demand.order];
+    let weight = if standing.path.is_some() { standing.factor } else { standing.weight };
+    (value, value * weight * demand.urgency)
 }
 
 /// 64-bit FNV-1a of a name, then the eight bytes of a number, the lowest first.

@@ -28,6 +28,7 @@
 //! | `C205` | partner, product, contract month or quantity of an order is wrong |
 //! | `C206` | an order has more or fewer tranches than in the scenario |
 //! | `C207` | quantity, release or due month of a tranche is wrong |
+//! | `C208` | the eligibility of an order is not what the gates of the policy say |
 //! | `C301` | a quantity produced is not a finite number above zero |
 //! | `C302` | production lies outside the horizon |
 //! | `C303` | production lies before the release month |
@@ -38,6 +39,7 @@
 //! | `C308` | a line makes more than its capacity |
 //! | `C309` | more of a component is used than has arrived |
 //! | `C310` | tranches that are alike do not share as the policy says |
+//! | `C311` | production of an order that is not eligible in that month |
 //! | `C401` | the deliveries are not the units complete |
 //! | `C402` | the units delivered are not the sum of what is complete |
 //! | `C403` | the units on time are not what is complete by the due months |
@@ -75,6 +77,7 @@ mod code;
 mod dates;
 mod delivered;
 mod division;
+mod eligible;
 mod facts;
 mod header;
 mod kin;
@@ -135,7 +138,8 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
     let ledger = production::check(&facts, &orders, &mut report);
     let complete = delivered::check(&facts, &ledger.made);
     dates::check(&facts, &orders, &complete, &mut report);
-    backlog::check(&facts, plan, &orders, &complete, &mut report);
+    let served = eligible::check(&facts, ranking.as_ref(), &orders, &mut report);
+    backlog::check(&facts, plan, &orders, &complete, &served, &mut report);
     usage::check(&facts, plan, &ledger, &mut report);
     if let Some(ranking) = ranking {
         let groups = kin::group(scenario, &ranking);

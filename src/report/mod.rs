@@ -7,6 +7,7 @@ mod bottlenecks;
 mod csv;
 mod levels;
 mod orders;
+mod overrides;
 mod plan_text;
 mod utilisation;
 

@@ -4,15 +4,23 @@ use std::fmt;
 
 use super::dash;
 use crate::plan::Plan;
+use crate::policy::Eligibility;
 use crate::text::{self, number};
 
 pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
     let on_time = plan.orders.iter().filter(|order| order.lateness == Some(0)).count();
-    let open = plan.orders.iter().filter(|order| order.completion.is_none()).count();
-    let orders = plan.orders.len();
+    let served = || plan.orders.iter().filter(|order| !order.eligibility.is_never());
+    let open = served().filter(|order| order.completion.is_none()).count();
+    let orders = served().count();
     write!(f, "\nOrders: {on_time} of {orders} orders on time")?;
     if open > 0 {
         write!(f, ", {open} not completed by the last month")?;
+    }
+    if orders < plan.orders.len() {
+        let kept = plan.orders.iter().filter(|order| order.eligibility.is_never());
+        let units: f64 = kept.map(|order| order.quantity).sum();
+        let count = plan.orders.len() - orders;
+        write!(f, ", {count} not eligible ({} units)", number(units, 0))?;
     }
     writeln!(f)?;
     let mut table = text::table([
@@ -22,7 +30,10 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         let months =
             |months: Option<u32>| months.map_or_else(|| "–".to_owned(), |count| count.to_string());
         let last = order.completion.map_or_else(
-            || format!("{} open", number(order.undelivered(), 0)),
+            || match order.eligibility {
+                Eligibility::Never => "not eligible".to_owned(),
+                _ => format!("{} open", number(order.undelivered(), 0)),
+            },
             |month| month.to_string(),
         );
         table.add_row([

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{backlog, bottlenecks, levels, orders, utilisation};
+use super::{backlog, bottlenecks, levels, orders, overrides, utilisation};
 use crate::plan::{Plan, Status};
 
 /// A plan as text: made by [`plan_text`], printed by its [`Display`](fmt::Display).
@@ -45,6 +45,7 @@ impl fmt::Display for PlanText<'_> {
         let (policy, rule) = (plan.policy.id(), plan.policy.rule().name());
         writeln!(f, "policy {policy} (rule {rule}), engine {}: {proof}", plan.engine)?;
         orders::write(f, plan)?;
+        overrides::write(f, plan)?;
         backlog::write(f, plan)?;
         utilisation::write(f, plan)?;
         bottlenecks::write(f, plan)?;

@@ -51,6 +51,7 @@ codes! {
     LineIdle = "E401", "a line makes nothing";
     NoLineFor = "E402", "an ordered product is made by no line";
     ComponentIdle = "E403", "a component is needed by nothing";
+    ApprovalWhom = "E404", "an approval lead is not for either one partner or thresholds";
     NoQuantity = "E501", "an order has neither a quantity nor tranches";
     TwoQuantities = "E502", "an order has both a quantity and tranches";
     NoDue = "E503", "a due month is missing";
@@ -65,6 +66,11 @@ codes! {
     ThresholdEmpty = "E606", "a threshold has no bound, or bounds that nothing meets";
     RatingUnknown = "E607", "an order has a rating that the policy does not rank";
     WeightRange = "E608", "the weights of a scale are not in ascending order";
+    ChangeOrder = "E609", "changes are not in ascending months";
+    ChangeIdle = "E610", "a change comes after the last month, or changes nothing";
+    ChangeTiers = "E611", "a change has other tiers than its policy";
+    GateEmpty = "E612", "a gate has no products or no thresholds";
+    OverrideEmpty = "E613", "an override has no reason, or overrides nothing";
 }
 
 impl fmt::Display for Code {

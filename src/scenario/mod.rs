@@ -1,18 +1,23 @@
 //! What is known: months, products, lines, components, partners, orders and the
 //! policies to compare. Nothing here knows how a plan is made.
 
+mod approval;
 mod builder;
+mod change;
 mod component;
 mod demand;
 mod error;
 mod finding;
+mod gate;
 mod id;
 mod line;
 mod month;
 mod order;
 mod orders_csv;
+mod overruling;
 mod partner;
 mod policy;
+mod policy_terms;
 mod product;
 mod ramp;
 mod read;
@@ -22,15 +27,19 @@ mod validate;
 
 use std::collections::BTreeMap;
 
+pub use approval::ApprovalLead;
 pub use builder::ScenarioBuilder;
+pub use change::{PartnerChange, PolicyChange, Terms};
 pub use component::Component;
 pub use demand::Demand;
 pub use error::{Place, ReadError, ScenarioError};
 pub use finding::{Code, Finding, Findings};
+pub use gate::Gate;
 pub use id::{ComponentId, LineId, OrderId, PartnerId, PolicyId, ProductId};
 pub use line::Line;
 pub use month::{Month, ParseMonthError};
 pub use order::{Order, Tranche};
+pub use overruling::Override;
 pub use partner::Partner;
 pub use policy::{Criterion, Curve, Inside, Measure, Policy, Rule, Threshold, Tier, WeightScale};
 pub use product::{Counting, Product};
@@ -89,7 +98,8 @@ impl Scenario {
             demand_of_order.push(demands.len());
             let product = products.get(&order.product).copied().unwrap_or_default();
             let partner = partners.get(&order.partner).copied().unwrap_or_default();
-            let lead = parts.products.get(product).map_or(0, |product| product.approval_lead);
+            let lead = parts.products.get(product).zip(parts.partners.get(partner));
+            let lead = lead.map_or(0, |(product, partner)| product.lead_for(partner, order.signed));
             let usual = order.release.unwrap_or(order.signed.saturating_add(lead as i32));
             let single = order.quantity.map(Tranche::new);
             for (tranche, part) in single.iter().chain(&order.tranches).enumerate() {

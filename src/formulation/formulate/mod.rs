@@ -2,6 +2,7 @@
 
 mod blocks;
 mod levels;
+mod waiting;
 
 use super::error::ModelError;
 use super::ids::{FamilyId, RecipeId, ResourceId};

@@ -1,9 +1,12 @@
 //! Checks all parts of a scenario together and reports everything at once.
 
+mod approvals;
+mod changes;
 mod numbers;
 mod orders;
 mod parts;
 mod policies;
+mod policy_terms;
 mod ramps;
 mod references;
 mod subject;
@@ -19,6 +22,9 @@ use subject::Subject;
 /// The longest horizon, in months.
 const MOST_MONTHS: u32 = 1200;
 
+/// The tier of orders without rating.
+const UNRATED: &str = "unrated";
+
 /// Positions are 32-bit numbers; this leaves room for arithmetic on them.
 const MOST_ENTRIES: usize = 100_000_000;
 
@@ -28,7 +34,9 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
     ids(parts, &mut findings);
     parts::validate(parts, &mut findings);
     orders::validate(parts, &mut findings);
-    let subject = Subject::new(&parts.partners, &parts.orders);
+    let subject = Subject::new(parts);
+    approvals::validate(parts, &subject, &mut findings);
+    changes::partners(parts, &mut findings);
     for (index, policy) in parts.policies.iter().enumerate() {
         policies::validate(policy, &format!("policies[{index}]"), &subject, &mut findings);
     }
@@ -43,7 +51,7 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
 /// All [`Findings`], with paths that start with `policy`.
 pub fn policy_findings(scenario: &Scenario, policy: &Policy) -> Result<(), Findings> {
     let mut findings = Findings::default();
-    let subject = Subject::new(scenario.partners(), scenario.orders());
+    let subject = Subject::new(&scenario.parts);
     numbers::name(policy.id.as_str(), "policy.id", &mut findings);
     policies::validate(policy, "policy", &subject, &mut findings);
     findings.into_result()
