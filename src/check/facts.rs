@@ -26,7 +26,6 @@ pub(super) struct Cell {
 
 impl<'a> Facts<'a> {
     pub(super) fn new(scenario: &'a Scenario) -> Self {
-        let (start, months) = (scenario.start(), scenario.months());
         let usage = scenario.products().iter().map(|product| {
             scenario.lines().iter().map(|line| line.usage().get(product.id()).copied()).collect()
         });
@@ -38,17 +37,9 @@ impl<'a> Facts<'a> {
         });
         Self {
             scenario,
-            months: months as usize,
-            capacity: scenario
-                .lines()
-                .iter()
-                .map(|line| line.ramp().rates(start, months))
-                .collect(),
-            supply: scenario
-                .components()
-                .iter()
-                .map(|part| part.supply().rates(start, months))
-                .collect(),
+            months: scenario.months() as usize,
+            capacity: (0..scenario.lines().len()).map(|line| scenario.capacity(line)).collect(),
+            supply: (0..scenario.components().len()).map(|part| scenario.supply(part)).collect(),
             usage: usage.collect(),
             need: need.collect(),
         }

@@ -240,9 +240,10 @@ fn lines(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<LineUse> {
     let mut lines: Vec<LineUse> = scenario
         .lines()
         .iter()
-        .map(|line| LineUse {
+        .enumerate()
+        .map(|(position, line)| LineUse {
             line: line.id().clone(),
-            capacity: line.ramp().rates(scenario.start(), scenario.months()),
+            capacity: scenario.capacity(position),
             used: vec![0.0; scenario.months() as usize],
         })
         .collect();
@@ -264,8 +265,8 @@ fn components(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<ComponentUse> {
             totals[demand.product][month] += quantity;
         }
     }
-    let use_of = |component: &crate::scenario::Component| {
-        let supply = component.supply().rates(scenario.start(), scenario.months());
+    let use_of = |(position, component): (usize, &crate::scenario::Component)| {
+        let supply = scenario.supply(position);
         let mut used = vec![0.0; months];
         for (product, totals) in scenario.products().iter().zip(&totals) {
             let need = component.need().get(product.id()).copied().unwrap_or(0.0);
@@ -284,7 +285,7 @@ fn components(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<ComponentUse> {
         let stock = stock.collect();
         ComponentUse { component: component.id().clone(), supply, used, stock }
     };
-    scenario.components().iter().map(use_of).collect()
+    scenario.components().iter().enumerate().map(use_of).collect()
 }
 
 fn level_of(

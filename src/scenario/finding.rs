@@ -48,6 +48,9 @@ codes! {
     EditOutside = "E304", "an edit of a ramp lies outside the horizon, so it would do nothing";
     EditOrder = "E305", "an outage ends before it begins";
     EditValue = "E306", "an outage leaves more than all, or a slip lasts no month";
+    Share = "E307", "a share of good or lost output is not between 0 and 1";
+    CalendarDays = "E308", "a month has more working days than days";
+    CalendarTwice = "E309", "a day or month of the calendar is given twice";
     LineIdle = "E401", "a line makes nothing";
     NoLineFor = "E402", "an ordered product is made by no line";
     ComponentIdle = "E403", "a component is needed by nothing";

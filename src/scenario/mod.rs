@@ -3,8 +3,10 @@
 
 mod approval;
 mod builder;
+mod calendar;
 mod change;
 mod component;
+mod date;
 mod demand;
 mod error;
 mod finding;
@@ -14,6 +16,7 @@ mod line;
 mod month;
 mod order;
 mod orders_csv;
+mod output;
 mod overruling;
 mod partner;
 mod policy;
@@ -29,8 +32,10 @@ use std::collections::BTreeMap;
 
 pub use approval::ApprovalLead;
 pub use builder::ScenarioBuilder;
+pub use calendar::{Calendar, WorkingDays};
 pub use change::{PartnerChange, PolicyChange, Terms};
 pub use component::Component;
+pub use date::{Date, ParseDateError};
 pub use demand::Demand;
 pub use error::{Place, ReadError, ScenarioError};
 pub use finding::{Code, Finding, Findings};
@@ -39,11 +44,12 @@ pub use id::{ComponentId, LineId, OrderId, PartnerId, PolicyId, ProductId};
 pub use line::Line;
 pub use month::{Month, ParseMonthError};
 pub use order::{Order, Tranche};
+pub use output::{Outage, Yield};
 pub use overruling::Override;
 pub use partner::Partner;
 pub use policy::{Criterion, Curve, Inside, Measure, Policy, Rule, Threshold, Tier, WeightScale};
 pub use product::{Counting, Product};
-pub use ramp::{Edit, Ramp, RatePoint, Shape};
+pub use ramp::{Edit, Per, Ramp, RatePoint, Shape};
 pub use validate::policy_findings;
 
 /// A valid scenario.
@@ -153,6 +159,46 @@ impl Scenario {
     /// The products, by id.
     pub fn products(&self) -> &[Product] {
         &self.parts.products
+    }
+
+    /// The capacity of the line at a position, month by month: its ramp, times the working
+    /// days where the ramp is per working day, times its yield, less planned outages.
+    ///
+    /// Complexity: O(months × (points + edits + outages) + holidays).
+    pub fn capacity(&self, line: usize) -> Vec<f64> {
+        let line = &self.parts.lines[line];
+        let mut capacity = self.amounts(&line.ramp);
+        if !line.good.is_empty() || !line.outages.is_empty() {
+            for (index, capacity) in capacity.iter_mut().enumerate() {
+                let month = self.month(index);
+                *capacity *= output::yield_in(&line.good, month);
+                *capacity *= output::left_in(&line.outages, month);
+            }
+        }
+        capacity
+    }
+
+    /// What arrives of the component at a position, month by month; the opening stock
+    /// apart.
+    pub fn supply(&self, component: usize) -> Vec<f64> {
+        self.amounts(&self.parts.components[component].supply)
+    }
+
+    /// A ramp as amounts by month.
+    fn amounts(&self, ramp: &Ramp) -> Vec<f64> {
+        let mut amounts = ramp.rates(self.parts.start, self.parts.months);
+        if ramp.per == Per::WorkingDay {
+            let standard = Calendar::new();
+            let calendar = self.parts.calendar.as_ref().unwrap_or(&standard);
+            let days = calendar.days(self.parts.start, self.parts.months);
+            amounts.iter_mut().zip(days).for_each(|(amount, days)| *amount *= days);
+        }
+        amounts
+    }
+
+    /// The calendar, if one is given; without one Monday to Friday are worked.
+    pub fn calendar(&self) -> Option<&Calendar> {
+        self.parts.calendar.as_ref()
     }
 
     /// The components, by id.

@@ -51,13 +51,12 @@ impl Formulation {
     /// `f64` holds.
     pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
         let mut builder = Model::builder(scenario.months());
-        let start = scenario.start();
         let months = scenario.months();
-        for line in scenario.lines() {
-            builder.resource(line.id().as_str(), Carry::Lost, line.ramp().rates(start, months));
+        for (position, line) in scenario.lines().iter().enumerate() {
+            builder.resource(line.id().as_str(), Carry::Lost, scenario.capacity(position));
         }
-        for component in scenario.components() {
-            let mut supply = component.supply().rates(start, months);
+        for (position, component) in scenario.components().iter().enumerate() {
+            let mut supply = scenario.supply(position);
             if let Some(first) = supply.first_mut() {
                 *first += component.opening_stock();
             }

@@ -4,6 +4,7 @@ mod approvals;
 mod changes;
 mod numbers;
 mod orders;
+mod output;
 mod parts;
 mod policies;
 mod policy_terms;
@@ -36,6 +37,7 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
     orders::validate(parts, &mut findings);
     let subject = Subject::new(parts);
     approvals::validate(parts, &subject, &mut findings);
+    output::validate(parts, &mut findings);
     changes::partners(parts, &mut findings);
     for (index, policy) in parts.policies.iter().enumerate() {
         policies::validate(policy, &format!("policies[{index}]"), &subject, &mut findings);
