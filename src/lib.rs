@@ -68,6 +68,8 @@
 //!
 //! so that the objective is the weighted backlog: the units due and not produced, added
 //! up over the months. What the horizon leaves unproduced (u) counts `tail` more months.
+//! Where tiers or weights change with time, each month of backlog counts with the weight,
+//! and on the level of the tier, of that month.
 //! Objectives are *levels*: the tiers one after the other, then the earliest delivery,
 //! then a documented order among equals, each optimised among the plans that are
 //! optimal for all before it. Nothing is weighed against something on a higher level.
