@@ -46,6 +46,11 @@ pub(crate) fn number(value: f64, digits: usize) -> String {
     }
 }
 
+/// Whole amounts as they are, others with two decimals.
+pub(crate) fn amount(value: f64) -> String {
+    number(value, if value.fract() == 0.0 { 0 } else { 2 })
+}
+
 /// A share of one as a percentage.
 pub(crate) fn percent(share: f64) -> String {
     format!("{} %", number(100.0 * share, 1))

@@ -340,3 +340,32 @@ fn prices_that_there_are_not() {
         assert!(err.contains(message), "{err}");
     }
 }
+
+#[test]
+fn commitments_in_conflict_are_named_or_broken_on_request() {
+    let folder = Folder::new("conflict");
+    let promises = "
+[[commitments]]
+order = \"N-1\"
+quantity = 15
+by = \"2026-02\"
+
+[[commitments]]
+order = \"S-1\"
+quantity = 6
+by = \"2026-02\"
+";
+    let file = folder.file("s.toml", &format!("{SCENARIO}{promises}"));
+    let (code, _, err) = run(&["solve", &file, "--policy", "need"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("2 commitments cannot stand together: they are short of 1"), "{err}");
+    assert!(err.contains("order N-1: 15 by 2026-02"), "{err}");
+    let (code, _, err) = run(&["compare", &file]);
+    assert!(code == 1 && err.contains("line hall, 2026-01 to 2026-02"), "{err}");
+    let breach = ["--on-conflict", "least-breach"];
+    let (code, out, err) = run(&[&["solve", &file, "--policy", "need"], &breach[..]].concat());
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("Commitments: 1 of 2 kept"), "{out}");
+    let (code, ..) = run(&[&["compare", &file], &breach[..]].concat());
+    assert_eq!(code, 0);
+}

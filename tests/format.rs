@@ -94,6 +94,7 @@ fn every_key_is_described() {
         ("[[lines]]", "[[lines]]\nwrong = 1"),
         ("[[partners]]", "[[partners]]\nwrong = 1"),
         ("[[orders]]", "[[orders]]\nwrong = 1"),
+        ("[[commitments]]", "[[commitments]]\nwrong = 1"),
         ("[[policies]]", "[[policies]]\nwrong = 1"),
         ("{ shape = ", "{ wrong = 1, shape = "),
         ("{ month = ", "{ wrong = 1, month = "),

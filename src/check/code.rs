@@ -87,6 +87,8 @@ codes! {
     PricesShape = "C708", "the prices have not one number for each line or component and month";
     PriceInvalid = "C709", "a price is not finite, below zero where capacity may be left, or rising where stock may be left";
     BoundUnproven = "C710", "the bound is higher than the prices prove";
+    CommitmentList = "C801", "the commitments are not those of the scenario";
+    CommitmentKept = "C802", "what is kept of a commitment, or short, is not what is made by its month";
 }
 
 impl fmt::Display for Code {

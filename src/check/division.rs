@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::code::Code;
 use super::facts::{Cell, Facts};
-use super::kin::{Kin, shared};
+use super::kin::{Kin, Member, shared};
 use super::report::Report;
 use crate::policy::Ranking;
 use crate::tolerance::equal;
@@ -27,22 +27,21 @@ pub(super) fn check(
     }
 }
 
-fn path(facts: &Facts<'_>, member: usize) -> String {
-    let demand = &facts.scenario.demands()[member];
+fn path(facts: &Facts<'_>, member: Member) -> String {
+    let demand = &facts.scenario.demands()[member.demand];
     let order = facts.scenario.orders()[demand.order].id().as_str();
     format!("orders[{order:?}].tranches[{}].production", demand.tranche)
 }
 
 fn in_proportion(facts: &Facts<'_>, kin: &Kin, made: &[Vec<Cell>], report: &mut Report) {
     let mut totals: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-    for cell in kin.members.iter().flat_map(|&member| &made[member]) {
+    for cell in kin.members.iter().flat_map(|member| &made[member.portion]) {
         *totals.entry((cell.month, cell.line)).or_default() += cell.units;
     }
     for &member in &kin.members {
-        let quantity = facts.scenario.demands()[member].quantity;
-        let share = quantity / kin.quantity;
+        let share = member.quantity / kin.quantity;
         let mut own: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-        for cell in &made[member] {
+        for cell in &made[member.portion] {
             *own.entry((cell.month, cell.line)).or_default() += cell.units;
         }
         for (&cell, total) in &totals {
@@ -58,16 +57,15 @@ fn in_proportion(facts: &Facts<'_>, kin: &Kin, made: &[Vec<Cell>], report: &mut 
 }
 
 fn in_turn(facts: &Facts<'_>, kin: &Kin, made: &[Vec<Cell>], report: &mut Report) {
-    let demands = facts.scenario.demands();
     for pair in kin.members.windows(2) {
-        let (first, second) = (&made[pair[0]], &made[pair[1]]);
+        let (first, second) = (&made[pair[0].portion], &made[pair[1].portion]);
         let Some(begins) = second.iter().map(|cell| (cell.month, cell.line)).min() else {
             continue;
         };
         // By then the one before it is complete, but for what it gets in the same cell.
         let before = first.iter().filter(|cell| (cell.month, cell.line) <= begins);
         let done: f64 = before.map(|cell| cell.units).sum();
-        let quantity = demands[pair[0]].quantity;
+        let quantity = pair[0].quantity;
         if !equal(done, quantity, kin.quantity) {
             let expected = format!("{quantity} before the next one");
             let when = facts.scenario.month(begins.0);

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::portions::Portion;
 use crate::policy::{Eligibility, Ranking};
 use crate::scenario::{Inside, Measure, Month, Rule, Scenario};
 
@@ -9,8 +10,10 @@ use crate::scenario::{Inside, Measure, Month, Rule, Scenario};
 /// how tier and weight change.
 /// Every level costs a unit of each the same.
 pub(super) struct Kin {
-    /// Positions in the scenario's demands, ascending.
-    pub(super) members: Vec<usize>,
+    /// Portions, ascending.
+    pub(super) members: Vec<Member>,
+    /// Months by which its units are promised.
+    pub(super) promised: Vec<usize>,
     pub(super) product: usize,
     pub(super) tier: usize,
     /// What a unit counts for in the policy's measure.
@@ -35,6 +38,16 @@ pub(super) struct Kin {
     pub(super) order_rate: f64,
 }
 
+/// A portion of a tranche.
+#[derive(Clone, Copy)]
+pub(super) struct Member {
+    /// Its position among the portions, by which production is kept.
+    pub(super) portion: usize,
+    /// Position of the tranche in the scenario's demands.
+    pub(super) demand: usize,
+    pub(super) quantity: f64,
+}
+
 /// Whether tranches alike share each month in proportion to quantity, or are served one
 /// after the other.
 pub(super) fn shared(ranking: &Ranking) -> bool {
@@ -42,17 +55,18 @@ pub(super) fn shared(ranking: &Ranking) -> bool {
 }
 
 /// The groups by tier, due month and contract month, then by their first member.
-pub(super) fn group(scenario: &Scenario, ranking: &Ranking) -> Vec<Kin> {
+pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]) -> Vec<Kin> {
     let demands = scenario.demands();
+    let demand = |portion: usize| &demands[portions[portion].demand];
     let apart: Vec<(f64, f64)> =
-        (0..demands.len()).map(|demand| worth(scenario, ranking, demand)).collect();
-    let signed = |demand: usize| scenario.orders()[demands[demand].order].signed();
-    let tier = |demand: usize| ranking.tier_in(demands[demand].order, demands[demand].due);
-    let standing = |demand: usize| &ranking.orders()[demands[demand].order];
+        portions.iter().map(|portion| worth(scenario, ranking, portion.demand)).collect();
+    let signed = |portion: usize| scenario.orders()[demand(portion).order].signed();
+    let tier = |portion: usize| ranking.tier_in(demand(portion).order, demand(portion).due);
+    let standing = |portion: usize| &ranking.orders()[demand(portion).order];
     // A gate that opens late releases late.
-    let release = |demand: usize| {
-        let month = demands[demand].release;
-        scenario.index_of(match standing(demand).eligibility {
+    let release = |portion: usize| {
+        let month = demand(portion).release;
+        scenario.index_of(match standing(portion).eligibility {
             Eligibility::From(open) => month.max(open),
             _ => month,
         })
@@ -60,37 +74,46 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking) -> Vec<Kin> {
     // Where all share alike, the contract month says nothing; where one order is served
     // after the other, each stands for itself.
     let by_contract = !shared(ranking);
-    let alone = ranking.rule() == Rule::FirstComeFirstServed;
+    let alone = |portion: usize| {
+        let stands = ranking.rule() == Rule::FirstComeFirstServed || portions[portion].committed;
+        stands.then_some(portion)
+    };
     let place = |a: usize, b: usize| -> Ordering {
         let contract = if by_contract { signed(a).cmp(&signed(b)) } else { Ordering::Equal };
-        tier(a).cmp(&tier(b)).then(demands[a].due.cmp(&demands[b].due)).then(contract)
+        tier(a).cmp(&tier(b)).then(demand(a).due.cmp(&demand(b).due)).then(contract)
     };
     let likeness = |a: usize, b: usize| -> Ordering {
         place(a, b)
-            .then(demands[a].product.cmp(&demands[b].product))
+            .then(demand(a).product.cmp(&demand(b).product))
             .then(release(a).cmp(&release(b)))
             .then(standing(a).path.cmp(&standing(b).path))
             .then(apart[a].0.total_cmp(&apart[b].0))
             .then(apart[a].1.total_cmp(&apart[b].1))
-            .then(if alone { a.cmp(&b) } else { Ordering::Equal })
+            .then(alone(a).cmp(&alone(b)))
     };
-    let eligible = |demand: &usize| standing(*demand).eligibility != Eligibility::Never;
-    let mut sorted: Vec<usize> = (0..demands.len()).filter(eligible).collect();
+    let eligible = |portion: &usize| standing(*portion).eligibility != Eligibility::Never;
+    let mut sorted: Vec<usize> = (0..portions.len()).filter(eligible).collect();
     sorted.sort_by(|&a, &b| likeness(a, b).then(a.cmp(&b)));
+    let member = |&portion: &usize| Member {
+        portion,
+        demand: portions[portion].demand,
+        quantity: portions[portion].quantity,
+    };
     let mut groups: Vec<Kin> = sorted
         .chunk_by(|&a, &b| likeness(a, b) == Ordering::Equal)
         .map(|members| {
             let first = members[0];
-            let demand = &demands[first];
+            let demand = demand(first);
             Kin {
-                members: members.to_vec(),
+                members: members.iter().map(member).collect(),
+                promised: portions[first].promised.clone(),
                 product: demand.product,
                 tier: tier(first),
                 value: apart[first].0,
                 weight: apart[first].1,
                 path: standing(first).path,
                 due_month: demand.due,
-                quantity: members.iter().map(|&member| demands[member].quantity).sum(),
+                quantity: members.iter().map(|&portion| portions[portion].quantity).sum(),
                 release: release(first),
                 due: scenario.index_of(demand.due),
                 key: key(scenario.orders()[demand.order].id().as_str(), demand.tranche as u64),
@@ -100,7 +123,7 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking) -> Vec<Kin> {
         })
         .collect();
     groups.sort_by(|a, b| {
-        let (a, b) = (a.members[0], b.members[0]);
+        let (a, b) = (a.members[0].portion, b.members[0].portion);
         place(a, b).then(a.cmp(&b))
     });
     let count = groups.len();
@@ -110,8 +133,10 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking) -> Vec<Kin> {
     }
     if ranking.rule() == Rule::Dpas {
         let mut by_receipt: Vec<usize> = (0..count).collect();
-        by_receipt
-            .sort_by_key(|&index| (signed(groups[index].members[0]), groups[index].members[0]));
+        by_receipt.sort_by_key(|&index| {
+            let first = groups[index].members[0].portion;
+            (signed(first), first)
+        });
         for (position, index) in by_receipt.into_iter().enumerate() {
             groups[index].order_rate = (count - position) as f64;
         }

@@ -23,6 +23,8 @@ enum Cost {
     Months { from: usize, rate: f64, left: f64 },
     /// What a table says times a factor.
     Table { table: usize, factor: f64 },
+    /// One for each month by which the unit is promised and after which it is made.
+    Promises,
     /// The rank of the way to make it plus a number drawn from keys and month.
     Draw,
 }
@@ -60,11 +62,15 @@ pub(super) fn objectives(facts: &Facts<'_>, ranking: &Ranking, groups: &[Kin]) -
         costs: groups.iter().map(cost).collect(),
         tables: Vec::new(),
     };
+    let mut objectives = Vec::new();
+    if !facts.scenario.commitments().is_empty() {
+        objectives.push(all("commitments not met", &|_| Cost::Promises));
+    }
     if !ranking.rule().is_optimised() {
-        return vec![all("backlog", &|kin| backlog(kin, kin.value))];
+        objectives.push(all("backlog", &|kin| backlog(kin, kin.value)));
+        return objectives;
     }
     let tiers: BTreeSet<usize> = groups.iter().flat_map(|kin| tiers_of(ranking, kin)).collect();
-    let mut objectives = Vec::new();
     for tier in tiers {
         let name = if ranking.rule() == Rule::Score {
             "weighted backlog".to_owned()
@@ -106,6 +112,7 @@ impl Objective {
         Some(match self.costs[group] {
             Cost::Months { from, rate, .. } => rate * month.saturating_sub(from) as f64,
             Cost::Table { table, factor } => factor * self.tables[table][month],
+            Cost::Promises => kin.promised.iter().filter(|&&by| by < month).count() as f64,
             Cost::Draw => f64::from(rank) + draw(kin.key, ways.keys[line], month as u64),
         })
     }
@@ -117,6 +124,7 @@ impl Objective {
             Cost::Table { table, factor } => {
                 factor * self.tables[table].last().copied().unwrap_or(0.0)
             }
+            Cost::Promises => kin.promised.len() as f64,
             Cost::Draw => draw(kin.key, 0, u64::MAX),
         }
     }
@@ -132,30 +140,24 @@ impl Objective {
         let costs = self.costs.iter().flat_map(|cost| match *cost {
             Cost::Months { rate, left, .. } => [rate, left],
             Cost::Table { table, factor } => [factor * steps[table]; 2],
-            Cost::Draw => [1.0, 1.0],
+            Cost::Promises | Cost::Draw => [1.0, 1.0],
         });
         let least = costs.filter(|cost| *cost > 0.0).fold(f64::INFINITY, f64::min);
         if least.is_finite() { least } else { 1.0 }
     }
 
     /// What production costs, and what could be rounding in it.
-    pub(super) fn value(
-        &self,
-        facts: &Facts<'_>,
-        ways: &Ways,
-        groups: &[Kin],
-        made: &[Vec<Cell>],
-    ) -> (f64, f64) {
+    pub(super) fn value(&self, ways: &Ways, groups: &[Kin], made: &[Vec<Cell>]) -> (f64, f64) {
         /// What dividing months among tranches may lose of one, as a share of it.
         const LOST: f64 = 1e-11;
         let (mut value, mut rounding) = (0.0, 0.0);
         for (group, kin) in groups.iter().enumerate() {
             let left = self.left(kin, group);
             let mut dearest = left;
-            for &member in &kin.members {
-                let quantity = facts.scenario.demands()[member].quantity;
+            for member in &kin.members {
+                let quantity = member.quantity;
                 let mut open = quantity;
-                for cell in &made[member] {
+                for cell in &made[member.portion] {
                     let cost = self.cost(ways, kin, group, cell.line, cell.month);
                     let cost = cost.unwrap_or(0.0);
                     value += cost * cell.units;

@@ -40,7 +40,7 @@ pub(super) fn check(
             let path = format!("{path}.name");
             report.add(Code::LevelList, path, &level.name, &objective.name);
         }
-        let (value, rounding) = objective.value(facts, &ways, groups, made);
+        let (value, rounding) = objective.value(&ways, groups, made);
         let allowed = GAP * value.abs().max(objective.smallest()) + rounding;
         // Written so that what is not a number is never right.
         let right = value.is_finite() && (level.objective - value).abs() <= allowed;

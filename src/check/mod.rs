@@ -69,11 +69,14 @@
 //! | `C708` | the prices have not one number for each line or component and month |
 //! | `C709` | a price is not finite, below zero where capacity may be left, or rising where stock may be left |
 //! | `C710` | the bound is higher than the prices prove |
+//! | `C801` | the commitments are not those of the scenario |
+//! | `C802` | what is kept of a commitment, or short, is not what is made by its month |
 
 mod backlog;
 mod book;
 mod bound;
 mod code;
+mod commitments;
 mod dates;
 mod delivered;
 mod division;
@@ -84,6 +87,7 @@ mod kin;
 mod level;
 mod levels;
 mod number;
+mod portions;
 mod production;
 mod report;
 mod usage;
@@ -141,10 +145,20 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
     let served = eligible::check(&facts, ranking.as_ref(), &orders, &mut report);
     backlog::check(&facts, plan, &orders, &complete, &served, &mut report);
     usage::check(&facts, plan, &ledger, &mut report);
+    commitments::check(&facts, plan, &ledger.made, &mut report);
     if let Some(ranking) = ranking {
-        let groups = kin::group(scenario, &ranking);
-        division::check(&facts, &ranking, &groups, &ledger.made, &mut report);
-        levels::check(&facts, plan, &ranking, &groups, &ledger.made, &mut report);
+        let portions = portions::portions(scenario);
+        // Without commitments portions are tranches.
+        let divided;
+        let made = if scenario.commitments().is_empty() {
+            &ledger.made
+        } else {
+            divided = portions::divide(&portions, &ledger.made);
+            &divided
+        };
+        let groups = kin::group(scenario, &ranking, &portions);
+        division::check(&facts, &ranking, &groups, made, &mut report);
+        levels::check(&facts, plan, &ranking, &groups, made, &mut report);
     }
     report
 }

@@ -162,9 +162,21 @@ pub(super) struct Planning {
     /// The engine for policies that are optimised
     #[arg(long, value_name = "ENGINE", default_value_t)]
     pub(super) engine: EngineChoice,
+    /// What to do if commitments cannot all be kept
+    #[arg(long, value_enum, value_name = "CHOICE", default_value_t = Conflicts::Refuse)]
+    pub(super) on_conflict: Conflicts,
     /// Stop each solve after this many seconds; a plan that is not proven exits with 1
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(super) time_limit: Option<Duration>,
+}
+
+/// What to do if commitments cannot all be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Conflicts {
+    /// No plan: name the smallest set that cannot stand together
+    Refuse,
+    /// Break as little of them as possible, and say so
+    LeastBreach,
 }
 
 /// The tables of a plan.

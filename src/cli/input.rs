@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::args::Planning;
+use super::args::{Conflicts, Planning};
 use super::failure::Failure;
 use crate::engine::SolveOptions;
-use crate::plan::Planner;
+use crate::plan::{OnConflict, Planner};
 use crate::scenario::{Policy, Scenario};
 
 /// Reads the scenario file.
@@ -46,5 +46,9 @@ pub(super) fn planner(planning: &Planning) -> Planner {
     if let Some(limit) = planning.time_limit {
         options = options.with_time_limit(limit);
     }
-    Planner::new().engine(planning.engine).options(options)
+    let on_conflict = match planning.on_conflict {
+        Conflicts::Refuse => OnConflict::Refuse,
+        Conflicts::LeastBreach => OnConflict::LeastBreach,
+    };
+    Planner::new().engine(planning.engine).on_conflict(on_conflict).options(options)
 }

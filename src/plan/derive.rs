@@ -1,5 +1,6 @@
 //! Everything that follows from production: deliveries, dates, backlog, use.
 
+use super::commitments::commitments;
 use super::delivery::{completed, slack};
 use super::split::{self, Made};
 use super::{
@@ -43,6 +44,7 @@ pub(super) fn derive(
         levels: levels
             .map(|(level, result)| level_of(scenario, formulation, level.label(), result))
             .collect(),
+        commitments: commitments(scenario, &made),
         backlog: backlog(scenario, &orders),
         lines: lines(scenario, &made),
         components: components(scenario, &made),

@@ -1,5 +1,6 @@
 //! Why there is no plan.
 
+use super::Conflict;
 use crate::engine::{EngineError, PriceError, StopReason};
 use crate::formulation::ModelError;
 use crate::scenario::Findings;
@@ -14,6 +15,10 @@ pub enum PlanError {
     /// The policy is not valid for the scenario.
     #[error("the policy is not valid for the scenario: {0}")]
     Policy(Findings),
+    /// Commitments cannot all be kept. [`Planner::on_conflict`](super::Planner::on_conflict)
+    /// plans anyway.
+    #[error("{0}")]
+    Commitments(Box<Conflict>),
     /// The numbers of the scenario make no linear program.
     #[error("the scenario makes no linear program")]
     Model(#[from] ModelError),

@@ -1,6 +1,8 @@
 //! The answer: who gets what when, what is late, what is proven.
 
 mod backlog;
+mod commitments;
+mod conflict;
 mod delivery;
 mod derive;
 mod error;
@@ -8,10 +10,13 @@ mod objective;
 mod order_plan;
 mod planner;
 mod price_intervals;
+mod sequence;
 mod split;
 mod utilisation;
 
 pub use backlog::Backlog;
+pub use commitments::CommitmentPlan;
+pub use conflict::{Bottleneck, Conflict, OnConflict};
 pub use error::PlanError;
 pub use objective::{Level, Prices, Status};
 pub use order_plan::{Delivery, OrderPlan, Production, Step, TranchePlan};
@@ -54,6 +59,9 @@ pub struct Plan {
     pub levels: Vec<Level>,
     /// Every order, by id.
     pub orders: Vec<OrderPlan>,
+    /// Every commitment of the scenario, by order and month.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<CommitmentPlan>,
     /// Backlog by month.
     pub backlog: Backlog,
     /// Every line, by id.

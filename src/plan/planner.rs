@@ -3,8 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::conflict::conflict;
 use super::derive::{Origin, derive};
-use super::{Plan, PlanError, Status};
+use super::sequence::in_sequence;
+use super::{OnConflict, Plan, PlanError, Status};
 use crate::engine::{
     Backend, Dispatch, Engine, Exact, GoodLp, Outcome, ProRata, Solution, SolveOptions, StopReason,
     require_proof,
@@ -29,6 +31,7 @@ pub fn plan(scenario: &Scenario, policy: &str) -> Result<Plan, PlanError> {
 #[derive(Debug, Clone, Default)]
 pub struct Planner {
     engine: EngineChoice,
+    on_conflict: OnConflict,
     pub(super) options: SolveOptions,
 }
 
@@ -53,6 +56,42 @@ impl Planner {
         self
     }
 
+    /// Chooses what to do if commitments cannot all be kept; by default there is an
+    /// error and no plan.
+    ///
+    /// ```
+    /// use apportion::plan::{OnConflict, PlanError, Planner};
+    /// use apportion::scenario::{
+    ///     Commitment, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
+    /// };
+    ///
+    /// let month = |text: &str| text.parse::<Month>();
+    /// let scenario = Scenario::builder("one line", month("2026-01")?, 12)
+    ///     .product(Product::new("pump"))
+    ///     .line(Line::new("hall 1", Ramp::flat(10.0)).makes("pump"))
+    ///     .partner(Partner::new("north"))
+    ///     .order(Order::new("N-1", "north", "pump", month("2026-01")?)
+    ///         .quantity(25.0)
+    ///         .due(month("2026-02")?))
+    ///     .commitment(Commitment::new("N-1", 25.0, month("2026-02")?))
+    ///     .policy(Policy::first_come_first_served("queue"))
+    ///     .build()?;
+    ///
+    /// let queue = scenario.policy("queue").ok_or("it is there")?;
+    /// let refused = Planner::new().plan(&scenario, queue);
+    /// assert!(matches!(refused, Err(PlanError::Commitments(conflict)) if conflict.short == 5.0));
+    ///
+    /// let planner = Planner::new().on_conflict(OnConflict::LeastBreach);
+    /// let plan = planner.plan(&scenario, queue)?.finished()?;
+    /// assert_eq!(plan.commitments[0].kept, 20.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn on_conflict(mut self, choice: OnConflict) -> Self {
+        self.on_conflict = choice;
+        self
+    }
+
     /// Plans a scenario under a policy, which need not be one of its named ones.
     ///
     /// # Errors
@@ -61,9 +100,10 @@ impl Planner {
     /// that can be trusted. A limit is no error but [`PlanOutcome::Stopped`].
     pub fn plan(&self, scenario: &Scenario, policy: &Policy) -> Result<PlanOutcome, PlanError> {
         let ranking = rank(scenario, policy)?;
+        self.refuse_conflicts(scenario)?;
         let formulation = Formulation::new(scenario, &ranking)?;
         let model = formulation.model();
-        let engine = self.engine_for(policy.rule());
+        let engine = self.engine_for(policy.rule(), &formulation);
         let finished = |solution: &Solution, status: Status| {
             let unique =
                 status == Status::Rule || (status == Status::Proven && self.engine.is_unique());
@@ -83,16 +123,30 @@ impl Planner {
                 Ok(PlanOutcome::Finished(finished(&solution, Status::Rule)))
             }
             Outcome::Stopped(stopped) => {
-                let best = stopped.best_so_far().map(|best| finished(best, Status::Unproven));
+                let best = stopped.best_so_far().map(|best| match formulation.promised() {
+                    0 => finished(best, Status::Unproven),
+                    _ => finished(&in_sequence(&formulation, best), Status::Unproven),
+                });
                 Ok(PlanOutcome::Stopped(StoppedPlan { reason: stopped.reason(), best }))
             }
         }
     }
 
-    pub(super) fn engine_for(&self, rule: Rule) -> Box<dyn Engine> {
+    /// Unless they may be broken, commitments must be such that all can be kept.
+    pub(super) fn refuse_conflicts(&self, scenario: &Scenario) -> Result<(), PlanError> {
+        if self.on_conflict == OnConflict::LeastBreach {
+            return Ok(());
+        }
+        match conflict(scenario, self.engine.engine().as_ref(), &self.options)? {
+            Some(conflict) => Err(PlanError::Commitments(Box::new(conflict))),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn engine_for(&self, rule: Rule, formulation: &Formulation) -> Box<dyn Engine> {
         match rule {
             Rule::FirstComeFirstServed => Box::new(Dispatch::new()),
-            Rule::ProRata => Box::new(ProRata::new()),
+            Rule::ProRata => Box::new(ProRata::after(formulation.promised())),
             _ => self.engine.engine(),
         }
     }

@@ -1,7 +1,7 @@
 //! Divides the units of a block among the tranches that it stands for.
 
 use crate::engine::Point;
-use crate::formulation::{Formulation, Split};
+use crate::formulation::{Formulation, Member, Split};
 use crate::scenario::Scenario;
 
 /// Production of a demand: month index, position of the line, units.
@@ -32,33 +32,49 @@ pub(super) fn split(
         own.sort_by_key(|&(month, line, _)| (month, line));
         let members = formulation.members(block);
         match (members, formulation.split()) {
-            (&[only], _) => made[only] = own,
-            (_, Split::Proportion) => in_proportion(scenario, members, &own, &mut made),
-            (_, Split::Sequence) => in_sequence(scenario, members, &own, &mut made),
+            (&[only], _) if made[only.demand].is_empty() => made[only.demand] = own,
+            (&[only], _) => made[only.demand].append(&mut own),
+            (_, Split::Proportion) => in_proportion(members, &own, &mut made),
+            (_, Split::Sequence) => in_sequence(members, &own, &mut made),
         }
+    }
+    if !scenario.commitments().is_empty() {
+        made.iter_mut().for_each(in_one);
     }
     made
 }
 
-fn in_proportion(scenario: &Scenario, members: &[usize], own: &[Made], made: &mut [Vec<Made>]) {
-    let quantity = |member: usize| scenario.demands()[member].quantity;
-    let total: f64 = members.iter().map(|&member| quantity(member)).sum();
+/// A tranche of which something is promised is in several blocks: one entry for each
+/// month and line.
+fn in_one(made: &mut Vec<Made>) {
+    made.sort_by_key(|&(month, line, _)| (month, line));
+    made.dedup_by(|next, entry| {
+        let same = (next.0, next.1) == (entry.0, entry.1);
+        if same {
+            entry.2 += next.2;
+        }
+        same
+    });
+}
+
+fn in_proportion(members: &[Member], own: &[Made], made: &mut [Vec<Made>]) {
+    let total: f64 = members.iter().map(|member| member.quantity).sum();
     for &(month, line, amount) in own {
-        for &member in members {
-            made[member].push((month, line, amount * (quantity(member) / total)));
+        for member in members {
+            made[member.demand].push((month, line, amount * (member.quantity / total)));
         }
     }
 }
 
-fn in_sequence(scenario: &Scenario, members: &[usize], own: &[Made], made: &mut [Vec<Made>]) {
-    let mut members = members.iter().copied().peekable();
-    let mut open = members.peek().map_or(0.0, |&member| scenario.demands()[member].quantity);
+fn in_sequence(members: &[Member], own: &[Made], made: &mut [Vec<Made>]) {
+    let mut members = members.iter().peekable();
+    let mut open = members.peek().map_or(0.0, |member| member.quantity);
     for &(month, line, mut amount) in own {
-        while let Some(&member) = members.peek() {
-            let quantity = scenario.demands()[member].quantity;
+        while let Some(member) = members.peek() {
+            let quantity = member.quantity;
             let taken = amount.min(open);
             if taken > DUST * quantity {
-                made[member].push((month, line, taken));
+                made[member.demand].push((month, line, taken));
             }
             open -= taken;
             amount -= taken;
@@ -66,7 +82,7 @@ fn in_sequence(scenario: &Scenario, members: &[usize], own: &[Made], made: &mut 
                 break;
             }
             members.next();
-            open = members.peek().map_or(0.0, |&next| scenario.demands()[next].quantity);
+            open = members.peek().map_or(0.0, |next| next.quantity);
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod backlog;
 mod bottlenecks;
+mod commitments;
 mod csv;
 mod levels;
 mod orders;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{backlog, bottlenecks, levels, orders, overrides, utilisation};
+use super::{backlog, bottlenecks, commitments, levels, orders, overrides, utilisation};
 use crate::plan::{Plan, Status};
 
 /// A plan as text: made by [`plan_text`], printed by its [`Display`](fmt::Display).
@@ -46,6 +46,7 @@ impl fmt::Display for PlanText<'_> {
         writeln!(f, "policy {policy} (rule {rule}), engine {}: {proof}", plan.engine)?;
         orders::write(f, plan)?;
         overrides::write(f, plan)?;
+        commitments::write(f, plan)?;
         backlog::write(f, plan)?;
         utilisation::write(f, plan)?;
         bottlenecks::write(f, plan)?;

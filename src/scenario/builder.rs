@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
+use super::commitment::Commitment;
 use super::component::Component;
 use super::error::ScenarioError;
 use super::line::Line;
@@ -39,6 +40,8 @@ pub struct ScenarioBuilder {
     pub(super) orders: Vec<Order>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) orders_csv: Option<String>,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(super) commitments: Vec<Commitment>,
     #[serde(default, deserialize_with = "strict::tables")]
     pub(super) policies: Vec<Policy>,
 }
@@ -61,6 +64,7 @@ impl ScenarioBuilder {
             partners: Vec::new(),
             orders: Vec::new(),
             orders_csv: None,
+            commitments: Vec::new(),
             policies: Vec::new(),
         }
     }
@@ -111,6 +115,13 @@ impl ScenarioBuilder {
     #[must_use]
     pub fn orders(mut self, orders: impl IntoIterator<Item = Order>) -> Self {
         self.orders.extend(orders);
+        self
+    }
+
+    /// Adds a promise that must be kept.
+    #[must_use]
+    pub fn commitment(mut self, commitment: Commitment) -> Self {
+        self.commitments.push(commitment);
         self
     }
 

@@ -5,6 +5,7 @@ mod approval;
 mod builder;
 mod calendar;
 mod change;
+mod commitment;
 mod component;
 mod date;
 mod demand;
@@ -34,6 +35,7 @@ pub use approval::ApprovalLead;
 pub use builder::ScenarioBuilder;
 pub use calendar::{Calendar, WorkingDays};
 pub use change::{PartnerChange, PolicyChange, Terms};
+pub use commitment::Commitment;
 pub use component::Component;
 pub use date::{Date, ParseDateError};
 pub use demand::Demand;
@@ -94,6 +96,7 @@ impl Scenario {
         parts.lines.sort_by(|a, b| a.id.cmp(&b.id));
         parts.partners.sort_by(|a, b| a.id.cmp(&b.id));
         parts.orders.sort_by(|a, b| a.id.cmp(&b.id));
+        parts.commitments.sort_by(|a, b| a.order.cmp(&b.order).then(a.by.cmp(&b.by)));
         let products: BTreeMap<_, _> =
             parts.products.iter().zip(0..).map(|(p, i)| (&p.id, i)).collect();
         let partners: BTreeMap<_, _> =
@@ -240,6 +243,20 @@ impl Scenario {
     pub fn demands_of(&self, order: usize) -> (usize, &[Demand]) {
         let first = self.demand_of_order[order];
         (first, &self.demands[first..self.demand_of_order[order + 1]])
+    }
+
+    /// What was promised, by order id and month.
+    pub fn commitments(&self) -> &[Commitment] {
+        &self.parts.commitments
+    }
+
+    /// What was promised of the order at a position, by month, with the position of the
+    /// first.
+    pub fn commitments_of(&self, order: usize) -> (usize, &[Commitment]) {
+        let id = &self.parts.orders[order].id;
+        let first = self.parts.commitments.partition_point(|part| part.order < *id);
+        let rest = &self.parts.commitments[first..];
+        (first, &rest[..rest.partition_point(|part| part.order == *id)])
     }
 
     /// The position of the order with this id.

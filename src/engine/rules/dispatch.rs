@@ -57,7 +57,7 @@ impl Engine for Dispatch {
 }
 
 /// Serves one block and returns what is left of it.
-fn serve(model: &Model, block: BlockId, room: &mut Room, cells: &mut Vec<Cell>) -> f64 {
+pub(super) fn serve(model: &Model, block: BlockId, room: &mut Room, cells: &mut Vec<Cell>) -> f64 {
     let part = &model.blocks()[block.index()];
     let mut rest = part.quantity();
     for period in part.first()..model.periods().min(part.last().saturating_add(1)) {

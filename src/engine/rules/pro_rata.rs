@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use super::dispatch::serve;
 use super::{DUST, Room, stop, supported};
 use crate::engine::{
     Cell, Engine, EngineError, Outcome, Point, Solution, SolveOptions, feasible, sealed,
@@ -21,13 +22,20 @@ use crate::formulation::{Column, Model, RecipeId};
 ///
 /// Complexity: O(periods × (resources² × recipes + blocks × recipes)).
 #[derive(Debug, Clone, Copy, Default)]
-#[non_exhaustive]
-pub struct ProRata;
+pub struct ProRata {
+    before: usize,
+}
 
 impl ProRata {
     /// The rule.
     pub fn new() -> Self {
-        Self
+        Self::default()
+    }
+
+    /// The rule for what is left when the first blocks of the model have been served one
+    /// after the other, each as early as possible.
+    pub fn after(blocks: usize) -> Self {
+        Self { before: blocks }
     }
 }
 
@@ -51,6 +59,10 @@ impl Engine for ProRata {
         let mut open: Vec<f64> =
             model.blocks().iter().map(crate::formulation::Block::quantity).collect();
         let mut cells = Vec::new();
+        for (block, open) in model.block_ids().zip(&mut open).take(self.before) {
+            *open = serve(model, block, &mut room, &mut cells);
+        }
+        // What could not be served before has its turn with all others.
         for period in 0..model.periods() {
             if let Some(stopped) = stop(options, began) {
                 return Ok(Outcome::Stopped(stopped));

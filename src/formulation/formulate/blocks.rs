@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Split;
+use super::portions::Portion;
+use super::{Member, Split};
 use crate::policy::{Eligibility, Ranking};
 use crate::scenario::{Inside, Measure, Month, Rule, Scenario};
 
@@ -24,7 +25,11 @@ pub(super) struct Group {
     pub(super) release: u32,
     pub(super) due: u32,
     pub(super) due_month: Month,
-    pub(super) members: Vec<usize>,
+    /// Indices of the months by which its units are promised.
+    pub(super) promised: Vec<u32>,
+    /// Position of the first portion.
+    pub(super) portion: usize,
+    pub(super) members: Vec<Member>,
 }
 
 /// What makes tranches alike. The order of the fields is the order among equals: tier,
@@ -34,7 +39,8 @@ struct Alike {
     tier: usize,
     due: Month,
     signed: Option<Month>,
-    /// Rules that go by one order after the other merge nothing.
+    /// Rules that go by one order after the other merge nothing, and nothing is like an
+    /// order of which something is promised.
     single: Option<usize>,
     product: usize,
     release: u32,
@@ -53,11 +59,12 @@ pub(super) fn split(ranking: &Ranking) -> Split {
 
 /// The blocks in the order among equals; for first come, first served in the order in
 /// which they are served.
-pub(super) fn group(scenario: &Scenario, ranking: &Ranking) -> Vec<Group> {
+pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]) -> Vec<Group> {
     let mut groups: BTreeMap<Alike, Group> = BTreeMap::new();
     let in_turn = ranking.rule() == Rule::FirstComeFirstServed;
     let by_contract = split(ranking) == Split::Sequence;
-    for (index, demand) in scenario.demands().iter().enumerate() {
+    for (index, portion) in portions.iter().enumerate() {
+        let demand = &scenario.demands()[portion.demand];
         let order = &scenario.orders()[demand.order];
         let standing = &ranking.orders()[demand.order];
         let release = match standing.eligibility {
@@ -79,7 +86,7 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking) -> Vec<Group> {
             tier,
             due: demand.due,
             signed: by_contract.then_some(order.signed()),
-            single: in_turn.then_some(index),
+            single: (in_turn || portion.committed).then_some(index),
             product: demand.product,
             release,
             path: standing.path,
@@ -97,24 +104,36 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking) -> Vec<Group> {
             release,
             due: scenario.index_of(demand.due) as u32,
             due_month: demand.due,
+            promised: portion.promised.clone(),
+            portion: index,
             members: Vec::new(),
         });
-        group.quantity += demand.quantity;
-        group.members.push(index);
+        group.quantity += portion.quantity;
+        group.members.push(Member { demand: portion.demand, quantity: portion.quantity });
     }
     let mut groups: Vec<(Alike, Group)> = groups.into_iter().collect();
     if in_turn {
         // Demands are numbered by order id and tranche. Within an order, what may be
         // delivered first is served first.
         let turn = |group: &Group| {
-            let demand = &scenario.demands()[group.members[0]];
+            let demand = &scenario.demands()[portions[group.portion].demand];
             let order = &scenario.orders()[demand.order];
-            (order.signed(), demand.order, demand.release, demand.due, demand.tranche)
+            (
+                order.signed(),
+                demand.order,
+                demand.release,
+                demand.due,
+                demand.tranche,
+                group.portion,
+            )
         };
         groups.sort_by_key(|(_, group)| turn(group));
     } else {
-        groups
-            .sort_by_key(|(alike, group)| (alike.tier, alike.due, alike.signed, group.members[0]));
+        groups.sort_by_key(|(alike, group)| (alike.tier, alike.due, alike.signed, group.portion));
+    }
+    if !ranking.rule().is_optimised() {
+        // What is promised goes before the rule: by month, then as the rule has it.
+        groups.sort_by_key(|(_, group)| group.promised.first().copied().unwrap_or(u32::MAX));
     }
     groups.into_iter().map(|(_, group)| group).collect()
 }

@@ -1,6 +1,6 @@
 //! The objectives, one level after the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::Group;
 use super::waiting::{Waiting, slope};
@@ -10,6 +10,7 @@ use crate::scenario::{Rule, Scenario};
 
 /// Adds the levels of a ranking.
 ///
+/// 0. where something is promised: the units that are short, over all commitments;
 /// 1. the weighted backlog of each tier that has orders: a unit delivered in month t
 ///    costs `weight · max(0, t − due)`, one that is left `weight · (T − due + tail)`;
 ///    where weight or tier change with time, the sum over the months from due on of the
@@ -25,6 +26,9 @@ pub(super) fn add(
     groups: &[Group],
     builder: &mut ModelBuilder,
 ) {
+    if !scenario.commitments().is_empty() {
+        commitments(scenario.months(), groups.iter().map(|group| &group.promised[..]), builder);
+    }
     let months = f64::from(scenario.months());
     if !ranking.rule().is_optimised() {
         // Only to measure the rule's plan by: every unit counts the same.
@@ -67,6 +71,38 @@ pub(super) fn add(
     builder.level("lines and draws", vec![CostPath::Draw; groups.len()]);
 }
 
+/// Name of the level of commitments.
+pub(super) const COMMITMENTS: &str = "commitments not met";
+
+/// A unit costs one for each month by which it is promised and after which it is made:
+/// the sum is what every commitment is short of, counted from the beginning of its order.
+pub(super) fn commitments<'a>(
+    months: u32,
+    promised: impl Iterator<Item = &'a [u32]>,
+    builder: &mut ModelBuilder,
+) {
+    let mut tables: BTreeMap<&[u32], usize> = BTreeMap::new();
+    let paths: Vec<Option<usize>> = promised
+        .map(|promised| {
+            let next = tables.len();
+            (!promised.is_empty()).then(|| *tables.entry(promised).or_insert(next))
+        })
+        .collect();
+    let mut lists: Vec<(usize, Vec<f64>)> = tables
+        .into_iter()
+        .map(|(promised, index)| {
+            let missed = |month| promised.iter().filter(|&&by| by < month).count() as f64;
+            (index, (0..=months).map(missed).collect())
+        })
+        .collect();
+    lists.sort_by_key(|list| list.0);
+    let paths = paths.into_iter().map(|table| {
+        table.map_or(CostPath::Zero, |table| CostPath::Table { table: table as u32, scale: 1.0 })
+    });
+    let tables = lists.into_iter().map(|list| list.1).collect();
+    builder.level_with(COMMITMENTS, paths.collect(), tables, Vec::new());
+}
+
 /// The position of each block in the order among equals.
 ///
 /// Groups come in this order, except for legal ratings: there, whoever is on time
@@ -76,9 +112,8 @@ fn positions(scenario: &Scenario, ranking: &Ranking, groups: &[Group]) -> Vec<us
     let mut sorted: Vec<usize> = (0..groups.len()).collect();
     if ranking.rule() == Rule::Dpas {
         sorted.sort_by_key(|&index| {
-            let first = groups[index].members[0];
-            let order = scenario.demands()[first].order;
-            (scenario.orders()[order].signed(), first)
+            let order = scenario.demands()[groups[index].members[0].demand].order;
+            (scenario.orders()[order].signed(), groups[index].portion)
         });
     }
     let mut positions = vec![0; groups.len()];

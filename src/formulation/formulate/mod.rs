@@ -2,8 +2,13 @@
 
 mod blocks;
 mod levels;
+mod pledges;
+mod portions;
 mod waiting;
 
+pub use pledges::Pledges;
+
+use super::builder::ModelBuilder;
 use super::error::ModelError;
 use super::ids::{FamilyId, RecipeId, ResourceId};
 use super::model::Model;
@@ -21,13 +26,25 @@ use crate::scenario::Scenario;
 pub struct Formulation {
     model: Model,
     split: Split,
-    /// Demands of each block, one after the other.
-    members: Vec<usize>,
+    /// Members of each block, one after the other.
+    members: Vec<Member>,
     /// Where each block's members start; one more at the end.
     starts: Vec<usize>,
     /// Line of each recipe.
     lines: Vec<usize>,
     line_count: usize,
+    /// Blocks of which something is promised.
+    promised: usize,
+}
+
+/// Units of a tranche that a block stands for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Member {
+    /// Position of the tranche in [`Scenario::demands`].
+    pub demand: usize,
+    /// How many of its units. A tranche with commitments is in several blocks.
+    pub quantity: f64,
 }
 
 /// How a block's units are divided among the tranches that it stands for.
@@ -50,28 +67,17 @@ impl Formulation {
     /// [`ModelError`] if numbers overflow, such as weights times months beyond what an
     /// `f64` holds.
     pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
-        let mut builder = Model::builder(scenario.months());
         let months = scenario.months();
-        for (position, line) in scenario.lines().iter().enumerate() {
-            builder.resource(line.id().as_str(), Carry::Lost, scenario.capacity(position));
-        }
-        for (position, component) in scenario.components().iter().enumerate() {
-            let mut supply = scenario.supply(position);
-            if let Some(first) = supply.first_mut() {
-                *first += component.opening_stock();
-            }
-            let carry = Carry::Stock { limit: f64::INFINITY };
-            builder.resource(component.id().as_str(), carry, supply);
-        }
-        let (families, lines) = recipes(scenario, &mut builder);
-        let groups = blocks::group(scenario, ranking);
+        let (mut builder, families, lines) = shared(scenario);
+        let portions = portions::portions(scenario);
+        let groups = blocks::group(scenario, ranking, &portions);
         for group in &groups {
             let span = group.release..=months.saturating_sub(1);
             builder.block(group.key, families[group.product], span, group.quantity);
         }
         levels::add(scenario, ranking, &groups, &mut builder);
         let mut starts = Vec::with_capacity(groups.len() + 1);
-        let mut members = Vec::with_capacity(scenario.demands().len());
+        let mut members = Vec::with_capacity(portions.len());
         for group in &groups {
             starts.push(members.len());
             members.extend_from_slice(&group.members);
@@ -79,7 +85,8 @@ impl Formulation {
         starts.push(members.len());
         let split = blocks::split(ranking);
         let line_count = scenario.lines().len();
-        Ok(Self { model: builder.build()?, split, members, starts, lines, line_count })
+        let promised = groups.iter().filter(|group| !group.promised.is_empty()).count();
+        Ok(Self { model: builder.build()?, split, members, starts, lines, line_count, promised })
     }
 
     /// The linear program.
@@ -92,9 +99,15 @@ impl Formulation {
         self.split
     }
 
-    /// The demands (positions in [`Scenario::demands`]) that a block stands for.
-    pub fn members(&self, block: usize) -> &[usize] {
+    /// The tranches, or portions of tranches, that a block stands for.
+    pub fn members(&self, block: usize) -> &[Member] {
         &self.members[self.starts[block]..self.starts[block + 1]]
+    }
+
+    /// How many blocks stand for units of which something is promised. For rules they
+    /// are the first blocks.
+    pub fn promised(&self) -> usize {
+        self.promised
     }
 
     /// The position of the line that a recipe uses.
@@ -113,8 +126,26 @@ impl Formulation {
     }
 }
 
+/// What all orders share: lines, components, and the ways to make each product.
+fn shared(scenario: &Scenario) -> (ModelBuilder, Vec<FamilyId>, Vec<usize>) {
+    let mut builder = Model::builder(scenario.months());
+    for (position, line) in scenario.lines().iter().enumerate() {
+        builder.resource(line.id().as_str(), Carry::Lost, scenario.capacity(position));
+    }
+    for (position, component) in scenario.components().iter().enumerate() {
+        let mut supply = scenario.supply(position);
+        if let Some(first) = supply.first_mut() {
+            *first += component.opening_stock();
+        }
+        let carry = Carry::Stock { limit: f64::INFINITY };
+        builder.resource(component.id().as_str(), carry, supply);
+    }
+    let (families, lines) = recipes(scenario, &mut builder);
+    (builder, families, lines)
+}
+
 /// One recipe for each product and line that makes it, one family for each product.
-fn recipes(scenario: &Scenario, builder: &mut super::ModelBuilder) -> (Vec<FamilyId>, Vec<usize>) {
+fn recipes(scenario: &Scenario, builder: &mut ModelBuilder) -> (Vec<FamilyId>, Vec<usize>) {
     let mut lines = Vec::new();
     let mut families = Vec::new();
     for product in scenario.products() {

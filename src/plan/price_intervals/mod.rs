@@ -142,6 +142,7 @@ impl Planner {
         if !policy.rule().is_optimised() {
             return Err(PlanError::NoPrices(policy.id().to_string()));
         }
+        self.refuse_conflicts(scenario)?;
         let formulation = Formulation::new(scenario, &ranking)?;
         let model = formulation.model();
         let Some(level) = model.levels().get(query.level) else {
@@ -153,7 +154,7 @@ impl Planner {
         };
         let asked = asked(scenario, &formulation, query)?;
         let rows: Vec<usize> = asked.iter().map(|(row, ..)| *row).collect();
-        let engine = self.engine_for(policy.rule());
+        let engine = self.engine_for(policy.rule(), &formulation);
         let found = price_intervals(model, query.level, &rows, engine.as_ref(), &self.options)?;
         let row = |((_, part, month), interval): ((usize, PricedPart, Month), _)| {
             let interval: crate::engine::PriceInterval = interval;

@@ -2,6 +2,7 @@
 
 mod approvals;
 mod changes;
+mod commitments;
 mod numbers;
 mod orders;
 mod output;
@@ -35,6 +36,7 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
     ids(parts, &mut findings);
     parts::validate(parts, &mut findings);
     orders::validate(parts, &mut findings);
+    commitments::validate(parts, &mut findings);
     let subject = Subject::new(parts);
     approvals::validate(parts, &subject, &mut findings);
     output::validate(parts, &mut findings);

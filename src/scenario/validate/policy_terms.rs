@@ -54,6 +54,10 @@ fn gates(policy: &Policy, path: &str, subject: &Subject<'_>, findings: &mut Find
             }
         }
         thresholds(&gate.thresholds, &format!("{path}.thresholds"), subject, findings);
+        if let Some(order) = subject.promised_behind(gate) {
+            let help = "take back the commitment, or give the partner what the gate asks for";
+            findings.add(Code::GatePromised, format!("{path}.products"), &order.id, help);
+        }
     }
 }
 

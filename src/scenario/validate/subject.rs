@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::Known;
 use crate::scenario::builder::ScenarioBuilder;
+use crate::scenario::commitment::Commitment;
+use crate::scenario::gate::Gate;
 use crate::scenario::month::Month;
 use crate::scenario::order::Order;
 use crate::scenario::partner::Partner;
@@ -17,7 +19,9 @@ const NAMED: usize = 3;
 pub(super) struct Subject<'a> {
     partners: &'a [Partner],
     orders: &'a [Order],
+    start: Month,
     end: Month,
+    commitments: &'a [Commitment],
     products: Known<'a>,
     /// Only made when it is asked for: few policies name orders.
     order_ids: OnceCell<Known<'a>>,
@@ -49,7 +53,19 @@ impl<'a> Subject<'a> {
             }
         }
         let (end, order_ids) = (super::end(parts), OnceCell::new());
-        Self { partners, orders, end, products, order_ids, with, ratings, later }
+        let (start, commitments) = (parts.start, &parts.commitments[..]);
+        Self {
+            partners,
+            orders,
+            start,
+            end,
+            commitments,
+            products,
+            order_ids,
+            with,
+            ratings,
+            later,
+        }
     }
 
     /// The products there are.
@@ -61,6 +77,22 @@ impl<'a> Subject<'a> {
     pub(super) fn orders(&self) -> &Known<'a> {
         let ids = || Known::new("order", self.orders.iter().map(|order| order.id.as_str()));
         self.order_ids.get_or_init(ids)
+    }
+
+    /// The first order of which something is promised and which a gate keeps in the first
+    /// month, if there is one.
+    pub(super) fn promised_behind(&self, gate: &Gate) -> Option<&'a Order> {
+        let promised: BTreeSet<&str> =
+            self.commitments.iter().map(|part| part.order.as_str()).collect();
+        let promised = |order: &&Order| promised.contains(order.id.as_str());
+        let behind = self.orders.iter().filter(promised);
+        let mut behind = behind.filter(|order| gate.products.contains(&order.product));
+        let kept = |order: &&Order| {
+            let mut partners = self.partners.iter();
+            let partner = partners.find(|partner| partner.id == order.partner);
+            partner.is_some_and(|partner| !partner.meets(&gate.thresholds, self.start))
+        };
+        behind.find(kept)
     }
 
     /// The month after the horizon.

@@ -1,0 +1,67 @@
+//! Commitments alone: whether they can stand together.
+
+use super::portions::{Portion, of_order};
+use super::{levels, shared};
+use crate::formulation::{Model, ModelError};
+use crate::scenario::{Commitment, Scenario};
+
+/// A [`Model`] of nothing but some of a scenario's commitments. Its only level is what
+/// they are short of; at zero they can all be kept, whatever else is planned.
+///
+/// Resources are those of [`Formulation`](super::Formulation): the lines by id, then the
+/// components by id.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pledges {
+    model: Model,
+    /// For each block the commitments that it is counted in.
+    commitments: Vec<Vec<usize>>,
+}
+
+impl Pledges {
+    /// Formulates the commitments at these positions in [`Scenario::commitments`],
+    /// ascending.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError`] if numbers overflow.
+    pub fn new(scenario: &Scenario, positions: &[usize]) -> Result<Self, ModelError> {
+        let months = scenario.months();
+        let (mut builder, families, _) = shared(scenario);
+        let mut commitments = Vec::new();
+        let mut promised = Vec::new();
+        let of = |position: usize| &scenario.commitments()[position];
+        for own in positions.chunk_by(|&a, &b| of(a).order() == of(b).order()) {
+            let id = of(own[0]).order();
+            let Some(order) = scenario.order_position(id.as_str()) else { continue };
+            let list: Vec<&Commitment> = own.iter().map(|&position| of(position)).collect();
+            for portion in of_order(scenario, order, &list) {
+                // Promises of a portion are the last ones of its order.
+                let counted = own[own.len() - portion.promised.len()..].to_vec();
+                if counted.is_empty() {
+                    continue;
+                }
+                let Portion { demand, quantity, promised: by, .. } = portion;
+                let demand = &scenario.demands()[demand];
+                let release = scenario.index_of(demand.release) as u32;
+                let span = release..=months.saturating_sub(1);
+                let key = commitments.len() as u64;
+                builder.block(key, families[demand.product], span, quantity);
+                commitments.push(counted);
+                promised.push(by);
+            }
+        }
+        levels::commitments(months, promised.iter().map(Vec::as_slice), &mut builder);
+        Ok(Self { model: builder.build()?, commitments })
+    }
+
+    /// The linear program.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The commitments (positions in [`Scenario::commitments`]) that a block is counted
+    /// in, ascending.
+    pub fn commitments(&self, block: usize) -> &[usize] {
+        &self.commitments[block]
+    }
+}

@@ -1,0 +1,87 @@
+//! Tranches cut where commitments end.
+
+use crate::scenario::{Commitment, Demand, Scenario};
+
+/// What rounding may leave of a tranche or a commitment, relative to it.
+const DUST: f64 = 1e-9;
+
+/// Units of one tranche to which the same promises apply: the whole tranche if nothing
+/// of its order is promised.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Portion {
+    /// Position of the tranche in the scenario's demands.
+    pub(super) demand: usize,
+    pub(super) quantity: f64,
+    /// Indices of the months by which its units are promised, ascending. Promises count
+    /// from the beginning of an order, so that the first units are part of all of them.
+    pub(super) promised: Vec<u32>,
+    /// Whether something of its order is promised.
+    pub(super) committed: bool,
+}
+
+/// Every tranche, by position, cut into its portions: the ones promised first come first.
+///
+/// It does not matter which units of a tranche are called the promised ones: no other
+/// objective tells them apart, so that the first ones made can always be those.
+pub(super) fn portions(scenario: &Scenario) -> Vec<Portion> {
+    let mut portions = Vec::with_capacity(scenario.demands().len());
+    for order in 0..scenario.orders().len() {
+        let (_, commitments) = scenario.commitments_of(order);
+        if commitments.is_empty() {
+            let (first, demands) = scenario.demands_of(order);
+            let whole = |(demand, part): (usize, &Demand)| Portion {
+                demand,
+                quantity: part.quantity,
+                promised: Vec::new(),
+                committed: false,
+            };
+            portions.extend((first..).zip(demands).map(whole));
+        } else {
+            let commitments: Vec<&Commitment> = commitments.iter().collect();
+            portions.append(&mut of_order(scenario, order, &commitments));
+        }
+    }
+    portions
+}
+
+/// The portions of one order under some commitments, by tranche. Promised units are
+/// counted by due month, release month and number of the tranche.
+pub(super) fn of_order(
+    scenario: &Scenario,
+    order: usize,
+    commitments: &[&Commitment],
+) -> Vec<Portion> {
+    let (first, demands) = scenario.demands_of(order);
+    let mut sequence: Vec<usize> = (0..demands.len()).collect();
+    sequence.sort_by_key(|&index| (demands[index].due, demands[index].release, index));
+    let months: Vec<u32> =
+        commitments.iter().map(|part| scenario.index_of(part.by()) as u32).collect();
+    let mut portions: Vec<Portion> = Vec::with_capacity(demands.len());
+    let mut next = 0;
+    let mut counted = 0.0;
+    for index in sequence {
+        let quantity = demands[index].quantity;
+        let mut rest = quantity;
+        while rest > 0.0 {
+            let open = commitments.get(next).map_or(f64::INFINITY, |part| {
+                let open = part.quantity() - counted;
+                if open <= DUST * part.quantity() { 0.0 } else { open }
+            });
+            if open <= 0.0 {
+                next += 1;
+                continue;
+            }
+            let taken = if rest - open <= DUST * quantity { rest } else { open };
+            rest -= taken;
+            counted += taken;
+            portions.push(Portion {
+                demand: first + index,
+                quantity: taken,
+                promised: months[next.min(months.len())..].to_vec(),
+                committed: true,
+            });
+        }
+    }
+    portions.sort_by_key(|portion| portion.demand);
+    portions
+}
