@@ -148,6 +148,18 @@ impl Columns {
         std::iter::once((row as usize, 1.0)).chain((next != NONE).then_some((next as usize, -1.0)))
     }
 
+    /// The logicals' values if nothing else is basic: the right-hand sides, in a stock all
+    /// of them so far.
+    pub(super) fn logical_values(&self) -> Vec<f64> {
+        let mut values = self.rhs.clone();
+        for row in 0..self.rows {
+            if let Some(next) = self.next(row) {
+                values[next] += values[row];
+            }
+        }
+        values
+    }
+
     /// The row into which the logical of `row` is carried over.
     pub(super) fn next(&self, row: usize) -> Option<usize> {
         (self.next[row] != NONE).then_some(self.next[row] as usize)

@@ -152,7 +152,7 @@ impl<'m> Simplex<'m> {
             model,
             uppers: vec![Vec::new(); if limited { lots.len() } else { 0 }],
             members: (0..rows as u32).map(Variable::Logical).collect(),
-            value: columns.rhs.clone(),
+            value: columns.logical_values(),
             logicals: vec![Status::Basic; rows],
             extras: vec![Status::Lower; columns.extra_bounds.len()],
             closed_logicals: vec![false; rows],
