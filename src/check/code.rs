@@ -57,7 +57,7 @@ codes! {
     Capacity = "C308", "a line makes more than its capacity";
     Stock = "C309", "more of a component is used than has arrived";
     Division = "C310", "tranches that are alike do not share as the policy says";
-    Gate = "C311", "production of an order that is not eligible in that month";
+    Gate = "C315", "production of an order that is not eligible in that month";
     Deliveries = "C401", "the deliveries are not the units complete";
     Delivered = "C402", "the units delivered are not the sum of what is complete";
     OnTime = "C403", "the units on time are not what is complete by the due months";

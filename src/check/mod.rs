@@ -39,7 +39,7 @@
 //! | `C308` | a line makes more than its capacity |
 //! | `C309` | more of a component is used than has arrived |
 //! | `C310` | tranches that are alike do not share as the policy says |
-//! | `C311` | production of an order that is not eligible in that month |
+//! | `C315` | production of an order that is not eligible in that month |
 //! | `C401` | the deliveries are not the units complete |
 //! | `C402` | the units delivered are not the sum of what is complete |
 //! | `C403` | the units on time are not what is complete by the due months |

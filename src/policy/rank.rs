@@ -7,8 +7,8 @@ use super::ranking::{Ranking, RankingChange};
 use super::standing::{OrderStanding, PartnerStanding, ScorePart};
 use super::weight_path::{Paths, WeightStep, is_constant};
 use crate::scenario::{
-    Criterion, Curve, Findings, Inside, Month, Override, Partner, Policy, Rule, Scenario, Terms,
-    WeightScale, policy_findings,
+    Criterion, Curve, Findings, Inside, Month, Override, Partner, Policy, PolicyTerms, Rule,
+    Scenario, WeightScale, policy_findings,
 };
 
 /// Applies a policy: score of each partner, criterion by criterion, tier and weight of
@@ -125,7 +125,7 @@ fn overrule(
     }
 }
 
-fn criteria(terms: &Terms<'_>) -> Vec<String> {
+fn criteria(terms: &PolicyTerms<'_>) -> Vec<String> {
     terms.criteria().iter().map(|part| part.attribute().to_owned()).collect()
 }
 
@@ -199,7 +199,7 @@ impl Book {
 fn standing(
     partner: &Partner,
     policy: &Policy,
-    terms: &Terms<'_>,
+    terms: &PolicyTerms<'_>,
     month: Month,
 ) -> PartnerStanding {
     let parts: Vec<ScorePart> =

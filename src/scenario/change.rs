@@ -92,13 +92,13 @@ impl PolicyChange {
 
 /// What a policy goes by in a month, after all its changes until then.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Terms<'a> {
+pub struct PolicyTerms<'a> {
     criteria: &'a [Criterion],
     scale: WeightScale,
     tiers: &'a [Tier],
 }
 
-impl<'a> Terms<'a> {
+impl<'a> PolicyTerms<'a> {
     /// The criteria of the score.
     pub fn criteria(&self) -> &'a [Criterion] {
         self.criteria
@@ -117,9 +117,9 @@ impl<'a> Terms<'a> {
 
 impl Policy {
     /// What it goes by in a month.
-    pub fn terms_in(&self, month: Month) -> Terms<'_> {
+    pub fn terms_in(&self, month: Month) -> PolicyTerms<'_> {
         let (criteria, scale, tiers) = (self.criteria(), self.weight_scale(), self.tier_list());
-        let mut terms = Terms { criteria, scale, tiers };
+        let mut terms = PolicyTerms { criteria, scale, tiers };
         for change in self.changes.iter().take_while(|change| change.from <= month) {
             if !change.criteria.is_empty() {
                 terms.criteria = &change.criteria;

@@ -34,7 +34,7 @@ use std::collections::BTreeMap;
 pub use approval::ApprovalLead;
 pub use builder::ScenarioBuilder;
 pub use calendar::{Calendar, WorkingDays};
-pub use change::{PartnerChange, PolicyChange, Terms};
+pub use change::{PartnerChange, PolicyChange, PolicyTerms};
 pub use commitment::Commitment;
 pub use component::Component;
 pub use date::{Date, ParseDateError};
