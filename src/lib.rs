@@ -48,6 +48,7 @@
 //! | [`scenario`] | what is known: months, products, lines, components, partners, orders, policies; files and their validation |
 //! | [`policy`] | who comes first: a policy applied, with score, weight and tier of each partner |
 //! | [`formulation`] | the linear program, without a word of the domain |
+//! | [`export`] | the linear program as MPS and LP text, for other solvers |
 //! | [`engine`] | what solves it, and the certificate that every answer must pass |
 //! | [`plan`] | the answer: production, deliveries, dates, backlog, use of lines, prices |
 //! | [`check`] | whether a plan holds, worked out anew from scenario and plan |
@@ -66,11 +67,12 @@
 //!             stock[t] = stock[t−1] + supply[t] − Σ need · x,   stock ≥ 0          (every component and month)
 //! ```
 //!
-//! so that the objective is the weighted backlog: the units due and not produced, added
+//! and for caps, a row like that of a line over those that they are for; so that the
+//! objective is the weighted backlog: the units due and not produced, added
 //! up over the months. What the horizon leaves unproduced (u) counts `tail` more months.
 //! Where tiers or weights change with time, each month of backlog counts with the weight,
 //! and on the level of the tier, of that month.
-//! Objectives are *levels*: the tiers one after the other, then the earliest delivery,
+//! Objectives are *levels*: what was promised, what is reserved, the tiers one after the other, then the earliest delivery,
 //! then a documented order among equals, each optimised among the plans that are
 //! optimal for all before it. Nothing is weighed against something on a higher level.
 //!
@@ -94,6 +96,7 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
+pub mod export;
 pub mod formulation;
 pub mod plan;
 pub mod policy;

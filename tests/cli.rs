@@ -303,6 +303,48 @@ fn help_and_version_succeed() {
 }
 
 #[test]
+fn an_expansion_is_compared() {
+    let folder = Folder::new("expansion");
+    let more = "[[expansions]]\nid = \"more\"\nline = \"hall\"\nordered = \"2026-02\"\n\
+                adds = { shape = \"flat\", rate = 5 }\n\n[[policies]]";
+    let file = folder.file("s.toml", &SCENARIO.replacen("[[policies]]", more, 1));
+    let (code, out, _) = run(&["compare", &file, "--expansion", "more", "--policy", "need"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("pumps without more") && out.contains("pumps with more"), "{out}");
+    let (code, _, err) = run(&["compare", &file, "--expansion", "less"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("it has more"), "{err}");
+    assert_eq!(run(&["compare", &file, "--policy", "need"]).0, 2);
+}
+
+#[test]
+fn programs_are_exported() {
+    let folder = Folder::new("export");
+    let file = folder.file("s.toml", SCENARIO);
+    let (code, out, err) = run(&["export", &file]);
+    assert_eq!(code, 0);
+    assert!(err.contains("policy need, the first that is optimised"), "{err}");
+    assert!(out.starts_with("\\ Scenario pumps\n\\ N_1 is order N-1"), "{out}");
+    assert!(out.contains("\nMinimize\n") && out.ends_with("\nEnd\n"), "{out}");
+    let target = folder.path("s.mps");
+    let level = ["--level", "2", "--format", "mps", "--policy", "need", "--out", &target];
+    let (code, out, err) = run(&[&["export", &file], &level[..]].concat());
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "", ""));
+    let text = fs::read_to_string(&target).unwrap();
+    assert!(text.contains("\n L level.1\n") && text.ends_with("\nENDATA\n"), "{text}");
+    // What is called wrongly leaves the file as it is.
+    for wrong in [["--policy", "queue"], ["--level", "9"], ["--format", "xml"]] {
+        let (code, _, err) = run(&[&["export", &file, "--out", &target], &wrong[..]].concat());
+        assert_eq!(code, 2, "{wrong:?}: {err}");
+    }
+    assert_eq!(fs::read_to_string(&target).unwrap(), text);
+    let nowhere = folder.path("no/such/folder/s.lp");
+    let (code, _, err) = run(&["export", &file, "--out", &nowhere]);
+    assert_eq!(code, 1);
+    assert!(err.contains("s.lp"), "{err}");
+}
+
+#[test]
 fn prices_of_every_month() {
     let folder = Folder::new("prices");
     let file = folder.file("s.toml", SCENARIO);

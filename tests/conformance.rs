@@ -23,6 +23,9 @@
 //! | `stock` | by component, at the end of each month |
 //! | `used` | by line, the capacity used in each month |
 //! | `tiers` | the tier of each partner named |
+//! | `capped` | by cap, what is used of it in each month |
+//! | `added` | by expansion, what it adds in each month |
+//! | `reserved` | by reservation, the units short at the end of each month |
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "how a test fails")]
 
@@ -56,6 +59,9 @@ struct Outcome {
     stock: BTreeMap<String, Vec<f64>>,
     used: BTreeMap<String, Vec<f64>>,
     tiers: BTreeMap<String, String>,
+    reserved: BTreeMap<String, Vec<f64>>,
+    added: BTreeMap<String, Vec<f64>>,
+    capped: BTreeMap<String, Vec<f64>>,
 }
 
 /// Something of an order as a whole, or of each of its tranches.
@@ -235,6 +241,18 @@ fn compare(plan: &Plan, outcome: &Outcome, place: &mut Place<'_>) {
     for (id, stock) in &outcome.stock {
         let component = plan.components.iter().find(|part| part.component.as_str() == id);
         place.series(&format!("stock of {id}"), component.map(|part| &*part.stock), stock);
+    }
+    for (id, short) in &outcome.reserved {
+        let found = plan.reservations.iter().find(|part| part.reservation.as_str() == id);
+        place.series(&format!("shortfall of {id}"), found.map(|part| &*part.short), short);
+    }
+    for (id, added) in &outcome.added {
+        let found = plan.expansions.iter().find(|part| part.expansion.as_str() == id);
+        place.series(&format!("addition of {id}"), found.map(|part| &*part.added), added);
+    }
+    for (id, used) in &outcome.capped {
+        let found = plan.caps.iter().find(|part| part.cap.as_str() == id);
+        place.series(&format!("use of cap {id}"), found.map(|part| &*part.used), used);
     }
     for (id, used) in &outcome.used {
         let line = plan.lines.iter().find(|part| part.line.as_str() == id);

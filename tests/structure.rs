@@ -7,8 +7,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stations, in the order in which data passes them.
-const STATIONS: [&str; 9] =
-    ["scenario", "policy", "formulation", "engine", "plan", "check", "analysis", "report", "cli"];
+const STATIONS: [&str; 10] = [
+    "scenario",
+    "policy",
+    "formulation",
+    "export",
+    "engine",
+    "plan",
+    "check",
+    "analysis",
+    "report",
+    "cli",
+];
 
 /// What everybody may use.
 const SHARED: [&str; 2] = ["text", "tolerance"];

@@ -1,6 +1,7 @@
 //! Why there is no comparison.
 
 use crate::plan::PlanError;
+use crate::scenario::ScenarioError;
 
 /// There is no comparison.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +21,17 @@ pub enum CompareError {
     /// Two of the policies compared have the same id.
     #[error("policy `{0}` is given twice")]
     Twice(String),
+    /// The scenario has no such expansion.
+    #[error("the scenario has no expansion `{expansion}`; it has {known}")]
+    UnknownExpansion {
+        /// The expansion asked for.
+        expansion: String,
+        /// The expansions that there are.
+        known: String,
+    },
+    /// The scenario is not valid with the expansion switched on.
+    #[error("the scenario is not valid with the expansion switched on")]
+    Switched(#[source] ScenarioError),
     /// A policy has no plan.
     #[error("policy `{policy}` has no plan")]
     Plan {

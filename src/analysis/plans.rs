@@ -63,7 +63,8 @@ fn each<T: Send>(policies: &[Policy], plan: impl Fn(&Policy) -> T + Sync + Send)
     policies.par_iter().map(plan).collect()
 }
 
-fn best(outcome: PlanOutcome) -> Result<Plan, PlanError> {
+/// The plan, or the best one so far if a limit was reached.
+pub(super) fn best(outcome: PlanOutcome) -> Result<Plan, PlanError> {
     match outcome {
         PlanOutcome::Finished(plan) => Ok(plan),
         PlanOutcome::Stopped(stopped) => {

@@ -17,6 +17,7 @@
 //! so is a stock at the end of a month after which the price fell. What is used up adds
 //! nothing whatever its price, so its later prices may have any sign.
 
+use super::caps::Caps;
 use super::code::Code;
 use super::facts::Facts;
 use super::kin::Kin;
@@ -58,6 +59,7 @@ struct Priced<'a> {
 /// which plans are best on a level, and nothing can be proven of those after it.
 pub(super) fn prove(
     facts: &Facts<'_>,
+    caps: &Caps,
     ways: &Ways,
     groups: &[Kin],
     levels: &[(&Objective, Option<&Prices>)],
@@ -77,10 +79,11 @@ pub(super) fn prove(
                     &format!("{path}.components"),
                     report,
                 )
+                & fits(facts, &prices.caps, caps.most.len(), &format!("{path}.caps"), report)
         });
         goes_on &= fitting.is_some();
         if let Some(prices) = fitting.filter(|_| goes_on) {
-            let all = prices.lines.iter().chain(&prices.components).flatten();
+            let all = prices.lines.iter().chain(&prices.components).chain(&prices.caps).flatten();
             let rounding = match zero {
                 Zero::Tolerance => 0.0,
                 Zero::Rounding => 8.0 * f64::EPSILON * largest(all),
@@ -93,10 +96,11 @@ pub(super) fn prove(
             });
         }
     }
-    lines(facts, &mut priced, report);
+    lost(&facts.capacity, "lines", |prices| &mut prices.lines, &mut priced, report);
+    lost(&caps.most, "caps", |prices| &mut prices.caps, &mut priced, report);
     stocks(facts, &mut priced, report);
     for (position, kin) in groups.iter().enumerate() {
-        group(facts, ways, kin, position, &mut priced);
+        group(facts, caps, ways, kin, position, &mut priced);
     }
     priced.into_iter().map(|level| level.proven).collect()
 }
@@ -116,15 +120,22 @@ fn fits(
     fits
 }
 
-fn lines(facts: &Facts<'_>, levels: &mut [Priced<'_>], report: &mut Report) {
-    for (line, capacity) in facts.capacity.iter().enumerate() {
+/// Lines and caps: what a month does not use of them is lost.
+fn lost(
+    most: &[Vec<f64>],
+    name: &str,
+    of: impl Fn(&mut Prices) -> &mut Vec<Vec<f64>>,
+    levels: &mut [Priced<'_>],
+    report: &mut Report,
+) {
+    for (line, capacity) in most.iter().enumerate() {
         for (month, capacity) in capacity.iter().enumerate() {
             // Whether some of it may be left.
             let mut open = true;
             for (index, level) in levels.iter_mut().enumerate() {
-                let price = &mut level.prices.lines[line][month];
+                let price = &mut of(&mut level.prices)[line][month];
                 let least = if open { 0.0 } else { f64::NEG_INFINITY };
-                let path = || format!("levels[{index}].prices.lines[{line}][{month}]");
+                let path = || format!("levels[{index}].prices.{name}[{line}][{month}]");
                 valid(price, least, level.tolerance, path, report);
                 level.proven.add(-*price, *capacity);
                 open &= *price <= level.tolerance;
@@ -154,7 +165,14 @@ fn stocks(facts: &Facts<'_>, levels: &mut [Priced<'_>], report: &mut Report) {
 
 /// Adds the cheapest way to serve a group on every level, among those that are the
 /// cheapest on all levels before.
-fn group(facts: &Facts<'_>, ways: &Ways, kin: &Kin, position: usize, levels: &mut [Priced<'_>]) {
+fn group(
+    facts: &Facts<'_>,
+    caps: &Caps,
+    ways: &Ways,
+    kin: &Kin,
+    position: usize,
+    levels: &mut [Priced<'_>],
+) {
     let usage = &facts.usage[kin.product];
     let needs: Vec<(usize, f64)> =
         facts.need[kin.product].iter().copied().enumerate().filter(|part| part.1 > 0.0).collect();
@@ -169,7 +187,12 @@ fn group(facts: &Facts<'_>, ways: &Ways, kin: &Kin, position: usize, levels: &mu
             let taken = usage[line].unwrap_or(0.0) * prices.lines[line][month];
             let parts = needs.iter().map(|part| part.1 * prices.components[part.0][month]);
             let own = objective.cost(ways, kin, position, line, month);
-            own.unwrap_or(f64::INFINITY) + (taken + parts.sum::<f64>())
+            let own_caps = kin
+                .caps
+                .iter()
+                .map(|&cap| caps.takes(facts, cap, kin.product, line) * prices.caps[cap][month]);
+            let taken = taken + parts.sum::<f64>() + own_caps.sum::<f64>();
+            own.unwrap_or(f64::INFINITY) + taken
         };
         let costs: Vec<f64> = cells.iter().map(cost).collect();
         let left = objective.left(kin, position);

@@ -89,6 +89,13 @@ codes! {
     BoundUnproven = "C710", "the bound is higher than the prices prove";
     CommitmentList = "C801", "the commitments are not those of the scenario";
     CommitmentKept = "C802", "what is kept of a commitment, or short, is not what is made by its month";
+    ReservationList = "C901", "the reservations are not those of the scenario, by id";
+    ReservationShort = "C902", "what a reservation entitles to, or is short of, is wrong";
+    ExpansionList = "C911", "the expansions are not those of the scenario, by id";
+    ExpansionAdded = "C912", "what an expansion adds is wrong";
+    CapExceeded = "C921", "somebody gets more than a cap allows";
+    CapList = "C922", "the caps are not those of the scenario, by id";
+    CapUse = "C923", "what a cap allows, or what is used of it, is wrong";
 }
 
 impl fmt::Display for Code {

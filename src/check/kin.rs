@@ -14,6 +14,11 @@ pub(super) struct Kin {
     pub(super) members: Vec<Member>,
     /// Months by which its units are promised.
     pub(super) promised: Vec<usize>,
+    /// The levels of reservations that entitle to its units, each by the highest tier
+    /// that it holds against (none: all), and the index of the month.
+    pub(super) reserved: Vec<(Option<usize>, usize)>,
+    /// The caps in which they count.
+    pub(super) caps: Vec<usize>,
     pub(super) product: usize,
     pub(super) tier: usize,
     /// What a unit counts for in the policy's measure.
@@ -55,7 +60,14 @@ pub(super) fn shared(ranking: &Ranking) -> bool {
 }
 
 /// The groups by tier, due month and contract month, then by their first member.
-pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]) -> Vec<Kin> {
+///
+/// `capped` says for each demand the caps in which it counts.
+pub(super) fn group(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    portions: &[Portion],
+    capped: &[Vec<usize>],
+) -> Vec<Kin> {
     let demands = scenario.demands();
     let demand = |portion: usize| &demands[portions[portion].demand];
     let apart: Vec<(f64, f64)> =
@@ -90,6 +102,7 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
             .then(apart[a].0.total_cmp(&apart[b].0))
             .then(apart[a].1.total_cmp(&apart[b].1))
             .then(alone(a).cmp(&alone(b)))
+            .then(capped[portions[a].demand].cmp(&capped[portions[b].demand]))
     };
     let eligible = |portion: &usize| standing(*portion).eligibility != Eligibility::Never;
     let mut sorted: Vec<usize> = (0..portions.len()).filter(eligible).collect();
@@ -107,6 +120,8 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
             Kin {
                 members: members.iter().map(member).collect(),
                 promised: portions[first].promised.clone(),
+                reserved: portions[first].reserved.clone(),
+                caps: capped[portions[first].demand].clone(),
                 product: demand.product,
                 tier: tier(first),
                 value: apart[first].0,

@@ -71,7 +71,24 @@ pub(super) fn objectives(facts: &Facts<'_>, ranking: &Ranking, groups: &[Kin]) -
         return objectives;
     }
     let tiers: BTreeSet<usize> = groups.iter().flat_map(|kin| tiers_of(ranking, kin)).collect();
+    // By the highest tier that a reservation holds against; none comes before all.
+    let mut shares: BTreeSet<Option<usize>> =
+        groups.iter().flat_map(|kin| kin.reserved.iter().map(|part| part.0)).collect();
+    let reserved = |first: Option<usize>| {
+        let name = match first {
+            None => "reserved shares not met".to_owned(),
+            Some(tier) => {
+                format!("reserved shares not met, against tier {}", ranking.tiers()[tier])
+            }
+        };
+        all(&name, &|kin| match kin.reserved.iter().find(|part| part.0 == first) {
+            Some(&(_, from)) => Cost::Months { from, rate: 1.0, left: (months - from) as f64 },
+            None => Cost::Months { from: 0, rate: 0.0, left: 0.0 },
+        })
+    };
     for tier in tiers {
+        let rest = shares.split_off(&Some(tier + 1));
+        objectives.extend(std::mem::replace(&mut shares, rest).into_iter().map(reserved));
         let name = if ranking.rule() == Rule::Score {
             "weighted backlog".to_owned()
         } else {
@@ -87,6 +104,7 @@ pub(super) fn objectives(facts: &Facts<'_>, ranking: &Ranking, groups: &[Kin]) -
         let costs = groups.iter().map(cost).collect();
         objectives.push(Objective { name, costs, tables: tables.list });
     }
+    objectives.extend(shares.into_iter().map(reserved));
     if ranking.rule() == Rule::Dpas {
         objectives.push(all("earlier required dates", &|kin| backlog(kin, kin.date_rate)));
     }

@@ -1,6 +1,7 @@
 //! The levels of the plan: names, objectives, bounds, proofs.
 
 use super::bound::{Proven, Zero, prove};
+use super::caps::Caps;
 use super::code::Code;
 use super::facts::{Cell, Facts};
 use super::kin::Kin;
@@ -10,15 +11,23 @@ use crate::plan::{Level, Plan, Prices, Status};
 use crate::policy::Ranking;
 use crate::tolerance::{GAP, ROUNDING};
 
+/// What the levels follow from.
+#[derive(Clone, Copy)]
+pub(super) struct Sources<'a> {
+    pub(super) facts: &'a Facts<'a>,
+    pub(super) caps: &'a Caps,
+    pub(super) ranking: &'a Ranking,
+}
+
 /// Checks every level against production, policy and prices.
 pub(super) fn check(
-    facts: &Facts<'_>,
+    sources: &Sources<'_>,
     plan: &Plan,
-    ranking: &Ranking,
     groups: &[Kin],
     made: &[Vec<Cell>],
     report: &mut Report,
 ) {
+    let Sources { facts, caps, ranking } = *sources;
     let ways = Ways::new(facts);
     let objectives = objectives(facts, ranking, groups);
     if plan.levels.len() != objectives.len() {
@@ -30,8 +39,8 @@ pub(super) fn check(
     let (wide, strict) = match plan.status {
         Status::Rule => (Vec::new(), Vec::new()),
         _ => (
-            prove(facts, &ways, groups, &priced, Zero::Rounding, report),
-            prove(facts, &ways, groups, &priced, Zero::Tolerance, &mut Report::default()),
+            prove(facts, caps, &ways, groups, &priced, Zero::Rounding, report),
+            prove(facts, caps, &ways, groups, &priced, Zero::Tolerance, &mut Report::default()),
         ),
     };
     for (index, (level, objective)) in plan.levels.iter().zip(&objectives).enumerate() {

@@ -71,16 +71,25 @@
 //! | `C710` | the bound is higher than the prices prove |
 //! | `C801` | the commitments are not those of the scenario |
 //! | `C802` | what is kept of a commitment, or short, is not what is made by its month |
+//! | `C901` | the reservations are not those of the scenario, by id |
+//! | `C902` | what a reservation entitles to, or is short of, is wrong |
+//! | `C911` | the expansions are not those of the scenario, by id |
+//! | `C912` | what an expansion adds is wrong |
+//! | `C921` | somebody gets more than a cap allows |
+//! | `C922` | the caps are not those of the scenario, by id |
+//! | `C923` | what a cap allows, or what is used of it, is wrong |
 
 mod backlog;
 mod book;
 mod bound;
+mod caps;
 mod code;
 mod commitments;
 mod dates;
 mod delivered;
 mod division;
 mod eligible;
+mod expansions;
 mod facts;
 mod header;
 mod kin;
@@ -90,6 +99,7 @@ mod number;
 mod portions;
 mod production;
 mod report;
+mod reserved;
 mod usage;
 mod violation;
 
@@ -145,20 +155,31 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
     let served = eligible::check(&facts, ranking.as_ref(), &orders, &mut report);
     backlog::check(&facts, plan, &orders, &complete, &served, &mut report);
     usage::check(&facts, plan, &ledger, &mut report);
+    expansions::check(&facts, plan, &mut report);
     commitments::check(&facts, plan, &ledger.made, &mut report);
     if let Some(ranking) = ranking {
-        let portions = portions::portions(scenario);
-        // Without commitments portions are tranches.
+        let claims = reserved::claims(&facts, &ranking);
+        reserved::check(&facts, plan, &claims, &ledger.made, &mut report);
+        let mut portions = portions::portions(scenario);
+        if ranking.rule().is_optimised() {
+            portions = reserved::cut(portions, &claims, scenario, &ranking);
+        }
+        // Without promises and reservations portions are tranches.
         let divided;
-        let made = if scenario.commitments().is_empty() {
+        let made = if portions.len() == scenario.demands().len() {
             &ledger.made
         } else {
             divided = portions::divide(&portions, &ledger.made);
             &divided
         };
-        let groups = kin::group(scenario, &ranking, &portions);
+        let caps = caps::Caps::new(&facts);
+        caps::check(&facts, plan, &caps, &ranking, &ledger.made, &mut report);
+        let capped: Vec<Vec<usize>> =
+            scenario.demands().iter().map(|demand| caps.of(&facts, &ranking, demand)).collect();
+        let groups = kin::group(scenario, &ranking, &portions, &capped);
         division::check(&facts, &ranking, &groups, made, &mut report);
-        levels::check(&facts, plan, &ranking, &groups, made, &mut report);
+        let sources = levels::Sources { facts: &facts, caps: &caps, ranking: &ranking };
+        levels::check(&sources, plan, &groups, made, &mut report);
     }
     report
 }

@@ -9,8 +9,11 @@ pub(super) struct Portion {
     pub(super) quantity: f64,
     /// Months, as indices, by which it is promised.
     pub(super) promised: Vec<usize>,
-    /// Whether something of its order is promised: then nothing is like it.
+    /// Whether something of its order is promised or reserved: then nothing is like it.
     pub(super) committed: bool,
+    /// The levels of reservations that entitle to it, each by the highest tier that it
+    /// holds against (none: all), and the index of the month.
+    pub(super) reserved: Vec<(Option<usize>, usize)>,
 }
 
 /// How many units of each tranche of an order are among its first `units`, which are
@@ -42,6 +45,7 @@ pub(super) fn portions(scenario: &Scenario) -> Vec<Portion> {
                 quantity: part.quantity,
                 promised: Vec::new(),
                 committed: false,
+                reserved: Vec::new(),
             };
             portions.extend((first..).zip(demands).map(whole));
             continue;
@@ -57,6 +61,7 @@ pub(super) fn portions(scenario: &Scenario) -> Vec<Portion> {
                     quantity: end - begin,
                     promised: promised.iter().map(month).collect(),
                     committed: true,
+                    reserved: Vec::new(),
                 });
                 begin = end;
             };

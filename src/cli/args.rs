@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::output::Target;
+use crate::export::Format;
 use crate::plan::EngineChoice;
 
 /// Plans scarce production for many customers, and compares the policies that say who
@@ -24,6 +25,7 @@ Examples:
   apportion solve orders.toml --policy priority --json plan.json
   apportion check orders.toml plan.json
   apportion prices orders.toml --policy priority
+  apportion export orders.toml --policy priority --format mps --out orders.mps
 
 A scenario FILE is TOML or JSON, as its ending says.
 Exit codes: 0 done, 1 findings or failure, 2 wrong usage.";
@@ -40,6 +42,8 @@ pub(super) enum Command {
     Rank(Rank),
     /// Show what one unit more of a line or component would save, and one less cost
     Prices(Prices),
+    /// Write a level of the linear program for another solver, as MPS or LP
+    Export(Export),
     /// Check a scenario file and report everything that is wrong with it
     Validate(Validate),
 }
@@ -76,15 +80,23 @@ pub(super) struct Solve {
 Examples:
   apportion compare orders.toml
   apportion compare orders.toml --baseline queue --csv comparison.csv
+  apportion compare orders.toml --expansion 'hall 2' --policy priority
 
 Without --baseline, the first policy that is first come, first served, or else the first of
-the file.")]
+the file. With --expansion, one policy is planned without it and with it; without
+--policy, the first that is optimised.")]
 pub(super) struct Compare {
     /// The scenario file
     pub(super) file: PathBuf,
     /// The policy that the others are measured against
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", conflicts_with = "expansion")]
     pub(super) baseline: Option<String>,
+    /// Compare one policy without this expansion and with it
+    #[arg(long, value_name = "ID")]
+    pub(super) expansion: Option<String>,
+    /// The policy for --expansion
+    #[arg(long, value_name = "NAME", requires = "expansion")]
+    pub(super) policy: Option<String>,
     #[command(flatten)]
     pub(super) planning: Planning,
     /// Write the comparison as JSON; - is standard output, instead of the tables
@@ -155,6 +167,35 @@ pub(super) struct Prices {
     /// Write the prices as CSV; - is standard output, instead of the table
     #[arg(long, value_name = "OUT")]
     pub(super) csv: Option<Target>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  apportion export orders.toml --policy priority > orders.lp
+  apportion export orders.toml --level 2 --format mps --out orders.mps
+
+The optimum of the file is the objective of the level; the levels above it are rows that
+hold what they reached. Without --policy, the first policy of the file that is optimised
+is taken, and standard error says which.")]
+pub(super) struct Export {
+    /// The scenario file
+    pub(super) file: PathBuf,
+    /// The policy to plan by; without it, the first of the file that is optimised
+    #[arg(long, value_name = "NAME")]
+    pub(super) policy: Option<String>,
+    /// The level to write: 1 is the first, as the backlog of the first tier
+    #[arg(long, value_name = "NUMBER", default_value_t = 1,
+        value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) level: u16,
+    /// How to write it: lp or mps
+    #[arg(long, value_name = "FORMAT", default_value_t)]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) planning: Planning,
+    /// Where to write it; - is standard output
+    #[arg(long, value_name = "OUT", default_value = "-")]
+    pub(super) out: Target,
 }
 
 #[derive(Debug, clap::Args)]

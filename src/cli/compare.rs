@@ -4,17 +4,24 @@ use super::args::Compare;
 use super::failure::Failure;
 use super::input;
 use super::output::{Screen, takes_screen};
-use crate::analysis::{CompareError, compare};
+use crate::analysis::{CompareError, compare, compare_expansion};
 use crate::plan::Status;
 
 pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
     let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
     let scenario = input::scenario(&args.file)?;
-    let policies = input::policies(&scenario)?;
     let planner = input::planner(&args.planning);
-    let comparison = compare(&scenario, policies, &planner, args.baseline.as_deref());
+    let comparison = if let Some(expansion) = &args.expansion {
+        let policy = input::optimised(&scenario, args.policy.as_deref())?;
+        compare_expansion(&scenario, policy, expansion, &planner)
+    } else {
+        let policies = input::policies(&scenario)?;
+        compare(&scenario, policies, &planner, args.baseline.as_deref())
+    };
     let comparison = comparison.map_err(|error| match error {
-        CompareError::UnknownBaseline { .. } => Failure::Usage(error.to_string()),
+        CompareError::UnknownBaseline { .. } | CompareError::UnknownExpansion { .. } => {
+            Failure::Usage(error.to_string())
+        }
         error => Failure::of(&error),
     })?;
     if let Some(target) = &args.json {

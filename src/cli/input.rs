@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::args::{Conflicts, Planning};
 use super::failure::Failure;
+use super::output::note;
 use crate::engine::SolveOptions;
 use crate::plan::{OnConflict, Planner};
 use crate::scenario::{Policy, Scenario};
@@ -32,6 +33,32 @@ pub(super) fn policies(scenario: &Scenario) -> Result<&[Policy], Failure> {
         [] => Err(Failure::Failed("the scenario has no policy; add a [[policies]] table".into())),
         policies => Ok(policies),
     }
+}
+
+/// The policy asked for; else the first that is optimised, and says so if there are more
+/// policies.
+pub(super) fn optimised<'a>(
+    scenario: &'a Scenario,
+    name: Option<&str>,
+) -> Result<&'a Policy, Failure> {
+    if let Some(name) = name {
+        return policy(scenario, name);
+    }
+    let policies = policies(scenario)?;
+    let first = policies.iter().find(|policy| policy.rule().is_optimised());
+    let first = first.ok_or_else(|| {
+        let text = "no policy of the scenario is optimised: there is no linear program, and \
+                    nothing has a price";
+        Failure::Failed(text.into())
+    })?;
+    if policies.len() > 1 {
+        let all = names(scenario);
+        note(&format!(
+            "policy {}, the first that is optimised; choose by --policy: {all}",
+            first.id()
+        ));
+    }
+    Ok(first)
 }
 
 /// The names of the policies, for messages.

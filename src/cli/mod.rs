@@ -12,6 +12,7 @@
 mod args;
 mod check;
 mod compare;
+mod export;
 mod failure;
 mod input;
 mod output;
@@ -47,6 +48,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(args, &mut screen),
         Command::Rank(args) => rank::run(args, &mut screen),
         Command::Prices(args) => prices::run(args, &mut screen),
+        Command::Export(args) => export::run(args, &mut screen),
         Command::Validate(args) => validate::run(args, &mut screen),
     };
     let done = done.and_then(|()| screen.finish());

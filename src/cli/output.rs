@@ -85,6 +85,26 @@ impl Screen {
     }
 }
 
+/// Once nobody reads any more, everything counts as written.
+impl Write for Screen {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.closed {
+            return Ok(bytes.len());
+        }
+        match self.out.write(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(bytes.len())
+            }
+            written => written,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.closed { Ok(()) } else { self.out.flush() }
+    }
+}
+
 /// Tells something that is no result.
 pub(super) fn note(text: &str) {
     // Nobody is left to tell if this fails.

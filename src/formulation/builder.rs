@@ -68,6 +68,16 @@ impl ModelBuilder {
         RecipeId(rank)
     }
 
+    /// Adds a recipe like one before it, alike in label, key and rank, that also uses
+    /// `more`. One model should not have both in one family.
+    pub(super) fn recipe_like(&mut self, like: RecipeId, more: Vec<(ResourceId, f64)>) -> RecipeId {
+        let mut recipe = self.model.recipes[like.index()].clone();
+        recipe.uses.extend(more);
+        recipe.uses.sort_by_key(|&(resource, _)| resource);
+        self.model.recipes.push(recipe);
+        RecipeId((self.model.recipes.len() - 1) as u32)
+    }
+
     /// Adds a family of recipes; one that is there already is used again.
     pub fn family(&mut self, mut recipes: Vec<RecipeId>) -> FamilyId {
         recipes.sort_unstable();

@@ -1,7 +1,10 @@
 //! Everything that follows from production: deliveries, dates, backlog, use.
 
+use super::caps::caps;
 use super::commitments::commitments;
 use super::delivery::{completed, slack};
+use super::expansions::expansions;
+use super::reservations::reservations;
 use super::split::{self, Made};
 use super::{
     Backlog, ComponentUse, Delivery, Level, LineUse, OrderPlan, Plan, Prices, Production, Status,
@@ -45,6 +48,9 @@ pub(super) fn derive(
             .map(|(level, result)| level_of(scenario, formulation, level.label(), result))
             .collect(),
         commitments: commitments(scenario, &made),
+        caps: caps(scenario, formulation, &made),
+        expansions: expansions(scenario),
+        reservations: reservations(scenario, formulation.entitled(), &made),
         backlog: backlog(scenario, &orders),
         lines: lines(scenario, &made),
         components: components(scenario, &made),
@@ -243,9 +249,9 @@ fn lines(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<LineUse> {
         .lines()
         .iter()
         .enumerate()
-        .map(|(position, line)| LineUse {
+        .map(|(index, line)| LineUse {
             line: line.id().clone(),
-            capacity: scenario.capacity(position),
+            capacity: scenario.capacity(index),
             used: vec![0.0; scenario.months() as usize],
         })
         .collect();
@@ -267,8 +273,8 @@ fn components(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<ComponentUse> {
             totals[demand.product][month] += quantity;
         }
     }
-    let use_of = |(position, component): (usize, &crate::scenario::Component)| {
-        let supply = scenario.supply(position);
+    let use_of = |(index, component): (usize, &crate::scenario::Component)| {
+        let supply = scenario.supply(index);
         let mut used = vec![0.0; months];
         for (product, totals) in scenario.products().iter().zip(&totals) {
             let need = component.need().get(product.id()).copied().unwrap_or(0.0);
@@ -308,6 +314,11 @@ fn level_of(
                 (0..months)
                     .map(|month| prices[formulation.component_row(component, month)] + 0.0)
                     .collect()
+            })
+            .collect(),
+        caps: (0..scenario.caps().len())
+            .map(|cap| {
+                (0..months).map(|month| prices[formulation.cap_row(cap, month)] + 0.0).collect()
             })
             .collect(),
     });

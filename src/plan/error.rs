@@ -2,7 +2,7 @@
 
 use super::Conflict;
 use crate::engine::{EngineError, PriceError, StopReason};
-use crate::formulation::ModelError;
+use crate::formulation::{Level, Model, ModelError};
 use crate::scenario::Findings;
 
 /// There is no plan.
@@ -19,6 +19,13 @@ pub enum PlanError {
     /// plans anyway.
     #[error("{0}")]
     Commitments(Box<Conflict>),
+    /// Commitments could all be kept, but for a cap.
+    /// [`Planner::on_conflict`](super::Planner::on_conflict) plans anyway.
+    #[error("caps keep {short} units from being made by the months in which they are promised")]
+    Capped {
+        /// Units short, over all commitments.
+        short: f64,
+    },
     /// The numbers of the scenario make no linear program.
     #[error("the scenario makes no linear program")]
     Model(#[from] ModelError),
@@ -31,6 +38,9 @@ pub enum PlanError {
     /// A rule optimises nothing, and what is not optimised has no prices.
     #[error("policy `{0}` is a rule: it optimises nothing, so nothing has a price")]
     NoPrices(String),
+    /// A rule optimises nothing, so there is no linear program whose optimum it is.
+    #[error("policy `{0}` is a rule: it optimises nothing, so there is no linear program of it")]
+    NotOptimised(String),
     /// The policy has no such level.
     #[error("the policy has no level {level}; it has {known}")]
     UnknownLevel {
@@ -45,9 +55,21 @@ pub enum PlanError {
     /// The prices' intervals could not be found.
     #[error("there are no intervals of prices")]
     Prices(#[source] PriceError),
+    /// The linear program could not be written.
+    #[error("the linear program could not be written")]
+    Write(#[source] std::io::Error),
     /// A plan could not be written or read as JSON.
     #[error("not a plan in JSON")]
     Json(#[from] serde_json::Error),
+}
+
+impl PlanError {
+    /// A model has no level of this number, counted from 1.
+    pub(super) fn no_level(model: &Model, level: usize) -> Self {
+        let names = model.levels().iter().map(Level::label);
+        let known = (1..).zip(names).map(|(number, name): (usize, _)| format!("{number} ({name})"));
+        Self::UnknownLevel { level, known: known.collect::<Vec<_>>().join(", ") }
+    }
 }
 
 impl From<Findings> for PlanError {

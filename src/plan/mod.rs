@@ -1,27 +1,34 @@
 //! The answer: who gets what when, what is late, what is proven.
 
 mod backlog;
+mod caps;
 mod commitments;
 mod conflict;
 mod delivery;
 mod derive;
 mod error;
+mod expansions;
+mod export;
 mod objective;
 mod order_plan;
 mod planner;
 mod price_intervals;
+mod reservations;
 mod sequence;
 mod split;
 mod utilisation;
 
 pub use backlog::Backlog;
+pub use caps::CapPlan;
 pub use commitments::CommitmentPlan;
 pub use conflict::{Bottleneck, Conflict, OnConflict};
 pub use error::PlanError;
+pub use expansions::ExpansionPlan;
 pub use objective::{Level, Prices, Status};
 pub use order_plan::{Delivery, OrderPlan, Production, Step, TranchePlan};
 pub use planner::{EngineChoice, PlanOutcome, Planner, StoppedPlan, UnknownEngine, plan};
 pub use price_intervals::{PriceIntervals, PriceQuery, PriceRow, PricedPart};
+pub use reservations::ReservationPlan;
 pub use utilisation::{ComponentUse, LineUse};
 
 use serde::{Deserialize, Serialize};
@@ -62,6 +69,15 @@ pub struct Plan {
     /// Every commitment of the scenario, by order and month.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<CommitmentPlan>,
+    /// Every cap of the scenario, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caps: Vec<CapPlan>,
+    /// Every expansion of the scenario, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expansions: Vec<ExpansionPlan>,
+    /// Every reservation of the scenario, by id, and what payers claim of expansions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reservations: Vec<ReservationPlan>,
     /// Backlog by month.
     pub backlog: Backlog,
     /// Every line, by id.

@@ -65,4 +65,8 @@ pub struct Prices {
     /// For each component (in the order of
     /// [`Plan::components`](super::Plan::components)) one unit of supply in each month.
     pub components: Vec<Vec<f64>>,
+    /// For each cap (in the order of [`Plan::caps`](super::Plan::caps)) one unit more of
+    /// it in each month.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caps: Vec<Vec<f64>>,
 }

@@ -8,12 +8,13 @@ use super::derive::{Origin, derive};
 use super::sequence::in_sequence;
 use super::{OnConflict, Plan, PlanError, Status};
 use crate::engine::{
-    Backend, Dispatch, Engine, Exact, GoodLp, Outcome, ProRata, Solution, SolveOptions, StopReason,
-    require_proof,
+    Backend, Dispatch, Engine, Exact, GoodLp, LevelResult, Outcome, ProRata, Solution,
+    SolveOptions, StopReason, require_proof,
 };
 use crate::formulation::Formulation;
 use crate::policy::rank;
-use crate::scenario::{Policy, Rule, Scenario};
+use crate::scenario::{Commitment, Policy, Rule, Scenario};
+use crate::tolerance;
 
 /// Plans a scenario under one of its named policies, with the default engine and
 /// without limits.
@@ -111,7 +112,11 @@ impl Planner {
             let origin = Origin { policy, ranking, engine: engine.name(), status, unique };
             derive(scenario, &formulation, solution, &origin)
         };
-        match engine.solve(model, &self.options)? {
+        let outcome = engine.solve(model, &self.options)?;
+        if let Outcome::Finished(solution) = &outcome {
+            self.refuse_capped(scenario, &formulation, solution)?;
+        }
+        match outcome {
             Outcome::Finished(solution) if policy.rule().is_optimised() => {
                 // Whatever the engine says of itself.
                 require_proof(model, solution.levels()).map_err(|flaw| {
@@ -123,9 +128,11 @@ impl Planner {
                 Ok(PlanOutcome::Finished(finished(&solution, Status::Rule)))
             }
             Outcome::Stopped(stopped) => {
-                let best = stopped.best_so_far().map(|best| match formulation.promised() {
-                    0 => finished(best, Status::Unproven),
-                    _ => finished(&in_sequence(&formulation, best), Status::Unproven),
+                let best = stopped.best_so_far().map(|best| {
+                    match formulation.promised() + formulation.entitled().len() {
+                        0 => finished(best, Status::Unproven),
+                        _ => finished(&in_sequence(&formulation, best), Status::Unproven),
+                    }
                 });
                 Ok(PlanOutcome::Stopped(StoppedPlan { reason: stopped.reason(), best }))
             }
@@ -140,6 +147,27 @@ impl Planner {
         match conflict(scenario, self.engine.engine().as_ref(), &self.options)? {
             Some(conflict) => Err(PlanError::Commitments(Box::new(conflict))),
             None => Ok(()),
+        }
+    }
+
+    /// Commitments that can be kept by themselves may still be kept from it by a cap.
+    fn refuse_capped(
+        &self,
+        scenario: &Scenario,
+        formulation: &Formulation,
+        solution: &Solution,
+    ) -> Result<(), PlanError> {
+        let allowed = self.on_conflict == OnConflict::LeastBreach;
+        if allowed || scenario.caps().is_empty() || formulation.promised() == 0 {
+            return Ok(());
+        }
+        // Commitments are the first level.
+        let short = solution.levels().first().map_or(0.0, LevelResult::objective);
+        let promised: f64 = scenario.commitments().iter().map(Commitment::quantity).sum();
+        if tolerance::at_most(short, 0.0, promised) {
+            Ok(())
+        } else {
+            Err(PlanError::Capped { short })
         }
     }
 

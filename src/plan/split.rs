@@ -38,7 +38,7 @@ pub(super) fn split(
             (_, Split::Sequence) => in_sequence(members, &own, &mut made),
         }
     }
-    if !scenario.commitments().is_empty() {
+    if !(scenario.commitments().is_empty() && formulation.entitled().is_empty()) {
         made.iter_mut().for_each(in_one);
     }
     made

@@ -4,12 +4,15 @@
 
 mod backlog;
 mod bottlenecks;
+mod caps;
 mod commitments;
 mod csv;
+mod expansions;
 mod levels;
 mod orders;
 mod overrides;
 mod plan_text;
+mod reservations;
 mod utilisation;
 
 pub use csv::{backlog_csv, deliveries_csv, orders_csv};

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::{backlog, bottlenecks, commitments, levels, orders, overrides, utilisation};
+use super::{
+    backlog, bottlenecks, caps, commitments, expansions, levels, orders, overrides, reservations,
+    utilisation,
+};
 use crate::plan::{Plan, Status};
 
 /// A plan as text: made by [`plan_text`], printed by its [`Display`](fmt::Display).
@@ -47,6 +50,9 @@ impl fmt::Display for PlanText<'_> {
         orders::write(f, plan)?;
         overrides::write(f, plan)?;
         commitments::write(f, plan)?;
+        reservations::write(f, plan)?;
+        expansions::write(f, plan)?;
+        caps::write(f, plan)?;
         backlog::write(f, plan)?;
         utilisation::write(f, plan)?;
         bottlenecks::write(f, plan)?;

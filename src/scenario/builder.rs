@@ -3,15 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
+use super::cap::Cap;
 use super::commitment::Commitment;
 use super::component::Component;
 use super::error::ScenarioError;
+use super::expansion::Expansion;
 use super::line::Line;
 use super::month::Month;
 use super::order::Order;
 use super::partner::Partner;
 use super::policy::Policy;
 use super::product::Product;
+use super::reservation::Reservation;
 use super::{Scenario, strict, validate};
 
 /// Collects the parts of a [`Scenario`]; also the content of a scenario file.
@@ -42,6 +45,12 @@ pub struct ScenarioBuilder {
     pub(super) orders_csv: Option<String>,
     #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(super) commitments: Vec<Commitment>,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(super) reservations: Vec<Reservation>,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(super) caps: Vec<Cap>,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(super) expansions: Vec<Expansion>,
     #[serde(default, deserialize_with = "strict::tables")]
     pub(super) policies: Vec<Policy>,
 }
@@ -65,6 +74,9 @@ impl ScenarioBuilder {
             orders: Vec::new(),
             orders_csv: None,
             commitments: Vec::new(),
+            reservations: Vec::new(),
+            caps: Vec::new(),
+            expansions: Vec::new(),
             policies: Vec::new(),
         }
     }
@@ -122,6 +134,36 @@ impl ScenarioBuilder {
     #[must_use]
     pub fn commitment(mut self, commitment: Commitment) -> Self {
         self.commitments.push(commitment);
+        self
+    }
+
+    /// Adds a share of a line or component that somebody is assured of.
+    #[must_use]
+    pub fn reservation(mut self, reservation: Reservation) -> Self {
+        self.reservations.push(reservation);
+        self
+    }
+
+    /// Adds the most that somebody may get of a line or component.
+    #[must_use]
+    pub fn cap(mut self, cap: Cap) -> Self {
+        self.caps.push(cap);
+        self
+    }
+
+    /// Adds an expansion of a line or component, on or off.
+    #[must_use]
+    pub fn expansion(mut self, expansion: Expansion) -> Self {
+        self.expansions.push(expansion);
+        self
+    }
+
+    /// Switches the expansion of an id on or off; nothing if there is none.
+    #[must_use]
+    pub fn switch(mut self, expansion: &str, on: bool) -> Self {
+        for part in self.expansions.iter_mut().filter(|part| part.id == *expansion) {
+            part.on = on;
+        }
         self
     }
 

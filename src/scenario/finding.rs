@@ -78,6 +78,14 @@ codes! {
     CommitmentMonth = "E801", "a commitment is for a month outside the horizon";
     CommitmentTooMuch = "E802", "more is committed than is ordered";
     CommitmentOrder = "E803", "a later commitment of an order adds nothing to an earlier one";
+    ReservationNames = "E901", "a reservation or cap is not on one line or component, or not for one partner, tier or product";
+    ReservationAmount = "E902", "a reservation or cap is not of one share or amount, or of a share above all";
+    ReservationWindow = "E903", "a reservation or cap ends before it begins, or lies outside the horizon";
+    ReservationIdle = "E904", "a reservation or cap is for a product that its line does not make or that does not need its component";
+    CapAgainst = "E905", "a cap holds for all plans, not against a tier";
+    ExpansionNames = "E911", "an expansion is not of one line or component";
+    ExpansionOutside = "E912", "an expansion that is on begins after the horizon";
+    ExpansionClaim = "E913", "a claim is not a share from 0 to 1, or nobody pays";
 }
 
 impl fmt::Display for Code {

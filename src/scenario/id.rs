@@ -99,6 +99,18 @@ id!(
     OrderId
 );
 id!(
+    /// Id of a [`Cap`](super::Cap).
+    CapId
+);
+id!(
+    /// Id of an [`Expansion`](super::Expansion).
+    ExpansionId
+);
+id!(
+    /// Id of a [`Reservation`](super::Reservation).
+    ReservationId
+);
+id!(
     /// Id of a [`Policy`](super::Policy).
     PolicyId
 );

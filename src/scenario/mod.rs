@@ -4,12 +4,14 @@
 mod approval;
 mod builder;
 mod calendar;
+mod cap;
 mod change;
 mod commitment;
 mod component;
 mod date;
 mod demand;
 mod error;
+mod expansion;
 mod finding;
 mod gate;
 mod id;
@@ -25,6 +27,7 @@ mod policy_terms;
 mod product;
 mod ramp;
 mod read;
+mod reservation;
 mod strict;
 mod text;
 mod validate;
@@ -34,15 +37,19 @@ use std::collections::BTreeMap;
 pub use approval::ApprovalLead;
 pub use builder::ScenarioBuilder;
 pub use calendar::{Calendar, WorkingDays};
+pub use cap::Cap;
 pub use change::{PartnerChange, PolicyChange, PolicyTerms};
 pub use commitment::Commitment;
 pub use component::Component;
 pub use date::{Date, ParseDateError};
 pub use demand::Demand;
 pub use error::{Place, ReadError, ScenarioError};
+pub use expansion::Expansion;
 pub use finding::{Code, Finding, Findings};
 pub use gate::Gate;
-pub use id::{ComponentId, LineId, OrderId, PartnerId, PolicyId, ProductId};
+pub use id::{
+    CapId, ComponentId, ExpansionId, LineId, OrderId, PartnerId, PolicyId, ProductId, ReservationId,
+};
 pub use line::Line;
 pub use month::{Month, ParseMonthError};
 pub use order::{Order, Tranche};
@@ -52,6 +59,7 @@ pub use partner::Partner;
 pub use policy::{Criterion, Curve, Inside, Measure, Policy, Rule, Threshold, Tier, WeightScale};
 pub use product::{Counting, Product};
 pub use ramp::{Edit, Per, Ramp, RatePoint, Shape};
+pub use reservation::Reservation;
 pub use validate::policy_findings;
 
 /// A valid scenario.
@@ -81,6 +89,8 @@ pub struct Scenario {
     parts: ScenarioBuilder,
     demands: Vec<Demand>,
     demand_of_order: Vec<usize>,
+    /// Those of the parts, and the claims of payers, by id.
+    reservations: Vec<Reservation>,
 }
 
 impl Scenario {
@@ -96,6 +106,9 @@ impl Scenario {
         parts.lines.sort_by(|a, b| a.id.cmp(&b.id));
         parts.partners.sort_by(|a, b| a.id.cmp(&b.id));
         parts.orders.sort_by(|a, b| a.id.cmp(&b.id));
+        parts.caps.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+        parts.expansions.sort_by(|a, b| a.id.cmp(&b.id));
+        parts.reservations.sort_by(|a, b| a.id.cmp(&b.id));
         parts.commitments.sort_by(|a, b| a.order.cmp(&b.order).then(a.by.cmp(&b.by)));
         let products: BTreeMap<_, _> =
             parts.products.iter().zip(0..).map(|(p, i)| (&p.id, i)).collect();
@@ -125,7 +138,10 @@ impl Scenario {
             }
         }
         demand_of_order.push(demands.len());
-        Self { parts, demands, demand_of_order }
+        let claims = parts.expansions.iter().filter_map(Reservation::claim_of);
+        let mut reservations: Vec<_> = parts.reservations.iter().cloned().chain(claims).collect();
+        reservations.sort_by(|a, b| a.id.cmp(&b.id));
+        Self { parts, demands, demand_of_order, reservations }
     }
 
     /// Its parts, to change and build again.
@@ -165,7 +181,8 @@ impl Scenario {
     }
 
     /// The capacity of the line at a position, month by month: its ramp, times the working
-    /// days where the ramp is per working day, times its yield, less planned outages.
+    /// days where the ramp is per working day, times its yield, less planned outages; and
+    /// what its expansions add.
     ///
     /// Complexity: O(months × (points + edits + outages) + holidays).
     pub fn capacity(&self, line: usize) -> Vec<f64> {
@@ -178,19 +195,25 @@ impl Scenario {
                 *capacity *= output::left_in(&line.outages, month);
             }
         }
-        capacity
+        self.expanded(capacity, |part| part.line.as_ref() == Some(&line.id))
     }
 
-    /// What arrives of the component at a position, month by month; the opening stock
-    /// apart.
+    /// What arrives of the component at a position, month by month, with its expansions;
+    /// the opening stock apart.
     pub fn supply(&self, component: usize) -> Vec<f64> {
-        self.amounts(&self.parts.components[component].supply)
+        let component = &self.parts.components[component];
+        let own = self.amounts(&component.supply);
+        self.expanded(own, |part| part.component.as_ref() == Some(&component.id))
     }
 
     /// A ramp as amounts by month.
     fn amounts(&self, ramp: &Ramp) -> Vec<f64> {
-        let mut amounts = ramp.rates(self.parts.start, self.parts.months);
-        if ramp.per == Per::WorkingDay {
+        self.by_month(ramp.rates(self.parts.start, self.parts.months), ramp.per)
+    }
+
+    /// Rates as amounts by month.
+    fn by_month(&self, mut amounts: Vec<f64>, per: Per) -> Vec<f64> {
+        if per == Per::WorkingDay {
             let standard = Calendar::new();
             let calendar = self.parts.calendar.as_ref().unwrap_or(&standard);
             let days = calendar.days(self.parts.start, self.parts.months);
@@ -243,6 +266,35 @@ impl Scenario {
     pub fn demands_of(&self, order: usize) -> (usize, &[Demand]) {
         let first = self.demand_of_order[order];
         (first, &self.demands[first..self.demand_of_order[order + 1]])
+    }
+
+    /// What is reserved, by id: also what payers claim of expansions that are on.
+    pub fn reservations(&self) -> &[Reservation] {
+        &self.reservations
+    }
+
+    /// What nobody may exceed, by id.
+    pub fn caps(&self) -> &[Cap] {
+        &self.parts.caps
+    }
+
+    /// Expansions, on or off, by id.
+    pub fn expansions(&self) -> &[Expansion] {
+        &self.parts.expansions
+    }
+
+    /// What an expansion adds each month, in the unit of its line or component; nothing
+    /// if it is off.
+    pub fn added(&self, expansion: &Expansion) -> Vec<f64> {
+        let added = expansion.added(self.parts.start, self.parts.months);
+        self.by_month(added, expansion.adds.per)
+    }
+
+    fn expanded(&self, mut amounts: Vec<f64>, is_of: impl Fn(&Expansion) -> bool) -> Vec<f64> {
+        for part in self.parts.expansions.iter().filter(|part| part.on && is_of(part)) {
+            amounts.iter_mut().zip(self.added(part)).for_each(|(sum, added)| *sum += added);
+        }
+        amounts
     }
 
     /// What was promised, by order id and month.

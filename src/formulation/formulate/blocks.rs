@@ -27,6 +27,11 @@ pub(super) struct Group {
     pub(super) due_month: Month,
     /// Indices of the months by which its units are promised.
     pub(super) promised: Vec<u32>,
+    /// For each level of reservations that entitles to its units, how high it stands and
+    /// the index of the month.
+    pub(super) reserved: Vec<(u32, u32)>,
+    /// The caps in which it counts.
+    pub(super) caps: Vec<usize>,
     /// Position of the first portion.
     pub(super) portion: usize,
     pub(super) members: Vec<Member>,
@@ -40,13 +45,14 @@ struct Alike {
     due: Month,
     signed: Option<Month>,
     /// Rules that go by one order after the other merge nothing, and nothing is like an
-    /// order of which something is promised.
+    /// order of which something is promised or reserved.
     single: Option<usize>,
     product: usize,
     release: u32,
     path: Option<usize>,
     weight: u64,
     value: u64,
+    caps: Vec<usize>,
 }
 
 pub(super) fn split(ranking: &Ranking) -> Split {
@@ -59,7 +65,14 @@ pub(super) fn split(ranking: &Ranking) -> Split {
 
 /// The blocks in the order among equals; for first come, first served in the order in
 /// which they are served.
-pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]) -> Vec<Group> {
+///
+/// `capped` says for each demand the caps in which it counts; it is empty if there are none.
+pub(super) fn group(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    portions: &[Portion],
+    capped: &[Vec<usize>],
+) -> Vec<Group> {
     let mut groups: BTreeMap<Alike, Group> = BTreeMap::new();
     let in_turn = ranking.rule() == Rule::FirstComeFirstServed;
     let by_contract = split(ranking) == Split::Sequence;
@@ -92,8 +105,11 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
             path: standing.path,
             weight: weight.to_bits(),
             value: value.to_bits(),
+            caps: capped.get(portion.demand).cloned().unwrap_or_default(),
         };
+        let caps = alike.caps.clone();
         let group = groups.entry(alike).or_insert_with(|| Group {
+            caps,
             key: key(order.id().as_str(), demand.tranche as u64),
             product: demand.product,
             tier,
@@ -105,6 +121,7 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
             due: scenario.index_of(demand.due) as u32,
             due_month: demand.due,
             promised: portion.promised.clone(),
+            reserved: portion.reserved.clone(),
             portion: index,
             members: Vec::new(),
         });

@@ -11,6 +11,9 @@ use crate::scenario::{Rule, Scenario};
 /// Adds the levels of a ranking.
 ///
 /// 0. where something is promised: the units that are short, over all commitments;
+/// 0. where something is reserved: unit-months by which units are made later than what
+///    was reserved would have made them; before all tiers, or before the highest that it
+///    holds against;
 /// 1. the weighted backlog of each tier that has orders: a unit delivered in month t
 ///    costs `weight · max(0, t − due)`, one that is left `weight · (T − due + tail)`;
 ///    where weight or tier change with time, the sum over the months from due on of the
@@ -40,7 +43,14 @@ pub(super) fn add(
     let later = groups.iter().filter_map(|group| group.path).collect::<BTreeSet<usize>>();
     let later = later.into_iter().flat_map(|path| &ranking.paths()[path]).map(|step| step.tier);
     let tiers: BTreeSet<usize> = groups.iter().map(|group| group.tier).chain(later).collect();
+    let mut shares = shares(scenario, ranking, groups);
     for &tier in &tiers {
+        while let Some(first) =
+            shares.first_entry().filter(|first| *first.key() as usize <= tier + 1)
+        {
+            let (label, paths) = first.remove();
+            builder.level(label, paths);
+        }
         let mut waiting = Waiting::new(scenario, ranking, tier);
         let paths = groups.iter().map(|group| waiting.path(group)).collect();
         let name = ranking.tiers().get(tier).map_or("", String::as_str);
@@ -50,6 +60,9 @@ pub(super) fn add(
             format!("weighted backlog of tier {name}")
         };
         builder.level_with(label, paths, waiting.tables, Vec::new());
+    }
+    for (label, paths) in shares.into_values() {
+        builder.level(label, paths);
     }
     let before = |position: usize| (groups.len() - position) as f64;
     let positions = positions(scenario, ranking, groups);
@@ -69,6 +82,31 @@ pub(super) fn add(
     let order = positions.iter().map(|&position| from_start(before(position)));
     builder.level("order among equals", order.collect());
     builder.level("lines and draws", vec![CostPath::Draw; groups.len()]);
+}
+
+/// The levels of what is reserved, by how high they stand: 0 before all tiers, `n + 1`
+/// before tier `n`.
+fn shares(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    groups: &[Group],
+) -> BTreeMap<u32, (String, Vec<CostPath>)> {
+    let mut levels = BTreeMap::new();
+    for (index, group) in groups.iter().enumerate() {
+        for &(rank, from) in &group.reserved {
+            let (_, paths) = levels.entry(rank).or_insert_with(|| {
+                let mut label = "reserved shares not met".to_owned();
+                if let Some(tier) = rank.checked_sub(1) {
+                    let name = ranking.tiers().get(tier as usize).map_or("", String::as_str);
+                    label = format!("{label}, against tier {name}");
+                }
+                (label, vec![CostPath::Zero; groups.len()])
+            });
+            let unserved = f64::from(scenario.months() - from);
+            paths[index] = CostPath::Slope { from, rate: 1.0, unserved };
+        }
+    }
+    levels
 }
 
 /// Name of the level of commitments.

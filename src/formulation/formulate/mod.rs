@@ -1,11 +1,14 @@
 //! From a scenario and a ranking to the neutral linear program.
 
 mod blocks;
+mod caps;
+mod entitled;
 mod levels;
 mod pledges;
 mod portions;
 mod waiting;
 
+pub use entitled::Entitled;
 pub use pledges::Pledges;
 
 use super::builder::ModelBuilder;
@@ -19,7 +22,7 @@ use crate::scenario::Scenario;
 /// A [`Model`] with what is needed to read its answer: which demands a block stands
 /// for, which line a recipe uses, which resource is which.
 ///
-/// Resources are the lines by id, then the components by id. Tranches alike in
+/// Resources are the lines by id, then the components by id, then the caps by id. Tranches alike in
 /// everything that any level sees are one block: that is exact, and how its units are
 /// divided among them is the last word on who comes first among equals.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,8 +36,13 @@ pub struct Formulation {
     /// Line of each recipe.
     lines: Vec<usize>,
     line_count: usize,
+    component_count: usize,
     /// Blocks of which something is promised.
     promised: usize,
+    /// What reservations entitle to.
+    entitled: Vec<Entitled>,
+    /// For each demand the caps in which it counts; empty if there are no caps.
+    capped: Vec<Vec<usize>>,
 }
 
 /// Units of a tranche that a block stands for.
@@ -68,12 +76,25 @@ impl Formulation {
     /// `f64` holds.
     pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
         let months = scenario.months();
-        let (mut builder, families, lines) = shared(scenario);
-        let portions = portions::portions(scenario);
-        let groups = blocks::group(scenario, ranking, &portions);
+        let (mut builder, families, mut lines) = shared(scenario);
+        let mut portions = portions::portions(scenario);
+        let entitled = entitled::entitled(scenario, ranking);
+        // A rule knows nothing of shares; how short they fall is told all the same.
+        if ranking.rule().is_optimised() {
+            portions = entitled::cut(portions, &entitled, &entitled::ranks(scenario, ranking));
+        }
+        let caps = caps::Caps::new(scenario, ranking);
+        let mut capped = Vec::new();
+        if !scenario.caps().is_empty() {
+            caps.rows(&mut builder);
+            capped = scenario.demands().iter().map(|demand| caps.of(demand)).collect();
+        }
+        let groups = blocks::group(scenario, ranking, &portions, &capped);
+        let mut families = caps::Families::new(scenario, families, lines.len());
         for group in &groups {
             let span = group.release..=months.saturating_sub(1);
-            builder.block(group.key, families[group.product], span, group.quantity);
+            let family = families.of(group.product, &group.caps, &mut builder, &mut lines);
+            builder.block(group.key, family, span, group.quantity);
         }
         levels::add(scenario, ranking, &groups, &mut builder);
         let mut starts = Vec::with_capacity(groups.len() + 1);
@@ -85,8 +106,21 @@ impl Formulation {
         starts.push(members.len());
         let split = blocks::split(ranking);
         let line_count = scenario.lines().len();
+        let component_count = scenario.components().len();
         let promised = groups.iter().filter(|group| !group.promised.is_empty()).count();
-        Ok(Self { model: builder.build()?, split, members, starts, lines, line_count, promised })
+        let model = builder.build()?;
+        Ok(Self {
+            model,
+            split,
+            members,
+            starts,
+            lines,
+            line_count,
+            component_count,
+            promised,
+            entitled,
+            capped,
+        })
     }
 
     /// The linear program.
@@ -110,6 +144,22 @@ impl Formulation {
         self.promised
     }
 
+    /// The units that reservations entitle to, by tranche and month.
+    pub fn entitled(&self) -> &[Entitled] {
+        &self.entitled
+    }
+
+    /// The caps (positions in [`Scenario::caps`]) in which a demand counts.
+    pub fn caps_of(&self, demand: usize) -> &[usize] {
+        self.capped.get(demand).map_or(&[], Vec::as_slice)
+    }
+
+    /// The row of a cap in a month.
+    pub fn cap_row(&self, cap: usize, month: usize) -> usize {
+        let first = self.line_count + self.component_count;
+        self.model.row(ResourceId((first + cap) as u32), month)
+    }
+
     /// The position of the line that a recipe uses.
     pub fn line_of(&self, recipe: RecipeId) -> usize {
         self.lines[recipe.index()]
@@ -129,11 +179,11 @@ impl Formulation {
 /// What all orders share: lines, components, and the ways to make each product.
 fn shared(scenario: &Scenario) -> (ModelBuilder, Vec<FamilyId>, Vec<usize>) {
     let mut builder = Model::builder(scenario.months());
-    for (position, line) in scenario.lines().iter().enumerate() {
-        builder.resource(line.id().as_str(), Carry::Lost, scenario.capacity(position));
+    for (index, line) in scenario.lines().iter().enumerate() {
+        builder.resource(line.id().as_str(), Carry::Lost, scenario.capacity(index));
     }
-    for (position, component) in scenario.components().iter().enumerate() {
-        let mut supply = scenario.supply(position);
+    for (index, component) in scenario.components().iter().enumerate() {
+        let mut supply = scenario.supply(index);
         if let Some(first) = supply.first_mut() {
             *first += component.opening_stock();
         }

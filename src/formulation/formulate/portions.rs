@@ -15,8 +15,11 @@ pub(super) struct Portion {
     /// Indices of the months by which its units are promised, ascending. Promises count
     /// from the beginning of an order, so that the first units are part of all of them.
     pub(super) promised: Vec<u32>,
-    /// Whether something of its order is promised.
+    /// Whether something of its order is promised or reserved: then nothing is like it.
     pub(super) committed: bool,
+    /// For each level of reservations that entitles to its units, how high it stands and
+    /// the index of the month.
+    pub(super) reserved: Vec<(u32, u32)>,
 }
 
 /// Every tranche, by position, cut into its portions: the ones promised first come first.
@@ -34,6 +37,7 @@ pub(super) fn portions(scenario: &Scenario) -> Vec<Portion> {
                 quantity: part.quantity,
                 promised: Vec::new(),
                 committed: false,
+                reserved: Vec::new(),
             };
             portions.extend((first..).zip(demands).map(whole));
         } else {
@@ -79,6 +83,7 @@ pub(super) fn of_order(
                 quantity: taken,
                 promised: months[next.min(months.len())..].to_vec(),
                 committed: true,
+                reserved: Vec::new(),
             });
         }
     }

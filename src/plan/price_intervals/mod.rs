@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{PlanError, Planner};
 use crate::engine::price_intervals;
-use crate::formulation::{Formulation, Level};
+use crate::formulation::Formulation;
 use crate::policy::rank;
 use crate::scenario::{ComponentId, LineId, Month, Policy, Scenario};
 
@@ -146,11 +146,7 @@ impl Planner {
         let formulation = Formulation::new(scenario, &ranking)?;
         let model = formulation.model();
         let Some(level) = model.levels().get(query.level) else {
-            let names = model.levels().iter().map(Level::label);
-            let known =
-                (1..).zip(names).map(|(number, name): (usize, _)| format!("{number} ({name})"));
-            let known = known.collect::<Vec<_>>().join(", ");
-            return Err(PlanError::UnknownLevel { level: query.level + 1, known });
+            return Err(PlanError::no_level(model, query.level + 1));
         };
         let asked = asked(scenario, &formulation, query)?;
         let rows: Vec<usize> = asked.iter().map(|(row, ..)| *row).collect();

@@ -3,6 +3,7 @@
 mod approvals;
 mod changes;
 mod commitments;
+mod expansions;
 mod numbers;
 mod orders;
 mod output;
@@ -11,6 +12,7 @@ mod policies;
 mod policy_terms;
 mod ramps;
 mod references;
+mod reservations;
 mod subject;
 
 use std::collections::BTreeMap;
@@ -37,6 +39,8 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
     parts::validate(parts, &mut findings);
     orders::validate(parts, &mut findings);
     commitments::validate(parts, &mut findings);
+    expansions::validate(parts, &mut findings);
+    reservations::validate(parts, &mut findings);
     let subject = Subject::new(parts);
     approvals::validate(parts, &subject, &mut findings);
     output::validate(parts, &mut findings);
@@ -94,6 +98,9 @@ fn ids(parts: &ScenarioBuilder, findings: &mut Findings) {
     unique(parts.lines.iter().map(|part| part.id.as_str()), "lines", findings);
     unique(parts.partners.iter().map(|part| part.id.as_str()), "partners", findings);
     unique(parts.orders.iter().map(|part| part.id.as_str()), "orders", findings);
+    unique(parts.caps.iter().map(|part| part.0.id.as_str()), "caps", findings);
+    unique(parts.expansions.iter().map(|part| part.id.as_str()), "expansions", findings);
+    unique(parts.reservations.iter().map(|part| part.id.as_str()), "reservations", findings);
     unique(parts.policies.iter().map(|part| part.id.as_str()), "policies", findings);
 }
 

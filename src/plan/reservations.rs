@@ -1,0 +1,68 @@
+//! What becomes of what is reserved.
+
+use serde::{Deserialize, Serialize};
+
+use super::split::Made;
+use crate::formulation::Entitled;
+use crate::scenario::{ReservationId, Scenario};
+
+/// What becomes of a reservation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ReservationPlan {
+    /// The reservation.
+    pub reservation: ReservationId,
+    /// Units that it alone would have made within the horizon, for demand that is due.
+    pub entitled: f64,
+    /// How many of these units are not made at the end of each month, of those entitled
+    /// by then.
+    pub short: Vec<f64>,
+}
+
+impl ReservationPlan {
+    /// Unit-months that are short.
+    pub fn unit_months(&self) -> f64 {
+        self.short.iter().sum()
+    }
+}
+
+/// Every reservation of the scenario, by id.
+pub(super) fn reservations(
+    scenario: &Scenario,
+    entitled: &[Entitled],
+    made: &[Vec<Made>],
+) -> Vec<ReservationPlan> {
+    let months = scenario.months() as usize;
+    let mut plans: Vec<ReservationPlan> = scenario
+        .reservations()
+        .iter()
+        .map(|part| ReservationPlan {
+            reservation: part.id().clone(),
+            entitled: 0.0,
+            short: vec![0.0; months],
+        })
+        .collect();
+    for own in entitled.chunk_by(|a, b| a.demand == b.demand) {
+        let mut produced = vec![0.0; months];
+        for &(month, _, units) in &made[own[0].demand] {
+            produced[month] += units;
+        }
+        for month in 1..months {
+            produced[month] += produced[month - 1];
+        }
+        for part in own {
+            let plan = &mut plans[part.reservation];
+            plan.entitled += part.quantity;
+            let by_month = produced.iter().zip(&mut plan.short).skip(part.month as usize);
+            for (produced, short) in by_month {
+                let open = part.quantity - (produced - part.begin).max(0.0);
+                // Rounding of sums is no shortfall.
+                if open > 1e-9 * (part.begin + part.quantity) {
+                    *short += open;
+                }
+            }
+        }
+    }
+    plans
+}
