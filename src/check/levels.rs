@@ -10,13 +10,22 @@ use crate::plan::{Level, Plan, Prices, Status};
 use crate::policy::Ranking;
 use crate::tolerance::{GAP, ROUNDING};
 
+/// What a plan makes.
+#[derive(Clone, Copy)]
+pub(super) struct Output<'a> {
+    /// What each portion gets.
+    pub(super) served: &'a [Vec<Cell>],
+    /// What is made for each demand.
+    pub(super) made: &'a [Vec<Cell>],
+}
+
 /// Checks every level against production, policy and prices.
 pub(super) fn check(
     facts: &Facts<'_>,
     plan: &Plan,
     ranking: &Ranking,
     groups: &[Kin],
-    made: &[Vec<Cell>],
+    output: Output<'_>,
     report: &mut Report,
 ) {
     let ways = Ways::new(facts);
@@ -40,7 +49,7 @@ pub(super) fn check(
             let path = format!("{path}.name");
             report.add(Code::LevelList, path, &level.name, &objective.name);
         }
-        let (value, rounding) = objective.value(&ways, groups, made);
+        let (value, rounding) = objective.value(facts, &ways, groups, output);
         let allowed = GAP * value.abs().max(objective.smallest()) + rounding;
         // Written so that what is not a number is never right.
         let right = value.is_finite() && (level.objective - value).abs() <= allowed;

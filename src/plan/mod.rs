@@ -6,22 +6,26 @@ mod conflict;
 mod delivery;
 mod derive;
 mod error;
+mod losses;
 mod objective;
 mod order_plan;
 mod planner;
 mod price_intervals;
 mod sequence;
 mod split;
+mod stocks;
 mod utilisation;
 
 pub use backlog::Backlog;
 pub use commitments::CommitmentPlan;
 pub use conflict::{Bottleneck, Conflict, OnConflict};
 pub use error::PlanError;
+pub use losses::Loss;
 pub use objective::{Level, Prices, Status};
 pub use order_plan::{Delivery, OrderPlan, Production, Step, TranchePlan};
 pub use planner::{EngineChoice, PlanOutcome, Planner, StoppedPlan, UnknownEngine, plan};
 pub use price_intervals::{PriceIntervals, PriceQuery, PriceRow, PricedPart};
+pub use stocks::ProductStock;
 pub use utilisation::{ComponentUse, LineUse};
 
 use serde::{Deserialize, Serialize};
@@ -62,12 +66,18 @@ pub struct Plan {
     /// Every commitment of the scenario, by order and month.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<CommitmentPlan>,
+    /// What customers who left did not get, by partner and product.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub losses: Vec<Loss>,
     /// Backlog by month.
     pub backlog: Backlog,
     /// Every line, by id.
     pub lines: Vec<LineUse>,
     /// Every component, by id.
     pub components: Vec<ComponentUse>,
+    /// Every product made ahead, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stocks: Vec<ProductStock>,
 }
 
 impl Plan {

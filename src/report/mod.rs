@@ -7,9 +7,11 @@ mod bottlenecks;
 mod commitments;
 mod csv;
 mod levels;
+mod losses;
 mod orders;
 mod overrides;
 mod plan_text;
+mod stocks;
 mod utilisation;
 
 pub use csv::{backlog_csv, deliveries_csv, orders_csv};

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{backlog, bottlenecks, commitments, levels, orders, overrides, utilisation};
+use super::{
+    backlog, bottlenecks, commitments, levels, losses, orders, overrides, stocks, utilisation,
+};
 use crate::plan::{Plan, Status};
 
 /// A plan as text: made by [`plan_text`], printed by its [`Display`](fmt::Display).
@@ -47,8 +49,10 @@ impl fmt::Display for PlanText<'_> {
         orders::write(f, plan)?;
         overrides::write(f, plan)?;
         commitments::write(f, plan)?;
+        losses::write(f, plan)?;
         backlog::write(f, plan)?;
         utilisation::write(f, plan)?;
+        stocks::write(f, plan)?;
         bottlenecks::write(f, plan)?;
         levels::write(f, plan)
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::portions::Portion;
 use super::{Member, Split};
 use crate::policy::{Eligibility, Ranking};
-use crate::scenario::{Inside, Measure, Month, Rule, Scenario};
+use crate::scenario::{Demand, Inside, Measure, Month, Rule, Scenario};
 
 /// Tranches that are one block.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +25,8 @@ pub(super) struct Group {
     pub(super) release: u32,
     pub(super) due: u32,
     pub(super) due_month: Month,
+    /// The last month in which its units can be taken.
+    pub(super) last: u32,
     /// Indices of the months by which its units are promised.
     pub(super) promised: Vec<u32>,
     /// Position of the first portion.
@@ -42,9 +44,12 @@ struct Alike {
     /// Rules that go by one order after the other merge nothing, and nothing is like an
     /// order of which something is promised.
     single: Option<usize>,
+    /// The order, if its tranches share a monthly limit.
+    limited: Option<usize>,
     product: usize,
     release: u32,
     path: Option<usize>,
+    last: u32,
     weight: u64,
     value: u64,
 }
@@ -82,14 +87,17 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
         };
         let weight = value * factor * demand.urgency;
         let release = scenario.index_of(release) as u32;
+        let last = last(scenario, demand);
         let alike = Alike {
             tier,
             due: demand.due,
             signed: by_contract.then_some(order.signed()),
             single: (in_turn || portion.committed).then_some(index),
+            limited: order.monthly_limit().is_some().then_some(demand.order),
             product: demand.product,
             release,
             path: standing.path,
+            last,
             weight: weight.to_bits(),
             value: value.to_bits(),
         };
@@ -104,6 +112,7 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
             release,
             due: scenario.index_of(demand.due) as u32,
             due_month: demand.due,
+            last,
             promised: portion.promised.clone(),
             portion: index,
             members: Vec::new(),
@@ -136,6 +145,12 @@ pub(super) fn group(scenario: &Scenario, ranking: &Ranking, portions: &[Portion]
         groups.sort_by_key(|(_, group)| group.promised.first().copied().unwrap_or(u32::MAX));
     }
     groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// The last month in which a tranche can be taken.
+pub(super) fn last(scenario: &Scenario, demand: &Demand) -> u32 {
+    let last = scenario.months().saturating_sub(1);
+    demand.until.map_or(last, |until| last.min(scenario.index_of(until) as u32))
 }
 
 /// A number that stands for a name on every platform (FNV-1a, 64 bits).

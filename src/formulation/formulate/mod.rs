@@ -2,11 +2,16 @@
 
 mod blocks;
 mod levels;
+mod limits;
 mod pledges;
 mod portions;
+mod stocks;
 mod waiting;
 
 pub use pledges::Pledges;
+pub use stocks::Build;
+
+use std::collections::BTreeMap;
 
 use super::builder::ModelBuilder;
 use super::error::ModelError;
@@ -14,12 +19,13 @@ use super::ids::{FamilyId, RecipeId, ResourceId};
 use super::model::Model;
 use super::parts::Carry;
 use crate::policy::Ranking;
-use crate::scenario::Scenario;
+use crate::scenario::{Demand, Scenario};
 
 /// A [`Model`] with what is needed to read its answer: which demands a block stands
 /// for, which line a recipe uses, which resource is which.
 ///
-/// Resources are the lines by id, then the components by id. Tranches alike in
+/// Resources are the lines by id, then the components by id, then the stocks of products
+/// made ahead by id, then the monthly limits of orders that have one. Tranches alike in
 /// everything that any level sees are one block: that is exact, and how its units are
 /// divided among them is the last word on who comes first among equals.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,9 +36,14 @@ pub struct Formulation {
     members: Vec<Member>,
     /// Where each block's members start; one more at the end.
     starts: Vec<usize>,
-    /// Line of each recipe.
-    lines: Vec<usize>,
+    /// Line of each recipe; none where it takes from stock.
+    lines: Vec<Option<usize>>,
+    /// Products that are made ahead.
+    stocks: Vec<usize>,
+    /// What each extra column stands for.
+    builds: Vec<Build>,
     line_count: usize,
+    component_count: usize,
     /// Blocks of which something is promised.
     promised: usize,
 }
@@ -67,15 +78,18 @@ impl Formulation {
     /// [`ModelError`] if numbers overflow, such as weights times months beyond what an
     /// `f64` holds.
     pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
-        let months = scenario.months();
-        let (mut builder, families, lines) = shared(scenario);
+        // Rules make to order.
+        let mut shared = Shared::new(scenario, ranking.rule().is_optimised());
         let portions = portions::portions(scenario);
         let groups = blocks::group(scenario, ranking, &portions);
         for group in &groups {
-            let span = group.release..=months.saturating_sub(1);
-            builder.block(group.key, families[group.product], span, group.quantity);
+            let span = group.release..=group.last;
+            let family = shared.family(&scenario.demands()[group.members[0].demand]);
+            shared.builder.block(group.key, family, span, group.quantity);
         }
-        levels::add(scenario, ranking, &groups, &mut builder);
+        let Shared { mut builder, lines, stocks, columns, .. } = shared;
+        levels::add(scenario, ranking, &groups, &columns, &mut builder);
+        let builds = columns.iter().map(|column| column.build).collect();
         let mut starts = Vec::with_capacity(groups.len() + 1);
         let mut members = Vec::with_capacity(portions.len());
         for group in &groups {
@@ -85,8 +99,20 @@ impl Formulation {
         starts.push(members.len());
         let split = blocks::split(ranking);
         let line_count = scenario.lines().len();
+        let component_count = scenario.components().len();
         let promised = groups.iter().filter(|group| !group.promised.is_empty()).count();
-        Ok(Self { model: builder.build()?, split, members, starts, lines, line_count, promised })
+        Ok(Self {
+            model: builder.build()?,
+            split,
+            members,
+            starts,
+            lines,
+            stocks,
+            builds,
+            line_count,
+            component_count,
+            promised,
+        })
     }
 
     /// The linear program.
@@ -110,8 +136,25 @@ impl Formulation {
         self.promised
     }
 
-    /// The position of the line that a recipe uses.
-    pub fn line_of(&self, recipe: RecipeId) -> usize {
+    /// The products (positions in [`Scenario::products`]) that are made ahead, ascending.
+    pub fn stocks(&self) -> &[usize] {
+        &self.stocks
+    }
+
+    /// What each extra column of the model stands for.
+    pub fn builds(&self) -> &[Build] {
+        &self.builds
+    }
+
+    /// The row of a stock in a month; the stocks come in the order of
+    /// [`stocks`](Self::stocks).
+    pub fn stock_row(&self, stock: usize, month: usize) -> usize {
+        let resource = self.line_count + self.component_count + stock;
+        self.model.row(ResourceId(resource as u32), month)
+    }
+
+    /// The position of the line that a recipe uses; none if it takes from stock.
+    pub fn line_of(&self, recipe: RecipeId) -> Option<usize> {
         self.lines[recipe.index()]
     }
 
@@ -124,45 +167,88 @@ impl Formulation {
     pub fn component_row(&self, component: usize, month: usize) -> usize {
         self.model.row(ResourceId((self.line_count + component) as u32), month)
     }
+
+    /// The row of a monthly limit in a month; the limits come in the order of
+    /// [`Scenario::limited_orders`].
+    pub fn limit_row(&self, limit: usize, month: usize) -> usize {
+        let resource = self.line_count + self.component_count + self.stocks.len() + limit;
+        self.model.row(ResourceId(resource as u32), month)
+    }
 }
 
 /// What all orders share: lines, components, and the ways to make each product.
-fn shared(scenario: &Scenario) -> (ModelBuilder, Vec<FamilyId>, Vec<usize>) {
-    let mut builder = Model::builder(scenario.months());
-    for (position, line) in scenario.lines().iter().enumerate() {
-        builder.resource(line.id().as_str(), Carry::Lost, scenario.capacity(position));
-    }
-    for (position, component) in scenario.components().iter().enumerate() {
-        let mut supply = scenario.supply(position);
-        if let Some(first) = supply.first_mut() {
-            *first += component.opening_stock();
-        }
-        let carry = Carry::Stock { limit: f64::INFINITY };
-        builder.resource(component.id().as_str(), carry, supply);
-    }
-    let (families, lines) = recipes(scenario, &mut builder);
-    (builder, families, lines)
+struct Shared {
+    builder: ModelBuilder,
+    /// For each product its recipes, each with the position of its line, if it has one.
+    recipes: Vec<Vec<(RecipeId, Option<usize>)>>,
+    /// For each product.
+    families: Vec<FamilyId>,
+    /// For orders with a monthly limit, by position.
+    own_families: BTreeMap<usize, FamilyId>,
+    /// Line of each recipe.
+    lines: Vec<Option<usize>>,
+    /// Products made ahead, and what is made for their stocks.
+    stocks: Vec<usize>,
+    columns: Vec<stocks::Column>,
 }
 
-/// One recipe for each product and line that makes it, one family for each product.
-fn recipes(scenario: &Scenario, builder: &mut ModelBuilder) -> (Vec<FamilyId>, Vec<usize>) {
-    let mut lines = Vec::new();
-    let mut families = Vec::new();
-    for product in scenario.products() {
-        let mut family = Vec::new();
+impl Shared {
+    /// `ahead`: whether products that can be kept in stock are made ahead.
+    fn new(scenario: &Scenario, ahead: bool) -> Self {
+        let mut builder = Model::builder(scenario.months());
         for (position, line) in scenario.lines().iter().enumerate() {
-            let Some(&usage) = line.usage().get(product.id()) else { continue };
-            let mut uses = vec![(ResourceId(position as u32), usage)];
-            for (component, row) in scenario.components().iter().zip(scenario.lines().len()..) {
-                if let Some(&need) = component.need().get(product.id()) {
-                    uses.push((ResourceId(row as u32), need));
-                }
-            }
-            let label = format!("{} on {}", product.id(), line.id());
-            family.push(builder.recipe(label, blocks::key(line.id().as_str(), 0), uses));
-            lines.push(position);
+            builder.resource(line.id().as_str(), Carry::Lost, scenario.capacity(position));
         }
-        families.push(builder.family(family));
+        for (position, component) in scenario.components().iter().enumerate() {
+            let mut supply = scenario.supply(position);
+            if let Some(first) = supply.first_mut() {
+                *first += component.opening_stock();
+            }
+            let carry = Carry::Stock { limit: f64::INFINITY };
+            builder.resource(component.id().as_str(), carry, supply);
+        }
+        let mut shared = Self {
+            builder,
+            recipes: Vec::new(),
+            families: Vec::new(),
+            own_families: BTreeMap::new(),
+            lines: Vec::new(),
+            stocks: Vec::new(),
+            columns: Vec::new(),
+        };
+        shared.products(scenario, ahead);
+        shared.own_families = limits::add(scenario, &mut shared);
+        shared
     }
-    (families, lines)
+
+    /// One recipe for each product and line that makes it, one family for each product.
+    fn products(&mut self, scenario: &Scenario, ahead: bool) {
+        for (index, product) in scenario.products().iter().enumerate() {
+            if ahead && product.stock().is_some() {
+                let taking = stocks::add(scenario, index, self);
+                self.families.push(self.builder.family(vec![taking]));
+                self.recipes.push(vec![(taking, None)]);
+                continue;
+            }
+            let mut family = Vec::new();
+            for (position, line) in scenario.lines().iter().enumerate() {
+                let Some(&usage) = line.usage().get(product.id()) else { continue };
+                let mut uses = vec![(ResourceId(position as u32), usage)];
+                uses.extend(stocks::needs(scenario, product));
+                let label = format!("{} on {}", product.id(), line.id());
+                let key = blocks::key(line.id().as_str(), 0);
+                family.push((self.builder.recipe(label, key, uses), Some(position)));
+                self.lines.push(Some(position));
+            }
+            let recipes = family.iter().map(|&(recipe, _)| recipe).collect();
+            self.families.push(self.builder.family(recipes));
+            self.recipes.push(family);
+        }
+    }
+
+    /// The ways to make a tranche.
+    fn family(&self, demand: &Demand) -> FamilyId {
+        let own = self.own_families.get(&demand.order);
+        own.copied().unwrap_or(self.families[demand.product])
+    }
 }

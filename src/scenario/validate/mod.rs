@@ -12,6 +12,7 @@ mod policy_terms;
 mod ramps;
 mod references;
 mod subject;
+mod terms;
 
 use std::collections::BTreeMap;
 
