@@ -72,7 +72,10 @@
 //! up over the months. What the horizon leaves unproduced (u) counts `tail` more months.
 //! Where tiers or weights change with time, each month of backlog counts with the weight,
 //! and on the level of the tier, of that month.
-//! Objectives are *levels*: what was promised, what is reserved, the tiers one after the other, then the earliest delivery,
+//! Products that are made ahead are made at any time and taken from a stock; orders may have
+//! a monthly limit of their own, and customers may leave.
+//! Objectives are *levels*: what was promised ([`Commitment`](scenario::Commitment)), what is
+//! reserved, the tiers one after the other, then the earliest delivery,
 //! then a documented order among equals, each optimised among the plans that are
 //! optimal for all before it. Nothing is weighed against something on a higher level.
 //!

@@ -236,10 +236,14 @@ fn with_promises(scenario: &Scenario, wanted: &[(usize, f64, u32)]) -> Scenario 
     builder.build().unwrap()
 }
 
-fn promised() -> impl Strategy<Value = Scenario> {
+fn wishes() -> impl Strategy<Value = Vec<(usize, f64, u32)>> {
     let share = prop_oneof![Just(1.0), Just(0.5), 0.01..1.0];
-    let wanted = proptest::collection::vec((0..7usize, share, 0..9u32), 1..6);
-    (generate::scenario(), wanted).prop_map(|(scenario, wanted)| with_promises(&scenario, &wanted))
+    proptest::collection::vec((0..7usize, share, 0..9u32), 1..6)
+}
+
+fn promised() -> impl Strategy<Value = Scenario> {
+    (generate::scenario(), wishes())
+        .prop_map(|(scenario, wanted)| with_promises(&scenario, &wanted))
 }
 
 proptest! {
@@ -293,16 +297,11 @@ proptest! {
     /// A conflict is named exactly if there is one, and is as small as can be: its
     /// commitments alone are refused, and accepted without any one of them.
     #[test]
-    fn conflicts_are_minimal(scenario in promised()) {
+    fn conflicts_are_minimal((bare, wanted) in (generate::scenario(), wishes())) {
+        let scenario = with_promises(&bare, &wanted);
         let only = |kept: &[Commitment]| {
-            let mut builder = Scenario::builder("only", scenario.start(), scenario.months());
-            for part in scenario.products() { builder = builder.product(part.clone()); }
-            for part in scenario.components() { builder = builder.component(part.clone()); }
-            for part in scenario.lines() { builder = builder.line(part.clone()); }
-            for part in scenario.partners() { builder = builder.partner(part.clone()); }
-            builder = builder.orders(scenario.orders().iter().cloned());
-            for part in kept { builder = builder.commitment(part.clone()); }
-            builder.policy(Policy::tiers("all", [Tier::new("all")])).build().unwrap()
+            let builder = bare.to_builder().policy(Policy::tiers("all", [Tier::new("all")]));
+            kept.iter().cloned().fold(builder, ScenarioBuilder::commitment).build().unwrap()
         };
         let score = scenario.policy("score").unwrap();
         match Planner::new().plan(&scenario, score) {

@@ -101,6 +101,7 @@ fn every_key_is_described() {
         ("[[policies]]", "[[policies]]\nwrong = 1"),
         ("{ shape = ", "{ wrong = 1, shape = "),
         ("{ month = ", "{ wrong = 1, month = "),
+        ("{ limit = 10", "{ wrong = 1, limit = 10"),
         ("{ outage = { ", "{ outage = { wrong = 1, "),
         ("{ slip = { ", "{ slip = { wrong = 1, "),
         ("{ outage = {", "{ wrong = {"),

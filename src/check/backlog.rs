@@ -98,7 +98,10 @@ fn open(facts: &Facts<'_>, position: usize, complete: &[Vec<(usize, f64)>]) -> V
         let due = facts.scenario.index_of(demand.due);
         let mut left = demand.quantity;
         let mut parts = complete.iter().peekable();
-        for (month, open) in open.iter_mut().enumerate().skip(due) {
+        // Whoever has left waits no more.
+        let gone =
+            demand.until.and_then(|until| facts.index(until)).map_or(facts.months, |i| i + 1);
+        for (month, open) in open.iter_mut().enumerate().take(gone).skip(due) {
             while let Some(part) = parts.next_if(|part| part.0 <= month) {
                 left -= part.1;
             }

@@ -6,6 +6,7 @@ use super::code::Code;
 use super::facts::Facts;
 use super::report::Report;
 use crate::plan::{OrderPlan, Plan};
+use crate::scenario::Month;
 
 /// What the plan says of each order of the scenario; none where it is missing.
 pub(super) fn check<'a>(
@@ -84,5 +85,11 @@ fn facts_of(facts: &Facts<'_>, position: usize, plan: &OrderPlan, path: &str, re
         same("quantity", &tranche.quantity, &demand.quantity, right);
         same("release", &tranche.release, &demand.release, tranche.release == demand.release);
         same("due", &tranche.due, &demand.due, tranche.due == demand.due);
+        if tranche.until != demand.until {
+            let text = |month: Option<Month>| {
+                month.map_or_else(|| "no month".to_owned(), |month| month.to_string())
+            };
+            same("until", &text(tranche.until), &text(demand.until), false);
+        }
     }
 }

@@ -17,6 +17,7 @@
 //! so is a stock at the end of a month after which the price fell. What is used up adds
 //! nothing whatever its price, so its later prices may have any sign.
 
+use super::ahead;
 use super::caps::Caps;
 use super::code::Code;
 use super::facts::Facts;
@@ -46,12 +47,12 @@ pub(super) struct Proven {
 }
 
 /// A level with the prices that are to prove it.
-struct Priced<'a> {
-    objective: &'a Objective,
-    prices: Prices,
+pub(super) struct Priced<'a> {
+    pub(super) objective: &'a Objective,
+    pub(super) prices: Prices,
     /// A difference in cost of no more than this is none.
-    tolerance: f64,
-    proven: Proven,
+    pub(super) tolerance: f64,
+    pub(super) proven: Proven,
 }
 
 /// What the prices of the levels prove, from the first level to the last before one that
@@ -80,10 +81,19 @@ pub(super) fn prove(
                     report,
                 )
                 & fits(facts, &prices.caps, caps.most.len(), &format!("{path}.caps"), report)
+                & fits(facts, &prices.stocks, facts.ahead.len(), &format!("{path}.stocks"), report)
+                & fits(facts, &prices.limits, facts.limits.len(), &format!("{path}.limits"), report)
         });
         goes_on &= fitting.is_some();
         if let Some(prices) = fitting.filter(|_| goes_on) {
-            let all = prices.lines.iter().chain(&prices.components).chain(&prices.caps).flatten();
+            let all = prices
+                .lines
+                .iter()
+                .chain(&prices.components)
+                .chain(&prices.caps)
+                .chain(&prices.stocks)
+                .chain(&prices.limits)
+                .flatten();
             let rounding = match zero {
                 Zero::Tolerance => 0.0,
                 Zero::Rounding => 8.0 * f64::EPSILON * largest(all),
@@ -96,9 +106,11 @@ pub(super) fn prove(
             });
         }
     }
-    lost(&facts.capacity, "lines", |prices| &mut prices.lines, &mut priced, report);
-    lost(&caps.most, "caps", |prices| &mut prices.caps, &mut priced, report);
+    months(&facts.capacity, "lines", |prices| &mut prices.lines, &mut priced, report);
+    months(&caps.most, "caps", |prices| &mut prices.caps, &mut priced, report);
+    limits(facts, &mut priced, report);
     stocks(facts, &mut priced, report);
+    ahead::prove(facts, ways, &mut priced, report);
     for (position, kin) in groups.iter().enumerate() {
         group(facts, caps, ways, kin, position, &mut priced);
     }
@@ -121,26 +133,47 @@ fn fits(
 }
 
 /// Lines and caps: what a month does not use of them is lost.
-fn lost(
+fn months(
     most: &[Vec<f64>],
-    name: &str,
+    list: &str,
     of: impl Fn(&mut Prices) -> &mut Vec<Vec<f64>>,
     levels: &mut [Priced<'_>],
     report: &mut Report,
 ) {
     for (line, capacity) in most.iter().enumerate() {
-        for (month, capacity) in capacity.iter().enumerate() {
-            // Whether some of it may be left.
-            let mut open = true;
-            for (index, level) in levels.iter_mut().enumerate() {
-                let price = &mut of(&mut level.prices)[line][month];
-                let least = if open { 0.0 } else { f64::NEG_INFINITY };
-                let path = || format!("levels[{index}].prices.{name}[{line}][{month}]");
-                valid(price, least, level.tolerance, path, report);
-                level.proven.add(-*price, *capacity);
-                open &= *price <= level.tolerance;
-            }
+        for (month, &capacity) in capacity.iter().enumerate() {
+            let name = || format!("{list}[{line}][{month}]");
+            lost(levels, |prices| &mut of(prices)[line][month], capacity, name, report);
         }
+    }
+}
+
+fn limits(facts: &Facts<'_>, levels: &mut [Priced<'_>], report: &mut Report) {
+    for (limit, &(_, most)) in facts.limits.iter().enumerate() {
+        for month in 0..facts.months {
+            let name = || format!("limits[{limit}][{month}]");
+            lost(levels, |prices| &mut prices.limits[limit][month], most, name, report);
+        }
+    }
+}
+
+/// Adds the capacity of a month that is lost where it is not used.
+fn lost(
+    levels: &mut [Priced<'_>],
+    price: impl Fn(&mut Prices) -> &mut f64,
+    capacity: f64,
+    name: impl Fn() -> String,
+    report: &mut Report,
+) {
+    // Whether some of it may be left.
+    let mut open = true;
+    for (index, level) in levels.iter_mut().enumerate() {
+        let price = price(&mut level.prices);
+        let least = if open { 0.0 } else { f64::NEG_INFINITY };
+        let path = || format!("levels[{index}].prices.{}", name());
+        valid(price, least, level.tolerance, path, report);
+        level.proven.add(-*price, capacity);
+        open &= *price <= level.tolerance;
     }
 }
 
@@ -176,22 +209,34 @@ fn group(
     let usage = &facts.usage[kin.product];
     let needs: Vec<(usize, f64)> =
         facts.need[kin.product].iter().copied().enumerate().filter(|part| part.1 > 0.0).collect();
-    let makers = (0..usage.len()).filter(|&line| usage[line].is_some());
-    let mut cells: Vec<(usize, usize)> = makers
-        .flat_map(|line| (kin.release..facts.months).map(move |month| (line, month)))
-        .collect();
+    let stock = facts.ahead(kin.product);
+    // Whatever is made ahead is taken in one way.
+    let makers = (0..usage.len()).filter(|&line| match stock {
+        Some(_) => line == 0,
+        None => usage[line].is_some(),
+    });
+    let mut cells: Vec<(usize, usize)> =
+        makers.flat_map(|line| (kin.release..kin.end).map(move |month| (line, month))).collect();
+    let limit =
+        kin.limited.and_then(|order| facts.limits.binary_search_by_key(&order, |part| part.0).ok());
     let mut left_open = true;
     for level in levels {
         let (objective, prices) = (level.objective, &level.prices);
         let cost = |&(line, month): &(usize, usize)| {
-            let taken = usage[line].unwrap_or(0.0) * prices.lines[line][month];
-            let parts = needs.iter().map(|part| part.1 * prices.components[part.0][month]);
+            let (taken, parts) = match stock {
+                Some(stock) => (prices.stocks[stock][month], 0.0),
+                None => (
+                    usage[line].unwrap_or(0.0) * prices.lines[line][month],
+                    needs.iter().map(|part| part.1 * prices.components[part.0][month]).sum::<f64>(),
+                ),
+            };
             let own = objective.cost(ways, kin, position, line, month);
             let own_caps = kin
                 .caps
                 .iter()
                 .map(|&cap| caps.takes(facts, cap, kin.product, line) * prices.caps[cap][month]);
-            let taken = taken + parts.sum::<f64>() + own_caps.sum::<f64>();
+            let limit = limit.map_or(0.0, |limit| prices.limits[limit][month]);
+            let taken = taken + parts + limit + own_caps.sum::<f64>();
             own.unwrap_or(f64::INFINITY) + taken
         };
         let costs: Vec<f64> = cells.iter().map(cost).collect();
@@ -206,14 +251,14 @@ fn group(
 }
 
 impl Proven {
-    fn add(&mut self, price: f64, amount: f64) {
+    pub(super) fn add(&mut self, price: f64, amount: f64) {
         self.bound += price * amount;
         self.size += (price * amount).abs();
     }
 }
 
 /// Reports a price that proves nothing, and moves it to where it does.
-fn valid(
+pub(super) fn valid(
     price: &mut f64,
     least: f64,
     tolerance: f64,

@@ -57,7 +57,8 @@ impl Caps {
         }
     }
 
-    /// The caps in which a tranche counts.
+    /// The caps in which a tranche counts: none where its product is made ahead, since what
+    /// is made for stock is nobody's yet.
     pub(super) fn of(&self, facts: &Facts<'_>, ranking: &Ranking, demand: &Demand) -> Vec<usize> {
         let scenario = facts.scenario;
         let tier = &ranking.tiers()[ranking.orders()[demand.order].tier];
@@ -69,6 +70,9 @@ impl Caps {
                 && cap.product().is_none_or(|id| scenario.products()[demand.product].id() == id)
                 && cap.tier().is_none_or(|name| tier == name)
         };
+        if facts.ahead(demand.product).is_some() {
+            return Vec::new();
+        }
         let caps = scenario.caps().iter().enumerate();
         caps.filter(|(index, cap)| counts(cap, *index)).map(|(index, _)| index).collect()
     }

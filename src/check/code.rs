@@ -57,6 +57,10 @@ codes! {
     Capacity = "C308", "a line makes more than its capacity";
     Stock = "C309", "more of a component is used than has arrived";
     Division = "C310", "tranches that are alike do not share as the policy says";
+    CustomerGone = "C311", "production lies after the month in which the customer leaves";
+    MonthlyLimit = "C312", "more is made of an order in a month than its limit allows";
+    StockTaken = "C313", "units are taken from stock, or not, against the way their product is made";
+    StockBalance = "C314", "more of a product is taken from stock than was made, or more is left than it may hold";
     Gate = "C315", "production of an order that is not eligible in that month";
     Deliveries = "C401", "the deliveries are not the units complete";
     Delivered = "C402", "the units delivered are not the sum of what is complete";
@@ -66,6 +70,7 @@ codes! {
     Completion = "C406", "the completion month is wrong";
     Lateness = "C407", "the lateness is not completion − due month";
     Wait = "C408", "the wait is not completion − contract month";
+    Lost = "C409", "the units lost are not what is missing when the customer leaves";
     OrderBacklog = "C501", "the backlog of an order is not what is due and not delivered";
     BacklogSeries = "C502", "a backlog by month is not the sum over its orders";
     BacklogKeys = "C503", "the backlog lacks a partner or product, or has one too many";
@@ -77,6 +82,7 @@ codes! {
     ComponentSupply = "C605", "the supply is not that of the scenario";
     ComponentUsed = "C606", "the components used are not what production takes";
     ComponentStock = "C607", "the stock is not what arrived less what was used";
+    ProductStock = "C608", "the stocks are not those of the products made ahead, or not what was made less what was taken";
     LevelList = "C701", "the levels are not those of the policy";
     Objective = "C702", "the objective is not what production costs";
     RuleClaim = "C703", "a rule has a bound or prices, though it proves nothing";
@@ -84,11 +90,12 @@ codes! {
     PricesMissing = "C705", "a proven plan has a level without prices to prove its bound by";
     Gap = "C706", "a proven plan has a level whose objective and bound differ";
     BoundAbove = "C707", "the bound is above the objective";
-    PricesShape = "C708", "the prices have not one number for each line or component and month";
+    PricesShape = "C708", "the prices have not one number for each line, component, stock or monthly limit and month";
     PriceInvalid = "C709", "a price is not finite, below zero where capacity may be left, or rising where stock may be left";
     BoundUnproven = "C710", "the bound is higher than the prices prove";
     CommitmentList = "C801", "the commitments are not those of the scenario";
     CommitmentKept = "C802", "what is kept of a commitment, or short, is not what is made by its month";
+    LossList = "C803", "the losses by partner and product are not the sums over the orders";
     ReservationList = "C901", "the reservations are not those of the scenario, by id";
     ReservationShort = "C902", "what a reservation entitles to, or is short of, is wrong";
     ExpansionList = "C911", "the expansions are not those of the scenario, by id";

@@ -6,6 +6,7 @@ use super::book::path;
 use super::code::Code;
 use super::delivered::slack;
 use super::facts::Facts;
+use super::losses::lost;
 use super::number::agree;
 use super::report::Report;
 use crate::plan::{Delivery, OrderPlan};
@@ -72,6 +73,10 @@ fn tranches(
         option(Code::Completion, &path, "completion", tranche.completion, ends, report);
         let lateness = ends.map(|month| late(demand.due, month));
         option(Code::Lateness, &path, "lateness", tranche.lateness, lateness, report);
+        let missing = lost(facts, demand, complete);
+        if !agree(tranche.lost, missing, demand.quantity) {
+            report.add(Code::Lost, format!("{path}.lost"), tranche.lost, missing);
+        }
     }
 }
 
@@ -91,6 +96,11 @@ fn whole(
     let total: f64 = parts.iter().map(|part| part.1).sum();
     if !agree(order.delivered, total, quantity) {
         report.add(Code::Delivered, format!("{path}.delivered"), order.delivered, total);
+    }
+    let missing = demands.iter().zip(complete);
+    let missing: f64 = missing.map(|(demand, complete)| lost(facts, demand, complete)).sum();
+    if !agree(order.lost, missing, quantity) {
+        report.add(Code::Lost, format!("{path}.lost"), order.lost, missing);
     }
     let mut on_time = 0.0;
     for (demand, complete) in demands.iter().zip(complete) {

@@ -1,7 +1,7 @@
 //! From production to what is complete, month by month.
 
 use super::facts::{Cell, Facts};
-use crate::scenario::Counting;
+use crate::scenario::{Counting, Demand};
 use crate::tolerance::{UNIT, UNIT_MOST, UNIT_RELATIVE};
 
 /// What is missing of a whole unit (or of a tranche) and still counts as rounding.
@@ -17,12 +17,13 @@ pub(super) fn check(facts: &Facts<'_>, made: &[Vec<Cell>]) -> Vec<Vec<(usize, f6
         .zip(made)
         .map(|(demand, cells)| {
             let counting = facts.scenario.products()[demand.product].counting();
-            complete(cells, demand.quantity, counting)
+            complete(cells, demand, counting)
         })
         .collect()
 }
 
-fn complete(cells: &[Cell], quantity: f64, counting: Counting) -> Vec<(usize, f64)> {
+fn complete(cells: &[Cell], demand: &Demand, counting: Counting) -> Vec<(usize, f64)> {
+    let quantity = demand.quantity;
     let mut cells = cells.to_vec();
     cells.sort_by_key(|cell| cell.month);
     let slack = slack(quantity);
@@ -39,6 +40,15 @@ fn complete(cells: &[Cell], quantity: f64, counting: Counting) -> Vec<(usize, f6
         } else {
             produced
         };
+        // Lots, then the least shipment: both give way to the rest of the tranche.
+        let all = quantity - produced <= slack;
+        let now = match demand.terms.lot {
+            Some(lot) if !all => f64::min(quantity, lot * ((now + slack) / lot).floor()),
+            _ => now,
+        };
+        if !all && demand.terms.least_shipment.is_some_and(|least| now + slack < before + least) {
+            continue;
+        }
         // Negative production is reported elsewhere; nothing is taken back here.
         if now > before {
             complete.push((month[0].month, now - before));

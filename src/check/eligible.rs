@@ -36,10 +36,14 @@ pub(super) fn check(
             report.add(Code::Eligibility, here, found, expected);
         }
         for (index, tranche) in order.tranches.iter().enumerate() {
-            let early = tranche.production.iter().find(|part| !may(expected, part.month));
-            if let Some(part) = early {
+            // What is made for stock is nobody's until it is taken.
+            let taken = tranche.taken.iter().map(|part| (part.month, part.quantity));
+            let made = tranche.production.iter().map(|part| (part.month, part.quantity));
+            let made = made.filter(|_| tranche.taken.is_empty());
+            let early = taken.chain(made).find(|(month, _)| !may(expected, *month));
+            if let Some((month, quantity)) = early {
                 let here = format!("{}.tranches[{index}].production", path(order));
-                report.note(Code::Gate, here, part.quantity, "nothing", part.month);
+                report.note(Code::Gate, here, quantity, "nothing", month);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What the scenario says, in the form in which a plan is checked.
 
-use crate::scenario::{Month, Scenario};
+use crate::scenario::{Month, Rule, Scenario};
 
 /// The numbers of a scenario by position and month.
 pub(super) struct Facts<'a> {
@@ -14,6 +14,19 @@ pub(super) struct Facts<'a> {
     pub(super) usage: Vec<Vec<Option<f64>>>,
     /// Product → component → units for one unit.
     pub(super) need: Vec<Vec<f64>>,
+    /// Products made ahead under the plan's policy: rules make to order.
+    pub(super) ahead: Vec<Ahead>,
+    /// Orders with a monthly limit, and their limits.
+    pub(super) limits: Vec<(usize, f64)>,
+}
+
+/// A product made ahead.
+pub(super) struct Ahead {
+    pub(super) product: usize,
+    /// The most that may be in stock.
+    pub(super) limit: f64,
+    /// What a unit in stock weighs each month.
+    pub(super) holding: f64,
 }
 
 /// Production of a tranche, in numbers.
@@ -25,7 +38,7 @@ pub(super) struct Cell {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(scenario: &'a Scenario) -> Self {
+    pub(super) fn new(scenario: &'a Scenario, rule: Rule) -> Self {
         let usage = scenario.products().iter().map(|product| {
             scenario.lines().iter().map(|line| line.usage().get(product.id()).copied()).collect()
         });
@@ -42,7 +55,29 @@ impl<'a> Facts<'a> {
             supply: (0..scenario.components().len()).map(|part| scenario.supply(part)).collect(),
             usage: usage.collect(),
             need: need.collect(),
+            ahead: scenario
+                .products()
+                .iter()
+                .enumerate()
+                .filter(|_| rule.is_optimised())
+                .filter_map(|(product, part)| {
+                    let stock = part.stock()?;
+                    let limit = stock.storage_limit().unwrap_or(f64::INFINITY);
+                    Some(Ahead { product, limit, holding: stock.holding_weight() })
+                })
+                .collect(),
+            limits: scenario
+                .orders()
+                .iter()
+                .enumerate()
+                .filter_map(|(order, part)| Some((order, part.monthly_limit()?)))
+                .collect(),
         }
+    }
+
+    /// The place of a product among those made ahead.
+    pub(super) fn ahead(&self, product: usize) -> Option<usize> {
+        self.ahead.binary_search_by_key(&product, |ahead| ahead.product).ok()
     }
 
     /// The index of a month, if it is one of the horizon.

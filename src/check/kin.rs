@@ -12,6 +12,8 @@ use crate::scenario::{Inside, Measure, Month, Rule, Scenario};
 pub(super) struct Kin {
     /// Portions, ascending.
     pub(super) members: Vec<Member>,
+    /// Its order, if that has a monthly limit.
+    pub(super) limited: Option<usize>,
     /// Months by which its units are promised.
     pub(super) promised: Vec<usize>,
     /// The levels of reservations that entitle to its units, each by the highest tier
@@ -33,6 +35,8 @@ pub(super) struct Kin {
     /// Month indices; the number of months for what comes later.
     pub(super) release: usize,
     pub(super) due: usize,
+    /// The month before which the customer leaves, or the number of months.
+    pub(super) end: usize,
     /// The number that stands for it in draws.
     pub(super) key: u64,
     /// Months that the unit costs in the level "earlier required dates": the number of
@@ -94,11 +98,22 @@ pub(super) fn group(
         let contract = if by_contract { signed(a).cmp(&signed(b)) } else { Ordering::Equal };
         tier(a).cmp(&tier(b)).then(demand(a).due.cmp(&demand(b).due)).then(contract)
     };
+    let end = |portion: usize| {
+        let months = scenario.months() as usize;
+        let until = demand(portion).until.map(|until| scenario.index_of(until) + 1);
+        until.unwrap_or(months).min(months)
+    };
+    let limited = |portion: usize| {
+        let order = demand(portion).order;
+        scenario.orders()[order].monthly_limit().map(|_| order)
+    };
     let likeness = |a: usize, b: usize| -> Ordering {
         place(a, b)
             .then(demand(a).product.cmp(&demand(b).product))
             .then(release(a).cmp(&release(b)))
             .then(standing(a).path.cmp(&standing(b).path))
+            .then(end(a).cmp(&end(b)))
+            .then(limited(a).cmp(&limited(b)))
             .then(apart[a].0.total_cmp(&apart[b].0))
             .then(apart[a].1.total_cmp(&apart[b].1))
             .then(alone(a).cmp(&alone(b)))
@@ -119,6 +134,7 @@ pub(super) fn group(
             let demand = demand(first);
             Kin {
                 members: members.iter().map(member).collect(),
+                limited: limited(first),
                 promised: portions[first].promised.clone(),
                 reserved: portions[first].reserved.clone(),
                 caps: capped[portions[first].demand].clone(),
@@ -131,6 +147,7 @@ pub(super) fn group(
                 quantity: members.iter().map(|&portion| portions[portion].quantity).sum(),
                 release: release(first),
                 due: scenario.index_of(demand.due),
+                end: end(first),
                 key: key(scenario.orders()[demand.order].id().as_str(), demand.tranche as u64),
                 date_rate: 0.0,
                 order_rate: 0.0,

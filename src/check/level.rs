@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{Cell, Facts};
+use super::facts::Facts;
 use super::kin::{Kin, key};
+use super::levels::Output;
 use crate::policy::Ranking;
 use crate::scenario::{Month, Rule};
 
@@ -14,6 +15,19 @@ pub(super) struct Objective {
     costs: Vec<Cost>,
     /// Sums of weights by month, and with the tail, that several groups share.
     tables: Vec<Vec<f64>>,
+    building: Building,
+    /// The least that a unit in stock weighs, where it does.
+    holding: Option<f64>,
+}
+
+/// What it costs to make a unit for stock.
+#[derive(Clone, Copy, PartialEq)]
+enum Building {
+    Nothing,
+    /// Its holding weight for each month from then to the end.
+    Held,
+    /// One, the rank of the line and a number drawn from keys and month.
+    Draw,
 }
 
 /// What a unit costs.
@@ -31,19 +45,32 @@ enum Cost {
 
 /// The ways to make products, numbered by product id and line id.
 pub(super) struct Ways {
-    /// Product → line → number.
+    /// Product → line → number; for products made ahead, which are taken in one way, the
+    /// place among the lines that make them.
     rank: Vec<Vec<Option<u32>>>,
     keys: Vec<u64>,
+    /// Number and key of the way to take a product made ahead.
+    taking: Vec<Option<(u32, u64)>>,
 }
 
 impl Ways {
     pub(super) fn new(facts: &Facts<'_>) -> Self {
         let mut numbers = 0..;
-        let mut number = |usage: &Option<f64>| usage.and_then(|_| numbers.next());
-        let rank =
-            facts.usage.iter().map(|lines| lines.iter().map(&mut number).collect()).collect();
+        let mut rank = Vec::new();
+        let mut taking = Vec::new();
+        for (product, lines) in facts.usage.iter().enumerate() {
+            let ahead = facts.ahead(product).is_some();
+            let id = facts.scenario.products()[product].id().as_str();
+            let way = if ahead { numbers.next() } else { None };
+            taking.push(way.map(|number| (number, key(id, 1))));
+            let mut places = 0..;
+            let next = |usage: &Option<f64>| {
+                usage.and_then(|_| if ahead { places.next() } else { numbers.next() })
+            };
+            rank.push(lines.iter().map(next).collect());
+        }
         let keys = facts.scenario.lines().iter().map(|line| key(line.id().as_str(), 0)).collect();
-        Self { rank, keys }
+        Self { rank, keys, taking }
     }
 }
 
@@ -61,6 +88,8 @@ pub(super) fn objectives(facts: &Facts<'_>, ranking: &Ranking, groups: &[Kin]) -
         name: name.to_owned(),
         costs: groups.iter().map(cost).collect(),
         tables: Vec::new(),
+        building: Building::Nothing,
+        holding: None,
     };
     let mut objectives = Vec::new();
     if !facts.scenario.commitments().is_empty() {
@@ -102,7 +131,13 @@ pub(super) fn objectives(facts: &Facts<'_>, ranking: &Ranking, groups: &[Kin]) -
             None => backlog(kin, 0.0),
         };
         let costs = groups.iter().map(cost).collect();
-        objectives.push(Objective { name, costs, tables: tables.list });
+        objectives.push(Objective {
+            name,
+            costs,
+            tables: tables.list,
+            building: Building::Nothing,
+            holding: None,
+        });
     }
     objectives.extend(shares.into_iter().map(reserved));
     if ranking.rule() == Rule::Dpas {
@@ -110,8 +145,18 @@ pub(super) fn objectives(facts: &Facts<'_>, ranking: &Ranking, groups: &[Kin]) -
     }
     let months_waited = |rate: f64| Cost::Months { from: 0, rate, left: rate * months as f64 };
     objectives.push(all("earliest delivery", &|kin| months_waited(kin.value)));
+    if !facts.ahead.is_empty() {
+        let held = |kin: &Kin| {
+            let weight = facts.ahead(kin.product).map_or(0.0, |index| facts.ahead[index].holding);
+            months_waited(weight)
+        };
+        let least = facts.ahead.iter().map(|ahead| ahead.holding).fold(f64::INFINITY, f64::min);
+        let (building, holding) = (Building::Held, Some(least));
+        objectives.push(Objective { building, holding, ..all("stock held", &held) });
+    }
     objectives.push(all("order among equals", &|kin| months_waited(kin.order_rate)));
-    objectives.push(all("lines and draws", &|_| Cost::Draw));
+    let draws = all("lines and draws", &|_| Cost::Draw);
+    objectives.push(Objective { building: Building::Draw, ..draws });
     objectives
 }
 
@@ -126,12 +171,35 @@ impl Objective {
         line: usize,
         month: usize,
     ) -> Option<f64> {
-        let rank = ways.rank[kin.product][line]?;
+        let (rank, way) = match ways.taking[kin.product] {
+            Some(taking) => taking,
+            None => (ways.rank[kin.product][line]?, ways.keys[line]),
+        };
         Some(match self.costs[group] {
             Cost::Months { from, rate, .. } => rate * month.saturating_sub(from) as f64,
             Cost::Table { table, factor } => factor * self.tables[table][month],
             Cost::Promises => kin.promised.iter().filter(|&&by| by < month).count() as f64,
-            Cost::Draw => f64::from(rank) + draw(kin.key, ways.keys[line], month as u64),
+            Cost::Draw => f64::from(rank) + draw(kin.key, way, month as u64),
+        })
+    }
+
+    /// What it costs to make a unit of a product for stock; none on a line that does not
+    /// make it.
+    pub(super) fn building(
+        &self,
+        facts: &Facts<'_>,
+        ways: &Ways,
+        ahead: usize,
+        line: usize,
+        month: usize,
+    ) -> Option<f64> {
+        let ahead = &facts.ahead[ahead];
+        let rank = ways.rank[ahead.product][line]?;
+        let (_, own) = ways.taking[ahead.product]?;
+        Some(match self.building {
+            Building::Nothing => 0.0,
+            Building::Held => ahead.holding * (facts.months - month) as f64,
+            Building::Draw => 1.0 + f64::from(rank) + draw(own, ways.keys[line], month as u64),
         })
     }
 
@@ -160,12 +228,19 @@ impl Objective {
             Cost::Table { table, factor } => [factor * steps[table]; 2],
             Cost::Promises | Cost::Draw => [1.0, 1.0],
         });
-        let least = costs.filter(|cost| *cost > 0.0).fold(f64::INFINITY, f64::min);
+        let least =
+            costs.chain(self.holding).filter(|cost| *cost > 0.0).fold(f64::INFINITY, f64::min);
         if least.is_finite() { least } else { 1.0 }
     }
 
     /// What production costs, and what could be rounding in it.
-    pub(super) fn value(&self, ways: &Ways, groups: &[Kin], made: &[Vec<Cell>]) -> (f64, f64) {
+    pub(super) fn value(
+        &self,
+        facts: &Facts<'_>,
+        ways: &Ways,
+        groups: &[Kin],
+        output: Output<'_>,
+    ) -> (f64, f64) {
         /// What dividing months among tranches may lose of one, as a share of it.
         const LOST: f64 = 1e-11;
         let (mut value, mut rounding) = (0.0, 0.0);
@@ -175,7 +250,7 @@ impl Objective {
             for member in &kin.members {
                 let quantity = member.quantity;
                 let mut open = quantity;
-                for cell in &made[member.portion] {
+                for cell in &output.served[member.portion] {
                     let cost = self.cost(ways, kin, group, cell.line, cell.month);
                     let cost = cost.unwrap_or(0.0);
                     value += cost * cell.units;
@@ -187,6 +262,17 @@ impl Objective {
                 }
             }
             rounding += LOST * kin.quantity * dearest;
+        }
+        if self.building != Building::Nothing {
+            for (demand, cells) in facts.scenario.demands().iter().zip(output.made) {
+                let Some(ahead) = facts.ahead(demand.product) else { continue };
+                for cell in cells {
+                    let cost = self.building(facts, ways, ahead, cell.line, cell.month);
+                    value += cost.unwrap_or(0.0) * cell.units;
+                    // Units are given out one after the other, each with a rounding.
+                    rounding += LOST * demand.quantity * cost.unwrap_or(0.0);
+                }
+            }
         }
         (value, rounding)
     }

@@ -19,12 +19,21 @@ pub(super) struct Sources<'a> {
     pub(super) ranking: &'a Ranking,
 }
 
+/// What a plan makes.
+#[derive(Clone, Copy)]
+pub(super) struct Output<'a> {
+    /// What each portion gets.
+    pub(super) served: &'a [Vec<Cell>],
+    /// What is made for each demand.
+    pub(super) made: &'a [Vec<Cell>],
+}
+
 /// Checks every level against production, policy and prices.
 pub(super) fn check(
     sources: &Sources<'_>,
     plan: &Plan,
     groups: &[Kin],
-    made: &[Vec<Cell>],
+    output: Output<'_>,
     report: &mut Report,
 ) {
     let Sources { facts, caps, ranking } = *sources;
@@ -49,7 +58,7 @@ pub(super) fn check(
             let path = format!("{path}.name");
             report.add(Code::LevelList, path, &level.name, &objective.name);
         }
-        let (value, rounding) = objective.value(&ways, groups, made);
+        let (value, rounding) = objective.value(facts, &ways, groups, output);
         let allowed = GAP * value.abs().max(objective.smallest()) + rounding;
         // Written so that what is not a number is never right.
         let right = value.is_finite() && (level.objective - value).abs() <= allowed;

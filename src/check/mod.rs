@@ -39,6 +39,10 @@
 //! | `C308` | a line makes more than its capacity |
 //! | `C309` | more of a component is used than has arrived |
 //! | `C310` | tranches that are alike do not share as the policy says |
+//! | `C311` | production lies after the month in which the customer leaves |
+//! | `C312` | more is made of an order in a month than its limit allows |
+//! | `C313` | units are taken from stock, or not, against the way their product is made |
+//! | `C314` | more of a product is taken from stock than was made, or more is left than it may hold |
 //! | `C315` | production of an order that is not eligible in that month |
 //! | `C401` | the deliveries are not the units complete |
 //! | `C402` | the units delivered are not the sum of what is complete |
@@ -48,6 +52,7 @@
 //! | `C406` | the completion month is wrong |
 //! | `C407` | the lateness is not completion − due month |
 //! | `C408` | the wait is not completion − contract month |
+//! | `C409` | the units lost are not what is missing when the customer leaves |
 //! | `C501` | the backlog of an order is not what is due and not delivered |
 //! | `C502` | a backlog by month is not the sum over its orders |
 //! | `C503` | the backlog lacks a partner or product, or has one too many |
@@ -59,6 +64,7 @@
 //! | `C605` | the supply is not that of the scenario |
 //! | `C606` | the components used are not what production takes |
 //! | `C607` | the stock is not what arrived less what was used |
+//! | `C608` | the stocks are not those of the products made ahead, or not what was made less what was taken |
 //! | `C701` | the levels are not those of the policy |
 //! | `C702` | the objective is not what production costs |
 //! | `C703` | a rule has a bound or prices, though it proves nothing |
@@ -66,11 +72,12 @@
 //! | `C705` | a proven plan has a level without prices to prove its bound by |
 //! | `C706` | a proven plan has a level whose objective and bound differ |
 //! | `C707` | the bound is above the objective |
-//! | `C708` | the prices have not one number for each line or component and month |
+//! | `C708` | the prices have not one number for each line, component, stock or monthly limit and month |
 //! | `C709` | a price is not finite, below zero where capacity may be left, or rising where stock may be left |
 //! | `C710` | the bound is higher than the prices prove |
 //! | `C801` | the commitments are not those of the scenario |
 //! | `C802` | what is kept of a commitment, or short, is not what is made by its month |
+//! | `C803` | the losses by partner and product are not the sums over the orders |
 //! | `C901` | the reservations are not those of the scenario, by id |
 //! | `C902` | what a reservation entitles to, or is short of, is wrong |
 //! | `C911` | the expansions are not those of the scenario, by id |
@@ -79,6 +86,7 @@
 //! | `C922` | the caps are not those of the scenario, by id |
 //! | `C923` | what a cap allows, or what is used of it, is wrong |
 
+mod ahead;
 mod backlog;
 mod book;
 mod bound;
@@ -95,11 +103,13 @@ mod header;
 mod kin;
 mod level;
 mod levels;
+mod losses;
 mod number;
 mod portions;
 mod production;
 mod report;
 mod reserved;
+mod stocks;
 mod usage;
 mod violation;
 
@@ -147,19 +157,22 @@ use crate::scenario::Scenario;
 pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
     let mut report = Report::default();
     let ranking = header::check(scenario, plan, &mut report);
-    let facts = facts::Facts::new(scenario);
+    let facts = facts::Facts::new(scenario, plan.policy.rule());
     let orders = book::check(&facts, plan, &mut report);
     let ledger = production::check(&facts, &orders, &mut report);
-    let complete = delivered::check(&facts, &ledger.made);
+    let served = ledger.served(&facts);
+    let complete = delivered::check(&facts, &served);
     dates::check(&facts, &orders, &complete, &mut report);
-    let served = eligible::check(&facts, ranking.as_ref(), &orders, &mut report);
-    backlog::check(&facts, plan, &orders, &complete, &served, &mut report);
+    let admitted = eligible::check(&facts, ranking.as_ref(), &orders, &mut report);
+    backlog::check(&facts, plan, &orders, &complete, &admitted, &mut report);
     usage::check(&facts, plan, &ledger, &mut report);
     expansions::check(&facts, plan, &mut report);
-    commitments::check(&facts, plan, &ledger.made, &mut report);
+    commitments::check(&facts, plan, &served, &mut report);
+    stocks::check(&facts, plan, &ledger, &mut report);
+    losses::check(&facts, plan, &complete, &admitted, &mut report);
     if let Some(ranking) = ranking {
         let claims = reserved::claims(&facts, &ranking);
-        reserved::check(&facts, plan, &claims, &ledger.made, &mut report);
+        reserved::check(&facts, plan, &claims, &served, &mut report);
         let mut portions = portions::portions(scenario);
         if ranking.rule().is_optimised() {
             portions = reserved::cut(portions, &claims, scenario, &ranking);
@@ -167,19 +180,20 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
         // Without promises and reservations portions are tranches.
         let divided;
         let made = if portions.len() == scenario.demands().len() {
-            &ledger.made
+            &served[..]
         } else {
-            divided = portions::divide(&portions, &ledger.made);
+            divided = portions::divide(&portions, &served);
             &divided
         };
         let caps = caps::Caps::new(&facts);
         caps::check(&facts, plan, &caps, &ranking, &ledger.made, &mut report);
         let capped: Vec<Vec<usize>> =
             scenario.demands().iter().map(|demand| caps.of(&facts, &ranking, demand)).collect();
+        let output = levels::Output { served: made, made: &ledger.made };
         let groups = kin::group(scenario, &ranking, &portions, &capped);
         division::check(&facts, &ranking, &groups, made, &mut report);
         let sources = levels::Sources { facts: &facts, caps: &caps, ranking: &ranking };
-        levels::check(&sources, plan, &groups, made, &mut report);
+        levels::check(&sources, plan, &groups, output, &mut report);
     }
     report
 }

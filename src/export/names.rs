@@ -72,7 +72,10 @@ impl Names {
             }
         }
         let by_line: Vec<String> = (0..model.recipes().len() as u32)
-            .map(|recipe| lines[formulation.line_of(RecipeId(recipe))].clone())
+            .map(|recipe| match formulation.line_of(RecipeId(recipe)) {
+                Some(line) => lines[line].clone(),
+                None => "stock".to_owned(),
+            })
             .collect();
         let clear = model.families().iter().all(|family| {
             let names: BTreeSet<&str> =

@@ -78,6 +78,25 @@ impl ModelBuilder {
         RecipeId((self.model.recipes.len() - 1) as u32)
     }
 
+    /// Adds a recipe that uses more than another one, and is the same otherwise: key and
+    /// rank are those of the other.
+    pub fn variant(
+        &mut self,
+        label: impl Into<String>,
+        of: RecipeId,
+        more: (ResourceId, f64),
+    ) -> RecipeId {
+        let Some(base) = self.model.recipes.get(of.index()) else {
+            // A family that names it is refused.
+            return of;
+        };
+        let (key, rank, mut uses) = (base.key, base.rank, base.uses.clone());
+        uses.push(more);
+        uses.sort_by_key(|&(resource, _)| resource);
+        self.model.recipes.push(Recipe { label: label.into(), key, rank, uses });
+        RecipeId(self.model.recipes.len() as u32 - 1)
+    }
+
     /// Adds a family of recipes; one that is there already is used again.
     pub fn family(&mut self, mut recipes: Vec<RecipeId>) -> FamilyId {
         recipes.sort_unstable();
@@ -88,6 +107,14 @@ impl ModelBuilder {
             self.model.families.len() - 1
         });
         FamilyId(index as u32)
+    }
+
+    /// Adds a family of recipes that no other has.
+    pub(super) fn new_family(&mut self, mut recipes: Vec<RecipeId>) -> FamilyId {
+        recipes.sort_unstable();
+        recipes.dedup();
+        self.model.families.push(recipes);
+        FamilyId(self.model.families.len() as u32 - 1)
     }
 
     /// Adds a block that wants `quantity` in the periods of `span` (which may reach

@@ -14,7 +14,7 @@ pub use builder::ModelBuilder;
 pub use cost::CostPath;
 pub(crate) use cost::{draw_seed, drawn};
 pub use error::ModelError;
-pub use formulate::{Entitled, Formulation, Member, Pledges, Split};
+pub use formulate::{Build, Entitled, Formulation, Member, Pledges, Split};
 pub use ids::{BlockId, ExtraId, FamilyId, RecipeId, ResourceId};
 pub use model::{Column, Model};
 pub use part::ModelPart;

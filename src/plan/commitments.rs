@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::split::Made;
+use super::split::Served;
 use crate::scenario::{Month, OrderId, Scenario};
 
 /// What becomes of a commitment.
@@ -23,7 +23,7 @@ pub struct CommitmentPlan {
 }
 
 /// Every commitment of the scenario, with what is made of it in time.
-pub(super) fn commitments(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<CommitmentPlan> {
+pub(super) fn commitments(scenario: &Scenario, served: &Served) -> Vec<CommitmentPlan> {
     let mut plans = Vec::with_capacity(scenario.commitments().len());
     for commitment in scenario.commitments() {
         let Some(order) = scenario.order_position(commitment.order().as_str()) else { continue };
@@ -36,7 +36,7 @@ pub(super) fn commitments(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<Commit
         for index in sequence {
             let counted = demands[index].quantity.min(open);
             open -= counted;
-            let in_time = made[first + index].iter().filter(|made| made.0 <= by);
+            let in_time = served.of(first + index).iter().filter(|made| made.0 <= by);
             kept += counted.min(in_time.map(|made| made.2).sum());
         }
         let short = promised - kept;

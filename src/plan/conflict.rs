@@ -38,17 +38,18 @@ pub struct Conflict {
     pub bottlenecks: Vec<Bottleneck>,
 }
 
-/// A line or component that is used up over some months.
+/// A line, component or monthly limit that is used up over some months.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Bottleneck {
-    /// Which line or component.
+    /// Which line, component or limit.
     pub part: PricedPart,
     /// First month.
     pub from: Month,
     /// Last month.
     pub to: Month,
-    /// The capacity of the line, or what arrives of the component, over these months.
+    /// The capacity of the line, what arrives of the component or what the limit leaves,
+    /// over these months.
     pub available: f64,
 }
 
@@ -69,6 +70,8 @@ impl fmt::Display for Conflict {
             let (kind, what) = match part {
                 PricedPart::Line(_) => ("line", "capacity"),
                 PricedPart::Component(_) => ("component", "supply"),
+                PricedPart::Stock(_) => ("stock", "room"),
+                PricedPart::Limit(_) => ("monthly limit of order", "room"),
             };
             let available = amount(*available);
             write!(f, "\n  {kind} {}, {from} to {to}: {what} of {available}", part.id())?;
@@ -206,8 +209,17 @@ impl Fallen {
         let lines = scenario.lines().iter().map(|line| PricedPart::Line(line.id().clone()));
         let components = scenario.components().iter();
         let components = components.map(|part| PricedPart::Component(part.id().clone()));
+        let stocks = scenario.stocked_products();
+        let stocks = stocks.map(|p| PricedPart::Stock(scenario.products()[p].id().clone()));
+        let limits = scenario.limited_orders();
+        let limits = limits.map(|order| PricedPart::Limit(scenario.orders()[order].id().clone()));
         let mut bottlenecks = Vec::new();
-        for (index, part) in lines.chain(components).enumerate() {
+        let parts = lines.chain(components).chain(stocks).chain(limits);
+        for (index, part) in parts.enumerate() {
+            if matches!(part, PricedPart::Stock(_)) {
+                // Nothing comes into it but what the lines make.
+                continue;
+            }
             let resource = &model.resources()[index];
             let price = |month: usize| self.prices.get(index * months + month).copied();
             let scarce =

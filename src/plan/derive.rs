@@ -2,10 +2,12 @@
 
 use super::caps::caps;
 use super::commitments::commitments;
-use super::delivery::{completed, slack};
+use super::delivery::{deliverable, slack};
 use super::expansions::expansions;
+use super::losses::losses;
 use super::reservations::reservations;
-use super::split::{self, Made};
+use super::split::{self, Made, Served};
+use super::stocks::stocks;
 use super::{
     Backlog, ComponentUse, Delivery, Level, LineUse, OrderPlan, Plan, Prices, Production, Status,
     Step, TranchePlan,
@@ -32,8 +34,8 @@ pub(super) fn derive(
     solution: &Solution,
     origin: &Origin<'_>,
 ) -> Plan {
-    let made = split::split(scenario, formulation, solution.point());
-    let orders = orders(scenario, origin.ranking, &made);
+    let served = split::split(scenario, formulation, solution.point());
+    let orders = orders(scenario, origin.ranking, &served);
     let levels = formulation.model().levels().iter().zip(solution.levels());
     Plan {
         version: Plan::VERSION,
@@ -47,41 +49,47 @@ pub(super) fn derive(
         levels: levels
             .map(|(level, result)| level_of(scenario, formulation, level.label(), result))
             .collect(),
-        commitments: commitments(scenario, &made),
-        caps: caps(scenario, formulation, &made),
+        commitments: commitments(scenario, &served),
+        caps: caps(scenario, formulation, &served.made),
         expansions: expansions(scenario),
-        reservations: reservations(scenario, formulation.entitled(), &made),
+        reservations: reservations(scenario, formulation.entitled(), &served),
+        losses: losses(scenario, &orders),
         backlog: backlog(scenario, &orders),
-        lines: lines(scenario, &made),
-        components: components(scenario, &made),
+        lines: lines(scenario, &served.made),
+        components: components(scenario, &served.made),
+        stocks: stocks(scenario, formulation, &served),
         orders,
     }
 }
 
-fn orders(scenario: &Scenario, ranking: &Ranking, made: &[Vec<Made>]) -> Vec<OrderPlan> {
+fn orders(scenario: &Scenario, ranking: &Ranking, served: &Served) -> Vec<OrderPlan> {
     (0..scenario.orders().len())
         .map(|position| {
             let (first, demands) = scenario.demands_of(position);
             let tranches = demands
                 .iter()
-                .zip(&made[first..])
-                .map(|(demand, made)| tranche(scenario, demand, made))
+                .zip(first..)
+                .map(|(demand, index)| tranche(scenario, demand, served, index))
                 .collect();
             order(scenario, ranking, position, tranches)
         })
         .collect()
 }
 
-fn tranche(scenario: &Scenario, demand: &Demand, made: &[Made]) -> TranchePlan {
+fn tranche(scenario: &Scenario, demand: &Demand, served: &Served, index: usize) -> TranchePlan {
+    let got = served.of(index);
     let counting = scenario.products()[demand.product].counting();
     let mut deliveries: Vec<Delivery> = Vec::new();
     let mut produced = 0.0;
     let mut delivered = 0.0;
-    for (index, &(month, _, quantity)) in made.iter().enumerate() {
+    for (index, &(month, _, quantity)) in got.iter().enumerate() {
         produced += quantity;
-        let month_ends = made.get(index + 1).is_none_or(|next| next.0 != month);
-        let complete = completed(produced, demand.quantity, counting);
-        if month_ends && complete > delivered {
+        let month_ends = got.get(index + 1).is_none_or(|next| next.0 != month);
+        if !month_ends {
+            continue;
+        }
+        let complete = deliverable(produced, delivered, demand, counting);
+        if complete > delivered {
             let month = scenario.month(month);
             deliveries.push(Delivery { month, quantity: complete - delivered });
             delivered = complete;
@@ -89,7 +97,10 @@ fn tranche(scenario: &Scenario, demand: &Demand, made: &[Made]) -> TranchePlan {
     }
     let done = delivered >= demand.quantity;
     let completion = deliveries.last().filter(|_| done).map(|last| last.month);
-    let production = made
+    let left =
+        demand.until.is_some_and(|until| scenario.index_of(until) < scenario.months() as usize);
+    let lost = if left && !done { demand.quantity - delivered } else { 0.0 };
+    let production = served.made[index]
         .iter()
         .map(|&(month, line, quantity)| Production {
             month: scenario.month(month),
@@ -101,9 +112,15 @@ fn tranche(scenario: &Scenario, demand: &Demand, made: &[Made]) -> TranchePlan {
         quantity: demand.quantity,
         release: demand.release,
         due: demand.due,
+        until: demand.until,
+        lost,
         completion,
         lateness: completion.map(|month| between(demand.due, month)),
         production,
+        taken: served.taken[index]
+            .iter()
+            .map(|&(month, _, quantity)| Delivery { month: scenario.month(month), quantity })
+            .collect(),
         deliveries,
     }
 }
@@ -152,6 +169,7 @@ fn order(
         quantity,
         eligibility: ranking.orders()[position].eligibility,
         delivered,
+        lost: tranches.iter().map(|tranche| tranche.lost).sum::<f64>() + 0.0,
         on_time,
         first: deliveries.first().map(|delivery| delivery.month),
         half,
@@ -174,6 +192,12 @@ fn steps(scenario: &Scenario, tranches: &[TranchePlan]) -> Vec<Step> {
         changes.push((due, tranche.quantity));
         for delivery in &tranche.deliveries {
             changes.push((scenario.index_of(delivery.month).max(due), -delivery.quantity));
+        }
+        // Nobody waits any more for what is lost.
+        if let Some(until) = tranche.until
+            && tranche.lost > 0.0
+        {
+            changes.push((scenario.index_of(until) + 1, -tranche.lost));
         }
     }
     changes.sort_by_key(|change| change.0);
@@ -319,6 +343,16 @@ fn level_of(
         caps: (0..scenario.caps().len())
             .map(|cap| {
                 (0..months).map(|month| prices[formulation.cap_row(cap, month)] + 0.0).collect()
+            })
+            .collect(),
+        stocks: (0..formulation.stocks().len())
+            .map(|stock| {
+                (0..months).map(|month| prices[formulation.stock_row(stock, month)] + 0.0).collect()
+            })
+            .collect(),
+        limits: (0..scenario.limited_orders().count())
+            .map(|limit| {
+                (0..months).map(|month| prices[formulation.limit_row(limit, month)] + 0.0).collect()
             })
             .collect(),
     });

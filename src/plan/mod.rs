@@ -9,6 +9,7 @@ mod derive;
 mod error;
 mod expansions;
 mod export;
+mod losses;
 mod objective;
 mod order_plan;
 mod planner;
@@ -16,6 +17,7 @@ mod price_intervals;
 mod reservations;
 mod sequence;
 mod split;
+mod stocks;
 mod utilisation;
 
 pub use backlog::Backlog;
@@ -24,11 +26,13 @@ pub use commitments::CommitmentPlan;
 pub use conflict::{Bottleneck, Conflict, OnConflict};
 pub use error::PlanError;
 pub use expansions::ExpansionPlan;
+pub use losses::Loss;
 pub use objective::{Level, Prices, Status};
 pub use order_plan::{Delivery, OrderPlan, Production, Step, TranchePlan};
 pub use planner::{EngineChoice, PlanOutcome, Planner, StoppedPlan, UnknownEngine, plan};
 pub use price_intervals::{PriceIntervals, PriceQuery, PriceRow, PricedPart};
 pub use reservations::ReservationPlan;
+pub use stocks::ProductStock;
 pub use utilisation::{ComponentUse, LineUse};
 
 use serde::{Deserialize, Serialize};
@@ -78,12 +82,18 @@ pub struct Plan {
     /// Every reservation of the scenario, by id, and what payers claim of expansions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reservations: Vec<ReservationPlan>,
+    /// What customers who left did not get, by partner and product.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub losses: Vec<Loss>,
     /// Backlog by month.
     pub backlog: Backlog,
     /// Every line, by id.
     pub lines: Vec<LineUse>,
     /// Every component, by id.
     pub components: Vec<ComponentUse>,
+    /// Every product made ahead, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stocks: Vec<ProductStock>,
 }
 
 impl Plan {

@@ -69,4 +69,10 @@ pub struct Prices {
     /// it in each month.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub caps: Vec<Vec<f64>>,
+    /// For each product made ahead, by id, one unit in stock in each month.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stocks: Vec<Vec<f64>>,
+    /// For each order with a monthly limit, by id, one unit of it in each month.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<Vec<f64>>,
 }

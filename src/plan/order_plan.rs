@@ -25,6 +25,9 @@ pub struct OrderPlan {
     pub eligibility: Eligibility,
     /// Units delivered within the horizon.
     pub delivered: f64,
+    /// Units lost because the customer left; they are not in the backlog any more.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub lost: f64,
     /// Units delivered in or before their due month.
     pub on_time: f64,
     /// Month of the first delivery.
@@ -57,12 +60,23 @@ pub struct TranchePlan {
     pub release: Month,
     /// The contractual month.
     pub due: Month,
+    /// The last month in which a delivery is taken, if the customer does not wait for
+    /// ever.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Month>,
+    /// Units not delivered when the customer left.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub lost: f64,
     /// Month by which all of it is delivered.
     pub completion: Option<Month>,
     /// Months between due and completion.
     pub lateness: Option<u32>,
     /// What is produced, by month and line: continuous, work in progress counts.
     pub production: Vec<Production>,
+    /// What is taken from stock, by month, if the product is made ahead: continuous, the
+    /// part of a unit counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken: Vec<Delivery>,
     /// What is delivered, by month: for products counted in whole units, the units
     /// complete.
     pub deliveries: Vec<Delivery>,
@@ -103,8 +117,13 @@ pub struct Step {
     pub units: f64,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_zero(value: &f64) -> bool {
+    *value == 0.0
+}
+
 impl OrderPlan {
-    /// Units that the horizon leaves undelivered.
+    /// Units that the horizon leaves undelivered, those lost included.
     pub fn undelivered(&self) -> f64 {
         self.quantity - self.delivered
     }

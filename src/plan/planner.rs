@@ -128,10 +128,13 @@ impl Planner {
                 Ok(PlanOutcome::Finished(finished(&solution, Status::Rule)))
             }
             Outcome::Stopped(stopped) => {
+                let plain = formulation.promised() + formulation.entitled().len() == 0
+                    && formulation.stocks().is_empty();
                 let best = stopped.best_so_far().map(|best| {
-                    match formulation.promised() + formulation.entitled().len() {
-                        0 => finished(best, Status::Unproven),
-                        _ => finished(&in_sequence(&formulation, best), Status::Unproven),
+                    if plain {
+                        finished(best, Status::Unproven)
+                    } else {
+                        finished(&in_sequence(&formulation, best), Status::Unproven)
                     }
                 });
                 Ok(PlanOutcome::Stopped(StoppedPlan { reason: stopped.reason(), best }))

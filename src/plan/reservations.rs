@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::split::Made;
+use super::split::Served;
 use crate::formulation::Entitled;
 use crate::scenario::{ReservationId, Scenario};
 
@@ -31,7 +31,7 @@ impl ReservationPlan {
 pub(super) fn reservations(
     scenario: &Scenario,
     entitled: &[Entitled],
-    made: &[Vec<Made>],
+    served: &Served,
 ) -> Vec<ReservationPlan> {
     let months = scenario.months() as usize;
     let mut plans: Vec<ReservationPlan> = scenario
@@ -45,7 +45,7 @@ pub(super) fn reservations(
         .collect();
     for own in entitled.chunk_by(|a, b| a.demand == b.demand) {
         let mut produced = vec![0.0; months];
-        for &(month, _, units) in &made[own[0].demand] {
+        for &(month, _, units) in served.of(own[0].demand) {
             produced[month] += units;
         }
         for month in 1..months {

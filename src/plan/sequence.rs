@@ -1,11 +1,12 @@
-//! Which units of a tranche are the promised ones, in a plan that is not finished.
+//! A plan that is not finished, put in order: which units of a tranche are the promised
+//! ones, and what is made for stock and never taken.
 
 use std::collections::BTreeMap;
 
-use crate::engine::{Cell, LevelResult, Solution};
+use crate::engine::{Cell, LevelResult, Point, Solution};
 use crate::formulation::{BlockId, Formulation};
 
-/// The same production with the first units of every tranche as those promised first.
+/// The same deliveries with the first units of every tranche as those promised first.
 ///
 /// Where all levels are optimal that is so already. A solve that was stopped may have
 /// made later units before earlier ones: changing their places costs nothing and can
@@ -56,6 +57,7 @@ pub(super) fn in_sequence(formulation: &Formulation, solution: &Solution) -> Sol
         }
     }
     point.cells.sort_by_key(|cell| cell.column);
+    trim(formulation, point);
     let levels = model.levels().iter().zip(&solution.levels).map(|(level, known)| LevelResult {
         objective: solution.point.objective(model, level),
         bound: known.bound,
@@ -64,4 +66,24 @@ pub(super) fn in_sequence(formulation: &Formulation, solution: &Solution) -> Sol
     let levels = levels.collect();
     solution.levels = levels;
     solution
+}
+
+/// Leaves out what is made ahead and never taken, the last made first.
+fn trim(formulation: &Formulation, point: &mut Point) {
+    let model = formulation.model();
+    for (stock, &product) in formulation.stocks().iter().enumerate() {
+        let (own, _) = model.row_parts(formulation.stock_row(stock, 0));
+        let takes = |cell: &&Cell| {
+            model.recipe(cell.column.recipe).uses().iter().any(|&(resource, _)| resource == own)
+        };
+        let mut open: f64 = point.cells.iter().filter(takes).map(|cell| cell.amount).sum();
+        let builds = formulation.builds().iter().enumerate();
+        let mut builds: Vec<_> = builds.filter(|(_, build)| build.product == product).collect();
+        builds.sort_by_key(|(_, build)| (build.month, build.line));
+        for (position, _) in builds {
+            let amount = &mut point.extras[position];
+            *amount = amount.min(open);
+            open -= *amount;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Divides the units of a block among the tranches that it stands for.
 
+use super::stocks;
 use crate::engine::Point;
 use crate::formulation::{Formulation, Member, Split};
 use crate::scenario::Scenario;
@@ -10,12 +11,24 @@ pub(super) type Made = (usize, usize, f64);
 /// What is smaller than this share of a tranche is rounding.
 const DUST: f64 = 1e-12;
 
-/// The production of every demand of the scenario, by month and line.
-pub(super) fn split(
-    scenario: &Scenario,
-    formulation: &Formulation,
-    point: &Point,
-) -> Vec<Vec<Made>> {
+/// What is made for every demand of the scenario, and when it is taken from stock.
+pub(super) struct Served {
+    /// By month and line.
+    pub(super) made: Vec<Vec<Made>>,
+    /// By month; only of products made ahead. The line means nothing.
+    pub(super) taken: Vec<Vec<Made>>,
+}
+
+impl Served {
+    /// What a demand gets, by month.
+    pub(super) fn of(&self, demand: usize) -> &[Made] {
+        let taken = &self.taken[demand];
+        if taken.is_empty() { &self.made[demand] } else { taken }
+    }
+}
+
+/// What every demand of the scenario gets.
+pub(super) fn split(scenario: &Scenario, formulation: &Formulation, point: &Point) -> Served {
     let mut made: Vec<Vec<Made>> = vec![Vec::new(); scenario.demands().len()];
     let mut cells = &point.cells[..];
     for block in 0..formulation.model().blocks().len() {
@@ -25,7 +38,7 @@ pub(super) fn split(
         let mut own: Vec<Made> = own
             .iter()
             .map(|cell| {
-                let line = formulation.line_of(cell.column.recipe);
+                let line = formulation.line_of(cell.column.recipe).unwrap_or(0);
                 (cell.column.period as usize, line, cell.amount)
             })
             .collect();
@@ -41,7 +54,11 @@ pub(super) fn split(
     if !(scenario.commitments().is_empty() && formulation.entitled().is_empty()) {
         made.iter_mut().for_each(in_one);
     }
-    made
+    let mut served = Served { taken: vec![Vec::new(); made.len()], made };
+    if !formulation.stocks().is_empty() {
+        stocks::first_in_first_out(scenario, formulation, point, &mut served);
+    }
+    served
 }
 
 /// A tranche of which something is promised is in several blocks: one entry for each

@@ -9,10 +9,12 @@ mod commitments;
 mod csv;
 mod expansions;
 mod levels;
+mod losses;
 mod orders;
 mod overrides;
 mod plan_text;
 mod reservations;
+mod stocks;
 mod utilisation;
 
 pub use csv::{backlog_csv, deliveries_csv, orders_csv};

@@ -4,7 +4,6 @@ use std::fmt;
 
 use super::dash;
 use crate::plan::Plan;
-use crate::policy::Eligibility;
 use crate::text::{self, number};
 
 pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
@@ -30,9 +29,20 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         let months =
             |months: Option<u32>| months.map_or_else(|| "–".to_owned(), |count| count.to_string());
         let last = order.completion.map_or_else(
-            || match order.eligibility {
-                Eligibility::Never => "not eligible".to_owned(),
-                _ => format!("{} open", number(order.undelivered(), 0)),
+            || {
+                if order.eligibility.is_never() {
+                    return "not eligible".to_owned();
+                }
+                let open = order.undelivered() - order.lost;
+                // Rounding of sums is nothing open.
+                let open = if open <= 1e-9 * order.quantity { 0.0 } else { open };
+                match (open > 0.0, order.lost > 0.0) {
+                    (false, true) => format!("{} lost", number(order.lost, 0)),
+                    (true, true) => {
+                        format!("{} open, {} lost", number(open, 0), number(order.lost, 0))
+                    }
+                    _ => format!("{} open", number(open, 0)),
+                }
             },
             |month| month.to_string(),
         );

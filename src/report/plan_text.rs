@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::{
-    backlog, bottlenecks, caps, commitments, expansions, levels, orders, overrides, reservations,
-    utilisation,
+    backlog, bottlenecks, caps, commitments, expansions, levels, losses, orders, overrides,
+    reservations, stocks, utilisation,
 };
 use crate::plan::{Plan, Status};
 
@@ -53,8 +53,10 @@ impl fmt::Display for PlanText<'_> {
         reservations::write(f, plan)?;
         expansions::write(f, plan)?;
         caps::write(f, plan)?;
+        losses::write(f, plan)?;
         backlog::write(f, plan)?;
         utilisation::write(f, plan)?;
+        stocks::write(f, plan)?;
         bottlenecks::write(f, plan)?;
         levels::write(f, plan)
     }

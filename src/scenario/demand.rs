@@ -1,6 +1,7 @@
 //! Tranches with their defaults filled in.
 
 use super::month::Month;
+use super::terms::Terms;
 
 /// A tranche as the rest of the crate sees it: everything said, positions instead of
 /// ids.
@@ -23,4 +24,8 @@ pub struct Demand {
     pub due: Month,
     /// Factor on the weight of the order, > 0.
     pub urgency: f64,
+    /// The last month in which a delivery is taken; after it the customer has left.
+    pub until: Option<Month>,
+    /// How it may be delivered.
+    pub terms: Terms,
 }

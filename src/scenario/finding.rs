@@ -78,6 +78,8 @@ codes! {
     CommitmentMonth = "E801", "a commitment is for a month outside the horizon";
     CommitmentTooMuch = "E802", "more is committed than is ordered";
     CommitmentOrder = "E803", "a later commitment of an order adds nothing to an earlier one";
+    LeavesUnserved = "E811", "a customer leaves before the first delivery is possible";
+    LotNotWhole = "E812", "a lot of a product counted in whole units is not a whole number";
     ReservationNames = "E901", "a reservation or cap is not on one line or component, or not for one partner, tier or product";
     ReservationAmount = "E902", "a reservation or cap is not of one share or amount, or of a share above all";
     ReservationWindow = "E903", "a reservation or cap ends before it begins, or lies outside the horizon";

@@ -28,7 +28,9 @@ mod product;
 mod ramp;
 mod read;
 mod reservation;
+mod stockpile;
 mod strict;
+mod terms;
 mod text;
 mod validate;
 
@@ -60,6 +62,8 @@ pub use policy::{Criterion, Curve, Inside, Measure, Policy, Rule, Threshold, Tie
 pub use product::{Counting, Product};
 pub use ramp::{Edit, Per, Ramp, RatePoint, Shape};
 pub use reservation::Reservation;
+pub use stockpile::Stockpile;
+pub use terms::Terms;
 pub use validate::policy_findings;
 
 /// A valid scenario.
@@ -134,6 +138,12 @@ impl Scenario {
                     release: part.release.unwrap_or(usual),
                     due: part.due.or(order.due).unwrap_or(order.signed),
                     urgency: part.urgency.or(order.urgency).unwrap_or(1.0),
+                    until: part
+                        .cancel_after
+                        .or(order.cancel_after)
+                        .zip(part.due.or(order.due))
+                        .map(|(months, due)| due.saturating_add(months as i32)),
+                    terms: Terms { lot: order.lot, least_shipment: order.least_shipment },
                 });
             }
         }
@@ -309,6 +319,18 @@ impl Scenario {
         let first = self.parts.commitments.partition_point(|part| part.order < *id);
         let rest = &self.parts.commitments[first..];
         (first, &rest[..rest.partition_point(|part| part.order == *id)])
+    }
+
+    /// Positions of the products that are kept in stock, ascending.
+    pub fn stocked_products(&self) -> impl Iterator<Item = usize> + '_ {
+        let stocked = |(_, product): &(usize, &Product)| product.stockpile.is_some();
+        self.parts.products.iter().enumerate().filter(stocked).map(|(position, _)| position)
+    }
+
+    /// Positions of the orders that have a monthly limit, ascending.
+    pub fn limited_orders(&self) -> impl Iterator<Item = usize> + '_ {
+        let limited = |(_, order): &(usize, &Order)| order.most_per_month.is_some();
+        self.parts.orders.iter().enumerate().filter(limited).map(|(position, _)| position)
     }
 
     /// The position of the order with this id.

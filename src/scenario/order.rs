@@ -40,6 +40,14 @@ pub struct Order {
     pub(super) quantity: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) rating: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) cancel_after: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) most_per_month: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) lot: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) least_shipment: Option<f64>,
     #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(super) tranches: Vec<Tranche>,
 }
@@ -55,12 +63,14 @@ pub struct Tranche {
     pub(super) release: Option<Month>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) urgency: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) cancel_after: Option<u32>,
 }
 
 impl Tranche {
     /// A tranche of this many units, > 0.
     pub fn new(quantity: f64) -> Self {
-        Self { quantity, due: None, release: None, urgency: None }
+        Self { quantity, due: None, release: None, urgency: None, cancel_after: None }
     }
 
     /// The contractual month of delivery.
@@ -81,6 +91,14 @@ impl Tranche {
     #[must_use]
     pub fn urgency(mut self, factor: f64) -> Self {
         self.urgency = Some(factor);
+        self
+    }
+
+    /// Months after the due month after which the customer leaves: what is not
+    /// delivered by then is lost.
+    #[must_use]
+    pub fn cancel_after(mut self, months: u32) -> Self {
+        self.cancel_after = Some(months);
         self
     }
 }
@@ -104,6 +122,10 @@ impl Order {
             urgency: None,
             quantity: None,
             rating: None,
+            cancel_after: None,
+            most_per_month: None,
+            lot: None,
+            least_shipment: None,
             tranches: Vec::new(),
         }
     }
@@ -144,6 +166,38 @@ impl Order {
         self
     }
 
+    /// Months after the due month after which the customer leaves: what is not
+    /// delivered by then is lost. Without it the customer waits for ever.
+    #[must_use]
+    pub fn cancel_after(mut self, months: u32) -> Self {
+        self.cancel_after = Some(months);
+        self
+    }
+
+    /// The most that is made of the order in a month, over all its tranches and lines,
+    /// above 0.
+    #[must_use]
+    pub fn most_per_month(mut self, units: f64) -> Self {
+        self.most_per_month = Some(units);
+        self
+    }
+
+    /// Delivers only whole lots of this many units; the last one of a tranche may be
+    /// smaller. Production is not changed by it.
+    #[must_use]
+    pub fn lot(mut self, units: f64) -> Self {
+        self.lot = Some(units);
+        self
+    }
+
+    /// Delivers nothing until so many units of a tranche are together, or all that is
+    /// left of it. Production is not changed by it.
+    #[must_use]
+    pub fn least_shipment(mut self, units: f64) -> Self {
+        self.least_shipment = Some(units);
+        self
+    }
+
     /// Adds a tranche.
     #[must_use]
     pub fn tranche(mut self, tranche: Tranche) -> Self {
@@ -174,6 +228,11 @@ impl Order {
     /// Its legal rating, if it has one.
     pub fn legal_rating(&self) -> Option<&str> {
         self.rating.as_deref()
+    }
+
+    /// The most that is made of it in a month, if there is a limit.
+    pub fn monthly_limit(&self) -> Option<f64> {
+        self.most_per_month
     }
 
     /// Units over all tranches.

@@ -12,14 +12,23 @@ use super::order::{Order, Tranche};
 use super::text::{plain, shorten};
 
 const NEEDED: [&str; 6] = ["id", "partner", "product", "signed", "due", "quantity"];
-const ALLOWED: [&str; 4] = ["release", "urgency", "rating", "note"];
+const ALLOWED: [&str; 8] = [
+    "release",
+    "urgency",
+    "rating",
+    "cancel_after",
+    "most_per_month",
+    "lot",
+    "least_shipment",
+    "note",
+];
 
 impl Order {
     /// Reads orders from CSV with the columns `id`, `partner`, `product`, `signed`,
-    /// `due`, `quantity` and, if wanted, `release`, `urgency`, `rating`, in any order. A
-    /// column `note` is for people: a source, a remark; it is not kept.
-    /// Rows of the same id are tranches of one order, and must agree in partner,
-    /// product, contract month and rating.
+    /// `due`, `quantity` and, if wanted, `release`, `urgency`, `rating`, `cancel_after`,
+    /// `most_per_month`, `lot`, `least_shipment`, in any order. A column `note` is for people: a source, a
+    /// remark; it is not kept. Rows of the same id are tranches of one order, and must
+    /// agree in partner, product, contract month, rating and terms of delivery.
     ///
     /// # Errors
     ///
@@ -57,6 +66,7 @@ impl Order {
             if let [only] = &order.tranches[..] {
                 order.quantity = Some(only.quantity);
                 (order.due, order.release, order.urgency) = (only.due, only.release, only.urgency);
+                order.cancel_after = only.cancel_after;
                 order.tranches.clear();
             }
         }
@@ -107,7 +117,11 @@ impl Row<'_> {
             due: Some(self.month("due")?.ok_or_else(|| self.missing("due"))?),
             release: self.month("release")?,
             urgency: self.number("urgency")?,
+            cancel_after: self.months("cancel_after")?,
         });
+        order.most_per_month = self.number("most_per_month")?;
+        order.lot = self.number("lot")?;
+        order.least_shipment = self.number("least_shipment")?;
         Ok(order)
     }
 
@@ -118,6 +132,9 @@ impl Row<'_> {
             ("product", order.product != row.product),
             ("signed", order.signed != row.signed),
             ("rating", order.rating != row.rating),
+            ("most_per_month", order.most_per_month != row.most_per_month),
+            ("lot", order.lot != row.lot),
+            ("least_shipment", order.least_shipment != row.least_shipment),
         ];
         if let Some((column, _)) = differs.iter().find(|(_, differs)| *differs) {
             let id = shorten(order.id.as_str());
@@ -146,6 +163,14 @@ impl Row<'_> {
         let parse = |cell: &str| {
             let fault = |_| self.fault(column, format!("`{}` is not a number", shorten(cell)));
             cell.parse().map_err(fault)
+        };
+        self.cell(column).map(parse).transpose()
+    }
+
+    fn months(&self, column: &str) -> Result<Option<u32>, ReadError> {
+        let parse = |cell: &str| {
+            let count = format!("`{}` is not a number of months", shorten(cell));
+            cell.parse().map_err(|_| self.fault(column, count))
         };
         self.cell(column).map(parse).transpose()
     }

@@ -6,6 +6,7 @@ use super::approval::ApprovalLead;
 use super::id::ProductId;
 use super::month::Month;
 use super::partner::Partner;
+use super::stockpile::Stockpile;
 use super::strict;
 
 /// A product: what is ordered, made and delivered.
@@ -23,6 +24,12 @@ pub struct Product {
     pub(super) approval_lead: u32,
     #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(super) approval_leads: Vec<ApprovalLead>,
+    #[serde(
+        default,
+        deserialize_with = "strict::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(super) stockpile: Option<Stockpile>,
 }
 
 fn unit() -> String {
@@ -63,6 +70,7 @@ impl Product {
             value: 1.0,
             approval_lead: 0,
             approval_leads: Vec::new(),
+            stockpile: None,
         }
     }
 
@@ -99,6 +107,18 @@ impl Product {
     pub fn approval_for(mut self, lead: ApprovalLead) -> Self {
         self.approval_leads.push(lead);
         self
+    }
+
+    /// Lets it be made ahead and kept in stock until it can be taken.
+    #[must_use]
+    pub fn stockpile(mut self, stockpile: Stockpile) -> Self {
+        self.stockpile = Some(stockpile);
+        self
+    }
+
+    /// How it is kept in stock; none if it is made to order.
+    pub fn stock(&self) -> Option<&Stockpile> {
+        self.stockpile.as_ref()
     }
 
     /// Its id.

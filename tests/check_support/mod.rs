@@ -106,3 +106,15 @@ pub(crate) fn delivered(plan: &Plan, order: &str, tranche: usize) -> Vec<(i32, f
     let entries = &plan.order(order).unwrap().tranches[tranche].deliveries;
     entries.iter().map(|part| (part.month.months_since(plan.start), part.quantity)).collect()
 }
+
+/// The scenario with every order changed by a function.
+pub(crate) fn with_orders(scenario: &Scenario, change: impl FnMut(Order) -> Order) -> Scenario {
+    let builder = Scenario::builder(scenario.name(), scenario.start(), scenario.months());
+    let builder = scenario.products().iter().cloned().fold(builder, ScenarioBuilder::product);
+    let builder = scenario.components().iter().cloned().fold(builder, ScenarioBuilder::component);
+    let builder = scenario.lines().iter().cloned().fold(builder, ScenarioBuilder::line);
+    let builder = scenario.partners().iter().cloned().fold(builder, ScenarioBuilder::partner);
+    let builder = builder.orders(scenario.orders().iter().cloned().map(change));
+    let builder = scenario.commitments().iter().cloned().fold(builder, ScenarioBuilder::commitment);
+    scenario.policies().iter().cloned().fold(builder, ScenarioBuilder::policy).build().unwrap()
+}

@@ -316,3 +316,28 @@ fn an_empty_start_is_a_start() {
     let kept = Exact::new().solve_from(&model, &start, &SolveOptions::default());
     assert_eq!(finished(&model, kept).unwrap().0.levels()[0].objective(), 6.0);
 }
+
+/// A line that makes several products has a recipe for each of them under one key.
+#[test]
+fn recipes_are_known_by_family() {
+    let mut builder = Model::builder(6);
+    let line = builder.resource("line", Carry::Lost, vec![10.0; 6]);
+    let families = [1.0, 2.0, 0.5].map(|usage| {
+        let recipe = builder.recipe("on the line", 7, vec![(line, usage)]);
+        builder.family(vec![recipe])
+    });
+    let keys = 0..12_u32;
+    for (key, family) in keys.clone().zip(families.iter().cycle()) {
+        builder.block(u64::from(key), *family, 0..=5, f64::from(3 + key));
+    }
+    let rate = |key: u32| f64::from(1 + key * 7 % 5);
+    let path = |key| CostPath::Slope { from: 1, rate: rate(key), unserved: 20.0 * rate(key) };
+    builder.level("backlog", keys.clone().map(path).collect());
+    builder.level("draws", keys.map(|_| CostPath::Draw).collect());
+    let model = builder.build().unwrap();
+    let options = SolveOptions::default();
+    let (cold, start) = finished(&model, Exact::new().solve_keeping(&model, &options)).unwrap();
+    let (warm, _) = finished(&model, Exact::new().solve_from(&model, &start, &options)).unwrap();
+    assert_eq!(warm.statistics().pivots, 0);
+    assert_eq!(warm.point(), cold.point());
+}

@@ -4,8 +4,6 @@
 //! columns that are left may be too few, or dependent. Elimination tells which rows it
 //! could not reach; their logicals take the place of the columns it could not use.
 
-use std::collections::HashMap;
-
 use super::columns::Place;
 use super::simplex::{Simplex, Status, Variable};
 use super::warm::{Piece, Role, WarmStart};
@@ -87,16 +85,17 @@ impl Simplex<'_> {
     }
 
     fn restore_lots(&mut self, start: &WarmStart, members: &mut Vec<Variable>) {
-        let recipes = self.model.recipes().iter().zip(0..);
-        let recipes: HashMap<u64, u32> = recipes.map(|(recipe, id)| (recipe.key, id)).collect();
+        let recipes = self.model.recipes();
         for index in 0..self.lots.len() {
             let state = &self.lots[index];
             let (family, first, end) = (self.columns.family(state.family), state.first, state.end);
             let place_of = |piece: &Piece| match piece.recipe {
                 None => Some(Place::UNSERVED),
                 Some(key) => {
-                    let recipe = *recipes.get(&key)?;
-                    let fits = (first..end).contains(&piece.period) && family.contains(&recipe);
+                    // A key is known in its family only: lines make several products.
+                    let own = |&&recipe: &&u32| recipes[recipe as usize].key == key;
+                    let recipe = *family.iter().find(own)?;
+                    let fits = (first..end).contains(&piece.period);
                     fits.then_some(Place { recipe, period: piece.period })
                 }
             };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::portions::Portion;
 use super::{Member, Split};
 use crate::policy::{Eligibility, Ranking};
-use crate::scenario::{Inside, Measure, Month, Rule, Scenario};
+use crate::scenario::{Demand, Inside, Measure, Month, Rule, Scenario};
 
 /// Tranches that are one block.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +25,8 @@ pub(super) struct Group {
     pub(super) release: u32,
     pub(super) due: u32,
     pub(super) due_month: Month,
+    /// The last month in which its units can be taken.
+    pub(super) last: u32,
     /// Indices of the months by which its units are promised.
     pub(super) promised: Vec<u32>,
     /// For each level of reservations that entitles to its units, how high it stands and
@@ -47,9 +49,12 @@ struct Alike {
     /// Rules that go by one order after the other merge nothing, and nothing is like an
     /// order of which something is promised or reserved.
     single: Option<usize>,
+    /// The order, if its tranches share a monthly limit.
+    limited: Option<usize>,
     product: usize,
     release: u32,
     path: Option<usize>,
+    last: u32,
     weight: u64,
     value: u64,
     caps: Vec<usize>,
@@ -95,14 +100,17 @@ pub(super) fn group(
         };
         let weight = value * factor * demand.urgency;
         let release = scenario.index_of(release) as u32;
+        let last = last(scenario, demand);
         let alike = Alike {
             tier,
             due: demand.due,
             signed: by_contract.then_some(order.signed()),
             single: (in_turn || portion.committed).then_some(index),
+            limited: order.monthly_limit().is_some().then_some(demand.order),
             product: demand.product,
             release,
             path: standing.path,
+            last,
             weight: weight.to_bits(),
             value: value.to_bits(),
             caps: capped.get(portion.demand).cloned().unwrap_or_default(),
@@ -120,6 +128,7 @@ pub(super) fn group(
             release,
             due: scenario.index_of(demand.due) as u32,
             due_month: demand.due,
+            last,
             promised: portion.promised.clone(),
             reserved: portion.reserved.clone(),
             portion: index,
@@ -153,6 +162,12 @@ pub(super) fn group(
         groups.sort_by_key(|(_, group)| group.promised.first().copied().unwrap_or(u32::MAX));
     }
     groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// The last month in which a tranche can be taken.
+pub(super) fn last(scenario: &Scenario, demand: &Demand) -> u32 {
+    let last = scenario.months().saturating_sub(1);
+    demand.until.map_or(last, |until| last.min(scenario.index_of(until) as u32))
 }
 
 /// A number that stands for a name on every platform (FNV-1a, 64 bits).

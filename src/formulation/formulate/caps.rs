@@ -1,8 +1,6 @@
-//! Caps: rows of their own, and ways to make a product that count in them.
+//! Caps: rows of their own, and what a unit takes of them.
 
-use std::collections::BTreeMap;
-
-use crate::formulation::{Carry, FamilyId, ModelBuilder, RecipeId, ResourceId};
+use crate::formulation::{Carry, ModelBuilder};
 use crate::policy::Ranking;
 use crate::scenario::{Cap, Demand, Scenario};
 
@@ -17,8 +15,13 @@ impl<'a> Caps<'a> {
         Self { scenario, ranking }
     }
 
-    /// The caps (positions in [`Scenario::caps`]) that a tranche counts in.
+    /// The caps (positions in [`Scenario::caps`]) that a tranche counts in. What is made
+    /// ahead is nobody's when it is made, so it counts in none.
     pub(super) fn of(&self, demand: &Demand) -> Vec<usize> {
+        let product = &self.scenario.products()[demand.product];
+        if product.stock().is_some() && self.ranking.rule().is_optimised() {
+            return Vec::new();
+        }
         let caps = self.scenario.caps().iter().enumerate();
         caps.filter(|(_, cap)| self.counts(cap, demand)).map(|(index, _)| index).collect()
     }
@@ -40,9 +43,10 @@ impl<'a> Caps<'a> {
     }
 
     /// Adds a row for each cap and month. Where a cap does not hold, the row says no more
-    /// than that nobody gets more than there is.
-    pub(super) fn rows(&self, builder: &mut ModelBuilder) {
+    /// than that nobody gets more than there is. Returns the position of the first one.
+    pub(super) fn rows(&self, builder: &mut ModelBuilder) -> usize {
         let scenario = self.scenario;
+        let mut first = None;
         for cap in scenario.caps() {
             let line = scenario.lines().iter().position(|line| Some(line.id()) == cap.line());
             let component =
@@ -66,69 +70,31 @@ impl<'a> Caps<'a> {
             let rhs = months.map(|(month, (&offered, most))| {
                 if cap.holds_in(scenario.month(month)) { cap.monthly(offered) } else { most }
             });
-            builder.resource(format!("at most {}", cap.id()), Carry::Lost, rhs.collect());
+            let label = format!("at most {}", cap.id());
+            let row = builder.resource(label, Carry::Lost, rhs.collect());
+            first.get_or_insert(row.index());
         }
+        first.unwrap_or(0)
     }
 }
 
-/// Families of recipes by product and caps.
-pub(super) struct Families<'a> {
-    scenario: &'a Scenario,
-    /// Without caps, by product; and the recipes in the order of product and line.
-    plain: Vec<FamilyId>,
-    recipes: Vec<RecipeId>,
-    capped: BTreeMap<(usize, Vec<usize>), FamilyId>,
-}
-
-impl<'a> Families<'a> {
-    pub(super) fn new(scenario: &'a Scenario, plain: Vec<FamilyId>, recipes: usize) -> Self {
-        let recipes = (0..recipes as u32).map(RecipeId).collect();
-        Self { scenario, plain, recipes, capped: BTreeMap::new() }
-    }
-
-    /// The family of a product that counts in some caps. New recipes are copies of the
-    /// plain ones that also take from the caps' rows; `lines` gets the line of each.
-    pub(super) fn of(
-        &mut self,
-        product: usize,
-        caps: &[usize],
-        builder: &mut ModelBuilder,
-        lines: &mut Vec<usize>,
-    ) -> FamilyId {
-        if caps.is_empty() {
-            return self.plain[product];
-        }
-        if let Some(&known) = self.capped.get(&(product, caps.to_vec())) {
-            return known;
-        }
-        let scenario = self.scenario;
-        let first_row = scenario.lines().len() + scenario.components().len();
-        let id = scenario.products()[product].id();
-        let makers = scenario.products()[..product].iter().map(|before| {
-            scenario.lines().iter().filter(|line| line.usage().contains_key(before.id())).count()
-        });
-        let mut next: usize = makers.sum();
-        let mut family = Vec::new();
-        for (position, line) in scenario.lines().iter().enumerate() {
-            let Some(&usage) = line.usage().get(id) else { continue };
-            let mut uses = Vec::new();
-            for &cap in caps {
-                let row = ResourceId((first_row + cap) as u32);
-                let cap = &scenario.caps()[cap];
-                let component =
-                    scenario.components().iter().find(|part| Some(part.id()) == cap.component());
-                if cap.line() == Some(line.id()) {
-                    uses.push((row, usage));
-                } else if let Some(&need) = component.and_then(|part| part.need().get(id)) {
-                    uses.push((row, need));
-                }
-            }
-            family.push(builder.recipe_like(self.recipes[next], uses));
-            lines.push(position);
-            next += 1;
-        }
-        let family = builder.family(family);
-        self.capped.insert((product, caps.to_vec()), family);
-        family
-    }
+/// The caps among these from which a unit of a product takes something when it is made
+/// on a line, and how much.
+pub(super) fn takes(
+    scenario: &Scenario,
+    product: usize,
+    line: Option<usize>,
+    caps: &[usize],
+) -> Vec<(usize, f64)> {
+    let id = scenario.products()[product].id();
+    let Some(line) = line.map(|line| &scenario.lines()[line]) else { return Vec::new() };
+    let take = |&position: &usize| {
+        let cap = &scenario.caps()[position];
+        let mut components = scenario.components().iter();
+        let component = components.find(|part| Some(part.id()) == cap.component());
+        let usage = line.usage().get(id).filter(|_| cap.line() == Some(line.id()));
+        let need = component.and_then(|part| part.need().get(id));
+        Some((position, *usage.or(need)?))
+    };
+    caps.iter().filter_map(take).collect()
 }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::Group;
+use super::stocks::Column;
 use super::waiting::{Waiting, slope};
-use crate::formulation::{CostPath, ModelBuilder};
+use crate::formulation::{CostPath, ModelBuilder, draw_seed, drawn};
 use crate::policy::Ranking;
 use crate::scenario::{Rule, Scenario};
 
@@ -20,6 +21,9 @@ use crate::scenario::{Rule, Scenario};
 ///    weight that the tier has in each;
 /// 2. for legal ratings, among plans alike so far, the earliest required date first;
 /// 3. the earliest delivery: `value · t` a unit, `value · T` if it is left;
+///    then, where products are made ahead, the least stock, by holding weight: a unit
+///    counts from the month in which it is made to the end, less from the month in which
+///    it is taken, and the horizon once more, so that no cost is below zero;
 /// 4. the order among equals: `(number of blocks − position) · t`, so that whenever two
 ///    tranches could change places the one before in the order has the earlier month;
 /// 5. what is then still open: lines by id, then a number drawn for each cell.
@@ -27,6 +31,7 @@ pub(super) fn add(
     scenario: &Scenario,
     ranking: &Ranking,
     groups: &[Group],
+    columns: &[Column],
     builder: &mut ModelBuilder,
 ) {
     if !scenario.commitments().is_empty() {
@@ -79,9 +84,32 @@ pub(super) fn add(
     let from_start = |rate: f64| CostPath::Slope { from: 0, rate, unserved: rate * months };
     builder
         .level("earliest delivery", groups.iter().map(|group| from_start(group.value)).collect());
+    if !columns.is_empty() {
+        held(scenario, groups, columns, builder);
+    }
     let order = positions.iter().map(|&position| from_start(before(position)));
     builder.level("order among equals", order.collect());
-    builder.level("lines and draws", vec![CostPath::Draw; groups.len()]);
+    let draw = |column: &Column| {
+        let (product, line) = column.keys;
+        1.0 + f64::from(column.rank) + drawn(product, draw_seed(line, column.build.month as u64))
+    };
+    let draws = columns.iter().map(draw).collect();
+    let label = "lines and draws";
+    builder.level_with(label, vec![CostPath::Draw; groups.len()], Vec::new(), draws);
+}
+
+fn held(scenario: &Scenario, groups: &[Group], columns: &[Column], builder: &mut ModelBuilder) {
+    let months = f64::from(scenario.months());
+    let path = |group: &Group| match scenario.products()[group.product].stock() {
+        Some(stock) => {
+            let rate = stock.holding_weight();
+            CostPath::Slope { from: 0, rate, unserved: rate * months }
+        }
+        None => CostPath::Zero,
+    };
+    let made = |column: &Column| column.holding * (months - column.build.month as f64);
+    let paths = groups.iter().map(path).collect();
+    builder.level_with("stock held", paths, Vec::new(), columns.iter().map(made).collect());
 }
 
 /// The levels of what is reserved, by how high they stand: 0 before all tiers, `n + 1`

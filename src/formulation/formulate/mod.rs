@@ -4,12 +4,17 @@ mod blocks;
 mod caps;
 mod entitled;
 mod levels;
+mod limits;
 mod pledges;
 mod portions;
+mod stocks;
 mod waiting;
 
 pub use entitled::Entitled;
 pub use pledges::Pledges;
+pub use stocks::Build;
+
+use std::collections::BTreeMap;
 
 use super::builder::ModelBuilder;
 use super::error::ModelError;
@@ -17,12 +22,14 @@ use super::ids::{FamilyId, RecipeId, ResourceId};
 use super::model::Model;
 use super::parts::Carry;
 use crate::policy::Ranking;
-use crate::scenario::Scenario;
+use crate::scenario::{Demand, Scenario};
 
 /// A [`Model`] with what is needed to read its answer: which demands a block stands
 /// for, which line a recipe uses, which resource is which.
 ///
-/// Resources are the lines by id, then the components by id, then the caps by id. Tranches alike in
+/// Resources are the lines by id, then the components by id, then the stocks of products
+/// made ahead by id, then the monthly limits of orders that have one, then the caps by id.
+/// Tranches alike in
 /// everything that any level sees are one block: that is exact, and how its units are
 /// divided among them is the last word on who comes first among equals.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,10 +40,16 @@ pub struct Formulation {
     members: Vec<Member>,
     /// Where each block's members start; one more at the end.
     starts: Vec<usize>,
-    /// Line of each recipe.
-    lines: Vec<usize>,
+    /// Line of each recipe; none where it takes from stock.
+    lines: Vec<Option<usize>>,
+    /// Products that are made ahead.
+    stocks: Vec<usize>,
+    /// What each extra column stands for.
+    builds: Vec<Build>,
     line_count: usize,
     component_count: usize,
+    /// Position of the resource of the first cap.
+    first_cap: usize,
     /// Blocks of which something is promised.
     promised: usize,
     /// What reservations entitle to.
@@ -75,8 +88,9 @@ impl Formulation {
     /// [`ModelError`] if numbers overflow, such as weights times months beyond what an
     /// `f64` holds.
     pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
-        let months = scenario.months();
-        let (mut builder, families, mut lines) = shared(scenario);
+        // Rules make to order.
+        let ahead = ranking.rule().is_optimised();
+        let mut shared = Shared::new(scenario, ahead);
         let mut portions = portions::portions(scenario);
         let entitled = entitled::entitled(scenario, ranking);
         // A rule knows nothing of shares; how short they fall is told all the same.
@@ -86,17 +100,19 @@ impl Formulation {
         let caps = caps::Caps::new(scenario, ranking);
         let mut capped = Vec::new();
         if !scenario.caps().is_empty() {
-            caps.rows(&mut builder);
+            shared.first_cap = caps.rows(&mut shared.builder);
             capped = scenario.demands().iter().map(|demand| caps.of(demand)).collect();
         }
         let groups = blocks::group(scenario, ranking, &portions, &capped);
-        let mut families = caps::Families::new(scenario, families, lines.len());
         for group in &groups {
-            let span = group.release..=months.saturating_sub(1);
-            let family = families.of(group.product, &group.caps, &mut builder, &mut lines);
-            builder.block(group.key, family, span, group.quantity);
+            let span = group.release..=group.last;
+            let demand = &scenario.demands()[group.members[0].demand];
+            let family = shared.family(scenario, demand, &group.caps);
+            shared.builder.block(group.key, family, span, group.quantity);
         }
-        levels::add(scenario, ranking, &groups, &mut builder);
+        let Shared { mut builder, lines, stocks, columns, first_cap, .. } = shared;
+        levels::add(scenario, ranking, &groups, &columns, &mut builder);
+        let builds = columns.iter().map(|column| column.build).collect();
         let mut starts = Vec::with_capacity(groups.len() + 1);
         let mut members = Vec::with_capacity(portions.len());
         for group in &groups {
@@ -108,15 +124,17 @@ impl Formulation {
         let line_count = scenario.lines().len();
         let component_count = scenario.components().len();
         let promised = groups.iter().filter(|group| !group.promised.is_empty()).count();
-        let model = builder.build()?;
         Ok(Self {
-            model,
+            model: builder.build()?,
             split,
             members,
             starts,
             lines,
+            stocks,
+            builds,
             line_count,
             component_count,
+            first_cap,
             promised,
             entitled,
             capped,
@@ -156,12 +174,28 @@ impl Formulation {
 
     /// The row of a cap in a month.
     pub fn cap_row(&self, cap: usize, month: usize) -> usize {
-        let first = self.line_count + self.component_count;
-        self.model.row(ResourceId((first + cap) as u32), month)
+        self.model.row(ResourceId((self.first_cap + cap) as u32), month)
     }
 
-    /// The position of the line that a recipe uses.
-    pub fn line_of(&self, recipe: RecipeId) -> usize {
+    /// The products (positions in [`Scenario::products`]) that are made ahead, ascending.
+    pub fn stocks(&self) -> &[usize] {
+        &self.stocks
+    }
+
+    /// What each extra column of the model stands for.
+    pub fn builds(&self) -> &[Build] {
+        &self.builds
+    }
+
+    /// The row of a stock in a month; the stocks come in the order of
+    /// [`stocks`](Self::stocks).
+    pub fn stock_row(&self, stock: usize, month: usize) -> usize {
+        let resource = self.line_count + self.component_count + stock;
+        self.model.row(ResourceId(resource as u32), month)
+    }
+
+    /// The position of the line that a recipe uses; none if it takes from stock.
+    pub fn line_of(&self, recipe: RecipeId) -> Option<usize> {
         self.lines[recipe.index()]
     }
 
@@ -174,45 +208,119 @@ impl Formulation {
     pub fn component_row(&self, component: usize, month: usize) -> usize {
         self.model.row(ResourceId((self.line_count + component) as u32), month)
     }
+
+    /// The row of a monthly limit in a month; the limits come in the order of
+    /// [`Scenario::limited_orders`].
+    pub fn limit_row(&self, limit: usize, month: usize) -> usize {
+        let resource = self.line_count + self.component_count + self.stocks.len() + limit;
+        self.model.row(ResourceId(resource as u32), month)
+    }
 }
+
+/// A recipe with the position of its line, if it has one.
+type Way = (RecipeId, Option<usize>);
 
 /// What all orders share: lines, components, and the ways to make each product.
-fn shared(scenario: &Scenario) -> (ModelBuilder, Vec<FamilyId>, Vec<usize>) {
-    let mut builder = Model::builder(scenario.months());
-    for (index, line) in scenario.lines().iter().enumerate() {
-        builder.resource(line.id().as_str(), Carry::Lost, scenario.capacity(index));
-    }
-    for (index, component) in scenario.components().iter().enumerate() {
-        let mut supply = scenario.supply(index);
-        if let Some(first) = supply.first_mut() {
-            *first += component.opening_stock();
-        }
-        let carry = Carry::Stock { limit: f64::INFINITY };
-        builder.resource(component.id().as_str(), carry, supply);
-    }
-    let (families, lines) = recipes(scenario, &mut builder);
-    (builder, families, lines)
+struct Shared {
+    builder: ModelBuilder,
+    /// For each product its recipes.
+    recipes: Vec<Vec<Way>>,
+    /// For each product.
+    families: Vec<FamilyId>,
+    /// For orders with a monthly limit, by position: their family and its recipes.
+    own_families: BTreeMap<usize, (FamilyId, Vec<Way>)>,
+    /// By the family without caps, and the caps.
+    capped: BTreeMap<(FamilyId, Vec<usize>), FamilyId>,
+    /// Position of the resource of the first cap.
+    first_cap: usize,
+    /// Line of each recipe.
+    lines: Vec<Option<usize>>,
+    /// Products made ahead, and what is made for their stocks.
+    stocks: Vec<usize>,
+    columns: Vec<stocks::Column>,
 }
 
-/// One recipe for each product and line that makes it, one family for each product.
-fn recipes(scenario: &Scenario, builder: &mut ModelBuilder) -> (Vec<FamilyId>, Vec<usize>) {
-    let mut lines = Vec::new();
-    let mut families = Vec::new();
-    for product in scenario.products() {
-        let mut family = Vec::new();
+impl Shared {
+    /// `ahead`: whether products that can be kept in stock are made ahead.
+    fn new(scenario: &Scenario, ahead: bool) -> Self {
+        let mut builder = Model::builder(scenario.months());
         for (position, line) in scenario.lines().iter().enumerate() {
-            let Some(&usage) = line.usage().get(product.id()) else { continue };
-            let mut uses = vec![(ResourceId(position as u32), usage)];
-            for (component, row) in scenario.components().iter().zip(scenario.lines().len()..) {
-                if let Some(&need) = component.need().get(product.id()) {
-                    uses.push((ResourceId(row as u32), need));
-                }
-            }
-            let label = format!("{} on {}", product.id(), line.id());
-            family.push(builder.recipe(label, blocks::key(line.id().as_str(), 0), uses));
-            lines.push(position);
+            builder.resource(line.id().as_str(), Carry::Lost, scenario.capacity(position));
         }
-        families.push(builder.family(family));
+        for (position, component) in scenario.components().iter().enumerate() {
+            let mut supply = scenario.supply(position);
+            if let Some(first) = supply.first_mut() {
+                *first += component.opening_stock();
+            }
+            let carry = Carry::Stock { limit: f64::INFINITY };
+            builder.resource(component.id().as_str(), carry, supply);
+        }
+        let mut shared = Self {
+            builder,
+            recipes: Vec::new(),
+            families: Vec::new(),
+            own_families: BTreeMap::new(),
+            capped: BTreeMap::new(),
+            first_cap: 0,
+            lines: Vec::new(),
+            stocks: Vec::new(),
+            columns: Vec::new(),
+        };
+        shared.products(scenario, ahead);
+        shared.own_families = limits::add(scenario, &mut shared);
+        shared
     }
-    (families, lines)
+
+    /// One recipe for each product and line that makes it, one family for each product.
+    fn products(&mut self, scenario: &Scenario, ahead: bool) {
+        for (index, product) in scenario.products().iter().enumerate() {
+            if ahead && product.stock().is_some() {
+                let taking = stocks::add(scenario, index, self);
+                self.families.push(self.builder.family(vec![taking]));
+                self.recipes.push(vec![(taking, None)]);
+                continue;
+            }
+            let mut family = Vec::new();
+            for (position, line) in scenario.lines().iter().enumerate() {
+                let Some(&usage) = line.usage().get(product.id()) else { continue };
+                let mut uses = vec![(ResourceId(position as u32), usage)];
+                uses.extend(stocks::needs(scenario, product));
+                let label = format!("{} on {}", product.id(), line.id());
+                let key = blocks::key(line.id().as_str(), 0);
+                family.push((self.builder.recipe(label, key, uses), Some(position)));
+                self.lines.push(Some(position));
+            }
+            let recipes = family.iter().map(|&(recipe, _)| recipe).collect();
+            self.families.push(self.builder.family(recipes));
+            self.recipes.push(family);
+        }
+    }
+
+    /// The ways to make a tranche that counts in some caps: those without caps, or copies
+    /// of them that also take from the caps' rows.
+    fn family(&mut self, scenario: &Scenario, demand: &Demand, caps: &[usize]) -> FamilyId {
+        let own = self.own_families.get(&demand.order);
+        let (plain, ways) = own.map_or_else(
+            || (self.families[demand.product], &self.recipes[demand.product]),
+            |(family, ways)| (*family, ways),
+        );
+        if caps.is_empty() {
+            return plain;
+        }
+        let key = (plain, caps.to_vec());
+        if let Some(&known) = self.capped.get(&key) {
+            return known;
+        }
+        let mut family = Vec::with_capacity(ways.len());
+        for (recipe, line) in ways.clone() {
+            let uses = caps::takes(scenario, demand.product, line, caps);
+            let rows = uses.into_iter();
+            let rows = rows.map(|(cap, use_)| (ResourceId((self.first_cap + cap) as u32), use_));
+            family.push(self.builder.recipe_like(recipe, rows.collect()));
+            self.lines.push(line);
+        }
+        let family = self.builder.new_family(family);
+        self.capped.insert(key, family);
+        family
+    }
 }

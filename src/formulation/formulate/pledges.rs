@@ -1,7 +1,8 @@
 //! Commitments alone: whether they can stand together.
 
+use super::blocks::last;
 use super::portions::{Portion, of_order};
-use super::{levels, shared};
+use super::{Shared, levels};
 use crate::formulation::{Model, ModelError};
 use crate::scenario::{Commitment, Scenario};
 
@@ -9,7 +10,8 @@ use crate::scenario::{Commitment, Scenario};
 /// they are short of; at zero they can all be kept, whatever else is planned.
 ///
 /// Resources are those of [`Formulation`](super::Formulation): the lines by id, then the
-/// components by id.
+/// components by id, then the stocks of products that can be made ahead, then the
+/// monthly limits of orders.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pledges {
     model: Model,
@@ -26,7 +28,7 @@ impl Pledges {
     /// [`ModelError`] if numbers overflow.
     pub fn new(scenario: &Scenario, positions: &[usize]) -> Result<Self, ModelError> {
         let months = scenario.months();
-        let (mut builder, families, _) = shared(scenario);
+        let mut shared = Shared::new(scenario, true);
         let mut commitments = Vec::new();
         let mut promised = Vec::new();
         let of = |position: usize| &scenario.commitments()[position];
@@ -43,13 +45,15 @@ impl Pledges {
                 let Portion { demand, quantity, promised: by, .. } = portion;
                 let demand = &scenario.demands()[demand];
                 let release = scenario.index_of(demand.release) as u32;
-                let span = release..=months.saturating_sub(1);
+                let span = release..=last(scenario, demand);
                 let key = commitments.len() as u64;
-                builder.block(key, families[demand.product], span, quantity);
+                let family = shared.family(scenario, demand, &[]);
+                shared.builder.block(key, family, span, quantity);
                 commitments.push(counted);
                 promised.push(by);
             }
         }
+        let mut builder = shared.builder;
         levels::commitments(months, promised.iter().map(Vec::as_slice), &mut builder);
         Ok(Self { model: builder.build()?, commitments })
     }

@@ -11,7 +11,7 @@ use super::{PlanError, Planner};
 use crate::engine::price_intervals;
 use crate::formulation::Formulation;
 use crate::policy::rank;
-use crate::scenario::{ComponentId, LineId, Month, Policy, Scenario};
+use crate::scenario::{ComponentId, LineId, Month, OrderId, Policy, ProductId, Scenario};
 
 /// The prices of lines and components by month, each with the interval in which it lies.
 ///
@@ -38,7 +38,7 @@ pub struct PriceIntervals {
     pub rows: Vec<PriceRow>,
 }
 
-/// A line or a component.
+/// A line, a component, a stock or the monthly limit of an order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -47,6 +47,10 @@ pub enum PricedPart {
     Line(LineId),
     /// A component, priced by the unit of supply.
     Component(ComponentId),
+    /// The stock of a product made ahead, by the unit.
+    Stock(ProductId),
+    /// The monthly limit of an order, by the unit made.
+    Limit(OrderId),
 }
 
 impl PricedPart {
@@ -55,14 +59,18 @@ impl PricedPart {
         match self {
             Self::Line(id) => id.as_str(),
             Self::Component(id) => id.as_str(),
+            Self::Stock(id) => id.as_str(),
+            Self::Limit(id) => id.as_str(),
         }
     }
 
-    /// `line` or `component`.
+    /// `line`, `component`, `stock` or `limit`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Line(_) => "line",
             Self::Component(_) => "component",
+            Self::Stock(_) => "stock",
+            Self::Limit(_) => "limit",
         }
     }
 }

@@ -14,6 +14,7 @@ mod ramps;
 mod references;
 mod reservations;
 mod subject;
+mod terms;
 
 use std::collections::BTreeMap;
 

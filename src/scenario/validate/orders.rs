@@ -1,13 +1,14 @@
 //! Orders and their tranches.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::Known;
-use super::{end, numbers};
+use super::{end, numbers, terms};
 use crate::scenario::builder::ScenarioBuilder;
 use crate::scenario::finding::{Code, Findings};
 use crate::scenario::month::Month;
 use crate::scenario::order::Order;
+use crate::scenario::product::Product;
 use crate::scenario::text::shorten;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
@@ -18,6 +19,8 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
         .iter()
         .flat_map(|line| line.usage.keys().map(super::super::id::ProductId::as_str))
         .collect();
+    let by_id: BTreeMap<&str, &Product> =
+        parts.products.iter().map(|part| (part.id.as_str(), part)).collect();
     let mut without_line = BTreeSet::new();
     for (index, order) in parts.orders.iter().enumerate() {
         let path = format!("orders[{index}]");
@@ -39,6 +42,8 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
         }
         quantities(order, &path, findings);
         dates(order, &path, findings);
+        let product = by_id.get(order.product.as_str()).copied();
+        terms::validate(order, product, parts.start, &path, findings);
         if findings.len() > before {
             // Nobody counts to the 317th row of a table.
             let id = shorten(order.id.as_str());

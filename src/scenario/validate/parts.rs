@@ -15,6 +15,13 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     for (index, product) in parts.products.iter().enumerate() {
         numbers::name(&product.unit, &format!("products[{index}].unit"), findings);
         numbers::positive(product.value, &format!("products[{index}].value"), findings);
+        if let Some(stockpile) = &product.stockpile {
+            let path = format!("products[{index}].stockpile");
+            if let Some(limit) = stockpile.limit {
+                numbers::not_negative(limit, &format!("{path}.limit"), findings);
+            }
+            numbers::positive(stockpile.holding_weight(), &format!("{path}.holding"), findings);
+        }
         if product.approval_lead > super::MOST_MONTHS {
             let path = format!("products[{index}].approval_lead");
             findings.add(Code::TooLarge, path, product.approval_lead, "give at most 1200 months");

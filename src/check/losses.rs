@@ -1,0 +1,56 @@
+//! What customers who left did not get.
+
+use std::collections::BTreeMap;
+
+use super::code::Code;
+use super::delivered::slack;
+use super::facts::Facts;
+use super::number::agree;
+use super::report::Report;
+use crate::plan::Plan;
+use crate::scenario::Demand;
+
+/// What is missing of a tranche when its customer leaves.
+pub(super) fn lost(facts: &Facts<'_>, demand: &Demand, complete: &[(usize, f64)]) -> f64 {
+    let leaves = demand.until.is_some_and(|until| facts.index(until).is_some());
+    let missing = demand.quantity - complete.iter().map(|part| part.1).sum::<f64>();
+    if leaves && missing > slack(demand.quantity) { missing } else { 0.0 }
+}
+
+/// Checks the sums by partner and product.
+pub(super) fn check(
+    facts: &Facts<'_>,
+    plan: &Plan,
+    complete: &[Vec<(usize, f64)>],
+    admitted: &[bool],
+    report: &mut Report,
+) {
+    let mut sums: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    for (demand, complete) in facts.scenario.demands().iter().zip(complete) {
+        let lost = lost(facts, demand, complete);
+        // What may not be delivered is not lost by being late.
+        if lost > 0.0 && admitted[demand.order] {
+            *sums.entry((demand.partner, demand.product)).or_default() += lost;
+        }
+    }
+    if plan.losses.len() != sums.len() {
+        report.add(Code::LossList, "losses", plan.losses.len(), sums.len());
+    }
+    for (index, (found, ((partner, product), units))) in plan.losses.iter().zip(sums).enumerate() {
+        let partner = facts.scenario.partners()[partner].id();
+        let product = &facts.scenario.products()[product];
+        let value = units * product.value();
+        let right = found.partner == *partner
+            && found.product == *product.id()
+            && agree(found.units, units, units)
+            && agree(found.value, value, value);
+        if !right {
+            let shown = |units: f64, product: &dyn std::fmt::Display, partner, value: f64| {
+                format!("{units} of {product} for {partner}, worth {value}")
+            };
+            let expected = shown(units, product.id(), partner, value);
+            let found = shown(found.units, &found.product, &found.partner, found.value);
+            report.add(Code::LossList, format!("losses[{index}]"), found, expected);
+        }
+    }
+}

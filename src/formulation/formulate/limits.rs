@@ -1,0 +1,35 @@
+//! Orders with a monthly limit.
+
+use std::collections::BTreeMap;
+
+use super::{Shared, Way};
+use crate::formulation::{Carry, FamilyId};
+use crate::scenario::Scenario;
+
+/// Gives every order with a monthly limit a resource of its own, that each of its units
+/// takes one of wherever it is made, and returns its family and recipes. Resources come in the order
+/// of the orders.
+pub(super) fn add(
+    scenario: &Scenario,
+    shared: &mut Shared,
+) -> BTreeMap<usize, (FamilyId, Vec<Way>)> {
+    let mut families = BTreeMap::new();
+    for position in scenario.limited_orders() {
+        let order = &scenario.orders()[position];
+        let (_, demands) = scenario.demands_of(position);
+        let (Some(most), Some(demand)) = (order.monthly_limit(), demands.first()) else { continue };
+        let id = order.id();
+        let rhs = vec![most; scenario.months() as usize];
+        let own = shared.builder.resource(format!("limit of {id}"), Carry::Lost, rhs);
+        let mut ways = Vec::new();
+        for &(recipe, line) in &shared.recipes[demand.product] {
+            let place = line.map_or("stock", |line| scenario.lines()[line].id().as_str());
+            let label = format!("{id} from {place}");
+            shared.lines.push(line);
+            ways.push((shared.builder.variant(label, recipe, (own, 1.0)), line));
+        }
+        let family = ways.iter().map(|way| way.0).collect();
+        families.insert(position, (shared.builder.new_family(family), ways));
+    }
+    families
+}

@@ -1,0 +1,70 @@
+//! Terms of delivery.
+
+use super::numbers;
+use crate::scenario::finding::{Code, Findings};
+use crate::scenario::month::Month;
+use crate::scenario::order::{Order, Tranche};
+use crate::scenario::product::{Counting, Product};
+
+/// The longest time of any kind, in months.
+const MOST_MONTHS: u32 = 1200;
+
+pub(super) fn validate(
+    order: &Order,
+    product: Option<&Product>,
+    start: Month,
+    path: &str,
+    findings: &mut Findings,
+) {
+    if let Some(units) = order.most_per_month {
+        numbers::positive(units, &format!("{path}.most_per_month"), findings);
+    }
+    if let Some(units) = order.least_shipment {
+        numbers::positive(units, &format!("{path}.least_shipment"), findings);
+    }
+    if let Some(units) = order.lot {
+        let path = format!("{path}.lot");
+        numbers::positive(units, &path, findings);
+        let whole = product.is_some_and(|product| product.counting == Counting::Whole);
+        if whole && units.is_finite() && units.fract() != 0.0 {
+            let help = "give a whole number, or count the product by measure";
+            findings.add(Code::LotNotWhole, path, units, help);
+        }
+    }
+    leaving(order, product, start, path, findings);
+}
+
+/// Customers who leave before they could have been served.
+fn leaving(
+    order: &Order,
+    product: Option<&Product>,
+    start: Month,
+    path: &str,
+    findings: &mut Findings,
+) {
+    let lead = product.map_or(0, |product| product.approval_lead.min(MOST_MONTHS));
+    let usual = order.release.unwrap_or(order.signed.saturating_add(lead as i32));
+    let mut check = |months: u32, part: Option<&Tranche>, path: String| {
+        if months > MOST_MONTHS {
+            findings.add(Code::TooLarge, path, months, "give at most 1200 months");
+            return;
+        }
+        let Some(due) = part.and_then(|part| part.due).or(order.due) else { return };
+        let until = due.saturating_add(months as i32);
+        let first = part.and_then(|part| part.release).unwrap_or(usual).max(start);
+        if until < first {
+            let help = format!("that is {until}, and the first delivery is possible in {first}");
+            findings.add(Code::LeavesUnserved, path, months, help);
+        }
+    };
+    if order.tranches.is_empty()
+        && let Some(months) = order.cancel_after
+    {
+        check(months, None, format!("{path}.cancel_after"));
+    }
+    for (index, tranche) in order.tranches.iter().enumerate() {
+        if let Some(months) = tranche.cancel_after.or(order.cancel_after) {
+            check(months, Some(tranche), format!("{path}.tranches[{index}].cancel_after"));
+        }
+    }
+}
