@@ -21,6 +21,10 @@
 //! | `deliveries` | by order (or in a list by tranche) the units delivered in each month |
 //! | `backlog` | the total at the end of each month |
 //! | `stock` | by component, at the end of each month |
+//! | `stocks` | by product made ahead, at the end of each month |
+//! | `conflict` | the commitments that cannot stand together, as `A 12 by 2026-02`: there is no plan, and what is expected besides holds for the least breach |
+//! | `kept` | what is kept of each commitment, by order and month |
+//! | `lost` | units lost, by order |
 //! | `used` | by line, the capacity used in each month |
 //! | `tiers` | the tier of each partner named |
 //! | `capped` | by cap, what is used of it in each month |
@@ -35,9 +39,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use apportion::check::check;
-use apportion::plan::{Delivery, EngineChoice, OrderPlan, Plan, Planner};
+use apportion::plan::{
+    Delivery, EngineChoice, OnConflict, OrderPlan, Plan, PlanError, PlanOutcome, Planner,
+};
 use apportion::policy::rank;
-use apportion::scenario::{Month, Scenario, ScenarioError};
+use apportion::scenario::{Commitment, Month, Scenario, ScenarioError};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -57,6 +63,10 @@ struct Outcome {
     deliveries: BTreeMap<String, OneOrEach<BTreeMap<Month, f64>>>,
     backlog: Vec<f64>,
     stock: BTreeMap<String, Vec<f64>>,
+    stocks: BTreeMap<String, Vec<f64>>,
+    conflict: Vec<String>,
+    kept: Vec<f64>,
+    lost: BTreeMap<String, f64>,
     used: BTreeMap<String, Vec<f64>>,
     tiers: BTreeMap<String, String>,
     reserved: BTreeMap<String, Vec<f64>>,
@@ -170,8 +180,13 @@ fn run(folder: &str, scenario: &Scenario, expected: &Expected, wrong: &mut Vec<S
     for (policy, outcome) in &expected.policies {
         let Some(known) = scenario.policy(policy) else { continue };
         for &engine in EngineChoice::ALL {
-            let planned = Planner::new().engine(engine).plan(scenario, known);
+            let planner = Planner::new().engine(engine);
             let mut place = Place { folder, policy, engine, wrong: &mut *wrong };
+            let mut planned = planner.plan(scenario, known);
+            if !outcome.conflict.is_empty() {
+                refused(&planned, &outcome.conflict, &mut place);
+                planned = planner.on_conflict(OnConflict::LeastBreach).plan(scenario, known);
+            }
             let plan = match planned.and_then(apportion::plan::PlanOutcome::finished) {
                 Ok(plan) => plan,
                 Err(error) => {
@@ -193,6 +208,20 @@ fn run(folder: &str, scenario: &Scenario, expected: &Expected, wrong: &mut Vec<S
             }
         }
     }
+}
+
+/// Whether there is no plan because of these commitments.
+fn refused(
+    planned: &Result<PlanOutcome, PlanError>,
+    expected: &Vec<String>,
+    place: &mut Place<'_>,
+) {
+    let Err(PlanError::Commitments(conflict)) = planned else {
+        return place.fail(&format!("there is a plan, expected a conflict of {expected:?}"));
+    };
+    let shown =
+        |part: &Commitment| format!("{} {} by {}", part.order(), part.quantity(), part.by());
+    place.same("conflict", &conflict.commitments.iter().map(shown).collect(), expected);
 }
 
 fn compare(plan: &Plan, outcome: &Outcome, place: &mut Place<'_>) {
@@ -253,6 +282,18 @@ fn compare(plan: &Plan, outcome: &Outcome, place: &mut Place<'_>) {
     for (id, used) in &outcome.capped {
         let found = plan.caps.iter().find(|part| part.cap.as_str() == id);
         place.series(&format!("use of cap {id}"), found.map(|part| &*part.used), used);
+    }
+    for (id, stock) in &outcome.stocks {
+        let product = plan.stocks.iter().find(|part| part.product.as_str() == id);
+        place.series(&format!("stock of {id}"), product.map(|part| &*part.stock), stock);
+    }
+    if !outcome.kept.is_empty() {
+        let kept: Vec<f64> = plan.commitments.iter().map(|part| part.kept).collect();
+        place.series("units kept", Some(&kept), &outcome.kept);
+    }
+    for (id, lost) in &outcome.lost {
+        let Some(order) = order(plan, id, place) else { continue };
+        place.near(&format!("loss of {id}"), order.lost, *lost);
     }
     for (id, used) in &outcome.used {
         let line = plan.lines.iter().find(|part| part.line.as_str() == id);

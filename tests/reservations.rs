@@ -11,9 +11,30 @@ use apportion::scenario::{Cap, Commitment, Expansion, Policy, Ramp, Reservation,
 use common::scenarios::{Random, Size, scenario_of};
 use proptest::prelude::{ProptestConfig, any, proptest};
 
+/// With products made ahead and terms of delivery, where that is valid.
+fn with_terms(scenario: &Scenario, random: &mut Random) -> Scenario {
+    let mut parts: serde_json::Value = serde_json::from_str(&scenario.to_json().unwrap()).unwrap();
+    for product in parts["products"].as_array_mut().unwrap() {
+        if random.chance(30) {
+            product["stockpile"] = serde_json::json!({});
+        }
+    }
+    for order in parts["orders"].as_array_mut().unwrap() {
+        if random.chance(20) {
+            order["most_per_month"] = serde_json::json!(random.one_of(&[1.0, 2.5, 4.0]));
+        }
+        if random.chance(20) {
+            order["cancel_after"] = serde_json::json!(random.below(9));
+        }
+    }
+    Scenario::from_json(&parts.to_string()).unwrap_or_else(|_| scenario.clone())
+}
+
 /// Some reservations of every kind.
 fn reserved(scenario: &Scenario, seed: u64) -> Scenario {
     let mut random = Random::new(seed);
+    let changed = random.chance(50).then(|| with_terms(scenario, &mut random));
+    let scenario = changed.as_ref().unwrap_or(scenario);
     let mut parts = scenario.to_builder();
     let tiers = ["first", "second", "others", "DX", "unrated"];
     for number in 0..=random.below(3) {

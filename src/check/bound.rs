@@ -80,9 +80,9 @@ pub(super) fn prove(
                     &format!("{path}.components"),
                     report,
                 )
-                & fits(facts, &prices.caps, caps.most.len(), &format!("{path}.caps"), report)
                 & fits(facts, &prices.stocks, facts.ahead.len(), &format!("{path}.stocks"), report)
                 & fits(facts, &prices.limits, facts.limits.len(), &format!("{path}.limits"), report)
+                & fits(facts, &prices.caps, caps.most.len(), &format!("{path}.caps"), report)
         });
         goes_on &= fitting.is_some();
         if let Some(prices) = fitting.filter(|_| goes_on) {
@@ -90,9 +90,9 @@ pub(super) fn prove(
                 .lines
                 .iter()
                 .chain(&prices.components)
-                .chain(&prices.caps)
                 .chain(&prices.stocks)
                 .chain(&prices.limits)
+                .chain(&prices.caps)
                 .flatten();
             let rounding = match zero {
                 Zero::Tolerance => 0.0,
@@ -106,9 +106,9 @@ pub(super) fn prove(
             });
         }
     }
-    months(&facts.capacity, "lines", |prices| &mut prices.lines, &mut priced, report);
-    months(&caps.most, "caps", |prices| &mut prices.caps, &mut priced, report);
+    lines(facts, &mut priced, report);
     limits(facts, &mut priced, report);
+    capped(caps, &mut priced, report);
     stocks(facts, &mut priced, report);
     ahead::prove(facts, ways, &mut priced, report);
     for (position, kin) in groups.iter().enumerate() {
@@ -132,18 +132,11 @@ fn fits(
     fits
 }
 
-/// Lines and caps: what a month does not use of them is lost.
-fn months(
-    most: &[Vec<f64>],
-    list: &str,
-    of: impl Fn(&mut Prices) -> &mut Vec<Vec<f64>>,
-    levels: &mut [Priced<'_>],
-    report: &mut Report,
-) {
-    for (line, capacity) in most.iter().enumerate() {
+fn lines(facts: &Facts<'_>, levels: &mut [Priced<'_>], report: &mut Report) {
+    for (line, capacity) in facts.capacity.iter().enumerate() {
         for (month, &capacity) in capacity.iter().enumerate() {
-            let name = || format!("{list}[{line}][{month}]");
-            lost(levels, |prices| &mut of(prices)[line][month], capacity, name, report);
+            let name = || format!("lines[{line}][{month}]");
+            lost(levels, |prices| &mut prices.lines[line][month], capacity, name, report);
         }
     }
 }
@@ -153,6 +146,15 @@ fn limits(facts: &Facts<'_>, levels: &mut [Priced<'_>], report: &mut Report) {
         for month in 0..facts.months {
             let name = || format!("limits[{limit}][{month}]");
             lost(levels, |prices| &mut prices.limits[limit][month], most, name, report);
+        }
+    }
+}
+
+fn capped(caps: &Caps, levels: &mut [Priced<'_>], report: &mut Report) {
+    for (cap, most) in caps.most.iter().enumerate() {
+        for (month, &most) in most.iter().enumerate() {
+            let name = || format!("caps[{cap}][{month}]");
+            lost(levels, |prices| &mut prices.caps[cap][month], most, name, report);
         }
     }
 }
@@ -236,8 +238,7 @@ fn group(
                 .iter()
                 .map(|&cap| caps.takes(facts, cap, kin.product, line) * prices.caps[cap][month]);
             let limit = limit.map_or(0.0, |limit| prices.limits[limit][month]);
-            let taken = taken + parts + limit + own_caps.sum::<f64>();
-            own.unwrap_or(f64::INFINITY) + taken
+            own.unwrap_or(f64::INFINITY) + (taken + parts + limit + own_caps.sum::<f64>())
         };
         let costs: Vec<f64> = cells.iter().map(cost).collect();
         let left = objective.left(kin, position);

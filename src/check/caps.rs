@@ -57,22 +57,20 @@ impl Caps {
         }
     }
 
-    /// The caps in which a tranche counts: none where its product is made ahead, since what
-    /// is made for stock is nobody's yet.
+    /// The caps in which a tranche counts.
     pub(super) fn of(&self, facts: &Facts<'_>, ranking: &Ranking, demand: &Demand) -> Vec<usize> {
         let scenario = facts.scenario;
         let tier = &ranking.tiers()[ranking.orders()[demand.order].tier];
         let counts = |cap: &Cap, index: usize| {
             let lines = 0..facts.usage[demand.product].len();
             let made = lines.filter(|&line| facts.usage[demand.product][line].is_some());
-            made.into_iter().any(|line| self.takes(facts, index, demand.product, line) > 0.0)
+            // What is taken from a stock was made for nobody.
+            facts.ahead(demand.product).is_none()
+                && made.into_iter().any(|line| self.takes(facts, index, demand.product, line) > 0.0)
                 && cap.partner().is_none_or(|id| scenario.partners()[demand.partner].id() == id)
                 && cap.product().is_none_or(|id| scenario.products()[demand.product].id() == id)
                 && cap.tier().is_none_or(|name| tier == name)
         };
-        if facts.ahead(demand.product).is_some() {
-            return Vec::new();
-        }
         let caps = scenario.caps().iter().enumerate();
         caps.filter(|(index, cap)| counts(cap, *index)).map(|(index, _)| index).collect()
     }

@@ -166,10 +166,10 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
     let admitted = eligible::check(&facts, ranking.as_ref(), &orders, &mut report);
     backlog::check(&facts, plan, &orders, &complete, &admitted, &mut report);
     usage::check(&facts, plan, &ledger, &mut report);
-    expansions::check(&facts, plan, &mut report);
     commitments::check(&facts, plan, &served, &mut report);
     stocks::check(&facts, plan, &ledger, &mut report);
     losses::check(&facts, plan, &complete, &admitted, &mut report);
+    expansions::check(&facts, plan, &mut report);
     if let Some(ranking) = ranking {
         let claims = reserved::claims(&facts, &ranking);
         reserved::check(&facts, plan, &claims, &served, &mut report);

@@ -74,7 +74,7 @@ impl Names {
         let by_line: Vec<String> = (0..model.recipes().len() as u32)
             .map(|recipe| match formulation.line_of(RecipeId(recipe)) {
                 Some(line) => lines[line].clone(),
-                None => "stock".to_owned(),
+                None => "from_stock".to_owned(),
             })
             .collect();
         let clear = model.families().iter().all(|family| {
@@ -112,12 +112,18 @@ fn resources(model: &Model) -> Vec<String> {
 }
 
 fn extras(model: &Model) -> Vec<String> {
-    unique(model.extras().iter().map(Extra::label))
+    // They say product, line and month.
+    unique_of(model.extras().iter().map(Extra::label), 4 * LONGEST)
 }
 
 /// A name for each label: plain letters, none twice. What is written differently does
 /// not depend on other labels, except where two would be the same.
 fn unique<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<String> {
+    unique_of(labels, LONGEST)
+}
+
+fn unique_of<'a>(labels: impl Iterator<Item = &'a str>, longest: usize) -> Vec<String> {
+    let plain = |label: &str| plain(label, longest);
     let labels: Vec<&str> = labels.collect();
     // Whoever is written as he is called keeps that name.
     let mut taken: BTreeSet<String> =
@@ -140,9 +146,9 @@ fn unique<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<String> {
     labels.iter().map(name).collect()
 }
 
-fn plain(label: &str) -> String {
+fn plain(label: &str, longest: usize) -> String {
     let letter = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
-    let name: String = label.chars().take(LONGEST).map(letter).collect();
+    let name: String = label.chars().take(longest).map(letter).collect();
     if name.is_empty() { "_".to_owned() } else { name }
 }
 

@@ -109,6 +109,11 @@ impl ModelBuilder {
         FamilyId(index as u32)
     }
 
+    /// The recipes of a family.
+    pub(super) fn recipes_of(&self, family: FamilyId) -> Vec<RecipeId> {
+        self.model.families.get(family.index()).cloned().unwrap_or_default()
+    }
+
     /// Adds a family of recipes that no other has.
     pub(super) fn new_family(&mut self, mut recipes: Vec<RecipeId>) -> FamilyId {
         recipes.sort_unstable();

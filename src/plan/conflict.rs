@@ -92,52 +92,73 @@ struct Fallen {
 
 /// A smallest set of commitments that cannot stand together, if there is one.
 ///
-/// The prices of the shortfall leave out whoever does not touch what is scarce; then a
-/// deletion filter (Chinneck and Dravnieks 1991) tries to do without each in turn. Both
-/// steps are verified by solves of the commitments alone.
+/// Of all months the first is sought by which they fall short, since the earlier it is,
+/// the fewer are concerned; then a deletion filter (Chinneck and Dravnieks 1991) tries to
+/// do without each in turn, the small ones first, so that few are left. In between, the
+/// prices of the shortfall leave out whoever does not touch what is scarce. Every step is
+/// verified by a solve of the commitments alone.
 ///
 /// Complexity: one solve if all can be kept, else at most two for each commitment that
-/// the first prices leave.
+/// the first month leaves.
 pub(super) fn conflict(
     scenario: &Scenario,
     engine: &dyn Engine,
     options: &SolveOptions,
 ) -> Result<Option<Conflict>, PlanError> {
-    if scenario.commitments().is_empty() {
+    let commitments = scenario.commitments();
+    if commitments.is_empty() {
         return Ok(None);
     }
     let fallen = |kept: &[usize]| fallen(scenario, kept, engine, options);
-    let mut kept: Vec<usize> = (0..scenario.commitments().len()).collect();
-    let Some(mut found) = fallen(&kept)? else { return Ok(None) };
-    let mut needed = 0;
-    loop {
-        // Whoever is needed is part of every set that falls short, so that the last ones
-        // stay the last ones.
+    let narrow = |mut kept: Vec<usize>, mut found: Fallen| -> Result<_, PlanError> {
         let touching = found.touching();
         let narrowed: Vec<usize> =
             kept.iter().copied().filter(|position| touching.contains(position)).collect();
         if narrowed.len() < kept.len()
             && let Some(again) = fallen(&narrowed)?
         {
-            kept = narrowed;
-            found = again;
+            (kept, found) = (narrowed, again);
         }
-        let mut next = None;
-        while next.is_none() && needed < kept.len() {
-            let mut without = kept.clone();
-            without.remove(kept.len() - 1 - needed);
-            match fallen(&without)? {
-                Some(again) => next = Some((without, again)),
-                None => needed += 1,
+        Ok((kept, found))
+    };
+    let all: Vec<usize> = (0..commitments.len()).collect();
+    let Some(found) = fallen(&all)? else { return Ok(None) };
+    let (mut kept, mut found) = narrow(all, found)?;
+
+    let by = |position: usize| commitments[position].by();
+    let mut months: Vec<Month> = kept.iter().map(|&position| by(position)).collect();
+    months.sort_unstable();
+    months.dedup();
+    // What falls short by a month falls short by every later one.
+    let (mut low, mut high) = (0, months.len().saturating_sub(1));
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        let early = kept.iter().copied().filter(|&position| by(position) <= months[middle]);
+        let early: Vec<usize> = early.collect();
+        match fallen(&early)? {
+            Some(again) => {
+                (kept, found) = (early, again);
+                high = middle;
+            }
+            None => low = middle + 1,
+        }
+    }
+
+    let mut needed: BTreeSet<usize> = BTreeSet::new();
+    loop {
+        let size = |position: &usize| commitments[*position].quantity();
+        let open = kept.iter().copied().filter(|position| !needed.contains(position));
+        let Some(next) = open.min_by(|a, b| size(a).total_cmp(&size(b))) else { break };
+        let without: Vec<usize> = kept.iter().copied().filter(|&own| own != next).collect();
+        match fallen(&without)? {
+            Some(again) => (kept, found) = narrow(without, again)?,
+            None => {
+                needed.insert(next);
             }
         }
-        let Some((without, again)) = next else { break };
-        kept = without;
-        found = again;
     }
-    let commitments = kept.iter().map(|&position| scenario.commitments()[position].clone());
     Ok(Some(Conflict {
-        commitments: commitments.collect(),
+        commitments: kept.iter().map(|&position| commitments[position].clone()).collect(),
         short: found.short,
         bottlenecks: found.bottlenecks(scenario),
     }))

@@ -50,10 +50,10 @@ pub(super) fn derive(
             .map(|(level, result)| level_of(scenario, formulation, level.label(), result))
             .collect(),
         commitments: commitments(scenario, &served),
+        losses: losses(scenario, &orders),
         caps: caps(scenario, formulation, &served.made),
         expansions: expansions(scenario),
         reservations: reservations(scenario, formulation.entitled(), &served),
-        losses: losses(scenario, &orders),
         backlog: backlog(scenario, &orders),
         lines: lines(scenario, &served.made),
         components: components(scenario, &served.made),

@@ -128,8 +128,9 @@ impl Planner {
                 Ok(PlanOutcome::Finished(finished(&solution, Status::Rule)))
             }
             Outcome::Stopped(stopped) => {
-                let plain = formulation.promised() + formulation.entitled().len() == 0
-                    && formulation.stocks().is_empty();
+                let plain = formulation.promised() == 0
+                    && formulation.stocks().is_empty()
+                    && formulation.entitled().is_empty();
                 let best = stopped.best_so_far().map(|best| {
                     if plain {
                         finished(best, Status::Unproven)

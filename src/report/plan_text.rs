@@ -50,10 +50,10 @@ impl fmt::Display for PlanText<'_> {
         orders::write(f, plan)?;
         overrides::write(f, plan)?;
         commitments::write(f, plan)?;
+        losses::write(f, plan)?;
         reservations::write(f, plan)?;
         expansions::write(f, plan)?;
         caps::write(f, plan)?;
-        losses::write(f, plan)?;
         backlog::write(f, plan)?;
         utilisation::write(f, plan)?;
         stocks::write(f, plan)?;

@@ -14,16 +14,21 @@ use std::path::{Path, PathBuf};
 
 use apportion::export::{Export, Format};
 use apportion::formulation::{Carry, CostPath, Model};
-use apportion::plan::{PlanError, Planner};
+use apportion::plan::{OnConflict, PlanError, Planner};
 use apportion::scenario::{Policy, Scenario};
 use good_lp::solvers::microlp::microlp;
 use good_lp::{Expression, ProblemVariables, Solution, SolverModel, Variable, variable};
 use proptest::prelude::{ProptestConfig, proptest};
 use read::{Program, Sense};
 
+/// Plans also where promises cannot be kept.
+fn planner() -> Planner {
+    Planner::new().on_conflict(OnConflict::LeastBreach)
+}
+
 fn written(scenario: &Scenario, policy: &Policy, level: usize, format: Format) -> String {
     let mut text = Vec::new();
-    Planner::new().export(scenario, policy, level, format, &mut text).unwrap();
+    planner().export(scenario, policy, level, format, &mut text).unwrap();
     String::from_utf8(text).unwrap()
 }
 
@@ -59,7 +64,7 @@ fn optimum(program: &Program) -> f64 {
 fn agrees(scenario: &Scenario, name: &str) -> usize {
     let mut count = 0;
     for policy in scenario.policies().iter().filter(|policy| policy.rule().is_optimised()) {
-        let plan = Planner::new().plan(scenario, policy).unwrap().finished().unwrap();
+        let plan = planner().plan(scenario, policy).unwrap().finished().unwrap();
         for (level, number) in plan.levels.iter().zip(1..) {
             let place = format!("{name}, {}, level {number}: {}", policy.id(), level.name);
             let program = read::lp(&written(scenario, policy, number, Format::Lp));

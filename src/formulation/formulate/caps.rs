@@ -1,6 +1,8 @@
-//! Caps: rows of their own, and what a unit takes of them.
+//! Caps: rows of their own, and ways to make a product that count in them.
 
-use crate::formulation::{Carry, ModelBuilder};
+use super::Shared;
+use super::blocks::Group;
+use crate::formulation::{Carry, FamilyId, ModelBuilder, ResourceId};
 use crate::policy::Ranking;
 use crate::scenario::{Cap, Demand, Scenario};
 
@@ -15,13 +17,8 @@ impl<'a> Caps<'a> {
         Self { scenario, ranking }
     }
 
-    /// The caps (positions in [`Scenario::caps`]) that a tranche counts in. What is made
-    /// ahead is nobody's when it is made, so it counts in none.
+    /// The caps (positions in [`Scenario::caps`]) that a tranche counts in.
     pub(super) fn of(&self, demand: &Demand) -> Vec<usize> {
-        let product = &self.scenario.products()[demand.product];
-        if product.stock().is_some() && self.ranking.rule().is_optimised() {
-            return Vec::new();
-        }
         let caps = self.scenario.caps().iter().enumerate();
         caps.filter(|(_, cap)| self.counts(cap, demand)).map(|(index, _)| index).collect()
     }
@@ -36,17 +33,21 @@ impl<'a> Caps<'a> {
         let needed = components.filter(|part| Some(part.id()) == cap.component());
         let touched = made.map(|line| line.usage().contains_key(product));
         let touched = touched.chain(needed.map(|part| part.need().contains_key(product)));
-        touched.into_iter().any(|touched| touched)
+        // What is taken from a stock was made for nobody. Rules make to order.
+        let ahead = self.ranking.rule().is_optimised()
+            && scenario.products()[demand.product].stock().is_some();
+        !ahead
+            && touched.into_iter().any(|touched| touched)
             && cap.partner().is_none_or(|id| scenario.partners()[demand.partner].id() == id)
             && cap.product().is_none_or(|id| product == id)
             && cap.tier().is_none_or(|name| tier.is_some_and(|tier| tier == name))
     }
 
     /// Adds a row for each cap and month. Where a cap does not hold, the row says no more
-    /// than that nobody gets more than there is. Returns the position of the first one.
-    pub(super) fn rows(&self, builder: &mut ModelBuilder) -> usize {
+    /// than that nobody gets more than there is.
+    pub(super) fn rows(&self, builder: &mut ModelBuilder) -> Vec<ResourceId> {
         let scenario = self.scenario;
-        let mut first = None;
+        let mut rows = Vec::with_capacity(scenario.caps().len());
         for cap in scenario.caps() {
             let line = scenario.lines().iter().position(|line| Some(line.id()) == cap.line());
             let component =
@@ -71,30 +72,48 @@ impl<'a> Caps<'a> {
                 if cap.holds_in(scenario.month(month)) { cap.monthly(offered) } else { most }
             });
             let label = format!("at most {}", cap.id());
-            let row = builder.resource(label, Carry::Lost, rhs.collect());
-            first.get_or_insert(row.index());
+            rows.push(builder.resource(label, Carry::Lost, rhs.collect()));
         }
-        first.unwrap_or(0)
+        rows
     }
 }
 
-/// The caps among these from which a unit of a product takes something when it is made
-/// on a line, and how much.
-pub(super) fn takes(
+/// The family that counts in some caps and is like another one otherwise: its recipes are
+/// copies that also take from the caps' rows.
+pub(super) fn family(
     scenario: &Scenario,
-    product: usize,
-    line: Option<usize>,
-    caps: &[usize],
-) -> Vec<(usize, f64)> {
-    let id = scenario.products()[product].id();
-    let Some(line) = line.map(|line| &scenario.lines()[line]) else { return Vec::new() };
-    let take = |&position: &usize| {
-        let cap = &scenario.caps()[position];
-        let mut components = scenario.components().iter();
-        let component = components.find(|part| Some(part.id()) == cap.component());
-        let usage = line.usage().get(id).filter(|_| cap.line() == Some(line.id()));
-        let need = component.and_then(|part| part.need().get(id));
-        Some((position, *usage.or(need)?))
-    };
-    caps.iter().filter_map(take).collect()
+    shared: &mut Shared,
+    base: FamilyId,
+    group: &Group,
+) -> FamilyId {
+    let caps = &group.caps[..];
+    if caps.is_empty() {
+        return base;
+    }
+    if let Some(&known) = shared.capped.get(&(base, caps.to_vec())) {
+        return known;
+    }
+    let id = scenario.products()[group.product].id();
+    let mut family = Vec::new();
+    for recipe in shared.builder.recipes_of(base) {
+        let position = shared.lines[recipe.index()];
+        let line = position.map(|position| scenario.lines()[position].id());
+        let usage = scenario.lines().iter().find(|part| Some(part.id()) == line);
+        let usage = usage.and_then(|line| line.usage().get(id));
+        let mut uses = Vec::new();
+        for &cap in caps {
+            let row = shared.cap_rows[cap];
+            let cap = &scenario.caps()[cap];
+            let component =
+                scenario.components().iter().find(|part| Some(part.id()) == cap.component());
+            let usage = usage.filter(|_| cap.line() == line);
+            let need = component.and_then(|part| part.need().get(id));
+            uses.extend(usage.or(need).map(|&takes| (row, takes)));
+        }
+        family.push(shared.builder.recipe_like(recipe, uses));
+        shared.lines.push(position);
+    }
+    let family = shared.builder.family(family);
+    shared.capped.insert((base, caps.to_vec()), family);
+    family
 }

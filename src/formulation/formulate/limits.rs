@@ -2,17 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Shared, Way};
+use super::Shared;
 use crate::formulation::{Carry, FamilyId};
 use crate::scenario::Scenario;
 
 /// Gives every order with a monthly limit a resource of its own, that each of its units
-/// takes one of wherever it is made, and returns its family and recipes. Resources come in the order
+/// takes one of wherever it is made, and returns its family. Resources come in the order
 /// of the orders.
-pub(super) fn add(
-    scenario: &Scenario,
-    shared: &mut Shared,
-) -> BTreeMap<usize, (FamilyId, Vec<Way>)> {
+pub(super) fn add(scenario: &Scenario, shared: &mut Shared) -> BTreeMap<usize, FamilyId> {
     let mut families = BTreeMap::new();
     for position in scenario.limited_orders() {
         let order = &scenario.orders()[position];
@@ -21,15 +18,14 @@ pub(super) fn add(
         let id = order.id();
         let rhs = vec![most; scenario.months() as usize];
         let own = shared.builder.resource(format!("limit of {id}"), Carry::Lost, rhs);
-        let mut ways = Vec::new();
+        let mut variants = Vec::new();
         for &(recipe, line) in &shared.recipes[demand.product] {
             let place = line.map_or("stock", |line| scenario.lines()[line].id().as_str());
             let label = format!("{id} from {place}");
             shared.lines.push(line);
-            ways.push((shared.builder.variant(label, recipe, (own, 1.0)), line));
+            variants.push(shared.builder.variant(label, recipe, (own, 1.0)));
         }
-        let family = ways.iter().map(|way| way.0).collect();
-        families.insert(position, (shared.builder.new_family(family), ways));
+        families.insert(position, shared.builder.new_family(variants));
     }
     families
 }

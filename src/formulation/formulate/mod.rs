@@ -48,8 +48,8 @@ pub struct Formulation {
     builds: Vec<Build>,
     line_count: usize,
     component_count: usize,
-    /// Position of the resource of the first cap.
-    first_cap: usize,
+    /// Of each cap.
+    cap_rows: Vec<ResourceId>,
     /// Blocks of which something is promised.
     promised: usize,
     /// What reservations entitle to.
@@ -89,8 +89,7 @@ impl Formulation {
     /// `f64` holds.
     pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
         // Rules make to order.
-        let ahead = ranking.rule().is_optimised();
-        let mut shared = Shared::new(scenario, ahead);
+        let mut shared = Shared::new(scenario, ranking.rule().is_optimised());
         let mut portions = portions::portions(scenario);
         let entitled = entitled::entitled(scenario, ranking);
         // A rule knows nothing of shares; how short they fall is told all the same.
@@ -100,17 +99,17 @@ impl Formulation {
         let caps = caps::Caps::new(scenario, ranking);
         let mut capped = Vec::new();
         if !scenario.caps().is_empty() {
-            shared.first_cap = caps.rows(&mut shared.builder);
+            shared.cap_rows = caps.rows(&mut shared.builder);
             capped = scenario.demands().iter().map(|demand| caps.of(demand)).collect();
         }
         let groups = blocks::group(scenario, ranking, &portions, &capped);
         for group in &groups {
             let span = group.release..=group.last;
-            let demand = &scenario.demands()[group.members[0].demand];
-            let family = shared.family(scenario, demand, &group.caps);
+            let family = shared.family(&scenario.demands()[group.members[0].demand]);
+            let family = caps::family(scenario, &mut shared, family, group);
             shared.builder.block(group.key, family, span, group.quantity);
         }
-        let Shared { mut builder, lines, stocks, columns, first_cap, .. } = shared;
+        let Shared { mut builder, lines, stocks, columns, cap_rows, .. } = shared;
         levels::add(scenario, ranking, &groups, &columns, &mut builder);
         let builds = columns.iter().map(|column| column.build).collect();
         let mut starts = Vec::with_capacity(groups.len() + 1);
@@ -134,7 +133,7 @@ impl Formulation {
             builds,
             line_count,
             component_count,
-            first_cap,
+            cap_rows,
             promised,
             entitled,
             capped,
@@ -174,7 +173,7 @@ impl Formulation {
 
     /// The row of a cap in a month.
     pub fn cap_row(&self, cap: usize, month: usize) -> usize {
-        self.model.row(ResourceId((self.first_cap + cap) as u32), month)
+        self.model.row(self.cap_rows[cap], month)
     }
 
     /// The products (positions in [`Scenario::products`]) that are made ahead, ascending.
@@ -217,22 +216,18 @@ impl Formulation {
     }
 }
 
-/// A recipe with the position of its line, if it has one.
-type Way = (RecipeId, Option<usize>);
-
 /// What all orders share: lines, components, and the ways to make each product.
 struct Shared {
     builder: ModelBuilder,
-    /// For each product its recipes.
-    recipes: Vec<Vec<Way>>,
+    /// For each product its recipes, each with the position of its line, if it has one.
+    recipes: Vec<Vec<(RecipeId, Option<usize>)>>,
     /// For each product.
     families: Vec<FamilyId>,
-    /// For orders with a monthly limit, by position: their family and its recipes.
-    own_families: BTreeMap<usize, (FamilyId, Vec<Way>)>,
-    /// By the family without caps, and the caps.
+    /// For orders with a monthly limit, by position.
+    own_families: BTreeMap<usize, FamilyId>,
+    /// For families of which something is capped.
     capped: BTreeMap<(FamilyId, Vec<usize>), FamilyId>,
-    /// Position of the resource of the first cap.
-    first_cap: usize,
+    cap_rows: Vec<ResourceId>,
     /// Line of each recipe.
     lines: Vec<Option<usize>>,
     /// Products made ahead, and what is made for their stocks.
@@ -244,11 +239,11 @@ impl Shared {
     /// `ahead`: whether products that can be kept in stock are made ahead.
     fn new(scenario: &Scenario, ahead: bool) -> Self {
         let mut builder = Model::builder(scenario.months());
-        for (position, line) in scenario.lines().iter().enumerate() {
-            builder.resource(line.id().as_str(), Carry::Lost, scenario.capacity(position));
+        for (index, line) in scenario.lines().iter().enumerate() {
+            builder.resource(line.id().as_str(), Carry::Lost, scenario.capacity(index));
         }
-        for (position, component) in scenario.components().iter().enumerate() {
-            let mut supply = scenario.supply(position);
+        for (index, component) in scenario.components().iter().enumerate() {
+            let mut supply = scenario.supply(index);
             if let Some(first) = supply.first_mut() {
                 *first += component.opening_stock();
             }
@@ -261,7 +256,7 @@ impl Shared {
             families: Vec::new(),
             own_families: BTreeMap::new(),
             capped: BTreeMap::new(),
-            first_cap: 0,
+            cap_rows: Vec::new(),
             lines: Vec::new(),
             stocks: Vec::new(),
             columns: Vec::new(),
@@ -296,31 +291,9 @@ impl Shared {
         }
     }
 
-    /// The ways to make a tranche that counts in some caps: those without caps, or copies
-    /// of them that also take from the caps' rows.
-    fn family(&mut self, scenario: &Scenario, demand: &Demand, caps: &[usize]) -> FamilyId {
+    /// The ways to make a tranche.
+    fn family(&self, demand: &Demand) -> FamilyId {
         let own = self.own_families.get(&demand.order);
-        let (plain, ways) = own.map_or_else(
-            || (self.families[demand.product], &self.recipes[demand.product]),
-            |(family, ways)| (*family, ways),
-        );
-        if caps.is_empty() {
-            return plain;
-        }
-        let key = (plain, caps.to_vec());
-        if let Some(&known) = self.capped.get(&key) {
-            return known;
-        }
-        let mut family = Vec::with_capacity(ways.len());
-        for (recipe, line) in ways.clone() {
-            let uses = caps::takes(scenario, demand.product, line, caps);
-            let rows = uses.into_iter();
-            let rows = rows.map(|(cap, use_)| (ResourceId((self.first_cap + cap) as u32), use_));
-            family.push(self.builder.recipe_like(recipe, rows.collect()));
-            self.lines.push(line);
-        }
-        let family = self.builder.new_family(family);
-        self.capped.insert(key, family);
-        family
+        own.copied().unwrap_or(self.families[demand.product])
     }
 }

@@ -47,7 +47,7 @@ impl Pledges {
                 let release = scenario.index_of(demand.release) as u32;
                 let span = release..=last(scenario, demand);
                 let key = commitments.len() as u64;
-                let family = shared.family(scenario, demand, &[]);
+                let family = shared.family(demand);
                 shared.builder.block(key, family, span, quantity);
                 commitments.push(counted);
                 promised.push(by);
