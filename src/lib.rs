@@ -70,6 +70,8 @@
 //! and for caps, a row like that of a line over those that they are for; so that the
 //! objective is the weighted backlog: the units due and not produced, added
 //! up over the months. What the horizon leaves unproduced (u) counts `tail` more months.
+//! Where tiers or weights change with time, each month of backlog counts with the weight,
+//! and on the level of the tier, of that month.
 //! Products that are made ahead are made at any time and taken from a stock; orders may have
 //! a monthly limit of their own, and customers may leave.
 //! Objectives are *levels*: what was promised ([`Commitment`](scenario::Commitment)), what is

@@ -3,7 +3,7 @@
 use super::comparison::Comparison;
 use crate::text;
 
-const HEADING: [&str; 19] = [
+const HEADING: [&str; 20] = [
     "scenario",
     "policy",
     "rule",
@@ -23,6 +23,7 @@ const HEADING: [&str; 19] = [
     "peak_backlog",
     "peak_month",
     "backlog_unit_months",
+    "not_eligible",
 ];
 
 impl Comparison {
@@ -53,6 +54,7 @@ impl Comparison {
                     outcome.peak_backlog.to_string(),
                     text::optional(outcome.peak_month),
                     outcome.backlog_unit_months.to_string(),
+                    outcome.not_eligible.to_string(),
                 ]);
             }
         }

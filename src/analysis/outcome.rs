@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::sums::{Sums, peak};
+use super::sums::{Sums, is_zero, peak};
 use crate::plan::Plan;
 use crate::scenario::{Month, PartnerId};
 use crate::tolerance;
@@ -27,6 +27,10 @@ pub struct PartnerOutcome {
     /// Units delivered after their due month, or due within the horizon and never
     /// delivered.
     pub late: f64,
+    /// Units of orders that the policy's gates keep from being served. Such orders count
+    /// nowhere else.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub not_eligible: f64,
     /// Units delivered as a share of units ordered; none without orders.
     pub share_completed: Option<f64>,
     /// Month of the last delivery; none while something is undelivered.
@@ -74,6 +78,7 @@ impl PartnerOutcome {
             ordered: sums.ordered,
             undelivered: sums.undelivered(),
             late: sums.late,
+            not_eligible: sums.not_eligible,
             share_completed: (sums.ordered > 0.0).then(|| sums.delivered / sums.ordered),
             completion: sums.completion(),
             average_wait: sums.average_wait(),

@@ -9,6 +9,7 @@ pub(super) struct Sums {
     pub(super) ordered: f64,
     pub(super) delivered: f64,
     pub(super) late: f64,
+    pub(super) not_eligible: f64,
     pub(super) unit_wait: f64,
     pub(super) orders: usize,
     pub(super) orders_on_time: usize,
@@ -17,8 +18,13 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    /// Adds an order of the plan.
+    /// Adds an order of the plan. Of one that is not eligible only the units count, apart.
     pub(super) fn add(&mut self, plan: &Plan, order: &OrderPlan) {
+        if order.eligibility.is_never() {
+            // Nobody waits for what nobody may get.
+            self.not_eligible += order.quantity;
+            return;
+        }
         let after = plan.month(plan.months as usize);
         self.orders += 1;
         self.orders_on_time += usize::from(order.lateness == Some(0));
@@ -72,4 +78,10 @@ pub(super) fn peak(plan: &Plan, series: &[f64]) -> (f64, Option<Month>) {
         }
     }
     (peak, month)
+}
+
+/// Whether there is nothing to write.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+pub(super) fn is_zero(units: &f64) -> bool {
+    *units == 0.0
 }

@@ -26,6 +26,12 @@ impl fmt::Display for Comparison {
         let scenario = &before.scenario;
         writeln!(f, "{scenario}: {} plans, baseline {name}\n", self.cases.len())?;
         writeln!(f, "{}\n", totals(&self.cases, &labels))?;
+        for (case, label) in self.cases.iter().zip(&labels) {
+            let units = case.totals.not_eligible;
+            if units > 0.0 {
+                writeln!(f, "{label}: {} units not eligible, counted apart\n", number(units, 0))?;
+            }
+        }
         for case in self.cases.iter().zip(&labels).filter(|(case, _)| case.is_open()) {
             let gap = case.0.totals.relative_gap().map_or_else(
                 || "an unknown gap".to_owned(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::sums::{Sums, peak};
+use super::sums::{Sums, is_zero, peak};
 use crate::plan::Plan;
 use crate::scenario::Month;
 
@@ -24,6 +24,10 @@ pub struct Totals {
     /// Units delivered after their due month, or due within the horizon and never
     /// delivered.
     pub late: f64,
+    /// Units of orders that the policy's gates keep from being served. Such orders count
+    /// nowhere else.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub not_eligible: f64,
     /// Months from contract to delivery, averaged over units; units undelivered count as
     /// if they were delivered in the month after the horizon. None without orders.
     pub average_wait: Option<f64>,
@@ -78,6 +82,7 @@ impl Totals {
             ordered: sums.ordered,
             undelivered: sums.undelivered(),
             late: sums.late,
+            not_eligible: sums.not_eligible,
             average_wait: sums.average_wait(),
             peak_backlog,
             peak_month,

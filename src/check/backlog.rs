@@ -13,12 +13,14 @@ pub(super) fn check(
     plan: &Plan,
     orders: &[Option<&OrderPlan>],
     complete: &[Vec<(usize, f64)>],
+    served: &[bool],
     report: &mut Report,
 ) {
     let zeros = || vec![0.0; facts.months];
     let mut total = zeros();
     let mut partners = vec![zeros(); facts.scenario.partners().len()];
     let mut products = vec![zeros(); facts.scenario.products().len()];
+    let mut apart = if served.contains(&false) { zeros() } else { Vec::new() };
     for (position, order) in orders.iter().enumerate() {
         let (first, demands) = facts.scenario.demands_of(position);
         let own = open(facts, position, &complete[first..first + demands.len()]);
@@ -26,6 +28,10 @@ pub(super) fn check(
             steps(facts, order, &own, report);
         }
         let Some(demand) = demands.first() else { continue };
+        if !served[position] {
+            apart.iter_mut().zip(&own).for_each(|(sum, units)| *sum += units);
+            continue;
+        }
         let sums = [&mut total, &mut partners[demand.partner], &mut products[demand.product]];
         for sum in sums {
             sum.iter_mut().zip(&own).for_each(|(sum, units)| *sum += units);
@@ -36,6 +42,7 @@ pub(super) fn check(
         series(Code::BacklogSeries, path, found, expected, largest(expected), report);
     };
     compare("backlog.total", &found.total, &total, report);
+    compare("backlog.not_eligible", &found.not_eligible, &apart, report);
     let partner_ids = facts.scenario.partners().iter().map(|part| part.id().as_str());
     let entries = found.partners.iter().map(|(id, list)| (id.as_str(), &list[..])).collect();
     keyed(

@@ -46,6 +46,7 @@ codes! {
     OrderFact = "C205", "partner, product, contract month or quantity of an order is wrong";
     TrancheCount = "C206", "an order has more or fewer tranches than in the scenario";
     TrancheFact = "C207", "quantity, release or due month of a tranche is wrong";
+    Eligibility = "C208", "the eligibility of an order is not what the gates of the policy say";
     Amount = "C301", "a quantity produced is not a finite number above zero";
     Month = "C302", "production lies outside the horizon";
     Release = "C303", "production lies before the release month";
@@ -60,6 +61,7 @@ codes! {
     MonthlyLimit = "C312", "more is made of an order in a month than its limit allows";
     StockTaken = "C313", "units are taken from stock, or not, against the way their product is made";
     StockBalance = "C314", "more of a product is taken from stock than was made, or more is left than it may hold";
+    Gate = "C315", "production of an order that is not eligible in that month";
     Deliveries = "C401", "the deliveries are not the units complete";
     Delivered = "C402", "the units delivered are not the sum of what is complete";
     OnTime = "C403", "the units on time are not what is complete by the due months";

@@ -28,7 +28,7 @@ pub(super) fn check(facts: &Facts<'_>, plan: &Plan, report: &mut Report) {
             report.add(Code::ExpansionList, path, &found.expansion, part.id());
             continue;
         }
-        let added = part.added(scenario.start(), facts.months as u32);
+        let added = scenario.added(part);
         let path = format!("{path}.added");
         series(Code::ExpansionAdded, &path, &found.added, &added, largest(&added), report);
     }

@@ -1,6 +1,6 @@
 //! What the scenario says, in the form in which a plan is checked.
 
-use crate::scenario::{Expansion, Month, Rule, Scenario};
+use crate::scenario::{Month, Rule, Scenario};
 
 /// The numbers of a scenario by position and month.
 pub(super) struct Facts<'a> {
@@ -39,7 +39,6 @@ pub(super) struct Cell {
 
 impl<'a> Facts<'a> {
     pub(super) fn new(scenario: &'a Scenario, rule: Rule) -> Self {
-        let (start, months) = (scenario.start(), scenario.months());
         let usage = scenario.products().iter().map(|product| {
             scenario.lines().iter().map(|line| line.usage().get(product.id()).copied()).collect()
         });
@@ -51,23 +50,9 @@ impl<'a> Facts<'a> {
         });
         Self {
             scenario,
-            months: months as usize,
-            capacity: scenario
-                .lines()
-                .iter()
-                .map(|line| {
-                    let own = line.ramp().rates(start, months);
-                    with_expansions(scenario, own, |part| part.line() == Some(line.id()))
-                })
-                .collect(),
-            supply: scenario
-                .components()
-                .iter()
-                .map(|known| {
-                    let own = known.supply().rates(start, months);
-                    with_expansions(scenario, own, |part| part.component() == Some(known.id()))
-                })
-                .collect(),
+            months: scenario.months() as usize,
+            capacity: (0..scenario.lines().len()).map(|line| scenario.capacity(line)).collect(),
+            supply: (0..scenario.components().len()).map(|part| scenario.supply(part)).collect(),
             usage: usage.collect(),
             need: need.collect(),
             ahead: scenario
@@ -107,19 +92,4 @@ impl<'a> Facts<'a> {
         let opening = self.scenario.components()[component].opening_stock();
         self.supply[component][month] + if month == 0 { opening } else { 0.0 }
     }
-}
-
-/// Rates with what the expansions that are on add to them.
-fn with_expansions(
-    scenario: &Scenario,
-    mut rates: Vec<f64>,
-    adds: impl Fn(&Expansion) -> bool,
-) -> Vec<f64> {
-    let on = scenario.expansions().iter().filter(|part| part.is_on() && adds(part));
-    for part in on {
-        for (rate, added) in rates.iter_mut().zip(part.added(scenario.start(), scenario.months())) {
-            *rate += added;
-        }
-    }
-    rates
 }

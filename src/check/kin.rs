@@ -3,10 +3,11 @@
 use std::cmp::Ordering;
 
 use super::portions::Portion;
-use crate::policy::Ranking;
-use crate::scenario::{Inside, Measure, Rule, Scenario};
+use crate::policy::{Eligibility, Ranking};
+use crate::scenario::{Inside, Measure, Month, Rule, Scenario};
 
-/// Tranches alike in tier, due month, contract month, product, release and weight.
+/// Tranches alike in tier, due month, contract month, product, release and weight, and in
+/// how tier and weight change.
 /// Every level costs a unit of each the same.
 pub(super) struct Kin {
     /// Portions, ascending.
@@ -24,8 +25,12 @@ pub(super) struct Kin {
     pub(super) tier: usize,
     /// What a unit counts for in the policy's measure.
     pub(super) value: f64,
-    /// The same times weight and urgency.
+    /// The same times weight and urgency; where the weight changes, times what the weights
+    /// of its path are multiplied by.
     pub(super) weight: f64,
+    /// Position in the ranking's paths, where tier or weight change.
+    pub(super) path: Option<usize>,
+    pub(super) due_month: Month,
     pub(super) quantity: f64,
     /// Month indices; the number of months for what comes later.
     pub(super) release: usize,
@@ -72,7 +77,16 @@ pub(super) fn group(
     let apart: Vec<(f64, f64)> =
         portions.iter().map(|portion| worth(scenario, ranking, portion.demand)).collect();
     let signed = |portion: usize| scenario.orders()[demand(portion).order].signed();
-    let tier = |portion: usize| ranking.orders()[demand(portion).order].tier;
+    let tier = |portion: usize| ranking.tier_in(demand(portion).order, demand(portion).due);
+    let standing = |portion: usize| &ranking.orders()[demand(portion).order];
+    // A gate that opens late releases late.
+    let release = |portion: usize| {
+        let month = demand(portion).release;
+        scenario.index_of(match standing(portion).eligibility {
+            Eligibility::From(open) => month.max(open),
+            _ => month,
+        })
+    };
     // Where all share alike, the contract month says nothing; where one order is served
     // after the other, each stands for itself.
     let by_contract = !shared(ranking);
@@ -94,10 +108,10 @@ pub(super) fn group(
         scenario.orders()[order].monthly_limit().map(|_| order)
     };
     let likeness = |a: usize, b: usize| -> Ordering {
-        let release = |portion: usize| scenario.index_of(demand(portion).release);
         place(a, b)
             .then(demand(a).product.cmp(&demand(b).product))
             .then(release(a).cmp(&release(b)))
+            .then(standing(a).path.cmp(&standing(b).path))
             .then(end(a).cmp(&end(b)))
             .then(limited(a).cmp(&limited(b)))
             .then(apart[a].0.total_cmp(&apart[b].0))
@@ -105,7 +119,8 @@ pub(super) fn group(
             .then(alone(a).cmp(&alone(b)))
             .then(capped[portions[a].demand].cmp(&capped[portions[b].demand]))
     };
-    let mut sorted: Vec<usize> = (0..portions.len()).collect();
+    let eligible = |portion: &usize| standing(*portion).eligibility != Eligibility::Never;
+    let mut sorted: Vec<usize> = (0..portions.len()).filter(eligible).collect();
     sorted.sort_by(|&a, &b| likeness(a, b).then(a.cmp(&b)));
     let member = |&portion: &usize| Member {
         portion,
@@ -127,8 +142,10 @@ pub(super) fn group(
                 tier: tier(first),
                 value: apart[first].0,
                 weight: apart[first].1,
+                path: standing(first).path,
+                due_month: demand.due,
                 quantity: members.iter().map(|&portion| portions[portion].quantity).sum(),
-                release: scenario.index_of(demand.release),
+                release: release(first),
                 due: scenario.index_of(demand.due),
                 end: end(first),
                 key: key(scenario.orders()[demand.order].id().as_str(), demand.tranche as u64),
@@ -167,7 +184,9 @@ fn worth(scenario: &Scenario, ranking: &Ranking, demand: usize) -> (f64, f64) {
         Measure::Value => scenario.products()[demand.product].value(),
         Measure::Orders => 1.0 / scenario.orders()[demand.order].total(),
     };
-    (value, value * ranking.orders()[demand.order].weight * demand.urgency)
+    let standing = &ranking.orders()[demand.order];
+    let weight = if standing.path.is_some() { standing.factor } else { standing.weight };
+    (value, value * weight * demand.urgency)
 }
 
 /// 64-bit FNV-1a of a name, then the eight bytes of a number, the lowest first.

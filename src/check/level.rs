@@ -1,18 +1,20 @@
 //! The objectives of a policy: what a unit costs in each month, straight from the
 //! definition of the levels.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Facts;
 use super::kin::{Kin, key};
 use super::levels::Output;
 use crate::policy::Ranking;
-use crate::scenario::Rule;
+use crate::scenario::{Month, Rule};
 
 /// An objective with what a unit of each group costs.
 pub(super) struct Objective {
     pub(super) name: String,
     costs: Vec<Cost>,
+    /// Sums of weights by month, and with the tail, that several groups share.
+    tables: Vec<Vec<f64>>,
     building: Building,
     /// The least that a unit in stock weighs, where it does.
     holding: Option<f64>,
@@ -33,6 +35,8 @@ enum Building {
 enum Cost {
     /// `rate` for each month after `from`; `left` if the horizon leaves it.
     Months { from: usize, rate: f64, left: f64 },
+    /// What a table says times a factor.
+    Table { table: usize, factor: f64 },
     /// One for each month by which the unit is promised and after which it is made.
     Promises,
     /// The rank of the way to make it plus a number drawn from keys and month.
@@ -83,6 +87,7 @@ pub(super) fn objectives(facts: &Facts<'_>, ranking: &Ranking, groups: &[Kin]) -
     let all = |name: &str, cost: &dyn Fn(&Kin) -> Cost| Objective {
         name: name.to_owned(),
         costs: groups.iter().map(cost).collect(),
+        tables: Vec::new(),
         building: Building::Nothing,
         holding: None,
     };
@@ -94,7 +99,7 @@ pub(super) fn objectives(facts: &Facts<'_>, ranking: &Ranking, groups: &[Kin]) -
         objectives.push(all("backlog", &|kin| backlog(kin, kin.value)));
         return objectives;
     }
-    let tiers: BTreeSet<usize> = groups.iter().map(|kin| kin.tier).collect();
+    let tiers: BTreeSet<usize> = groups.iter().flat_map(|kin| tiers_of(ranking, kin)).collect();
     // By the highest tier that a reservation holds against; none comes before all.
     let mut shares: BTreeSet<Option<usize>> =
         groups.iter().flat_map(|kin| kin.reserved.iter().map(|part| part.0)).collect();
@@ -119,8 +124,20 @@ pub(super) fn objectives(facts: &Facts<'_>, ranking: &Ranking, groups: &[Kin]) -
             let tier = ranking.tiers().get(tier).map_or("", String::as_str);
             format!("weighted backlog of tier {tier}")
         };
-        let own = |kin: &Kin| if kin.tier == tier { kin.weight } else { 0.0 };
-        objectives.push(all(&name, &|kin| backlog(kin, own(kin))));
+        let mut tables = Tables::default();
+        let cost = |kin: &Kin| match tables.cost(facts, ranking, tier, kin) {
+            Some(cost) => cost,
+            None if kin.tier == tier => backlog(kin, kin.weight),
+            None => backlog(kin, 0.0),
+        };
+        let costs = groups.iter().map(cost).collect();
+        objectives.push(Objective {
+            name,
+            costs,
+            tables: tables.list,
+            building: Building::Nothing,
+            holding: None,
+        });
     }
     objectives.extend(shares.into_iter().map(reserved));
     if ranking.rule() == Rule::Dpas {
@@ -160,6 +177,7 @@ impl Objective {
         };
         Some(match self.costs[group] {
             Cost::Months { from, rate, .. } => rate * month.saturating_sub(from) as f64,
+            Cost::Table { table, factor } => factor * self.tables[table][month],
             Cost::Promises => kin.promised.iter().filter(|&&by| by < month).count() as f64,
             Cost::Draw => f64::from(rank) + draw(kin.key, way, month as u64),
         })
@@ -189,6 +207,9 @@ impl Objective {
     pub(super) fn left(&self, kin: &Kin, group: usize) -> f64 {
         match self.costs[group] {
             Cost::Months { left, .. } => left,
+            Cost::Table { table, factor } => {
+                factor * self.tables[table].last().copied().unwrap_or(0.0)
+            }
             Cost::Promises => kin.promised.len() as f64,
             Cost::Draw => draw(kin.key, 0, u64::MAX),
         }
@@ -197,8 +218,14 @@ impl Objective {
     /// The smallest positive number that a unit may cost more or less: the size of what
     /// the level can tell apart. 1 if it tells nothing apart.
     pub(super) fn smallest(&self) -> f64 {
+        let step = |table: &Vec<f64>| {
+            let steps = table.windows(2).map(|pair| pair[1] - pair[0]);
+            steps.filter(|step| *step > 0.0).fold(f64::INFINITY, f64::min)
+        };
+        let steps: Vec<f64> = self.tables.iter().map(step).collect();
         let costs = self.costs.iter().flat_map(|cost| match *cost {
             Cost::Months { rate, left, .. } => [rate, left],
+            Cost::Table { table, factor } => [factor * steps[table]; 2],
             Cost::Promises | Cost::Draw => [1.0, 1.0],
         });
         let least =
@@ -249,6 +276,66 @@ impl Objective {
         }
         (value, rounding)
     }
+}
+
+/// The tiers that a group is in, sooner or later.
+fn tiers_of(ranking: &Ranking, kin: &Kin) -> Vec<usize> {
+    let steps = kin.path.map_or(&[][..], |path| &ranking.paths()[path]);
+    steps.iter().map(|step| step.tier).chain([kin.tier]).collect()
+}
+
+/// Tables by path and due month.
+#[derive(Default)]
+struct Tables {
+    list: Vec<Vec<f64>>,
+    known: BTreeMap<(Option<usize>, Month), usize>,
+}
+
+impl Tables {
+    /// The cost of a group in a tier, if its weight changes in time.
+    fn cost(
+        &mut self,
+        facts: &Facts<'_>,
+        ranking: &Ranking,
+        tier: usize,
+        kin: &Kin,
+    ) -> Option<Cost> {
+        let changes = kin.path.is_some() || ranking.ageing() > 0.0;
+        if !changes || !tiers_of(ranking, kin).contains(&tier) {
+            return None;
+        }
+        // Without a path a group keeps the tier that it has.
+        if kin.path.is_none() && kin.tier != tier {
+            return None;
+        }
+        let list = &mut self.list;
+        let table = *self.known.entry((kin.path, kin.due_month)).or_insert_with(|| {
+            list.push(sums(facts, ranking, tier, kin));
+            list.len() - 1
+        });
+        Some(Cost::Table { table, factor: kin.weight })
+    }
+}
+
+/// What a unit made in each month has cost by then, and what one that is left costs.
+fn sums(facts: &Facts<'_>, ranking: &Ranking, tier: usize, kin: &Kin) -> Vec<f64> {
+    let path = kin.path.map_or(&[][..], |path| &ranking.paths()[path]);
+    let weight = |index: usize| {
+        let month = facts.scenario.month(index);
+        let step = path.iter().rev().find(|step| step.from <= month);
+        let (own, weight) = step.map_or((tier, 1.0), |step| (step.tier, step.weight));
+        let waited = f64::from(month.months_since(kin.due_month).max(0));
+        if own == tier { weight * (1.0 + ranking.ageing() * waited) } else { 0.0 }
+    };
+    let mut sums = vec![0.0];
+    for index in 0..facts.months {
+        let late = if index >= kin.due { weight(index) } else { 0.0 };
+        sums.push(sums[index] + late);
+    }
+    if let Some(last) = facts.months.checked_sub(1) {
+        sums[facts.months] += ranking.tail() * weight(last);
+    }
+    sums
 }
 
 /// A number in [0, 1) of 36 bits: `SplitMix64` over the month, the key of the line, the

@@ -22,12 +22,14 @@ pub(super) fn check(
     facts: &Facts<'_>,
     plan: &Plan,
     complete: &[Vec<(usize, f64)>],
+    admitted: &[bool],
     report: &mut Report,
 ) {
     let mut sums: BTreeMap<(usize, usize), f64> = BTreeMap::new();
     for (demand, complete) in facts.scenario.demands().iter().zip(complete) {
         let lost = lost(facts, demand, complete);
-        if lost > 0.0 {
+        // What may not be delivered is not lost by being late.
+        if lost > 0.0 && admitted[demand.order] {
             *sums.entry((demand.partner, demand.product)).or_default() += lost;
         }
     }

@@ -28,6 +28,7 @@
 //! | `C205` | partner, product, contract month or quantity of an order is wrong |
 //! | `C206` | an order has more or fewer tranches than in the scenario |
 //! | `C207` | quantity, release or due month of a tranche is wrong |
+//! | `C208` | the eligibility of an order is not what the gates of the policy say |
 //! | `C301` | a quantity produced is not a finite number above zero |
 //! | `C302` | production lies outside the horizon |
 //! | `C303` | production lies before the release month |
@@ -42,6 +43,7 @@
 //! | `C312` | more is made of an order in a month than its limit allows |
 //! | `C313` | units are taken from stock, or not, against the way their product is made |
 //! | `C314` | more of a product is taken from stock than was made, or more is left than it may hold |
+//! | `C315` | production of an order that is not eligible in that month |
 //! | `C401` | the deliveries are not the units complete |
 //! | `C402` | the units delivered are not the sum of what is complete |
 //! | `C403` | the units on time are not what is complete by the due months |
@@ -94,6 +96,7 @@ mod commitments;
 mod dates;
 mod delivered;
 mod division;
+mod eligible;
 mod expansions;
 mod facts;
 mod header;
@@ -160,11 +163,12 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
     let served = ledger.served(&facts);
     let complete = delivered::check(&facts, &served);
     dates::check(&facts, &orders, &complete, &mut report);
-    backlog::check(&facts, plan, &orders, &complete, &mut report);
+    let admitted = eligible::check(&facts, ranking.as_ref(), &orders, &mut report);
+    backlog::check(&facts, plan, &orders, &complete, &admitted, &mut report);
     usage::check(&facts, plan, &ledger, &mut report);
     commitments::check(&facts, plan, &served, &mut report);
     stocks::check(&facts, plan, &ledger, &mut report);
-    losses::check(&facts, plan, &complete, &mut report);
+    losses::check(&facts, plan, &complete, &admitted, &mut report);
     expansions::check(&facts, plan, &mut report);
     if let Some(ranking) = ranking {
         let claims = reserved::claims(&facts, &ranking);

@@ -94,13 +94,14 @@ pub(super) fn claims(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Claim> {
             let expansion =
                 scenario.expansions().iter().find(|known| Some(known.id()) == part.expansion());
             let offered = match (line, component) {
-                _ if expansion.is_some() => expansion.map_or(0.0, |expansion| {
-                    expansion.added(scenario.start(), facts.months as u32)[month]
-                }),
+                _ if expansion.is_some() => {
+                    expansion.map_or(0.0, |expansion| scenario.added(expansion)[month])
+                }
                 (Some(line), _) => facts.capacity[line][month],
                 (_, Some(component)) => facts.arrivals(component, month),
                 _ => 0.0,
             };
+            let part_month = scenario.month(month);
             let mut room = part.monthly(offered);
             if component.is_some() {
                 room += kept[reservation];
@@ -112,7 +113,9 @@ pub(super) fn claims(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Claim> {
                 if room <= least {
                     break;
                 }
-                if open <= ROUNDING * demand.quantity || scenario.index_of(demand.release) > month {
+                let closed = !ranking.orders()[demand.order].eligibility.allows(part_month);
+                let early = scenario.index_of(demand.release) > month || closed;
+                if open <= ROUNDING * demand.quantity || early {
                     continue;
                 }
                 let mut units = room / per_unit;

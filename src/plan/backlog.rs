@@ -17,4 +17,8 @@ pub struct Backlog {
     pub partners: BTreeMap<PartnerId, Vec<f64>>,
     /// Of each product of the scenario.
     pub products: BTreeMap<ProductId, Vec<f64>>,
+    /// Units due of orders that the policy's gates keep from being served in any month:
+    /// counted here and nowhere else. Empty if there is no such order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_eligible: Vec<f64>,
 }

@@ -14,11 +14,13 @@ use super::{
 };
 use crate::engine::{LevelResult, Solution};
 use crate::formulation::Formulation;
+use crate::policy::Ranking;
 use crate::scenario::{Demand, Month, Policy, Scenario};
 
 /// What the plan says of itself.
 pub(super) struct Origin<'a> {
     pub(super) policy: &'a Policy,
+    pub(super) ranking: &'a Ranking,
     pub(super) engine: &'static str,
     pub(super) status: Status,
     pub(super) unique: bool,
@@ -33,7 +35,7 @@ pub(super) fn derive(
     origin: &Origin<'_>,
 ) -> Plan {
     let served = split::split(scenario, formulation, solution.point());
-    let orders = orders(scenario, &served);
+    let orders = orders(scenario, origin.ranking, &served);
     let levels = formulation.model().levels().iter().zip(solution.levels());
     Plan {
         version: Plan::VERSION,
@@ -60,7 +62,7 @@ pub(super) fn derive(
     }
 }
 
-fn orders(scenario: &Scenario, served: &Served) -> Vec<OrderPlan> {
+fn orders(scenario: &Scenario, ranking: &Ranking, served: &Served) -> Vec<OrderPlan> {
     (0..scenario.orders().len())
         .map(|position| {
             let (first, demands) = scenario.demands_of(position);
@@ -69,7 +71,7 @@ fn orders(scenario: &Scenario, served: &Served) -> Vec<OrderPlan> {
                 .zip(first..)
                 .map(|(demand, index)| tranche(scenario, demand, served, index))
                 .collect();
-            order(scenario, position, tranches)
+            order(scenario, ranking, position, tranches)
         })
         .collect()
 }
@@ -128,7 +130,12 @@ fn between(from: Month, to: Month) -> u32 {
     to.months_since(from).max(0) as u32
 }
 
-fn order(scenario: &Scenario, position: usize, tranches: Vec<TranchePlan>) -> OrderPlan {
+fn order(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    position: usize,
+    tranches: Vec<TranchePlan>,
+) -> OrderPlan {
     let order = &scenario.orders()[position];
     let mut deliveries: Vec<Delivery> =
         tranches.iter().flat_map(|tranche| tranche.deliveries.iter().copied()).collect();
@@ -160,6 +167,7 @@ fn order(scenario: &Scenario, position: usize, tranches: Vec<TranchePlan>) -> Or
         product: order.product().clone(),
         signed: order.signed(),
         quantity,
+        eligibility: ranking.orders()[position].eligibility,
         delivered,
         lost: tranches.iter().map(|tranche| tranche.lost).sum::<f64>() + 0.0,
         on_time,
@@ -222,7 +230,11 @@ fn backlog(scenario: &Scenario, orders: &[OrderPlan]) -> Backlog {
         total: zeros(),
         partners: scenario.partners().iter().map(|part| (part.id().clone(), zeros())).collect(),
         products: scenario.products().iter().map(|part| (part.id().clone(), zeros())).collect(),
+        not_eligible: Vec::new(),
     };
+    if orders.iter().any(|order| order.eligibility.is_never()) {
+        backlog.not_eligible = zeros();
+    }
     // Changes first, sums after: an order costs its steps, not the horizon.
     for order in orders {
         let mut before = 0.0;
@@ -230,6 +242,10 @@ fn backlog(scenario: &Scenario, orders: &[OrderPlan]) -> Backlog {
             let index = scenario.index_of(step.month);
             let change = step.units - before;
             before = step.units;
+            if order.eligibility.is_never() {
+                backlog.not_eligible[index] += change;
+                continue;
+            }
             backlog.total[index] += change;
             if let Some(series) = backlog.partners.get_mut(&order.partner) {
                 series[index] += change;
@@ -240,7 +256,7 @@ fn backlog(scenario: &Scenario, orders: &[OrderPlan]) -> Backlog {
         }
     }
     let all = backlog.partners.values_mut().chain(backlog.products.values_mut());
-    for series in all.chain([&mut backlog.total]) {
+    for series in all.chain([&mut backlog.total, &mut backlog.not_eligible]) {
         let mut sum = 0.0;
         let mut size: f64 = 0.0;
         for value in series.iter_mut() {

@@ -79,7 +79,7 @@ pub(super) fn expansions(scenario: &Scenario) -> Vec<ExpansionPlan> {
             claim: part.claimed(),
             on: part.is_on(),
             begins: part.begins(),
-            added: part.added(scenario.start(), scenario.months()),
+            added: scenario.added(part),
         })
         .collect()
 }

@@ -25,7 +25,8 @@ pub struct Loss {
 /// The losses of every partner and product that has any, by their ids.
 pub(super) fn losses(scenario: &Scenario, orders: &[OrderPlan]) -> Vec<Loss> {
     let mut sums: BTreeMap<(&PartnerId, &ProductId), f64> = BTreeMap::new();
-    for order in orders.iter().filter(|order| order.lost > 0.0) {
+    let lost = |order: &&OrderPlan| order.lost > 0.0 && !order.eligibility.is_never();
+    for order in orders.iter().filter(lost) {
         *sums.entry((&order.partner, &order.product)).or_default() += order.lost;
     }
     let worth = |id: &ProductId| {

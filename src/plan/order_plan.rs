@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::Eligibility;
 use crate::scenario::{LineId, Month, OrderId, PartnerId, ProductId};
 
 /// When an order is made and delivered.
@@ -19,6 +20,9 @@ pub struct OrderPlan {
     pub signed: Month,
     /// Units ordered.
     pub quantity: f64,
+    /// Whether the policy's gates let it be served.
+    #[serde(default, skip_serializing_if = "Eligibility::is_always")]
+    pub eligibility: Eligibility,
     /// Units delivered within the horizon.
     pub delivered: f64,
     /// Units lost because the customer left; they are not in the backlog any more.

@@ -108,7 +108,8 @@ impl Planner {
         let finished = |solution: &Solution, status: Status| {
             let unique =
                 status == Status::Rule || (status == Status::Proven && self.engine.is_unique());
-            let origin = Origin { policy, engine: engine.name(), status, unique };
+            let ranking = &ranking;
+            let origin = Origin { policy, ranking, engine: engine.name(), status, unique };
             derive(scenario, &formulation, solution, &origin)
         };
         let outcome = engine.solve(model, &self.options)?;

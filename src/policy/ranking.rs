@@ -1,16 +1,20 @@
 //! Who comes first, under one policy, in one scenario.
 
-use std::fmt;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::scenario::{Inside, Measure, OrderId, PartnerId, PolicyId, Rule};
-use crate::text;
+use super::eligibility::GatedPartner;
+use super::standing::{OrderStanding, PartnerStanding};
+use super::weight_path::{WeightStep, step_in};
+use crate::scenario::{Inside, Measure, Month, Override, PolicyId, ProductId, Rule};
 
 /// A policy applied: the standing of every partner and every order, with the reasons.
 ///
-/// Its [`Display`](fmt::Display) is the table a planner wants to see: attribute by
-/// attribute, score, tier and weight.
+/// Its [`Display`](std::fmt::Display) is what a planner wants to see: attribute by
+/// attribute, score, tier and weight of each partner in the first month, then the
+/// multipliers, every month in which somebody's standing changes, who is kept from what,
+/// and the overrides with their reasons.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Ranking {
     pub(super) policy: PolicyId,
@@ -19,50 +23,28 @@ pub struct Ranking {
     pub(super) inside: Inside,
     pub(super) tail: f64,
     pub(super) tiers: Vec<String>,
+    pub(super) start: Month,
     pub(super) criteria: Vec<String>,
     pub(super) partners: Vec<PartnerStanding>,
+    pub(super) changes: Vec<RankingChange>,
+    pub(super) multipliers: BTreeMap<ProductId, f64>,
+    pub(super) ageing: f64,
+    pub(super) gated: Vec<GatedPartner>,
+    pub(super) overrides: Vec<Override>,
     pub(super) orders: Vec<OrderStanding>,
+    pub(super) paths: Vec<Vec<WeightStep>>,
 }
 
-/// What a policy makes of a partner.
+/// The partners whose standing changes in a month.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct PartnerStanding {
-    /// The partner.
-    pub partner: PartnerId,
-    /// Position of its tier in [`Ranking::tiers`]. Where tiers go by order (ratings),
-    /// the highest tier of its orders.
-    pub tier: usize,
-    /// Weight of its orders before urgency.
-    pub weight: f64,
-    /// Sum over the criteria of weight × normalised attribute; none without criteria.
-    pub score: Option<f64>,
-    /// The part of each criterion in the score.
-    pub parts: Vec<ScorePart>,
-}
-
-/// One criterion's part in a partner's score.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct ScorePart {
-    /// The partner's attribute.
-    pub value: f64,
-    /// 0 at the floor, 1 at the target.
-    pub normalised: f64,
-    /// Normalised × weight of the criterion.
-    pub points: f64,
-}
-
-/// What a policy makes of an order.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct OrderStanding {
-    /// The order.
-    pub order: OrderId,
-    /// Position of its tier in [`Ranking::tiers`].
-    pub tier: usize,
-    /// Its weight, before the urgency of its tranches.
-    pub weight: f64,
+pub struct RankingChange {
+    /// The first month of the new standing.
+    pub from: Month,
+    /// The criteria from then on.
+    pub criteria: Vec<String>,
+    /// Those whose standing changes, by id.
+    pub partners: Vec<PartnerStanding>,
 }
 
 impl Ranking {
@@ -96,44 +78,48 @@ impl Ranking {
         &self.tiers
     }
 
-    /// The standing of each partner of the scenario, by id.
+    /// The standing of each partner of the scenario in the first month, by id.
     pub fn partners(&self) -> &[PartnerStanding] {
         &self.partners
+    }
+
+    /// The months after the first in which somebody's standing changes.
+    pub fn changes(&self) -> &[RankingChange] {
+        &self.changes
+    }
+
+    /// By how much, as a share, weights grow in a month of waiting: n months after its
+    /// due month an order weighs `1 + ageing · n` times as much.
+    pub fn ageing(&self) -> f64 {
+        self.ageing
+    }
+
+    /// The partners that gates keep from products, by product and partner.
+    pub fn gated(&self) -> &[GatedPartner] {
+        &self.gated
     }
 
     /// The standing of each order of the scenario, by id.
     pub fn orders(&self) -> &[OrderStanding] {
         &self.orders
     }
-}
 
-impl fmt::Display for Ranking {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "Policy {}, rule {}", self.policy, self.rule.name())?;
-        let mut heading = vec!["partner".to_owned(), "tier".to_owned()];
-        heading.extend(self.criteria.iter().cloned());
-        heading.extend(["score".to_owned(), "weight".to_owned()]);
-        let mut table = text::table(heading);
-        // Highest first, so that the table reads as a ranking.
-        let mut order: Vec<&PartnerStanding> = self.partners.iter().collect();
-        order.sort_by(|a, b| {
-            a.tier
-                .cmp(&b.tier)
-                .then(b.weight.total_cmp(&a.weight))
-                .then_with(|| a.partner.cmp(&b.partner))
-        });
-        for standing in order {
-            let mut row = vec![
-                standing.partner.to_string(),
-                self.tiers.get(standing.tier).cloned().unwrap_or_default(),
-            ];
-            row.extend(standing.parts.iter().map(|part| {
-                format!("{} → {}", text::number(part.value, 2), text::number(part.points, 3))
-            }));
-            row.push(standing.score.map_or_else(|| "–".to_owned(), |score| text::number(score, 3)));
-            row.push(text::number(standing.weight, 2));
-            table.add_row(row);
-        }
-        write!(f, "{}", text::render(&mut table, 2))
+    /// Tiers and weights by month of those orders whose standing changes.
+    pub fn paths(&self) -> &[Vec<WeightStep>] {
+        &self.paths
+    }
+
+    /// Position of the tier of the order at a position, in a month.
+    pub fn tier_in(&self, order: usize, month: Month) -> usize {
+        let standing = &self.orders[order];
+        let path = standing.path.map_or(&[][..], |path| &self.paths[path]);
+        step_in(path, month).map_or(standing.tier, |step| step.tier)
+    }
+
+    /// The weight of the order at a position in a month, before urgency and ageing.
+    pub fn weight_in(&self, order: usize, month: Month) -> f64 {
+        let standing = &self.orders[order];
+        let path = standing.path.map_or(&[][..], |path| &self.paths[path]);
+        step_in(path, month).map_or(standing.weight, |step| standing.factor * step.weight)
     }
 }

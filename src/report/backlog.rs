@@ -9,7 +9,8 @@ use crate::text::{self, number};
 const COLUMNS: usize = 8;
 
 pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
-    if plan.backlog.total.iter().all(|&units| units <= 0.0) {
+    let all = plan.backlog.total.iter().chain(&plan.backlog.not_eligible);
+    if all.into_iter().all(|&units| units <= 0.0) {
         return writeln!(f, "\nBacklog: none in any month");
     }
     let (name, dates) = dates(plan);
@@ -19,7 +20,9 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         let mut table = text::table(["partner".to_owned()].into_iter().chain(heading));
         let named = plan.backlog.partners.iter().map(|(id, series)| (id.as_str(), series));
         let touched = named.filter(|(_, series)| series.iter().any(|&units| units > 0.0));
-        for (partner, series) in touched.chain([("all", &plan.backlog.total)]) {
+        let apart = Some(("not eligible", &plan.backlog.not_eligible));
+        let apart = apart.filter(|(_, series)| !series.is_empty());
+        for (partner, series) in touched.chain([("all", &plan.backlog.total)]).chain(apart) {
             let units = |&index: &usize| number(series.get(index).copied().unwrap_or(0.0), 0);
             let cells = dates.iter().map(units);
             table.add_row([partner.to_owned()].into_iter().chain(cells));

@@ -2,6 +2,7 @@
 //! value.
 
 use crate::plan::Plan;
+use crate::policy::Eligibility;
 use crate::text::{Csv, optional};
 
 /// Every delivery: one row for each tranche and month. `tranche` counts from 1,
@@ -42,7 +43,8 @@ pub fn deliveries_csv(plan: &Plan) -> String {
     table.into_text()
 }
 
-/// Every order with its dates: one row each.
+/// Every order with its dates: one row each. `eligibility` is `always`, `never`, or the
+/// month from which the policy's gates let the order be served.
 pub fn orders_csv(plan: &Plan) -> String {
     let mut table = Csv::new([
         "order",
@@ -59,6 +61,7 @@ pub fn orders_csv(plan: &Plan) -> String {
         "completion",
         "lateness",
         "wait",
+        "eligibility",
     ]);
     for order in &plan.orders {
         table.row(&[
@@ -76,6 +79,7 @@ pub fn orders_csv(plan: &Plan) -> String {
             optional(order.completion),
             optional(order.lateness),
             optional(order.wait),
+            eligibility(order.eligibility),
         ]);
     }
     table.into_text()
@@ -90,4 +94,12 @@ pub fn backlog_csv(plan: &Plan) -> String {
         }
     }
     table.into_text()
+}
+
+fn eligibility(eligibility: Eligibility) -> String {
+    match eligibility {
+        Eligibility::From(month) => month.to_string(),
+        Eligibility::Never => "never".to_owned(),
+        _ => "always".to_owned(),
+    }
 }

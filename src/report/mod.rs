@@ -11,6 +11,7 @@ mod expansions;
 mod levels;
 mod losses;
 mod orders;
+mod overrides;
 mod plan_text;
 mod reservations;
 mod stocks;

@@ -8,11 +8,18 @@ use crate::text::{self, number};
 
 pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
     let on_time = plan.orders.iter().filter(|order| order.lateness == Some(0)).count();
-    let open = plan.orders.iter().filter(|order| order.completion.is_none()).count();
-    let orders = plan.orders.len();
+    let served = || plan.orders.iter().filter(|order| !order.eligibility.is_never());
+    let open = served().filter(|order| order.completion.is_none()).count();
+    let orders = served().count();
     write!(f, "\nOrders: {on_time} of {orders} orders on time")?;
     if open > 0 {
         write!(f, ", {open} not completed by the last month")?;
+    }
+    if orders < plan.orders.len() {
+        let kept = plan.orders.iter().filter(|order| order.eligibility.is_never());
+        let units: f64 = kept.map(|order| order.quantity).sum();
+        let count = plan.orders.len() - orders;
+        write!(f, ", {count} not eligible ({} units)", number(units, 0))?;
     }
     writeln!(f)?;
     let mut table = text::table([
@@ -23,6 +30,9 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
             |months: Option<u32>| months.map_or_else(|| "–".to_owned(), |count| count.to_string());
         let last = order.completion.map_or_else(
             || {
+                if order.eligibility.is_never() {
+                    return "not eligible".to_owned();
+                }
                 let open = order.undelivered() - order.lost;
                 // Rounding of sums is nothing open.
                 let open = if open <= 1e-9 * order.quantity { 0.0 } else { open };

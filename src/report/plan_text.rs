@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::{
-    backlog, bottlenecks, caps, commitments, expansions, levels, losses, orders, reservations,
-    stocks, utilisation,
+    backlog, bottlenecks, caps, commitments, expansions, levels, losses, orders, overrides,
+    reservations, stocks, utilisation,
 };
 use crate::plan::{Plan, Status};
 
@@ -48,6 +48,7 @@ impl fmt::Display for PlanText<'_> {
         let (policy, rule) = (plan.policy.id(), plan.policy.rule().name());
         writeln!(f, "policy {policy} (rule {rule}), engine {}: {proof}", plan.engine)?;
         orders::write(f, plan)?;
+        overrides::write(f, plan)?;
         commitments::write(f, plan)?;
         losses::write(f, plan)?;
         reservations::write(f, plan)?;

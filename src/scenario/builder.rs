@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::calendar::Calendar;
 use super::cap::Cap;
 use super::commitment::Commitment;
 use super::component::Component;
@@ -24,6 +25,12 @@ pub struct ScenarioBuilder {
     pub(super) name: String,
     pub(super) start: Month,
     pub(super) months: u32,
+    #[serde(
+        default,
+        deserialize_with = "strict::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(super) calendar: Option<Calendar>,
     #[serde(default, deserialize_with = "strict::tables")]
     pub(super) products: Vec<Product>,
     #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
@@ -59,6 +66,7 @@ impl ScenarioBuilder {
             name: name.into(),
             start,
             months,
+            calendar: None,
             products: Vec::new(),
             components: Vec::new(),
             lines: Vec::new(),
@@ -71,6 +79,13 @@ impl ScenarioBuilder {
             expansions: Vec::new(),
             policies: Vec::new(),
         }
+    }
+
+    /// Says which days are worked, for ramps per working day.
+    #[must_use]
+    pub fn calendar(mut self, calendar: Calendar) -> Self {
+        self.calendar = Some(calendar);
+        self
     }
 
     /// Adds a product.

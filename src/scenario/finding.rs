@@ -48,9 +48,13 @@ codes! {
     EditOutside = "E304", "an edit of a ramp lies outside the horizon, so it would do nothing";
     EditOrder = "E305", "an outage ends before it begins";
     EditValue = "E306", "an outage leaves more than all, or a slip lasts no month";
+    Share = "E307", "a share of good or lost output is not between 0 and 1";
+    CalendarDays = "E308", "a month has more working days than days";
+    CalendarTwice = "E309", "a day or month of the calendar is given twice";
     LineIdle = "E401", "a line makes nothing";
     NoLineFor = "E402", "an ordered product is made by no line";
     ComponentIdle = "E403", "a component is needed by nothing";
+    ApprovalWhom = "E404", "an approval lead is not for either one partner or thresholds";
     NoQuantity = "E501", "an order has neither a quantity nor tranches";
     TwoQuantities = "E502", "an order has both a quantity and tranches";
     NoDue = "E503", "a due month is missing";
@@ -65,6 +69,12 @@ codes! {
     ThresholdEmpty = "E606", "a threshold has no bound, or bounds that nothing meets";
     RatingUnknown = "E607", "an order has a rating that the policy does not rank";
     WeightRange = "E608", "the weights of a scale are not in ascending order";
+    ChangeOrder = "E609", "changes are not in ascending months";
+    ChangeIdle = "E610", "a change comes after the last month, or changes nothing";
+    ChangeTiers = "E611", "a change has other tiers than its policy";
+    GateEmpty = "E612", "a gate has no products or no thresholds";
+    OverrideEmpty = "E613", "an override has no reason, or overrides nothing";
+    GatePromised = "E614", "a gate keeps an order of which something is promised";
     CommitmentMonth = "E801", "a commitment is for a month outside the horizon";
     CommitmentTooMuch = "E802", "more is committed than is ordered";
     CommitmentOrder = "E803", "a later commitment of an order adds nothing to an earlier one";

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::id::{LineId, ProductId};
+use super::month::Month;
+use super::output::{Outage, Yield};
 use super::ramp::Ramp;
 use super::strict;
 
@@ -17,13 +19,23 @@ pub struct Line {
     pub(super) usage: BTreeMap<ProductId, f64>,
     #[serde(deserialize_with = "strict::table")]
     pub(super) ramp: Ramp,
+    #[serde(
+        default,
+        rename = "yield",
+        deserialize_with = "strict::tables",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub(super) good: Vec<Yield>,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(super) outages: Vec<Outage>,
 }
 
 impl Line {
     /// A line with its capacity by month. It makes nothing until
     /// [`makes`](Self::makes) says so.
     pub fn new(id: impl Into<LineId>, ramp: Ramp) -> Self {
-        Self { id: id.into(), usage: BTreeMap::new(), ramp }
+        let (good, outages) = (Vec::new(), Vec::new());
+        Self { id: id.into(), usage: BTreeMap::new(), ramp, good, outages }
     }
 
     /// The line makes a product; one unit takes one unit of capacity.
@@ -39,6 +51,29 @@ impl Line {
         self
     }
 
+    /// Sets the share of good output, 0 to 1, for all months until
+    /// [`yields_from`](Self::yields_from) says otherwise.
+    #[must_use]
+    pub fn yields(mut self, share: f64) -> Self {
+        self.good.insert(0, Yield { from: None, share });
+        self
+    }
+
+    /// Sets the share of good output from a month on; months are given in ascending order.
+    #[must_use]
+    pub fn yields_from(mut self, from: Month, share: f64) -> Self {
+        self.good.push(Yield { from: Some(from), share });
+        self
+    }
+
+    /// A planned outage: a share of the capacity, 0 to 1, is lost from one month to
+    /// another, both included.
+    #[must_use]
+    pub fn outage(mut self, from: Month, to: Month, lost: f64) -> Self {
+        self.outages.push(Outage { from, to, lost });
+        self
+    }
+
     /// Its id.
     pub fn id(&self) -> &LineId {
         &self.id
@@ -49,8 +84,19 @@ impl Line {
         &self.usage
     }
 
-    /// Its capacity by month.
+    /// Its capacity by month, before working days, yield and outages; what is left of it is
+    /// [`Scenario::capacity`](super::Scenario::capacity).
     pub fn ramp(&self) -> &Ramp {
         &self.ramp
+    }
+
+    /// The shares of good output, the earliest first.
+    pub fn yield_steps(&self) -> &[Yield] {
+        &self.good
+    }
+
+    /// The planned outages.
+    pub fn outages(&self) -> &[Outage] {
+        &self.outages
     }
 }

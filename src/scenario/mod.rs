@@ -1,21 +1,29 @@
 //! What is known: months, products, lines, components, partners, orders and the
 //! policies to compare. Nothing here knows how a plan is made.
 
+mod approval;
 mod builder;
+mod calendar;
 mod cap;
+mod change;
 mod commitment;
 mod component;
+mod date;
 mod demand;
 mod error;
 mod expansion;
 mod finding;
+mod gate;
 mod id;
 mod line;
 mod month;
 mod order;
 mod orders_csv;
+mod output;
+mod overruling;
 mod partner;
 mod policy;
+mod policy_terms;
 mod product;
 mod ramp;
 mod read;
@@ -28,24 +36,31 @@ mod validate;
 
 use std::collections::BTreeMap;
 
+pub use approval::ApprovalLead;
 pub use builder::ScenarioBuilder;
+pub use calendar::{Calendar, WorkingDays};
 pub use cap::Cap;
+pub use change::{PartnerChange, PolicyChange, PolicyTerms};
 pub use commitment::Commitment;
 pub use component::Component;
+pub use date::{Date, ParseDateError};
 pub use demand::Demand;
 pub use error::{Place, ReadError, ScenarioError};
 pub use expansion::Expansion;
 pub use finding::{Code, Finding, Findings};
+pub use gate::Gate;
 pub use id::{
     CapId, ComponentId, ExpansionId, LineId, OrderId, PartnerId, PolicyId, ProductId, ReservationId,
 };
 pub use line::Line;
 pub use month::{Month, ParseMonthError};
 pub use order::{Order, Tranche};
+pub use output::{Outage, Yield};
+pub use overruling::Override;
 pub use partner::Partner;
 pub use policy::{Criterion, Curve, Inside, Measure, Policy, Rule, Threshold, Tier, WeightScale};
 pub use product::{Counting, Product};
-pub use ramp::{Edit, Ramp, RatePoint, Shape};
+pub use ramp::{Edit, Per, Ramp, RatePoint, Shape};
 pub use reservation::Reservation;
 pub use stockpile::Stockpile;
 pub use terms::Terms;
@@ -109,7 +124,8 @@ impl Scenario {
             demand_of_order.push(demands.len());
             let product = products.get(&order.product).copied().unwrap_or_default();
             let partner = partners.get(&order.partner).copied().unwrap_or_default();
-            let lead = parts.products.get(product).map_or(0, |product| product.approval_lead);
+            let lead = parts.products.get(product).zip(parts.partners.get(partner));
+            let lead = lead.map_or(0, |(product, partner)| product.lead_for(partner, order.signed));
             let usual = order.release.unwrap_or(order.signed.saturating_add(lead as i32));
             let single = order.quantity.map(Tranche::new);
             for (tranche, part) in single.iter().chain(&order.tranches).enumerate() {
@@ -174,6 +190,53 @@ impl Scenario {
         &self.parts.products
     }
 
+    /// The capacity of the line at a position, month by month: its ramp, times the working
+    /// days where the ramp is per working day, times its yield, less planned outages; and
+    /// what its expansions add.
+    ///
+    /// Complexity: O(months × (points + edits + outages) + holidays).
+    pub fn capacity(&self, line: usize) -> Vec<f64> {
+        let line = &self.parts.lines[line];
+        let mut capacity = self.amounts(&line.ramp);
+        if !line.good.is_empty() || !line.outages.is_empty() {
+            for (index, capacity) in capacity.iter_mut().enumerate() {
+                let month = self.month(index);
+                *capacity *= output::yield_in(&line.good, month);
+                *capacity *= output::left_in(&line.outages, month);
+            }
+        }
+        self.expanded(capacity, |part| part.line.as_ref() == Some(&line.id))
+    }
+
+    /// What arrives of the component at a position, month by month, with its expansions;
+    /// the opening stock apart.
+    pub fn supply(&self, component: usize) -> Vec<f64> {
+        let component = &self.parts.components[component];
+        let own = self.amounts(&component.supply);
+        self.expanded(own, |part| part.component.as_ref() == Some(&component.id))
+    }
+
+    /// A ramp as amounts by month.
+    fn amounts(&self, ramp: &Ramp) -> Vec<f64> {
+        self.by_month(ramp.rates(self.parts.start, self.parts.months), ramp.per)
+    }
+
+    /// Rates as amounts by month.
+    fn by_month(&self, mut amounts: Vec<f64>, per: Per) -> Vec<f64> {
+        if per == Per::WorkingDay {
+            let standard = Calendar::new();
+            let calendar = self.parts.calendar.as_ref().unwrap_or(&standard);
+            let days = calendar.days(self.parts.start, self.parts.months);
+            amounts.iter_mut().zip(days).for_each(|(amount, days)| *amount *= days);
+        }
+        amounts
+    }
+
+    /// The calendar, if one is given; without one Monday to Friday are worked.
+    pub fn calendar(&self) -> Option<&Calendar> {
+        self.parts.calendar.as_ref()
+    }
+
     /// The components, by id.
     pub fn components(&self) -> &[Component] {
         &self.parts.components
@@ -230,27 +293,18 @@ impl Scenario {
         &self.parts.expansions
     }
 
-    /// What the line at a position can make each month, with its expansions.
-    pub fn capacity(&self, line: usize) -> Vec<f64> {
-        let line = &self.parts.lines[line];
-        let own = line.ramp.rates(self.parts.start, self.parts.months);
-        self.expanded(own, |part| part.line.as_ref() == Some(&line.id))
+    /// What an expansion adds each month, in the unit of its line or component; nothing
+    /// if it is off.
+    pub fn added(&self, expansion: &Expansion) -> Vec<f64> {
+        let added = expansion.added(self.parts.start, self.parts.months);
+        self.by_month(added, expansion.adds.per)
     }
 
-    /// What arrives of the component at a position each month, with its expansions; the
-    /// opening stock apart.
-    pub fn supply(&self, component: usize) -> Vec<f64> {
-        let component = &self.parts.components[component];
-        let own = component.supply.rates(self.parts.start, self.parts.months);
-        self.expanded(own, |part| part.component.as_ref() == Some(&component.id))
-    }
-
-    fn expanded(&self, mut rates: Vec<f64>, is_of: impl Fn(&Expansion) -> bool) -> Vec<f64> {
+    fn expanded(&self, mut amounts: Vec<f64>, is_of: impl Fn(&Expansion) -> bool) -> Vec<f64> {
         for part in self.parts.expansions.iter().filter(|part| part.on && is_of(part)) {
-            let added = part.added(self.parts.start, self.parts.months);
-            rates.iter_mut().zip(added).for_each(|(rate, added)| *rate += added);
+            amounts.iter_mut().zip(self.added(part)).for_each(|(sum, added)| *sum += added);
         }
-        rates
+        amounts
     }
 
     /// What was promised, by order id and month.

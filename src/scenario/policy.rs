@@ -1,8 +1,13 @@
 //! A policy as it is stated: data, not yet applied to anybody.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::id::PolicyId;
+use super::change::PolicyChange;
+use super::gate::Gate;
+use super::id::{PolicyId, ProductId};
+use super::overruling::Override;
 use super::strict;
 
 /// Who comes first: a rule with its numbers.
@@ -43,6 +48,20 @@ pub struct Policy {
     pub(super) measure: Measure,
     #[serde(default = "year")]
     pub(super) tail: f64,
+    #[serde(
+        default,
+        deserialize_with = "strict::amounts",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub(super) multipliers: BTreeMap<ProductId, f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) ageing: Option<f64>,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(super) gates: Vec<Gate>,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(super) overrides: Vec<Override>,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(super) changes: Vec<PolicyChange>,
 }
 
 fn year() -> f64 {
@@ -219,16 +238,14 @@ impl Tier {
     /// Only for partners whose attribute is at least this much.
     #[must_use]
     pub fn at_least(mut self, attribute: impl Into<String>, value: f64) -> Self {
-        let attribute = attribute.into();
-        self.thresholds.push(Threshold { attribute, at_least: Some(value), at_most: None });
+        self.thresholds.push(Threshold::at_least(attribute, value));
         self
     }
 
     /// Only for partners whose attribute is at most this much.
     #[must_use]
     pub fn at_most(mut self, attribute: impl Into<String>, value: f64) -> Self {
-        let attribute = attribute.into();
-        self.thresholds.push(Threshold { attribute, at_least: None, at_most: Some(value) });
+        self.thresholds.push(Threshold::at_most(attribute, value));
         self
     }
 
@@ -255,6 +272,14 @@ pub struct Threshold {
 }
 
 impl Threshold {
+    pub(super) fn at_least(attribute: impl Into<String>, value: f64) -> Self {
+        Self { attribute: attribute.into(), at_least: Some(value), at_most: None }
+    }
+
+    pub(super) fn at_most(attribute: impl Into<String>, value: f64) -> Self {
+        Self { attribute: attribute.into(), at_least: None, at_most: Some(value) }
+    }
+
     /// The partner attribute.
     pub fn attribute(&self) -> &str {
         &self.attribute
@@ -308,6 +333,11 @@ impl Policy {
             ratings: Vec::new(),
             measure: Measure::Units,
             tail: year(),
+            multipliers: BTreeMap::new(),
+            ageing: None,
+            gates: Vec::new(),
+            overrides: Vec::new(),
+            changes: Vec::new(),
         }
     }
 

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::approval::ApprovalLead;
 use super::id::ProductId;
+use super::month::Month;
+use super::partner::Partner;
 use super::stockpile::Stockpile;
 use super::strict;
 
@@ -19,6 +22,8 @@ pub struct Product {
     pub(super) value: f64,
     #[serde(default)]
     pub(super) approval_lead: u32,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(super) approval_leads: Vec<ApprovalLead>,
     #[serde(
         default,
         deserialize_with = "strict::optional",
@@ -64,6 +69,7 @@ impl Product {
             counting: Counting::Whole,
             value: 1.0,
             approval_lead: 0,
+            approval_leads: Vec::new(),
             stockpile: None,
         }
     }
@@ -93,6 +99,13 @@ impl Product {
     #[must_use]
     pub fn approval_lead(mut self, months: u32) -> Self {
         self.approval_lead = months;
+        self
+    }
+
+    /// Adds another lead for some partners; the first that is meant for a partner counts.
+    #[must_use]
+    pub fn approval_for(mut self, lead: ApprovalLead) -> Self {
+        self.approval_leads.push(lead);
         self
     }
 
@@ -131,5 +144,17 @@ impl Product {
     /// Months between contract and the first delivery that is allowed.
     pub fn approval_lead_months(&self) -> u32 {
         self.approval_lead
+    }
+
+    /// The leads of some partners.
+    pub fn approval_leads(&self) -> &[ApprovalLead] {
+        &self.approval_leads
+    }
+
+    /// Months between a contract of a partner, signed in a month, and the first delivery
+    /// that is allowed. Attributes are those of the month in which it is signed.
+    pub fn lead_for(&self, partner: &Partner, signed: Month) -> u32 {
+        let own = self.approval_leads.iter().find(|lead| lead.is_for(partner, signed));
+        own.map_or(self.approval_lead, ApprovalLead::months)
     }
 }

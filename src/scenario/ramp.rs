@@ -26,6 +26,8 @@ use super::strict;
 #[serde(deny_unknown_fields)]
 pub struct Ramp {
     pub(super) shape: Shape,
+    #[serde(default, skip_serializing_if = "Per::is_month")]
+    pub(super) per: Per,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) rate: Option<f64>,
     #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
@@ -45,6 +47,25 @@ pub enum Shape {
     Steps,
     /// Straight lines between the points.
     Linear,
+}
+
+/// What the rates of a [`Ramp`] are given per.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Per {
+    /// A month, whatever its days.
+    #[default]
+    Month,
+    /// A working day of the scenario's [`Calendar`](super::Calendar).
+    WorkingDay,
+}
+
+impl Per {
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    fn is_month(&self) -> bool {
+        *self == Self::Month
+    }
 }
 
 /// A month and the rate reached in it.
@@ -125,7 +146,7 @@ impl TryFrom<EditTable> for Edit {
 impl Ramp {
     /// The same rate in every month.
     pub fn flat(rate: f64) -> Self {
-        Self { shape: Shape::Flat, rate: Some(rate), points: Vec::new(), edits: Vec::new() }
+        Self { rate: Some(rate), ..Self::through(Shape::Flat, []) }
     }
 
     /// Each rate holds from its month until the next.
@@ -140,7 +161,20 @@ impl Ramp {
 
     fn through(shape: Shape, points: impl IntoIterator<Item = (Month, f64)>) -> Self {
         let points = points.into_iter().map(|(month, rate)| RatePoint { month, rate }).collect();
-        Self { shape, rate: None, points, edits: Vec::new() }
+        Self { shape, per: Per::Month, rate: None, points, edits: Vec::new() }
+    }
+
+    /// Makes the rates those of a working day: a month has as many times that as it has
+    /// working days.
+    #[must_use]
+    pub fn per_working_day(mut self) -> Self {
+        self.per = Per::WorkingDay;
+        self
+    }
+
+    /// What the rates are given per.
+    pub fn per(&self) -> Per {
+        self.per
     }
 
     /// Adds an edit after those already there.
@@ -155,7 +189,8 @@ impl Ramp {
         &self.edits
     }
 
-    /// The rate of each month from `start` on.
+    /// The rate of each month from `start` on, as it is given: where it is per working
+    /// day, that of a day.
     ///
     /// Complexity: O(months × (points + edits)).
     pub fn rates(&self, start: Month, months: u32) -> Vec<f64> {

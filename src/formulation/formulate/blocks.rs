@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::portions::Portion;
 use super::{Member, Split};
-use crate::policy::Ranking;
+use crate::policy::{Eligibility, Ranking};
 use crate::scenario::{Demand, Inside, Measure, Month, Rule, Scenario};
 
 /// Tranches that are one block.
@@ -13,14 +13,18 @@ pub(super) struct Group {
     pub(super) key: u64,
     pub(super) product: usize,
     pub(super) tier: usize,
-    /// Weight of a unit in a month of backlog, measure and urgency included.
+    /// Weight of a unit in a month of backlog, measure and urgency included; where it
+    /// changes, what the weights of the path are multiplied by.
     pub(super) weight: f64,
+    /// Position in the ranking's paths, where weight or tier change.
+    pub(super) path: Option<usize>,
     /// The measure alone: what a unit counts for.
     pub(super) value: f64,
     pub(super) quantity: f64,
     /// Month indices, up to the number of months.
     pub(super) release: u32,
     pub(super) due: u32,
+    pub(super) due_month: Month,
     /// The last month in which its units can be taken.
     pub(super) last: u32,
     /// Indices of the months by which its units are promised.
@@ -49,6 +53,7 @@ struct Alike {
     limited: Option<usize>,
     product: usize,
     release: u32,
+    path: Option<usize>,
     last: u32,
     weight: u64,
     value: u64,
@@ -80,22 +85,31 @@ pub(super) fn group(
         let demand = &scenario.demands()[portion.demand];
         let order = &scenario.orders()[demand.order];
         let standing = &ranking.orders()[demand.order];
+        let release = match standing.eligibility {
+            // It gets nothing, so it is no part of the program.
+            Eligibility::Never => continue,
+            Eligibility::From(month) => demand.release.max(month),
+            _ => demand.release,
+        };
+        let tier = ranking.tier_in(demand.order, demand.due);
+        let factor = standing.path.map_or(standing.weight, |_| standing.factor);
         let value = match ranking.measure() {
             Measure::Value => scenario.products()[demand.product].value(),
             Measure::Orders => 1.0 / order.total(),
             Measure::Units => 1.0,
         };
-        let weight = value * standing.weight * demand.urgency;
-        let release = scenario.index_of(demand.release) as u32;
+        let weight = value * factor * demand.urgency;
+        let release = scenario.index_of(release) as u32;
         let last = last(scenario, demand);
         let alike = Alike {
-            tier: standing.tier,
+            tier,
             due: demand.due,
             signed: by_contract.then_some(order.signed()),
             single: (in_turn || portion.committed).then_some(index),
             limited: order.monthly_limit().is_some().then_some(demand.order),
             product: demand.product,
             release,
+            path: standing.path,
             last,
             weight: weight.to_bits(),
             value: value.to_bits(),
@@ -106,12 +120,14 @@ pub(super) fn group(
             caps,
             key: key(order.id().as_str(), demand.tranche as u64),
             product: demand.product,
-            tier: standing.tier,
+            tier,
             weight,
+            path: standing.path,
             value,
             quantity: 0.0,
             release,
             due: scenario.index_of(demand.due) as u32,
+            due_month: demand.due,
             last,
             promised: portion.promised.clone(),
             reserved: portion.reserved.clone(),

@@ -1,7 +1,7 @@
 //! What reservations entitle their beneficiaries to.
 
 use super::portions::Portion;
-use crate::policy::Ranking;
+use crate::policy::{Eligibility, Ranking};
 use crate::scenario::{Demand, Month, Reservation, Scenario};
 
 /// What rounding may leave of a tranche or of a month's share, relative to it.
@@ -66,8 +66,9 @@ struct Source<'a> {
     /// Whether what is not taken stays.
     keeps: bool,
     left: f64,
-    /// Tranches in the order in which they are served, and what a unit of each takes.
-    turns: Vec<(usize, f64)>,
+    /// Tranches in the order in which they are served, what a unit of each takes, and the
+    /// index of the month from which they may be served.
+    turns: Vec<(usize, f64, usize)>,
 }
 
 impl<'a> Source<'a> {
@@ -84,11 +85,17 @@ impl<'a> Source<'a> {
             usage.or(need).copied().filter(|_| is_for(scenario, ranking, reservation, demand))
         };
         let demands = scenario.demands().iter().enumerate();
-        let mut turns: Vec<(usize, f64)> =
-            demands.filter_map(|(index, demand)| Some((index, takes(demand)?))).collect();
+        let opens = |demand: &Demand| match ranking.orders()[demand.order].eligibility {
+            Eligibility::Never => None,
+            Eligibility::From(month) => Some(scenario.index_of(demand.release.max(month))),
+            _ => Some(scenario.index_of(demand.release)),
+        };
+        let turn =
+            |(index, demand): (usize, &Demand)| Some((index, takes(demand)?, opens(demand)?));
+        let mut turns: Vec<(usize, f64, usize)> = demands.filter_map(turn).collect();
         let first = reservation.first().unwrap_or(start);
         let before = |due: Month| first > start && due < first;
-        turns.sort_by_key(|&(index, _)| {
+        turns.sort_by_key(|&(index, ..)| {
             let demand = &scenario.demands()[index];
             (before(demand.due), demand.due, demand.release, index)
         });
@@ -108,13 +115,13 @@ impl<'a> Source<'a> {
         let offered = self.offered.get(month).copied().unwrap_or(0.0);
         let share = self.reservation.monthly(offered) + if self.keeps { self.left } else { 0.0 };
         self.left = share;
-        for &(index, takes) in &self.turns {
+        for &(index, takes, opens) in &self.turns {
             let demand = &scenario.demands()[index];
             let open = demand.quantity - taken[index];
             if self.left <= DUST * share {
                 break;
             }
-            if scenario.index_of(demand.release) > month || open <= DUST * demand.quantity {
+            if opens > month || open <= DUST * demand.quantity {
                 continue;
             }
             let fits = self.left / takes;
@@ -132,7 +139,7 @@ impl<'a> Source<'a> {
 fn offered(scenario: &Scenario, reservation: &Reservation) -> Vec<f64> {
     if let Some(id) = reservation.expansion() {
         let expansion = scenario.expansions().iter().find(|part| part.id() == id);
-        let added = expansion.map(|part| part.added(scenario.start(), scenario.months()));
+        let added = expansion.map(|part| scenario.added(part));
         return added.unwrap_or_default();
     }
     if let Some(id) = reservation.line() {

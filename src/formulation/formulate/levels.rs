@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::Group;
 use super::stocks::Column;
+use super::waiting::{Waiting, slope};
 use crate::formulation::{CostPath, ModelBuilder, draw_seed, drawn};
 use crate::policy::Ranking;
 use crate::scenario::{Rule, Scenario};
@@ -16,6 +17,8 @@ use crate::scenario::{Rule, Scenario};
 ///    holds against;
 /// 1. the weighted backlog of each tier that has orders: a unit delivered in month t
 ///    costs `weight · max(0, t − due)`, one that is left `weight · (T − due + tail)`;
+///    where weight or tier change with time, the sum over the months from due on of the
+///    weight that the tier has in each;
 /// 2. for legal ratings, among plans alike so far, the earliest required date first;
 /// 3. the earliest delivery: `value · t` a unit, `value · T` if it is left;
 ///    then, where products are made ahead, the least stock, by holding weight: a unit
@@ -35,18 +38,16 @@ pub(super) fn add(
         commitments(scenario.months(), groups.iter().map(|group| &group.promised[..]), builder);
     }
     let months = f64::from(scenario.months());
-    let backlog = |group: &Group, weight: f64| {
-        let late = f64::from(scenario.months() - group.due);
-        let unserved = weight * (late + ranking.tail());
-        CostPath::Slope { from: group.due, rate: weight, unserved }
-    };
     if !ranking.rule().is_optimised() {
         // Only to measure the rule's plan by: every unit counts the same.
-        let paths = groups.iter().map(|group| backlog(group, group.value)).collect();
+        let paths =
+            groups.iter().map(|group| slope(scenario, ranking, group, group.value)).collect();
         builder.level("backlog", paths);
         return;
     }
-    let tiers: BTreeSet<usize> = groups.iter().map(|group| group.tier).collect();
+    let later = groups.iter().filter_map(|group| group.path).collect::<BTreeSet<usize>>();
+    let later = later.into_iter().flat_map(|path| &ranking.paths()[path]).map(|step| step.tier);
+    let tiers: BTreeSet<usize> = groups.iter().map(|group| group.tier).chain(later).collect();
     let mut shares = shares(scenario, ranking, groups);
     for &tier in &tiers {
         while let Some(first) =
@@ -55,16 +56,15 @@ pub(super) fn add(
             let (label, paths) = first.remove();
             builder.level(label, paths);
         }
-        let path = |group: &Group| {
-            if group.tier == tier { backlog(group, group.weight) } else { CostPath::Zero }
-        };
+        let mut waiting = Waiting::new(scenario, ranking, tier);
+        let paths = groups.iter().map(|group| waiting.path(group)).collect();
         let name = ranking.tiers().get(tier).map_or("", String::as_str);
         let label = if ranking.rule() == Rule::Score {
             "weighted backlog".to_owned()
         } else {
             format!("weighted backlog of tier {name}")
         };
-        builder.level(label, groups.iter().map(path).collect());
+        builder.level_with(label, paths, waiting.tables, Vec::new());
     }
     for (label, paths) in shares.into_values() {
         builder.level(label, paths);
@@ -81,12 +81,13 @@ pub(super) fn add(
         });
         builder.level("earlier required dates", dates.collect());
     }
-    let slope = |rate: f64| CostPath::Slope { from: 0, rate, unserved: rate * months };
-    builder.level("earliest delivery", groups.iter().map(|group| slope(group.value)).collect());
+    let from_start = |rate: f64| CostPath::Slope { from: 0, rate, unserved: rate * months };
+    builder
+        .level("earliest delivery", groups.iter().map(|group| from_start(group.value)).collect());
     if !columns.is_empty() {
         held(scenario, groups, columns, builder);
     }
-    let order = positions.iter().map(|&position| slope(before(position)));
+    let order = positions.iter().map(|&position| from_start(before(position)));
     builder.level("order among equals", order.collect());
     let draw = |column: &Column| {
         let (product, line) = column.keys;

@@ -8,6 +8,7 @@ mod limits;
 mod pledges;
 mod portions;
 mod stocks;
+mod waiting;
 
 pub use entitled::Entitled;
 pub use pledges::Pledges;

@@ -1,11 +1,15 @@
 //! Checks all parts of a scenario together and reports everything at once.
 
+mod approvals;
+mod changes;
 mod commitments;
 mod expansions;
 mod numbers;
 mod orders;
+mod output;
 mod parts;
 mod policies;
+mod policy_terms;
 mod ramps;
 mod references;
 mod reservations;
@@ -23,6 +27,9 @@ use subject::Subject;
 /// The longest horizon, in months.
 const MOST_MONTHS: u32 = 1200;
 
+/// The tier of orders without rating.
+const UNRATED: &str = "unrated";
+
 /// Positions are 32-bit numbers; this leaves room for arithmetic on them.
 const MOST_ENTRIES: usize = 100_000_000;
 
@@ -35,7 +42,10 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
     commitments::validate(parts, &mut findings);
     expansions::validate(parts, &mut findings);
     reservations::validate(parts, &mut findings);
-    let subject = Subject::new(&parts.partners, &parts.orders);
+    let subject = Subject::new(parts);
+    approvals::validate(parts, &subject, &mut findings);
+    output::validate(parts, &mut findings);
+    changes::partners(parts, &mut findings);
     for (index, policy) in parts.policies.iter().enumerate() {
         policies::validate(policy, &format!("policies[{index}]"), &subject, &mut findings);
     }
@@ -50,7 +60,7 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
 /// All [`Findings`], with paths that start with `policy`.
 pub fn policy_findings(scenario: &Scenario, policy: &Policy) -> Result<(), Findings> {
     let mut findings = Findings::default();
-    let subject = Subject::new(scenario.partners(), scenario.orders());
+    let subject = Subject::new(&scenario.parts);
     numbers::name(policy.id.as_str(), "policy.id", &mut findings);
     policies::validate(policy, "policy", &subject, &mut findings);
     findings.into_result()

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::numbers;
 use super::subject::Subject;
+use super::{changes, numbers, policy_terms};
 use crate::scenario::finding::{Code, Findings};
-use crate::scenario::policy::{Criterion, Inside, Policy, Rule, Threshold};
+use crate::scenario::policy::{Criterion, Inside, Policy, Rule, Threshold, Tier, WeightScale};
 
 pub(super) fn validate(
     policy: &Policy,
@@ -15,16 +15,43 @@ pub(super) fn validate(
 ) {
     numbers::not_negative(policy.tail, &format!("{path}.tail"), findings);
     fields(policy, path, findings);
-    for (index, criterion) in policy.criteria.iter().enumerate() {
+    criteria(&policy.criteria, path, subject, findings);
+    scale(policy.weight, path, findings);
+    if policy.rule == Rule::Tiers {
+        tiers(&policy.tiers, path, subject, findings);
+    }
+    if policy.rule == Rule::Dpas {
+        ratings(policy, path, subject, findings);
+    }
+    policy_terms::validate(policy, path, subject, findings);
+    changes::policy(policy, is_weighted(policy), path, subject, findings);
+}
+
+/// Whether criteria count.
+fn is_weighted(policy: &Policy) -> bool {
+    let inside = policy.rule == Rule::Tiers && policy.inside == Some(Inside::Weighted);
+    policy.rule == Rule::Score || inside
+}
+
+pub(super) fn criteria(
+    criteria: &[Criterion],
+    path: &str,
+    subject: &Subject<'_>,
+    findings: &mut Findings,
+) {
+    for (index, criterion) in criteria.iter().enumerate() {
         let here = format!("{path}.criteria[{index}]");
         validate_criterion(criterion, &here, subject, findings);
     }
     // A score is a share of the highest one possible.
-    if !policy.criteria.is_empty() && policy.criteria.iter().all(|part| part.weight == 0.0) {
+    if !criteria.is_empty() && criteria.iter().all(|part| part.weight == 0.0) {
         let help = "give at least one criterion a weight above zero";
         findings.add(Code::NotPositive, format!("{path}.criteria[0].weight"), 0, help);
     }
-    if let Some(scale) = policy.weight {
+}
+
+pub(super) fn scale(scale: Option<WeightScale>, path: &str, findings: &mut Findings) {
+    if let Some(scale) = scale {
         numbers::positive(scale.low, &format!("{path}.weight.low"), findings);
         if numbers::finite(scale.high, &format!("{path}.weight.high"), findings)
             && scale.high < scale.low
@@ -33,19 +60,12 @@ pub(super) fn validate(
             findings.add(Code::WeightRange, format!("{path}.weight.high"), scale.high, help);
         }
     }
-    if policy.rule == Rule::Tiers {
-        tiers(policy, path, subject, findings);
-    }
-    if policy.rule == Rule::Dpas {
-        ratings(policy, path, subject, findings);
-    }
 }
 
 /// Which fields each rule needs and which it does not use.
 fn fields(policy: &Policy, path: &str, findings: &mut Findings) {
     let rule = policy.rule;
-    let weighted =
-        rule == Rule::Score || (rule == Rule::Tiers && policy.inside == Some(Inside::Weighted));
+    let weighted = is_weighted(policy);
     let given = [
         ("criteria", !policy.criteria.is_empty(), weighted, weighted),
         ("weight", policy.weight.is_some(), false, weighted),
@@ -102,10 +122,10 @@ fn nobody(attribute: &str, path: &str, subject: &Subject<'_>, findings: &mut Fin
     }
 }
 
-fn tiers(policy: &Policy, path: &str, subject: &Subject<'_>, findings: &mut Findings) {
+pub(super) fn tiers(tiers: &[Tier], path: &str, subject: &Subject<'_>, findings: &mut Findings) {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    let count = policy.tiers.len();
-    for (index, tier) in policy.tiers.iter().enumerate() {
+    let count = tiers.len();
+    for (index, tier) in tiers.iter().enumerate() {
         let here = format!("{path}.tiers[{index}]");
         numbers::name(&tier.id, &format!("{here}.id"), findings);
         if let Some(first) = seen.insert(&tier.id, index) {
@@ -121,13 +141,22 @@ fn tiers(policy: &Policy, path: &str, subject: &Subject<'_>, findings: &mut Find
             };
             findings.add(Code::TierOrder, format!("{here}.thresholds"), "", help);
         }
-        for (position, threshold) in tier.thresholds.iter().enumerate() {
-            let here = format!("{here}.thresholds[{position}]");
-            validate_threshold(threshold, &here, findings);
-            let here = format!("{here}.attribute");
-            numbers::name(&threshold.attribute, &here, findings);
-            nobody(&threshold.attribute, &here, subject, findings);
-        }
+        thresholds(&tier.thresholds, &format!("{here}.thresholds"), subject, findings);
+    }
+}
+
+pub(super) fn thresholds(
+    thresholds: &[Threshold],
+    path: &str,
+    subject: &Subject<'_>,
+    findings: &mut Findings,
+) {
+    for (position, threshold) in thresholds.iter().enumerate() {
+        let here = format!("{path}[{position}]");
+        validate_threshold(threshold, &here, findings);
+        let here = format!("{here}.attribute");
+        numbers::name(&threshold.attribute, &here, findings);
+        nobody(&threshold.attribute, &here, subject, findings);
     }
 }
 

@@ -1,8 +1,14 @@
 //! Whom the policies rank, arranged so that each question about everybody takes one
 //! look: a file may have thousands of policies and of partners.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::references::Known;
+use crate::scenario::builder::ScenarioBuilder;
+use crate::scenario::commitment::Commitment;
+use crate::scenario::gate::Gate;
+use crate::scenario::month::Month;
 use crate::scenario::order::Order;
 use crate::scenario::partner::Partner;
 
@@ -12,14 +18,28 @@ const NAMED: usize = 3;
 /// Partners and orders.
 pub(super) struct Subject<'a> {
     partners: &'a [Partner],
+    orders: &'a [Order],
+    start: Month,
+    end: Month,
+    commitments: &'a [Commitment],
+    products: Known<'a>,
+    /// Only made when it is asked for: few policies name orders.
+    order_ids: OnceCell<Known<'a>>,
     /// The positions of the partners that have an attribute.
     with: BTreeMap<&'a str, Vec<usize>>,
     /// For each rating the first order that has it, and how many do.
     ratings: BTreeMap<&'a str, (usize, usize)>,
+    /// The attributes that partners have from some month on.
+    later: BTreeSet<&'a str>,
 }
 
 impl<'a> Subject<'a> {
-    pub(super) fn new(partners: &'a [Partner], orders: &'a [Order]) -> Self {
+    pub(super) fn new(parts: &'a ScenarioBuilder) -> Self {
+        let (partners, orders) = (&parts.partners[..], &parts.orders[..]);
+        let products = Known::new("product", parts.products.iter().map(|part| part.id.as_str()));
+        let changes = partners.iter().flat_map(|partner| &partner.changes);
+        let later = changes.flat_map(|change| change.attributes.keys().map(String::as_str));
+        let later = later.collect();
         let mut with: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (index, partner) in partners.iter().enumerate() {
             for name in partner.attributes.keys() {
@@ -32,12 +52,58 @@ impl<'a> Subject<'a> {
                 ratings.entry(rating.as_str()).or_insert((index, 0)).1 += 1;
             }
         }
-        Self { partners, with, ratings }
+        let (end, order_ids) = (super::end(parts), OnceCell::new());
+        let (start, commitments) = (parts.start, &parts.commitments[..]);
+        Self {
+            partners,
+            orders,
+            start,
+            end,
+            commitments,
+            products,
+            order_ids,
+            with,
+            ratings,
+            later,
+        }
+    }
+
+    /// The products there are.
+    pub(super) fn products(&self) -> &Known<'a> {
+        &self.products
+    }
+
+    /// The orders there are.
+    pub(super) fn orders(&self) -> &Known<'a> {
+        let ids = || Known::new("order", self.orders.iter().map(|order| order.id.as_str()));
+        self.order_ids.get_or_init(ids)
+    }
+
+    /// The first order of which something is promised and which a gate keeps in the first
+    /// month, if there is one.
+    pub(super) fn promised_behind(&self, gate: &Gate) -> Option<&'a Order> {
+        let promised: BTreeSet<&str> =
+            self.commitments.iter().map(|part| part.order.as_str()).collect();
+        let promised = |order: &&Order| promised.contains(order.id.as_str());
+        let behind = self.orders.iter().filter(promised);
+        let mut behind = behind.filter(|order| gate.products.contains(&order.product));
+        let kept = |order: &&Order| {
+            let mut partners = self.partners.iter();
+            let partner = partners.find(|partner| partner.id == order.partner);
+            partner.is_some_and(|partner| !partner.meets(&gate.thresholds, self.start))
+        };
+        behind.find(kept)
+    }
+
+    /// The month after the horizon.
+    pub(super) fn end(&self) -> Month {
+        self.end
     }
 
     /// Whether there are partners and none has the attribute.
     pub(super) fn nobody_has(&self, attribute: &str) -> bool {
-        !self.partners.is_empty() && !self.with.contains_key(attribute)
+        let known = self.with.contains_key(attribute) || self.later.contains(attribute);
+        !self.partners.is_empty() && !known
     }
 
     /// The partners without an attribute, in words.

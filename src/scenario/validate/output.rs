@@ -1,0 +1,69 @@
+//! Calendar, yield and outages.
+
+use std::collections::BTreeSet;
+
+use super::numbers;
+use crate::scenario::builder::ScenarioBuilder;
+use crate::scenario::date::days_in;
+use crate::scenario::finding::{Code, Findings};
+
+pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
+    calendar(parts, findings);
+    let (start, end) = (parts.start, super::end(parts));
+    for (index, line) in parts.lines.iter().enumerate() {
+        let mut before = None;
+        for (position, part) in line.good.iter().enumerate() {
+            let path = format!("lines[{index}].yield[{position}]");
+            share(part.share, &format!("{path}.share"), findings);
+            if position > 0 && part.from <= before {
+                let found = part.from.map_or_else(String::new, |month| month.to_string());
+                let help = "give each month once, the earliest first";
+                findings.add(Code::ChangeOrder, format!("{path}.from"), found, help);
+            } else if let Some(from) = part.from.filter(|from| *from >= end) {
+                let help = format!("the last month is {}", end.saturating_add(-1));
+                findings.add(Code::ChangeIdle, format!("{path}.from"), from, help);
+            }
+            before = part.from;
+        }
+        for (position, outage) in line.outages.iter().enumerate() {
+            let path = format!("lines[{index}].outages[{position}]");
+            share(outage.lost, &format!("{path}.lost"), findings);
+            if outage.to < outage.from {
+                let help = format!("it begins in {}", outage.from);
+                findings.add(Code::EditOrder, format!("{path}.to"), outage.to, help);
+            } else if outage.to < start || outage.from >= end {
+                super::ramps::outside(&format!("{path}.from"), outage.from, start, end, findings);
+            }
+        }
+    }
+}
+
+fn share(value: f64, path: &str, findings: &mut Findings) {
+    if numbers::finite(value, path, findings) && !(0.0..=1.0).contains(&value) {
+        findings.add(Code::Share, path, value, "give a share from 0 to 1");
+    }
+}
+
+fn calendar(parts: &ScenarioBuilder, findings: &mut Findings) {
+    let Some(calendar) = &parts.calendar else { return };
+    let mut seen = BTreeSet::new();
+    for (index, date) in calendar.holidays.iter().enumerate() {
+        if !seen.insert(*date) {
+            let path = format!("calendar.holidays[{index}]");
+            findings.add(Code::CalendarTwice, path, date, "give each day once");
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for (index, listed) in calendar.working_days.iter().enumerate() {
+        let path = format!("calendar.working_days[{index}]");
+        if !seen.insert(listed.month) {
+            let help = "give each month once";
+            findings.add(Code::CalendarTwice, format!("{path}.month"), listed.month, help);
+        }
+        let most = u32::from(days_in(listed.month));
+        if listed.days > most {
+            let help = format!("the month has {most} days");
+            findings.add(Code::CalendarDays, format!("{path}.days"), listed.days, help);
+        }
+    }
+}
