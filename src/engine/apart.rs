@@ -5,7 +5,9 @@
 //! are the bounds. Solving apart is exact, quicker than the whole (work grows faster than
 //! size), and can use several threads without any effect on the answer.
 
-use super::{Cell, EngineError, LevelResult, Outcome, Point, Solution, Statistics, Stopped};
+use super::{
+    Cell, EngineError, LevelResult, Outcome, Point, Solution, Statistics, Stopped, Timings,
+};
 use crate::formulation::{BlockId, Column, Model, ModelPart, RecipeId};
 
 /// Solves each part with `solve` and puts the answers together. A model that does not
@@ -76,6 +78,7 @@ struct Whole<'a> {
     point: Point,
     levels: Vec<LevelResult>,
     statistics: Statistics,
+    timings: Timings,
 }
 
 impl<'a> Whole<'a> {
@@ -90,7 +93,8 @@ impl<'a> Whole<'a> {
             unserved: vec![0.0; model.blocks().len()],
             extras: vec![0.0; model.extras().len()],
         };
-        Self { model, point, levels: levels.collect(), statistics: Statistics::default() }
+        let (statistics, timings) = (Statistics::default(), Timings::default());
+        Self { model, point, levels: levels.collect(), statistics, timings }
     }
 
     fn add(&mut self, part: &ModelPart, solution: &Solution) {
@@ -122,10 +126,12 @@ impl<'a> Whole<'a> {
             }
         }
         self.statistics.add(&solution.statistics);
+        self.timings.add(&solution.timings);
     }
 
     fn finish(mut self) -> Solution {
         self.point.cells.sort_by_key(|cell| cell.column);
-        Solution { point: self.point, levels: self.levels, statistics: self.statistics }
+        let Self { point, levels, statistics, timings, .. } = self;
+        Solution { point, levels, statistics, timings }
     }
 }

@@ -11,6 +11,7 @@ mod price_interval;
 mod progress;
 mod rules;
 mod solution;
+mod timings;
 
 pub use certificate::{Flaw, certify, feasible, require_proof};
 pub use error::EngineError;
@@ -24,6 +25,7 @@ pub use price_interval::{
 pub use progress::{Progress, ProgressListener};
 pub use rules::{Dispatch, ProRata};
 pub use solution::{Cell, LevelResult, Point, Solution, Statistics};
+pub use timings::Timings;
 
 use crate::formulation::Model;
 

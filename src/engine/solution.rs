@@ -1,5 +1,6 @@
 //! What an engine hands over.
 
+use super::Timings;
 use crate::formulation::{Column, Model};
 
 /// A column of a block with its value.
@@ -54,11 +55,20 @@ impl LevelResult {
 }
 
 /// A point with what is known of each level.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Solution {
     pub(crate) point: Point,
     pub(crate) levels: Vec<LevelResult>,
     pub(crate) statistics: Statistics,
+    pub(crate) timings: Timings,
+}
+
+/// Times do not count.
+impl PartialEq for Solution {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.point, &self.levels, &self.statistics)
+            == (&other.point, &other.levels, &other.statistics)
+    }
 }
 
 impl Solution {
@@ -73,7 +83,7 @@ impl Solution {
                 prices: None,
             })
             .collect();
-        Self { point, levels, statistics: Statistics::default() }
+        Self { point, levels, statistics: Statistics::default(), timings: Timings::default() }
     }
 
     /// The point.
@@ -89,6 +99,11 @@ impl Solution {
     /// Counts of the engine's work.
     pub fn statistics(&self) -> &Statistics {
         &self.statistics
+    }
+
+    /// Where the time went.
+    pub fn timings(&self) -> &Timings {
+        &self.timings
     }
 }
 

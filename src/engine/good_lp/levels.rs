@@ -9,6 +9,7 @@ use super::restricted::Restricted;
 use super::widening::Widening;
 use crate::engine::certificate::{Flaw, certify, feasible, require_proof};
 use crate::engine::solution::{LevelResult, Point, Solution, Statistics};
+use crate::engine::timings::Timings;
 use crate::formulation::{Level, Model};
 use crate::tolerance;
 
@@ -39,13 +40,23 @@ impl<'a> Run<'a> {
         self.settle()?;
         let (point, levels) = self.certified().map_err(Halt::Refused)?;
         require_proof(self.model, &levels).map_err(Halt::Refused)?;
-        Ok(Solution { point, levels, statistics: Statistics::default() })
+        Ok(Solution {
+            point,
+            levels,
+            statistics: Statistics::default(),
+            timings: Timings::default(),
+        })
     }
 
     /// The best point so far with the bounds that are known, should it be feasible.
     pub(super) fn best(self) -> Option<Solution> {
         let (point, levels) = self.certified().ok()?;
-        Some(Solution { point, levels, statistics: Statistics::default() })
+        Some(Solution {
+            point,
+            levels,
+            statistics: Statistics::default(),
+            timings: Timings::default(),
+        })
     }
 
     fn certified(&self) -> Result<(Point, Vec<LevelResult>), Flaw> {

@@ -36,6 +36,8 @@ mod warm;
 
 pub use warm::WarmStart;
 
+use std::time::Instant;
+
 use limits::Limits;
 use simplex::{Halt, Simplex};
 
@@ -148,9 +150,9 @@ impl Exact {
                 if let Some((outcome, kept)) = Self::solve_warm(&mut simplex, start, &mut limits) {
                     return Ok((outcome, kept));
                 }
-                let statistics = std::mem::take(&mut simplex.statistics);
+                let (statistics, timings) = (simplex.statistics.clone(), simplex.timings);
                 simplex = Simplex::new(part);
-                simplex.statistics = statistics;
+                (simplex.statistics, simplex.timings) = (statistics, timings);
                 simplex.statistics.restarts += 1;
             }
             let before = simplex.statistics.pivots;
@@ -181,11 +183,9 @@ impl Exact {
         limits.budget = None;
         match end {
             Ok(()) => {
-                let point = simplex.point();
-                let levels = proven(model, &point, &prices).ok()?;
-                let statistics = simplex.statistics.clone();
+                let solution = proven(simplex, &prices).ok()?;
                 let kept = simplex.keep(start.pivots_afresh(blocks));
-                Some((Outcome::Finished(Solution { point, levels, statistics }), Some(kept)))
+                Some((Outcome::Finished(solution), Some(kept)))
             }
             Err(Halt::Stopped(reason)) => Some((stopped(simplex, prices, reason), None)),
             // A run from nothing tells what is wrong, or that nothing is.
@@ -220,12 +220,8 @@ impl Exact {
                     return Err(EngineError::Failed { engine: NAME, message: what.to_owned() });
                 }
             }
-            let point = simplex.point();
-            match proven(model, &point, &prices) {
-                Ok(levels) => {
-                    let statistics = simplex.statistics.clone();
-                    return Ok(Outcome::Finished(Solution { point, levels, statistics }));
-                }
+            match proven(simplex, &prices) {
+                Ok(solution) => return Ok(Outcome::Finished(solution)),
                 Err(flaw) => refused = Some(flaw),
             }
             simplex.reopen();
@@ -235,14 +231,15 @@ impl Exact {
     }
 }
 
-fn proven(
-    model: &Model,
-    point: &super::Point,
-    prices: &[Vec<f64>],
-) -> Result<Vec<super::LevelResult>, Flaw> {
-    let levels = certify(model, point, prices)?;
+/// The point at hand with the proof of every level.
+fn proven(simplex: &mut Simplex<'_>, prices: &[Vec<f64>]) -> Result<Solution, Flaw> {
+    let began = Instant::now();
+    let (model, point) = (simplex.model, simplex.point());
+    let levels = certify(model, &point, prices)?;
     require_proof(model, &levels)?;
-    Ok(levels)
+    simplex.timings.proof += began.elapsed();
+    let (statistics, timings) = (simplex.statistics.clone(), simplex.timings);
+    Ok(Solution { point, levels, statistics, timings })
 }
 
 /// Optimises one level after the other and collects their prices.
@@ -261,13 +258,17 @@ fn solve_levels(
     for (index, level) in model.levels().iter().enumerate() {
         limits.begin_level(index);
         simplex.begin_level(level);
+        let began = Instant::now();
         if afresh {
             let guide = if index == 0 { simplex.guide(limits) } else { None };
             simplex.dispatch(guide.as_deref());
         }
+        simplex.timings.start += began.elapsed();
+        let began = Instant::now();
         simplex.rebuild_load();
         simplex.refactor()?;
         simplex.optimise(limits)?;
+        simplex.timings.simplex += began.elapsed();
         prices.push(simplex.prices.clone());
         if index + 1 < model.levels().len() {
             simplex.close_level();

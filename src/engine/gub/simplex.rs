@@ -15,7 +15,7 @@ use super::factors::{Assembly, Factors};
 use super::lot::{Lot, lots};
 use super::open::Open;
 use super::tables::Charges;
-use crate::engine::Statistics;
+use crate::engine::{Statistics, Timings};
 use crate::formulation::{Level, Model};
 use crate::tolerance::REDUCED_COST;
 
@@ -126,6 +126,7 @@ pub(super) struct Simplex<'m> {
     pub(super) smooth: Charges,
     pub(super) smooth_prices: Vec<f64>,
     pub(super) statistics: Statistics,
+    pub(super) timings: Timings,
     pub(super) work: Work,
     /// For each lot, how far its family's charges may move until one of its columns can
     /// have become attractive.
@@ -173,6 +174,7 @@ impl<'m> Simplex<'m> {
             smooth: Charges::default(),
             smooth_prices: vec![0.0; rows],
             statistics: Statistics::default(),
+            timings: Timings::default(),
             work: Work {
                 rows: vec![0.0; rows],
                 positions: vec![0.0; rows],
