@@ -6,6 +6,7 @@
 // Both closures would need the generator.
 #![allow(clippy::filter_map_bool_then)]
 
+mod differential;
 mod enumeration;
 mod generator;
 mod limits;

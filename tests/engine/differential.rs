@@ -1,0 +1,82 @@
+//! The exact engine against microlp, a general simplex: the same objective on every level,
+//! on random models of every shape.
+
+use apportion::engine::{Backend, Engine, EngineError, GoodLp, Outcome, Solution, SolveOptions};
+use apportion::formulation::Model;
+
+use crate::generator::{Mix, Random, model};
+use crate::solve;
+
+/// What the second opinion is: a solution, that there is none, or nothing to go by.
+enum Opinion {
+    Solution(Box<Solution>),
+    Infeasible,
+    Nothing,
+}
+
+fn ask(model: &Model) -> Opinion {
+    match GoodLp::new(Backend::Microlp).solve(model, &SolveOptions::default()) {
+        Ok(Outcome::Finished(solution)) => Opinion::Solution(Box::new(solution)),
+        Err(EngineError::Infeasible { .. }) => Opinion::Infeasible,
+        // It may break down, and says so.
+        _ => Opinion::Nothing,
+    }
+}
+
+/// How many models were compared, and how many microlp had nothing to say of.
+fn compare(seeds: std::ops::Range<u64>, most_periods: u32, most_blocks: u32) -> (usize, usize) {
+    let (mut compared, mut silent) = (0, 0);
+    for seed in seeds {
+        let mut random = Random::new(seed);
+        let mix = Mix::any(&mut random);
+        let model = model(&mut random, &mix, most_periods, most_blocks);
+        match (solve(&model), ask(&model)) {
+            (_, Opinion::Nothing) => silent += 1,
+            (Ok(exact), Opinion::Solution(other)) => {
+                compared += 1;
+                for (index, (a, b)) in exact.levels().iter().zip(other.levels()).enumerate() {
+                    let (a, b) = (a.objective(), b.objective());
+                    let size = a.abs().max(b.abs()).max(1e-6);
+                    assert!(
+                        (a - b).abs() <= 1e-6 * size,
+                        "seed {seed}, {mix:?}: {a} and {b} on level {index}"
+                    );
+                }
+            }
+            (Err(EngineError::Infeasible { .. }), Opinion::Infeasible) => compared += 1,
+            // See `shapes`: an honest refusal.
+            (Err(EngineError::Refused { .. }), _) if mix.wide_weights => silent += 1,
+            (exact, opinion) => {
+                let other = match opinion {
+                    Opinion::Solution(_) => "a solution",
+                    Opinion::Infeasible => "no feasible point",
+                    Opinion::Nothing => "nothing",
+                };
+                panic!("seed {seed}, {mix:?}: {exact:?}, but microlp found {other}");
+            }
+        }
+    }
+    (compared, silent)
+}
+
+fn agree(seeds: std::ops::Range<u64>, most_periods: u32, most_blocks: u32) {
+    let (compared, silent) = compare(seeds, most_periods, most_blocks);
+    assert!(silent * 20 <= compared, "nothing to compare with in {silent} of {compared} cases");
+}
+
+#[test]
+fn thousands_of_tiny_models() {
+    agree(500_000..502_000, 4, 6);
+}
+
+#[test]
+fn hundreds_of_small_models() {
+    agree(510_000..510_150, 10, 30);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn very_many_models() {
+    agree(520_000..560_000, 5, 8);
+    agree(560_000..562_000, 14, 50);
+}
