@@ -30,6 +30,7 @@ impl<'m> Simplex<'m> {
                 path => path,
             };
         }
+        self.open.find_bands(&self.lots);
     }
 
     /// Closes every column that the present level has decided.

@@ -43,13 +43,41 @@ impl Lot {
         if self.is_limited() { self.limit } else { 0.0 }
     }
 
+    /// What lots of one band have in common: family, span, and where their cost begins to
+    /// rise. Nothing else than a slope makes a band.
+    fn kind(&self) -> (u32, u32, u32, u32) {
+        let from = match self.path {
+            CostPath::Slope { from, .. } => from,
+            _ => self.block | 1 << 31,
+        };
+        (self.family, self.first, self.end, from)
+    }
+
+    pub(super) fn rate(&self) -> f64 {
+        if let CostPath::Slope { rate, .. } = self.path { rate } else { 0.0 }
+    }
+
+    /// Whether both are of one band: what they cost differs by a factor alone.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let unserved = |lot: &Self| match lot.path {
+            CostPath::Slope { unserved, .. } => unserved,
+            _ => f64::NAN,
+        };
+        let (a, b) = (unserved(self) * other.rate(), unserved(other) * self.rate());
+        self.kind() == other.kind()
+            && (a - b).abs() <= 1e-12 * a.abs()
+            && !self.is_limited()
+            && !other.is_limited()
+    }
+
     pub(super) fn is_limited(&self) -> bool {
         self.limit.is_finite()
     }
 }
 
-/// Makes the lots, in a fixed shuffled order: neighbours in a sorted list propose one
-/// and the same column again and again, which costs 5 to 15 times the pivots.
+/// Makes the lots: those of one band side by side by ascending rate, and the bands in a
+/// fixed shuffled order. Neighbours in a sorted list propose one and the same column again
+/// and again, which costs 5 to 15 times the pivots.
 pub(super) fn lots(model: &Model, columns: &Columns) -> Vec<Lot> {
     let mut lots: Vec<Lot> = (0..model.blocks().len() as u32)
         .map(|block| {
@@ -75,11 +103,17 @@ pub(super) fn lots(model: &Model, columns: &Columns) -> Vec<Lot> {
             }
         })
         .collect();
+    let first_level = model.levels().first();
+    for lot in &mut lots {
+        lot.path = first_level.map_or(CostPath::Zero, |level| level.blocks[lot.block as usize]);
+    }
+    lots.sort_by(|a, b| a.kind().cmp(&b.kind()).then_with(|| a.rate().total_cmp(&b.rate())));
+    let mut bands: Vec<&[Lot]> = lots.chunk_by(|a, b| a.kind() == b.kind()).collect();
     // Fisher and Yates; the multiplier is Steele and Vigna's for 64-bit generators.
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    for index in (1..lots.len()).rev() {
+    for index in (1..bands.len()).rev() {
         state = state.wrapping_mul(0xD134_2543_DE82_EF95).wrapping_add(1);
-        lots.swap(index, ((state >> 32) % (index as u64 + 1)) as usize);
+        bands.swap(index, ((state >> 32) % (index as u64 + 1)) as usize);
     }
-    lots
+    bands.concat()
 }

@@ -5,6 +5,7 @@
 //! which nothing is left to decide drops out.
 
 use super::columns::NONE;
+use super::lot::Lot;
 
 /// Neighbouring open columns of a lot.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +40,9 @@ pub(super) struct Open {
     pub(super) runs: Vec<Run>,
     /// Lots of which more than one column is open.
     pub(super) active: Vec<u32>,
+    /// For each of them, where its band ends: lots of which every column is open and whose
+    /// costs on the present level differ by a factor alone, by ascending rate.
+    pub(super) bands: Vec<u32>,
 }
 
 impl Open {
@@ -47,6 +51,28 @@ impl Open {
             spans: vec![Span::WHOLE; lots],
             runs: Vec::new(),
             active: (0..lots as u32).collect(),
+            bands: Vec::new(),
+        }
+    }
+
+    /// Finds the bands of a level.
+    pub(super) fn find_bands(&mut self, lots: &[Lot]) {
+        let Self { spans, active, bands, .. } = self;
+        let lot = |position: usize| &lots[active[position] as usize];
+        let is_whole = |position: usize| spans[active[position] as usize].is_whole();
+        bands.clear();
+        bands.resize(active.len(), 0);
+        let mut end = active.len();
+        for position in (0..active.len()).rev() {
+            let goes_on = end > position + 1
+                && is_whole(position)
+                && is_whole(position + 1)
+                && lot(position).rate() <= lot(position + 1).rate()
+                && lot(position).is_like(lot(position + 1));
+            if !goes_on {
+                end = position + 1;
+            }
+            bands[position] = end as u32;
         }
     }
 

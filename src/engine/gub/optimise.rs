@@ -201,7 +201,7 @@ impl Simplex<'_> {
         let mut candidates = Vec::new();
         self.price_free(&mut candidates);
         if candidates.is_empty() {
-            self.price_lots(&mut 0, &mut candidates);
+            self.price_each(&mut candidates);
         }
         candidates.iter().all(|candidate| self.attractive(candidate.variable).is_none())
     }

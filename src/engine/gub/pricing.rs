@@ -5,6 +5,10 @@
 //! *smoothed* prices if that one is attractive under the true ones: prices swing, and a
 //! column that has looked good for a while stays in the basis (Wentges 1997 does so in
 //! column generation).
+//!
+//! Lots of one family and span whose costs begin to rise in the same period make a *band*.
+//! What the best column of such a lot costs is a concave function of the rate at which they
+//! rise, so that the ends of a run of lots with the same key speak for all between.
 
 use super::columns::Place;
 use super::scan;
@@ -135,37 +139,83 @@ impl Simplex<'_> {
     /// proposed something.
     pub(super) fn price_lots(&mut self, cursor: &mut usize, candidates: &mut Vec<Candidate>) {
         candidates.clear();
-        let mut priced = 0_u64;
-        for _ in 0..self.open.active.len() {
-            let lot = self.open.active[*cursor % self.open.active.len()];
-            *cursor += 1;
-            if *cursor >= self.open.active.len() {
+        let before = self.statistics.priced;
+        let count = self.open.active.len();
+        let mut seen = 0;
+        while seen < count {
+            if *cursor >= count {
+                *cursor = 0;
+            }
+            let run = self.run_at(*cursor);
+            self.price_run(*cursor, run, candidates);
+            seen += run;
+            *cursor += run;
+            if *cursor >= count {
                 *cursor = 0;
                 self.statistics.passes += 1;
             }
-            let calm = self.calm[lot as usize];
-            let moved = self.charges.moved(calm.family);
-            if calm.until >= moved {
-                continue;
-            }
-            priced += 1;
-            match self.price_lot(lot) {
-                Offer::Column(place, reduced) => {
-                    let variable = Variable::Place { lot, place };
-                    // Rounding must not propose what the pivot would then turn down.
-                    if self.attractive(variable).is_some() {
-                        let score = reduced.abs() * self.lots[lot as usize].quantity.sqrt();
-                        candidates.push(Candidate { variable, score });
-                    }
-                }
-                Offer::Nothing { margin } => self.calm[lot as usize].until = moved + margin,
-            }
-            if candidates.len() >= KEPT && priced.is_multiple_of(BATCH) {
+            if candidates.len() >= KEPT && self.statistics.priced - before >= BATCH {
                 break;
             }
         }
-        self.statistics.priced += priced;
         keep_best(candidates);
+    }
+
+    /// How many active lots from a position on are of one band and have the same key.
+    fn run_at(&self, start: usize) -> usize {
+        if self.objective != Objective::Level {
+            return 1;
+        }
+        let key = self.lots[self.open.active[start] as usize].key;
+        let end = self.open.bands.get(start).map_or(start + 1, |&end| end as usize);
+        let band = &self.open.active[start..end];
+        1 + band[1..].iter().take_while(|&&lot| self.lots[lot as usize].key == key).count()
+    }
+
+    /// Looks at lots of one run. What the best column of such a lot costs is a concave
+    /// function of the rate, being the least of linear ones, and what the key costs is
+    /// linear: if neither the first nor the last lot has an attractive column, none between
+    /// has.
+    fn price_run(&mut self, start: usize, count: usize, candidates: &mut Vec<Candidate>) {
+        let before = candidates.len();
+        self.price_one(self.open.active[start], candidates);
+        if count > 1 {
+            self.price_one(self.open.active[start + count - 1], candidates);
+        }
+        if candidates.len() > before {
+            for position in start + 1..(start + count).saturating_sub(1) {
+                self.price_one(self.open.active[position], candidates);
+            }
+        }
+    }
+
+    /// Looks at every active lot by itself.
+    pub(super) fn price_each(&mut self, candidates: &mut Vec<Candidate>) {
+        candidates.clear();
+        self.statistics.passes += 1;
+        for position in 0..self.open.active.len() {
+            self.price_one(self.open.active[position], candidates);
+        }
+    }
+
+    fn price_one(&mut self, lot: u32, candidates: &mut Vec<Candidate>) {
+        let calm = self.calm[lot as usize];
+        let moved = self.charges.moved(calm.family);
+        if calm.until >= moved {
+            return;
+        }
+        self.statistics.priced += 1;
+        match self.price_lot(lot) {
+            Offer::Column(place, reduced) => {
+                let variable = Variable::Place { lot, place };
+                // Rounding must not propose what the pivot would then turn down.
+                if self.attractive(variable).is_some() {
+                    let score = reduced.abs() * self.lots[lot as usize].quantity.sqrt();
+                    candidates.push(Candidate { variable, score });
+                }
+            }
+            Offer::Nothing { margin } => self.calm[lot as usize].until = moved + margin,
+        }
     }
 
     /// Forgets which lots were calm.

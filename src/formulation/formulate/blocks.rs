@@ -1,6 +1,6 @@
 //! Which tranches are alike, and the order of the blocks.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::portions::Portion;
 use super::{Member, Split};
@@ -25,6 +25,8 @@ pub(super) struct Group {
     pub(super) release: u32,
     pub(super) due: u32,
     pub(super) due_month: Month,
+    /// The contract month, where it decides among equals.
+    pub(super) signed: Option<Month>,
     /// The last month in which its units can be taken.
     pub(super) last: u32,
     /// Indices of the months by which its units are promised.
@@ -39,9 +41,8 @@ pub(super) struct Group {
     pub(super) members: Vec<Member>,
 }
 
-/// What makes tranches alike. The order of the fields is the order among equals: tier,
-/// due month, contract month; order ids decide by the order in which groups are made.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// What makes tranches alike.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Alike {
     tier: usize,
     due: Month,
@@ -78,9 +79,11 @@ pub(super) fn group(
     portions: &[Portion],
     capped: &[Vec<usize>],
 ) -> Vec<Group> {
-    let mut groups: BTreeMap<Alike, Group> = BTreeMap::new();
     let in_turn = ranking.rule() == Rule::FirstComeFirstServed;
     let by_contract = split(ranking) == Split::Sequence;
+    let mut groups: Vec<Group> = Vec::new();
+    // Looked up alone: its order is nobody's business.
+    let mut known: HashMap<Alike, usize> = HashMap::new();
     for (index, portion) in portions.iter().enumerate() {
         let demand = &scenario.demands()[portion.demand];
         let order = &scenario.orders()[demand.order];
@@ -101,10 +104,12 @@ pub(super) fn group(
         let weight = value * factor * demand.urgency;
         let release = scenario.index_of(release) as u32;
         let last = last(scenario, demand);
+        let signed = by_contract.then_some(order.signed());
+        let caps = capped.get(portion.demand).cloned().unwrap_or_default();
         let alike = Alike {
             tier,
             due: demand.due,
-            signed: by_contract.then_some(order.signed()),
+            signed,
             single: (in_turn || portion.committed).then_some(index),
             limited: order.monthly_limit().is_some().then_some(demand.order),
             product: demand.product,
@@ -113,11 +118,9 @@ pub(super) fn group(
             last,
             weight: weight.to_bits(),
             value: value.to_bits(),
-            caps: capped.get(portion.demand).cloned().unwrap_or_default(),
-        };
-        let caps = alike.caps.clone();
-        let group = groups.entry(alike).or_insert_with(|| Group {
             caps,
+        };
+        let new = || Group {
             key: key(order.id().as_str(), demand.tranche as u64),
             product: demand.product,
             tier,
@@ -128,16 +131,22 @@ pub(super) fn group(
             release,
             due: scenario.index_of(demand.due) as u32,
             due_month: demand.due,
+            signed,
             last,
             promised: portion.promised.clone(),
             reserved: portion.reserved.clone(),
+            caps: capped.get(portion.demand).cloned().unwrap_or_default(),
             portion: index,
             members: Vec::new(),
+        };
+        let group = *known.entry(alike).or_insert_with(|| {
+            groups.push(new());
+            groups.len() - 1
         });
+        let group = &mut groups[group];
         group.quantity += portion.quantity;
         group.members.push(Member { demand: portion.demand, quantity: portion.quantity });
     }
-    let mut groups: Vec<(Alike, Group)> = groups.into_iter().collect();
     if in_turn {
         // Demands are numbered by order id and tranche. Within an order, what may be
         // delivered first is served first.
@@ -153,15 +162,16 @@ pub(super) fn group(
                 group.portion,
             )
         };
-        groups.sort_by_key(|(_, group)| turn(group));
+        groups.sort_by_cached_key(turn);
     } else {
-        groups.sort_by_key(|(alike, group)| (alike.tier, alike.due, alike.signed, group.portion));
+        groups
+            .sort_by_cached_key(|group| (group.tier, group.due_month, group.signed, group.portion));
     }
     if !ranking.rule().is_optimised() {
         // What is promised goes before the rule: by month, then as the rule has it.
-        groups.sort_by_key(|(_, group)| group.promised.first().copied().unwrap_or(u32::MAX));
+        groups.sort_by_key(|group| group.promised.first().copied().unwrap_or(u32::MAX));
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    groups
 }
 
 /// The last month in which a tranche can be taken.
