@@ -8,6 +8,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod dominance;
 mod scenarios;
 
 use std::collections::BTreeMap;
