@@ -136,33 +136,38 @@ impl Search<'_, '_> {
         let unit: Vec<f64> = first.costs.iter().zip(&self.base).map(|(a, b)| a - b).collect();
         let (mut known, mut open) = (1.0, most);
         let mut amount = most;
+        // Whether the amount is where a piece from beyond meets the line.
+        let mut met = false;
         for step in 0..MOST_STEPS {
-            let trial = self.at(row, sign, amount)?;
-            match trial.map(|trial| self.meets(&trial, &unit, amount)) {
-                Some(None) if step == 0 => return Ok(Reach::All),
-                // Newton's steps come from beyond: what lies on the line is the end, unless
-                // it was the middle that was tried.
-                Some(None) => known = amount,
-                Some(Some(meets)) => {
-                    open = amount;
-                    amount = meets;
-                    if known < amount && amount < open {
-                        continue;
+            let meets = match self.at(row, sign, amount)? {
+                // It may be on the line, and no feasible point beyond it.
+                Some(trial) => match self.meets(&trial, &unit, amount) {
+                    None if step == 0 => return Ok(Reach::All),
+                    None if met => return Ok(Reach::End(amount)),
+                    None => {
+                        known = amount;
+                        f64::NAN
                     }
+                    Some(meets) => {
+                        open = amount;
+                        meets
+                    }
+                },
+                None => {
+                    open = amount;
+                    f64::NAN
                 }
-                None => open = amount,
-            }
-            if known >= open * (1.0 - tolerance::QUANTITY) || self.ends(known, amount) {
+            };
+            if tolerance::equal(meets, known, known) {
                 break;
             }
-            amount = f64::midpoint(known, open);
+            met = known < meets && meets < open;
+            amount = if met { meets } else { f64::midpoint(known, open) };
+            if open - known <= tolerance::QUANTITY * open.max(1.0) {
+                break;
+            }
         }
         Ok(Reach::End(known))
-    }
-
-    /// A Newton step that came to lie on the line is the end.
-    fn ends(&self, known: f64, amount: f64) -> bool {
-        known.total_cmp(&amount).is_eq()
     }
 
     /// The costs with so much more or less; none if there is no feasible point.
