@@ -5,18 +5,23 @@
 mod case;
 mod comparison;
 mod csv;
+mod difference;
+mod difference_text;
 mod error;
 mod expansion;
 mod outcome;
 mod plans;
+mod shift;
 mod sums;
 mod table;
 mod totals;
 
 pub use case::Case;
 pub use comparison::{Comparison, compare};
+pub use difference::{Difference, OrderDifference, PartnerDifference, PlanName};
 pub use error::CompareError;
 pub use expansion::compare_expansion;
 pub use outcome::PartnerOutcome;
 pub use plans::plans;
+pub use shift::{Direction, Shift, Side};
 pub use totals::{LevelTotal, Totals};

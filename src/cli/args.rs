@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::diff::Diff;
 use super::output::Target;
 use crate::export::Format;
 use crate::plan::EngineChoice;
@@ -23,6 +24,7 @@ Examples:
   apportion validate orders.toml
   apportion compare orders.toml --baseline queue
   apportion solve orders.toml --policy priority --json plan.json
+  apportion diff orders.toml --from queue --to priority
   apportion check orders.toml plan.json
   apportion prices orders.toml --policy priority
   apportion export orders.toml --policy priority --format mps --out orders.mps
@@ -36,6 +38,8 @@ pub(super) enum Command {
     Solve(Solve),
     /// Plan under every policy of the file and show who gains and who loses
     Compare(Compare),
+    /// Show which dates move between two plans, order by order
+    Diff(Diff),
     /// Check a plan against its scenario, independently of what made it
     Check(Check),
     /// Show what a policy makes of each partner: score, tier and weight

@@ -12,6 +12,7 @@
 mod args;
 mod check;
 mod compare;
+mod diff;
 mod export;
 mod failure;
 mod input;
@@ -45,6 +46,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &args.command {
         Command::Solve(args) => solve::run(args, &mut screen),
         Command::Compare(args) => compare::run(args, &mut screen),
+        Command::Diff(args) => diff::run(args, &mut screen),
         Command::Check(args) => check::run(args, &mut screen),
         Command::Rank(args) => rank::run(args, &mut screen),
         Command::Prices(args) => prices::run(args, &mut screen),

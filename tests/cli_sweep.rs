@@ -1,0 +1,125 @@
+//! `diff` and `sweep` as a user meets them.
+
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use apportion::analysis::Difference;
+
+const SCENARIO: &str = r#"
+version = 1
+name = "pumps"
+start = "2026-01"
+months = 12
+products = [{ id = "pump", value = 3 }]
+lines = [{ id = "hall", usage = { pump = 1 }, ramp = { shape = "flat", rate = 10 } }]
+partners = [
+  { id = "north", attributes = { need = 1, share = 2.5 } },
+  { id = "south", attributes = { need = 3, share = 2 } },
+]
+orders = [
+  { id = "N-1", partner = "north", product = "pump", signed = "2025-11", due = "2026-02", quantity = 20 },
+  { id = "S-1", partner = "south", product = "pump", signed = "2025-12", due = "2026-02", quantity = 30 },
+]
+
+[[policies]]
+id = "queue"
+rule = "first_come_first_served"
+
+[[policies]]
+id = "need"
+rule = "score"
+criteria = [
+  { attribute = "need", floor = 0, target = 4, weight = 0.5 },
+  { attribute = "share", floor = 2, target = 3, weight = 0.2 },
+]
+
+[[policies]]
+id = "tiers"
+rule = "tiers"
+tiers = [{ id = "top", thresholds = [{ attribute = "share", at_least = 2.9 }] }, { id = "rest" }]
+"#;
+
+/// A folder of its own for each test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("sweep").join(name);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        fs::write(self.0.join(name), text).unwrap();
+        self.path(name)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+}
+
+/// Exit code, standard output, standard error.
+fn run(arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_apportion"));
+    let Output { status, stdout, stderr } = command.args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap(), text(stdout), text(stderr))
+}
+
+#[test]
+fn two_plans_or_two_policies_differ_alike() {
+    let folder = Folder::new("diff");
+    let file = folder.file("s.toml", SCENARIO);
+    let plans = ["queue", "need"].map(|policy| {
+        let path = folder.path(&format!("{policy}.json"));
+        assert_eq!(run(&["solve", &file, "--policy", policy, "--json", &path]).0, 0);
+        path
+    });
+    let (code, out, err) = run(&["diff", &plans[0], &plans[1]]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    // South's thirty come in January to March instead of March to May.
+    assert!(out.contains("2 orders in both: 1 sooner, 1 later"), "{out}");
+    let (code, same, _) = run(&["diff", &file, "--from", "queue", "--to", "need"]);
+    assert_eq!((code, same), (0, out));
+    let (_, json, _) = run(&["diff", &plans[0], &plans[1], "--json", "-"]);
+    let difference = Difference::from_json(&json).unwrap();
+    assert_eq!(difference.order("S-1").unwrap().shift.months, Some(-2));
+    let (_, csv, _) = run(&["diff", &plans[0], &plans[1], "--csv", "-"]);
+    assert_eq!(csv, difference.to_csv());
+    // The same policy on two scenarios: from April on there is nothing to make.
+    let slow = SCENARIO.replace("months = 12", "months = 12 # later").replace(
+        "{ shape = \"flat\", rate = 10 }",
+        "{ shape = \"steps\", points = [{ month = \"2026-03\", rate = 10 }] }",
+    );
+    let slow = folder.file("slow.toml", &slow);
+    let (code, out, _) = run(&["diff", &file, &slow, "--from", "queue", "--to", "queue"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("0 sooner, 2 later") && out.contains("100 unit-months later"), "{out}");
+}
+
+#[test]
+fn diff_called_wrongly() {
+    let folder = Folder::new("diff_wrong");
+    let file = folder.file("s.toml", SCENARIO);
+    let broken = folder.file("broken.json", "{");
+    let wrong: [&[&str]; 5] = [
+        &["diff"],
+        &["diff", &file],
+        &["diff", &file, "--from", "queue"],
+        &["diff", &file, "--from", "queue", "--to", "none"],
+        &["diff", &broken, &broken, &broken],
+    ];
+    for arguments in wrong {
+        let (code, out, _) = run(arguments);
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
+    }
+    let (code, _, err) = run(&["diff", &broken, &broken]);
+    assert_eq!(code, 1);
+    assert!(err.contains("broken.json") && err.contains("line 1"), "{err}");
+}
