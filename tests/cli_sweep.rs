@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use apportion::analysis::Difference;
+use apportion::analysis::{Difference, FlipPoints, Sweep};
 
 const SCENARIO: &str = r#"
 version = 1
@@ -122,4 +122,72 @@ fn diff_called_wrongly() {
     let (code, _, err) = run(&["diff", &broken, &broken]);
     assert_eq!(code, 1);
     assert!(err.contains("broken.json") && err.contains("line 1"), "{err}");
+}
+
+#[test]
+fn weights_and_tiers_are_swept() {
+    let folder = Folder::new("sweep");
+    let file = folder.file("s.toml", SCENARIO);
+    let need = ["sweep", &file, "--policy", "need", "--criterion", "share"];
+    let (code, out, err) = run(&[&need[..], &["--to", "2", "--steps", "3"]].concat());
+    assert_eq!((code, err.as_str()), (0, ""));
+    // Points: north 0.125 + w / 2, south 0.375: equal at one half.
+    assert!(out.contains("0 → 1: \n   N-1 (north): 2026-05 → 2026-02 (-3)"), "{out}");
+    assert!(out.contains("1 → 2: none"), "{out}");
+    let (code, json, _) = run(&[&need[..], &["--json", "-"]].concat());
+    let sweep = Sweep::from_json(&json).unwrap();
+    assert_eq!((code, sweep.steps.len(), sweep.steps[10].value), (0, 11, 1.0));
+    let (_, moves, _) = run(&[&need[..], &["--csv", "-", "--table", "moves"]].concat());
+    assert_eq!(moves, sweep.moves_csv());
+    let tiers = ["sweep", &file, "--tiers", "1..=2"];
+    let (code, out, _) = run(&tiers);
+    assert_eq!(code, 0);
+    assert!(out.contains("1 → 2: none"), "{out}");
+    let (_, csv, _) = run(&[&tiers[..], &["--csv", "-"]].concat());
+    assert_eq!(csv.lines().count(), 3);
+}
+
+#[test]
+fn flip_points_are_shown() {
+    let folder = Folder::new("flips");
+    let file = folder.file("s.toml", SCENARIO);
+    let tiers = ["sweep", &file, "--policy", "tiers", "--flips"];
+    let (code, out, _) = run(&tiers);
+    assert_eq!(code, 0);
+    assert!(out.contains("rises to 2.9") && out.contains("flip points of policy tiers"), "{out}");
+    let (_, json, _) = run(&[&tiers[..], &["--json", "-", "--month", "2026-12"]].concat());
+    assert_eq!(FlipPoints::from_json(&json).unwrap().tiers.len(), 2);
+    // Without a policy the first that is optimised, and standard error says so.
+    let (code, csv, err) = run(&["sweep", &file, "--flips", "--csv", "-"]);
+    assert_eq!(code, 0);
+    assert!(csv.contains("weight,north,south,share,0.2,rises_above,0.5,all,all"), "{csv}");
+    assert!(err.contains("policy need"), "{err}");
+}
+
+#[test]
+fn sweep_called_wrongly() {
+    let folder = Folder::new("sweep_wrong");
+    let file = folder.file("s.toml", SCENARIO);
+    let wrong: [(&[&str], &str); 10] = [
+        (&[], "required"),
+        (&["--flips", "--tiers", "1"], "cannot be used"),
+        (&["--tiers", "1", "--from", "2"], "cannot be used"),
+        (&["--policy", "need", "--tiers", "1"], "0 tiers by thresholds"),
+        (&["--criterion", "none"], "it has need, share"),
+        (&["--policy", "tiers", "--tiers", "1..=3"], "it cannot have 3"),
+        (&["--policy", "tiers", "--tiers", "1,1"], "each number once"),
+        (&["--policy", "tiers", "--tiers", "x"], "`x`"),
+        (&["--policy", "queue", "--flips"], "neither"),
+        (&["--flips", "--month", "2027-01"], "from 2026-01 to 2026-12"),
+    ];
+    for (arguments, told) in wrong {
+        let (code, out, err) = run(&[&["sweep", &file], arguments].concat());
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
+        assert!(err.contains(told), "{arguments:?}: {err}");
+    }
+    // A weight below zero is a finding.
+    let below = ["--policy", "need", "--criterion", "need", "--from", "-1", "--steps", "2"];
+    let (code, _, err) = run(&[&["sweep", &file], &below[..]].concat());
+    assert_eq!(code, 1);
+    assert!(err.contains("need (need -1)"), "{err}");
 }

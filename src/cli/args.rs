@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use super::diff::Diff;
 use super::output::Target;
+use super::sweep::Sweep;
 use crate::export::Format;
 use crate::plan::EngineChoice;
 
@@ -27,6 +28,7 @@ Examples:
   apportion diff orders.toml --from queue --to priority
   apportion check orders.toml plan.json
   apportion prices orders.toml --policy priority
+  apportion sweep orders.toml --policy tiers --flips
   apportion export orders.toml --policy priority --format mps --out orders.mps
 
 A scenario FILE is TOML or JSON, as its ending says.
@@ -46,6 +48,8 @@ pub(super) enum Command {
     Rank(Rank),
     /// Show what one unit more of a line or component would save, and one less cost
     Prices(Prices),
+    /// Change one number of a policy step by step and show which dates move; flip points
+    Sweep(Sweep),
     /// Write a level of the linear program for another solver, as MPS or LP
     Export(Export),
     /// Check a scenario file and report everything that is wrong with it

@@ -20,6 +20,7 @@ mod output;
 mod prices;
 mod rank;
 mod solve;
+mod sweep;
 mod validate;
 
 use std::ffi::OsString;
@@ -50,6 +51,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(args, &mut screen),
         Command::Rank(args) => rank::run(args, &mut screen),
         Command::Prices(args) => prices::run(args, &mut screen),
+        Command::Sweep(args) => sweep::run(args, &mut screen),
         Command::Export(args) => export::run(args, &mut screen),
         Command::Validate(args) => validate::run(args, &mut screen),
     };
