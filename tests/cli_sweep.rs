@@ -132,7 +132,7 @@ fn weights_and_tiers_are_swept() {
     let (code, out, err) = run(&[&need[..], &["--to", "2", "--steps", "3"]].concat());
     assert_eq!((code, err.as_str()), (0, ""));
     // Points: north 0.125 + w / 2, south 0.375: equal at one half.
-    assert!(out.contains("0 → 1: \n   N-1 (north): 2026-05 → 2026-02 (-3)"), "{out}");
+    assert!(out.contains("0 → 1:\n   N-1 (north): 2026-05 → 2026-02 (-3)"), "{out}");
     assert!(out.contains("1 → 2: none"), "{out}");
     let (code, json, _) = run(&[&need[..], &["--json", "-"]].concat());
     let sweep = Sweep::from_json(&json).unwrap();

@@ -47,6 +47,9 @@ pub struct Side {
     /// Unit-months of backlog: units due and not delivered, added up over the months of
     /// the plan. Nobody waits for what is lost.
     pub backlog: f64,
+    /// Unit-months from due to delivery; what is undelivered counts to the end of the
+    /// horizon, also if it is lost.
+    pub waiting: f64,
 }
 
 /// Which way an order goes.
@@ -106,6 +109,7 @@ impl Side {
             delivery: 0.0,
             start: plan.start,
             backlog: 0.0,
+            waiting: 0.0,
         };
         for part in &tranche.deliveries {
             side.delivered += part.quantity;
@@ -118,6 +122,7 @@ impl Side {
         }
         let left = (tranche.quantity - side.delivered).max(0.0);
         side.delivery += left * f64::from(plan.months);
+        side.waiting = side.backlog + left * late(end);
         let lost = tranche.lost.min(left);
         let gone = tranche.until.map_or(end, |until| until.saturating_add(1).min(end));
         side.backlog += (left - lost) * late(end) + lost * late(gone);
@@ -136,6 +141,7 @@ impl Side {
             delivery: sum(|side| side.delivery),
             start: plan.start,
             backlog: sum(|side| side.backlog),
+            waiting: sum(|side| side.waiting),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::difference::OrderDifference;
 use super::difference_text::{date, signed};
 use super::sweep::{Sweep, SweepStep, Swept};
 use crate::plan::Status;
@@ -52,7 +53,7 @@ impl fmt::Display for Sweep {
         write!(f, "{}\n\nDates that move from one step to the next", text::render(&mut table, 1))?;
         for pair in self.steps.windows(2) {
             let [before, after] = pair else { continue };
-            write!(f, "\n {} → {}: ", round(before.value), round(after.value))?;
+            write!(f, "\n {} → {}:", round(before.value), round(after.value))?;
             moves(f, after)?;
         }
         let open = self.steps.iter().filter(|step| step.case.status == Status::Unproven);
@@ -65,9 +66,13 @@ impl fmt::Display for Sweep {
 
 fn moves(f: &mut fmt::Formatter<'_>, step: &SweepStep) -> fmt::Result {
     if step.moved.is_empty() {
-        return write!(f, "none");
+        return write!(f, " none");
     }
-    for order in step.moved.iter().take(NAMED) {
+    // Those that move most come first.
+    let size = |order: &OrderDifference| order.shift.unit_months.unwrap_or(0.0).abs();
+    let mut moved: Vec<&OrderDifference> = step.moved.iter().collect();
+    moved.sort_by(|a, b| size(b).total_cmp(&size(a)));
+    for order in moved.into_iter().take(NAMED) {
         let shift = &order.shift;
         let units = shift.unit_months.map_or_else(String::new, signed);
         let dates = match shift.months {

@@ -1,5 +1,6 @@
 //! A comparison as text.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::case::Case;
@@ -23,7 +24,11 @@ impl fmt::Display for Comparison {
         let Some((before, name)) = self.baseline().zip(labels.get(self.baseline)) else {
             return write!(f, "nothing to compare");
         };
-        let scenario = &before.scenario;
+        let names: BTreeSet<&str> = self.cases.iter().map(|case| case.scenario.as_str()).collect();
+        let scenario = match names.len() {
+            1 => before.scenario.clone(),
+            count => format!("{count} scenarios"),
+        };
         writeln!(f, "{scenario}: {} plans, baseline {name}\n", self.cases.len())?;
         writeln!(f, "{}\n", totals(&self.cases, &labels))?;
         for (case, label) in self.cases.iter().zip(&labels) {
@@ -40,10 +45,10 @@ impl fmt::Display for Comparison {
             writeln!(f, "{}: stopped at a limit, not proven, {gap}\n", case.1)?;
         }
         for (title, cell) in PARTNER_TABLES {
-            self.partner_tables(f, &labels, title, &|case, outcome| cell(case, outcome))?;
+            self.partner_tables(f, &labels, title, &|_, case, outcome| cell(case, outcome))?;
         }
         let title = format!("Months sooner (▲) or later (▼) than under {name}, on average");
-        self.partner_tables(f, &labels, &title, &|_, outcome| arrow(outcome.gain))?;
+        self.partner_tables(f, &labels, &title, &|_, _, outcome| arrow(outcome.gain))?;
         write!(f, "Who gains and who loses most")?;
         for (index, (case, label)) in self.cases.iter().zip(&labels).enumerate() {
             if index != self.baseline {
@@ -70,7 +75,7 @@ impl Case {
 }
 
 /// The name of each case: the policy's, with the scenario's if there are several.
-fn labels(cases: &[Case]) -> Vec<String> {
+pub(super) fn labels(cases: &[Case]) -> Vec<String> {
     let one = cases.windows(2).all(|pair| pair[0].scenario == pair[1].scenario);
     let label = |case: &Case| {
         if one { case.policy.to_string() } else { format!("{} / {}", case.scenario, case.policy) }
@@ -109,16 +114,18 @@ fn totals(cases: &[Case], labels: &[String]) -> String {
 
 impl Comparison {
     /// A table of partners by cases; several, if the screen is too narrow for one.
-    fn partner_tables(
+    ///
+    /// A cell is told the position of the case too.
+    pub(super) fn partner_tables(
         &self,
         f: &mut fmt::Formatter<'_>,
         labels: &[String],
         title: &str,
-        cell: &dyn Fn(&Case, &PartnerOutcome) -> String,
+        cell: &dyn Fn(usize, &Case, &PartnerOutcome) -> String,
     ) -> fmt::Result {
-        let cell = |case: &Case, partner: &str| {
+        let cell = |index: usize, case: &Case, partner: &str| {
             let outcome = case.partner(partner).filter(|outcome| outcome.orders > 0);
-            outcome.map_or_else(|| "–".to_owned(), |outcome| cell(case, outcome))
+            outcome.map_or_else(|| "–".to_owned(), |outcome| cell(index, case, outcome))
         };
         let partners = self.partners();
         let names = partners.iter().map(|name| name.chars().count()).max().unwrap_or(0);
@@ -126,8 +133,9 @@ impl Comparison {
             .cases
             .iter()
             .zip(labels)
-            .map(|(case, label)| {
-                let cells = partners.iter().map(|partner| cell(case, partner));
+            .enumerate()
+            .map(|(index, (case, label))| {
+                let cells = partners.iter().map(|partner| cell(index, case, partner));
                 [label.clone()].into_iter().chain(cells).collect()
             })
             .collect();

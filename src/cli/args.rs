@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::compare::Compare;
 use super::diff::Diff;
 use super::output::Target;
 use super::sweep::Sweep;
@@ -38,7 +39,7 @@ Exit codes: 0 done, 1 findings or failure, 2 wrong usage.";
 pub(super) enum Command {
     /// Make the best plan under one policy and print it
     Solve(Solve),
-    /// Plan under every policy of the file and show who gains and who loses
+    /// Plan under every policy of one file or several and show who gains and who loses
     Compare(Compare),
     /// Show which dates move between two plans, order by order
     Diff(Diff),
@@ -81,38 +82,6 @@ pub(super) struct Solve {
     /// Which table --csv writes
     #[arg(long, value_enum, default_value = "deliveries", requires = "csv")]
     pub(super) table: Table,
-}
-
-#[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  apportion compare orders.toml
-  apportion compare orders.toml --baseline queue --csv comparison.csv
-  apportion compare orders.toml --expansion 'hall 2' --policy priority
-
-Without --baseline, the first policy that is first come, first served, or else the first of
-the file. With --expansion, one policy is planned without it and with it; without
---policy, the first that is optimised.")]
-pub(super) struct Compare {
-    /// The scenario file
-    pub(super) file: PathBuf,
-    /// The policy that the others are measured against
-    #[arg(long, value_name = "NAME", conflicts_with = "expansion")]
-    pub(super) baseline: Option<String>,
-    /// Compare one policy without this expansion and with it
-    #[arg(long, value_name = "ID")]
-    pub(super) expansion: Option<String>,
-    /// The policy for --expansion
-    #[arg(long, value_name = "NAME", requires = "expansion")]
-    pub(super) policy: Option<String>,
-    #[command(flatten)]
-    pub(super) planning: Planning,
-    /// Write the comparison as JSON; - is standard output, instead of the tables
-    #[arg(long, value_name = "OUT")]
-    pub(super) json: Option<Target>,
-    /// Write one row for each policy and partner as CSV; - is standard output
-    #[arg(long, value_name = "OUT")]
-    pub(super) csv: Option<Target>,
 }
 
 #[derive(Debug, clap::Args)]
