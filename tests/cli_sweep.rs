@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use apportion::analysis::{Difference, FlipPoints, Sweep};
+use apportion::analysis::{Comparison, Difference, FlipPoints, Study, Sweep};
 
 const SCENARIO: &str = r#"
 version = 1
@@ -190,4 +190,43 @@ fn sweep_called_wrongly() {
     let (code, _, err) = run(&[&["sweep", &file], &below[..]].concat());
     assert_eq!(code, 1);
     assert!(err.contains("need (need -1)"), "{err}");
+}
+
+#[test]
+fn several_files_are_compared_in_depth() {
+    let folder = Folder::new("deep");
+    let file = folder.file("s.toml", SCENARIO);
+    let faster = SCENARIO.replace("rate = 10", "rate = 20").replace("\"pumps\"", "\"fast\"");
+    let faster = folder.file("fast.toml", &faster);
+    let (code, plain, err) = run(&["compare", &file, &faster, "--json", "-"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let comparison = Comparison::from_json(&plain).unwrap();
+    assert_eq!((comparison.cases.len(), comparison.baseline), (6, 0));
+    let (code, out, _) = run(&["compare", &file, &faster, "--deep"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("fast / queue") && out.contains("least possible"), "{out}");
+    let (_, json, _) = run(&["compare", &file, &faster, "--deep", "--json", "-"]);
+    let study = Study::from_json(&json).unwrap();
+    assert_eq!(format!("{study}\n"), out);
+    assert_eq!(study.comparison, comparison);
+    for (table, text) in [
+        ("partners", comparison.to_csv()),
+        ("cases", study.to_csv()),
+        ("values", study.partners_csv()),
+        ("uses", study.uses_csv()),
+    ] {
+        let deep = ["compare", &file, &faster, "--deep", "--csv", "-", "--table", table];
+        assert_eq!(run(&deep), (0, text, String::new()), "{table}");
+    }
+    let wrong: [(&[&str], &str); 4] = [
+        (&["--csv", "-", "--table", "uses"], "needs --deep"),
+        (&["--expansion", "x"], "one scenario"),
+        (&["--deep", "--expansion", "x"], "cannot be used"),
+        (&["--baseline", "none"], "there is queue, need, tiers"),
+    ];
+    for (arguments, told) in wrong {
+        let (code, _, err) = run(&[&["compare", &file, &faster], arguments].concat());
+        assert_eq!(code, 2, "{arguments:?}");
+        assert!(err.contains(told), "{arguments:?}: {err}");
+    }
 }

@@ -66,13 +66,16 @@ fn figures_by_hand() {
     // South is late by 2 and 3 months. The best possible: south 10 in January and 10 in
     // February, one month late, and north then: 10 in March and 10 in April, a month late.
     // Urgency does not count.
-    assert_eq!((queue.cost.unit_months, queue.cost.least), (50.0, Some(20.0)));
+    assert_eq!((queue.cost.waiting, queue.cost.least), (50.0, Some(20.0)));
     let bound = queue.cost.bound.unwrap();
     assert!((bound - 20.0).abs() < 1e-6, "{bound}");
     assert!((queue.cost.share().unwrap() - 1.5).abs() < 1e-6);
 
+    // In value: ten valves wait a month, and no others; ten pumps wait a month.
+    assert_eq!((queue.cost_in_value.waiting, queue.cost_in_value.least), (250.0, Some(60.0)));
+
     let (_, need) = study.case("need").unwrap();
-    assert_eq!(need.cost.unit_months, 20.0);
+    assert_eq!(need.cost.waiting, 20.0);
     assert!(need.cost.gap().unwrap().abs() < 1e-6);
     // South gains 2 months on 100 of value; north loses 2 on 20.
     assert_eq!(need.partner("south").unwrap().gain, Some(200.0));
@@ -98,7 +101,7 @@ fn undelivered_units_wait_to_the_end() {
     let study = study(&[scenario], &Planner::new(), Some("need")).unwrap();
     let (_, queue) = study.case("queue").unwrap();
     // M by id first: January to April; N in May and June, late by 2 and 3; S never: 6 each.
-    assert_eq!(queue.cost.unit_months, 20.0 + 30.0 + 6.0 * 20.0);
+    assert_eq!(queue.cost.waiting, 20.0 + 30.0 + 6.0 * 20.0);
     // Capacity for 60 of 80. The least: ten of S one month late, ten of N, ten of M, and
     // twenty of M never, which wait from May to the end of June.
     assert_eq!(queue.cost.least, Some(10.0 + 10.0 + 10.0 + 2.0 * 20.0));
@@ -114,7 +117,7 @@ fn gates_are_part_of_the_best_possible() {
     let study = study(&[scenario], &Planner::new(), None).unwrap();
     let (case, depth) = study.case("gated").unwrap();
     assert_eq!((case.totals.not_eligible, depth.value.ordered), (20.0, 20.0));
-    assert_eq!((depth.cost.unit_months, depth.cost.least), (0.0, Some(0.0)));
+    assert_eq!((depth.cost.waiting, depth.cost.least), (0.0, Some(0.0)));
     assert_eq!((depth.cost.gap(), depth.cost.share()), (Some(0.0), None));
     assert_eq!(depth.partner("south").unwrap().gain, None);
     assert_eq!(study.case("queue").unwrap().1.cost.least, Some(20.0));
@@ -212,7 +215,7 @@ fn assert_bounded(scenario: &Scenario, plans: &[Plan]) {
     let study = Study::of(&cases, 0, &planner).unwrap();
     for (plan, depth) in plans.iter().zip(&study.depths) {
         let (cost, id) = (&depth.cost, plan.policy.id());
-        let scale = cost.unit_months.max(1.0);
+        let scale = cost.waiting.max(1.0);
         let gap = cost.gap().unwrap();
         assert!(
             gap >= -1e-6 * scale,
@@ -221,8 +224,11 @@ fn assert_bounded(scenario: &Scenario, plans: &[Plan]) {
         );
         let least = cost.least.unwrap();
         assert!((least - cost.bound.unwrap()).abs() <= 1e-6 * scale, "{cost:?}");
+        let in_value = &depth.cost_in_value;
+        let gap = in_value.gap().unwrap();
+        assert!(gap >= -1e-6 * in_value.waiting.max(1.0), "{id}: {in_value:?}");
         let counted = counted(plan);
-        assert!((cost.unit_months - counted).abs() <= 1e-6 * scale, "{id}: {cost:?} {counted}");
+        assert!((cost.waiting - counted).abs() <= 1e-6 * scale, "{id}: {cost:?} {counted}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Sensitivity of policies: flip points worked out by hand and verified by ranking, and
 //! sweeps against plans made one by one.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 #![allow(clippy::float_cmp, reason = "stated numbers, exact")]
 
 mod common;
@@ -282,7 +282,7 @@ proptest! {
     #[test]
     fn tier_flips_are_verified(scenario in scenarios::scenario(), tries in prop::collection::vec(-1.0..7.0, 4)) {
         let policies = scenarios::policies();
-        let policy = policies.iter().find(|policy| policy.id() == &"tiers by date").unwrap();
+        let policy = policies.iter().find(|policy| policy.id() == "tiers by date").unwrap();
         let flips = flip_points(&scenario, policy, scenario.start()).unwrap();
         for flip in &flips.tiers {
             let of = |value| tier(&scenario, policy, flip.partner.as_str(), &flip.attribute, value);
@@ -362,7 +362,7 @@ proptest! {
     fn steps_are_plans(scenario in scenarios::scenario()) {
         let planner = Planner::new();
         let policies = scenarios::policies();
-        let policy = policies.iter().find(|policy| policy.id() == &"tiers weighted").unwrap();
+        let policy = policies.iter().find(|policy| policy.id() == "tiers weighted").unwrap();
         let values = [0.0, 0.4, 2.0];
         let sweep = sweep_weight(&scenario, policy, "front", &values, &planner).unwrap();
         let plans = values.map(|value| {

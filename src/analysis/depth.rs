@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::CompareError;
 use super::gini::gini;
-use super::least::{Cost, Least};
+use super::least::{BothLeast, Cost};
 use super::outcome::PartnerOutcome;
 use super::shift::Side;
 use super::value::Value;
@@ -29,8 +29,10 @@ pub struct Depth {
     pub lines: Vec<Utilisation>,
     /// Use of each component, by id.
     pub components: Vec<Utilisation>,
-    /// What the policy costs against the best possible.
+    /// What the policy costs against the best possible, in unit-months.
     pub cost: Cost,
+    /// What it costs against the best possible in value, in value-months.
+    pub cost_in_value: Cost,
     /// Each partner in value, by id.
     pub partners: Vec<PartnerValue>,
 }
@@ -68,11 +70,15 @@ pub struct PartnerValue {
 }
 
 impl Depth {
-    pub(super) fn of(scenario: &Scenario, plan: &Plan, least: Least) -> Result<Self, CompareError> {
+    pub(super) fn of(
+        scenario: &Scenario,
+        plan: &Plan,
+        least: BothLeast,
+    ) -> Result<Self, CompareError> {
         let mut total = Value::default();
         let mut partners: BTreeMap<&PartnerId, Value> =
             plan.backlog.partners.keys().map(|id| (id, Value::default())).collect();
-        let mut late = 0.0;
+        let (mut late, mut late_value) = (0.0, 0.0);
         for order in plan.orders.iter().filter(|order| !order.eligibility.is_never()) {
             let known = scenario.products().binary_search_by(|part| part.id().cmp(&order.product));
             let product = known.ok().map(|index| &scenario.products()[index]);
@@ -83,7 +89,9 @@ impl Depth {
             total.add(plan, order, unit.value());
             partners.entry(&order.partner).or_default().add(plan, order, unit.value());
             let sides = order.tranches.iter().map(|tranche| Side::of_tranche(plan, tranche));
-            late += sides.map(|side| side.waiting).sum::<f64>();
+            let waiting: f64 = sides.map(|side| side.waiting).sum();
+            late += waiting;
+            late_value += unit.value() * waiting;
         }
         let outcomes = PartnerOutcome::all(plan);
         let waits: Vec<(f64, f64)> = outcomes
@@ -95,7 +103,8 @@ impl Depth {
             concentration: gini(&waits),
             lines: plan.lines.iter().map(Utilisation::of_line).collect(),
             components: plan.components.iter().map(Utilisation::of_component).collect(),
-            cost: Cost::of(late, least),
+            cost: Cost::of(late, least.units),
+            cost_in_value: Cost::of(late_value, least.value),
             partners: partners
                 .into_iter()
                 .map(|(id, value)| PartnerValue { partner: id.clone(), value, gain: None })

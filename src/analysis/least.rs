@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::error::CompareError;
 use super::plans::best;
 use crate::plan::Planner;
-use crate::scenario::{Policy, Scenario, Tier};
+use crate::scenario::{Measure, Policy, Scenario, Tier};
 
-/// What a policy costs against the best possible, in unit-months of backlog: every unit
-/// alike, whatever the policy weighs.
+/// What a policy costs against the best possible, in unit-months or value-months of
+/// backlog: every unit (or all value) alike, whatever the policy weighs.
 ///
 /// The best possible is found by a plan in which nobody comes first: one tier, equal
 /// weights, no urgency, no promises, reservations, claims or caps of tiers, and only the
@@ -18,10 +18,10 @@ use crate::scenario::{Policy, Scenario, Tier};
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Cost {
-    /// Unit-months from due to delivery in the plan; what the horizon leaves undelivered
+    /// Unit-months (or value-months) from due to delivery in the plan; what the horizon leaves undelivered
     /// counts to its end, also if the customer has left. Where nobody leaves, these are the
     /// backlogs of all months added up.
-    pub unit_months: f64,
+    pub waiting: f64,
     /// Those of the best possible plan, by production; none if the planner reached a limit
     /// before it had one.
     pub least: Option<f64>,
@@ -37,14 +37,39 @@ pub(super) struct Least {
     bound: Option<f64>,
 }
 
+/// The best possible in units and in value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct BothLeast {
+    pub(super) units: Least,
+    pub(super) value: Least,
+}
+
+impl BothLeast {
+    /// The least backlog of a scenario under the gates of a policy.
+    pub(super) fn of(
+        scenario: &Scenario,
+        policy: &Policy,
+        planner: &Planner,
+    ) -> Result<Self, CompareError> {
+        let open = scenario.to_builder().without_claims().build();
+        let open = open.map_err(CompareError::Relaxed)?;
+        let units = Least::of(&open, policy, Measure::Units, planner)?;
+        // Where every unit is worth 1, value is units.
+        #[allow(clippy::float_cmp, reason = "as stated, not computed")]
+        let alike = scenario.products().iter().all(|product| product.value() == 1.0);
+        let value = if alike { units } else { Least::of(&open, policy, Measure::Value, planner)? };
+        Ok(Self { units, value })
+    }
+}
+
 impl Cost {
-    pub(super) fn of(unit_months: f64, least: Least) -> Self {
-        Self { unit_months: unit_months + 0.0, least: least.objective, bound: least.bound }
+    pub(super) fn of(waiting: f64, least: Least) -> Self {
+        Self { waiting: waiting + 0.0, least: least.objective, bound: least.bound }
     }
 
-    /// Unit-months more than the bound: never below zero, but for rounding.
+    /// How much more than the bound: never below zero, but for rounding.
     pub fn gap(&self) -> Option<f64> {
-        self.bound.map(|bound| self.unit_months - bound)
+        self.bound.map(|bound| self.waiting - bound)
     }
 
     /// The gap as a share of the bound; none if there need be no backlog at all.
@@ -54,17 +79,16 @@ impl Cost {
 }
 
 impl Least {
-    /// The least backlog of a scenario under the gates of a policy.
-    pub(super) fn of(
-        scenario: &Scenario,
+    fn of(
+        open: &Scenario,
         policy: &Policy,
+        measure: Measure,
         planner: &Planner,
     ) -> Result<Self, CompareError> {
-        let open = scenario.to_builder().without_claims().build();
-        let open = open.map_err(CompareError::Relaxed)?;
-        let alike = Policy::tiers("least backlog", [Tier::new("all")]).tail_months(0.0);
+        let alike = Policy::tiers("least backlog", [Tier::new("all")]);
+        let alike = alike.tail_months(0.0).measured_in(measure);
         let alike = policy.gates().iter().cloned().fold(alike, Policy::gate);
-        let plan = match planner.plan(&open, &alike).and_then(best) {
+        let plan = match planner.plan(open, &alike).and_then(best) {
             Ok(plan) => plan,
             Err(crate::plan::PlanError::Stopped(_)) => {
                 return Ok(Self { objective: None, bound: None });

@@ -6,7 +6,7 @@ use super::case::Case;
 use super::comparison::{Comparison, compare};
 use super::depth::Depth;
 use super::error::CompareError;
-use super::least::Least;
+use super::least::BothLeast;
 use super::plans::plans;
 use crate::plan::{Plan, Planner};
 use crate::scenario::{Gate, Rule, Scenario};
@@ -52,7 +52,8 @@ pub fn compare_scenarios(
 
 /// The same as [`compare_scenarios`], in depth.
 ///
-/// Complexity: that of the plans, and one plan more for each scenario and each set of gates.
+/// Complexity: that of the plans, and one or two plans more for each scenario and each set of
+/// gates.
 ///
 /// # Errors
 ///
@@ -82,7 +83,7 @@ pub fn compare_scenarios(
 /// let study = study(&[scenario], &Planner::new(), None)?;
 /// let cost = study.depths[0].cost;
 /// // The queue serves north first, so that south waits two months for nothing.
-/// assert_eq!((cost.unit_months, cost.least), (20.0, Some(0.0)));
+/// assert_eq!((cost.waiting, cost.least), (20.0, Some(0.0)));
 /// println!("{study}");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -152,23 +153,25 @@ impl Study {
         let plans: Vec<Case> = cases.iter().map(|(_, plan)| Case::of(plan)).collect();
         let comparison = Comparison::of_cases(plans, baseline)?;
         // What is possible depends on the scenario and the gates alone.
-        let mut known: Vec<(&Scenario, &[Gate], Least)> = Vec::new();
+        let mut known: Vec<(&Scenario, &[Gate], BothLeast)> = Vec::new();
         let mut depths = Vec::with_capacity(cases.len());
         for (scenario, plan) in cases {
             let gates = plan.policy.gates();
-            let same = |part: &&(&Scenario, &[Gate], Least)| part.0 == *scenario && part.1 == gates;
-            let least = match known.iter().find(same) {
-                Some((_, _, least)) => *least,
-                None => {
-                    let least = Least::of(scenario, &plan.policy, planner)?;
-                    known.push((scenario, gates, least));
-                    least
-                }
+            let same =
+                |part: &&(&Scenario, &[Gate], BothLeast)| part.0 == *scenario && part.1 == gates;
+            let least = if let Some((_, _, least)) = known.iter().find(same) {
+                *least
+            } else {
+                let least = BothLeast::of(scenario, &plan.policy, planner)?;
+                known.push((scenario, gates, least));
+                least
             };
             depths.push(Depth::of(scenario, plan, least)?);
         }
         if let Some(before) = depths.get(baseline).cloned() {
-            depths.iter_mut().for_each(|depth| depth.measure_against(&before));
+            for depth in &mut depths {
+                depth.measure_against(&before);
+            }
         }
         Ok(Self { version: Self::VERSION, comparison, depths })
     }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::case::Case;
 use super::depth::{Depth, PartnerValue, Utilisation};
+use super::least::Cost;
 use super::study::Study;
 use super::table::labels;
 use crate::text::{self, number};
@@ -16,7 +17,11 @@ impl fmt::Display for Study {
         };
         writeln!(f, "{}\n", self.comparison)?;
         writeln!(f, "What each policy costs: unit-months of backlog against the least possible")?;
-        writeln!(f, "{}\n", self.costs(&labels))?;
+        writeln!(f, "{}\n", self.costs(&labels, |depth| &depth.cost))?;
+        if self.depths.iter().any(|depth| depth.cost_in_value != depth.cost) {
+            writeln!(f, "The same in value-months")?;
+            writeln!(f, "{}\n", self.costs(&labels, |depth| &depth.cost_in_value))?;
+        }
         writeln!(f, "In value; Gini is of the partners' waits: 0 if all wait alike")?;
         writeln!(f, "{}\n", self.values(&labels))?;
         let title = format!("Value-months sooner (▲) or later (▼) than under {name}");
@@ -45,13 +50,13 @@ fn arrow(gain: Option<f64>) -> String {
 }
 
 impl Study {
-    fn costs(&self, labels: &[String]) -> String {
-        let mut table = text::table(["policy", "unit-months", "least possible", "more", "share"]);
+    fn costs(&self, labels: &[String], of: fn(&Depth) -> &Cost) -> String {
+        let mut table = text::table(["policy", "backlog", "least possible", "more", "share"]);
         for (label, depth) in labels.iter().zip(&self.depths) {
-            let cost = &depth.cost;
+            let cost = of(depth);
             table.add_row([
                 label.clone(),
-                number(cost.unit_months, 0),
+                number(cost.waiting, 0),
                 dash(cost.bound.map(|bound| number(bound, 0))),
                 dash(cost.gap().map(|gap| number(gap, 0))),
                 dash(cost.share().map(text::percent)),
@@ -110,7 +115,8 @@ impl Study {
     pub fn to_csv(&self) -> String {
         let mut table = text::Csv::new(CASES);
         for (case, depth) in self.cases() {
-            let (totals, value, cost) = (&case.totals, &depth.value, &depth.cost);
+            let (totals, value) = (&case.totals, &depth.value);
+            let (cost, in_value) = (&depth.cost, &depth.cost_in_value);
             table.row(&[
                 case.scenario.clone(),
                 case.policy.to_string(),
@@ -126,10 +132,14 @@ impl Study {
                 value.delivered.to_string(),
                 value.late.to_string(),
                 value.wait.to_string(),
-                cost.unit_months.to_string(),
+                cost.waiting.to_string(),
                 text::optional(cost.least),
                 text::optional(cost.bound),
                 text::optional(cost.gap()),
+                in_value.waiting.to_string(),
+                text::optional(in_value.least),
+                text::optional(in_value.bound),
+                text::optional(in_value.gap()),
             ]);
         }
         table.into_text()
@@ -183,7 +193,7 @@ impl Study {
     }
 }
 
-const CASES: [&str; 18] = [
+const CASES: [&str; 22] = [
     "scenario",
     "policy",
     "rule",
@@ -197,11 +207,15 @@ const CASES: [&str; 18] = [
     "value_ordered",
     "value_delivered",
     "value_late",
-    "value_months",
-    "unit_months",
-    "least",
-    "bound",
-    "gap",
+    "wait_value_months",
+    "backlog",
+    "backlog_least",
+    "backlog_bound",
+    "backlog_gap",
+    "value_backlog",
+    "value_backlog_least",
+    "value_backlog_bound",
+    "value_backlog_gap",
 ];
 
 const PARTNERS: [&str; 10] = [

@@ -25,8 +25,12 @@ impl fmt::Display for Sweep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let heading = self.over.heading();
         writeln!(f, "{}: policy {}, {heading} step by step\n", self.scenario, self.policy)?;
+        let first = match self.over {
+            Swept::Weight(_) => "weight",
+            Swept::Tiers => "tiers",
+        };
         let mut table = text::table([
-            heading.as_str(),
+            first,
             "plan",
             "on time",
             "units late",

@@ -1,6 +1,5 @@
 //! A comparison as text.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use super::case::Case;
@@ -15,6 +14,9 @@ const SCREEN: usize = 100;
 /// Blanks between columns.
 const BETWEEN: usize = 2;
 
+/// The longest name of a scenario that is repeated in every table.
+const LONGEST: usize = 24;
+
 /// Partners named in the summary of a policy.
 const NAMED: usize = 4;
 
@@ -24,12 +26,12 @@ impl fmt::Display for Comparison {
         let Some((before, name)) = self.baseline().zip(labels.get(self.baseline)) else {
             return write!(f, "nothing to compare");
         };
-        let names: BTreeSet<&str> = self.cases.iter().map(|case| case.scenario.as_str()).collect();
-        let scenario = match names.len() {
+        let scenario = match scenarios(&self.cases).len() {
             1 => before.scenario.clone(),
             count => format!("{count} scenarios"),
         };
         writeln!(f, "{scenario}: {} plans, baseline {name}\n", self.cases.len())?;
+        write!(f, "{}", legend(&self.cases))?;
         writeln!(f, "{}\n", totals(&self.cases, &labels))?;
         for (case, label) in self.cases.iter().zip(&labels) {
             let units = case.totals.not_eligible;
@@ -74,13 +76,47 @@ impl Case {
     }
 }
 
-/// The name of each case: the policy's, with the scenario's if there are several.
+/// The name of each case: the policy's, with the scenario's if there are several. Long names
+/// of scenarios become numbers, which [`legend`] explains.
 pub(super) fn labels(cases: &[Case]) -> Vec<String> {
-    let one = cases.windows(2).all(|pair| pair[0].scenario == pair[1].scenario);
+    let scenarios = scenarios(cases);
+    let numbered = is_numbered(cases);
     let label = |case: &Case| {
-        if one { case.policy.to_string() } else { format!("{} / {}", case.scenario, case.policy) }
+        let policy = &case.policy;
+        let number = scenarios.iter().position(|name| *name == case.scenario);
+        match number {
+            _ if scenarios.len() < 2 => policy.to_string(),
+            Some(number) if numbered => format!("{} / {policy}", number + 1),
+            _ => format!("{} / {policy}", case.scenario),
+        }
     };
     cases.iter().map(label).collect()
+}
+
+/// The scenarios, each once, in the order of their first cases.
+fn scenarios(cases: &[Case]) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for case in cases {
+        if !names.contains(&case.scenario.as_str()) {
+            names.push(&case.scenario);
+        }
+    }
+    names
+}
+
+fn is_numbered(cases: &[Case]) -> bool {
+    let names = scenarios(cases);
+    names.len() > 1 && names.iter().any(|name| name.chars().count() > LONGEST)
+}
+
+/// What the numbers of scenarios stand for; nothing if they have their names.
+fn legend(cases: &[Case]) -> String {
+    if !is_numbered(cases) {
+        return String::new();
+    }
+    let line = |(number, name): (usize, &str)| format!(" {number} is {name}\n");
+    let lines: String = (1..).zip(scenarios(cases)).map(line).collect();
+    format!("{lines}\n")
 }
 
 fn totals(cases: &[Case], labels: &[String]) -> String {
