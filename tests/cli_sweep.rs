@@ -177,7 +177,7 @@ fn sweep_called_wrongly() {
         (&["--policy", "tiers", "--tiers", "1..=3"], "it cannot have 3"),
         (&["--policy", "tiers", "--tiers", "1,1"], "each number once"),
         (&["--policy", "tiers", "--tiers", "x"], "`x`"),
-        (&["--policy", "queue", "--flips"], "neither"),
+        (&["--policy", "queue", "--flips"], "nothing of it can flip"),
         (&["--flips", "--month", "2027-01"], "from 2026-01 to 2026-12"),
     ];
     for (arguments, told) in wrong {

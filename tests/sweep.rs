@@ -10,13 +10,13 @@ mod common;
 mod scenarios;
 
 use apportion::analysis::{
-    CompareError, Crossing, Difference, FlipPoints, Sweep, SweepError, Swept, flip_points,
+    Access, CompareError, Crossing, Difference, FlipPoints, Sweep, SweepError, Swept, flip_points,
     sweep_tiers, sweep_weight,
 };
 use apportion::plan::Planner;
 use apportion::policy::{PartnerStanding, rank};
 use apportion::scenario::{
-    Criterion, Line, Month, Order, Override, Partner, Policy, PolicyChange, Product, Ramp,
+    Criterion, Gate, Line, Month, Order, Override, Partner, Policy, PolicyChange, Product, Ramp,
     Scenario, Tier,
 };
 use proptest::prelude::*;
@@ -112,6 +112,77 @@ fn tier_flips_by_hand() {
     let text = flips.to_string();
     let told = "italy for first: spending at least 2.9 (now 2), front at least 0.5 (now 0.1)";
     assert!(text.contains(told) && text.contains("rises to 2.9"), "{text}");
+}
+
+/// Launchers are behind two gates: front at least 0.4, and spending from 2.1 to 3.
+#[test]
+fn gates_open_and_close() {
+    let scenario = scenario();
+    let policy = Policy::first_come_first_served("gated")
+        .gate(Gate::new(["pump"]).at_least("front", 0.4))
+        .gate(Gate::new(["pump"]).at_least("spending", 2.1).at_most("spending", 3.0));
+    let flips = flip_points(&scenario, &policy, scenario.start()).unwrap();
+    let seen: Vec<_> = flips
+        .gates
+        .iter()
+        .map(|flip| {
+            let (partner, attribute) = (flip.partner.as_str(), flip.attribute.as_str());
+            (partner, attribute, flip.value, flip.crossing, flip.access)
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            // Italy lacks both; Norway spends too much.
+            ("norway", "spending", 2.1, Crossing::FallsBelow, Access::Closes),
+            ("norway", "spending", 3.0, Crossing::FallsTo, Access::Opens),
+            ("romania", "front", 0.4, Crossing::FallsBelow, Access::Closes),
+            ("romania", "spending", 2.1, Crossing::FallsBelow, Access::Closes),
+            ("romania", "spending", 3.0, Crossing::RisesAbove, Access::Closes),
+        ]
+    );
+    for flip in &flips.gates {
+        let value = match flip.crossing {
+            Crossing::FallsTo | Crossing::RisesTo => flip.value,
+            Crossing::FallsBelow => flip.value.next_down(),
+            _ => flip.value.next_up(),
+        };
+        let partners = scenario.partners().iter();
+        let known = partners.cloned().find(|part| *part.id() == flip.partner).unwrap();
+        let changed = known.with_value_in(scenario.start(), &flip.attribute, value);
+        let changed = scenario.to_builder().replace_partner(changed).build().unwrap();
+        let ranking = rank(&changed, &policy).unwrap();
+        let mut kept = ranking.gated().iter();
+        let closed = kept.any(|part| part.partner == flip.partner && part.eligibility.is_never());
+        // Romania spends 3.0 from July on.
+        let later = flip.partner == "romania" && flip.attribute == "spending";
+        assert!(later || closed == (flip.access == Access::Closes), "{flip:?}");
+    }
+    let text = flips.to_string();
+    assert!(text.contains("open") && text.contains("rises above 3"), "{text}");
+    assert_eq!(flips.to_csv().lines().filter(|line| line.starts_with("gate,")).count(), 5);
+    assert_eq!(FlipPoints::from_json(&flips.to_json().unwrap()).unwrap(), flips);
+}
+
+/// Many partners make many pairs: the nearest weights are printed.
+#[test]
+fn the_nearest_weights_are_printed() {
+    let mut builder = scenario().to_builder();
+    for index in 0..30 {
+        let share = f64::from(index) / 30.0;
+        builder = builder.partner(
+            Partner::new(format!("p{index}"))
+                .attribute("spending", 2.0 + 2.0 * share * share)
+                .attribute("front", 1.0 - share),
+        );
+    }
+    let scenario = builder.build().unwrap();
+    let flips = flip_points(&scenario, &score(), scenario.start()).unwrap();
+    let text = flips.to_string();
+    let rows = text.lines().filter(|line| line.starts_with(" spending")).count();
+    assert_eq!(rows, 20, "{text}");
+    let more = flips.weights.len() - 40;
+    assert!(more > 100 && text.contains(&format!("and {more} more")), "{text}");
 }
 
 /// A partner without an attribute that would help it.

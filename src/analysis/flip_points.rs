@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::gate_flips::{GateFlip, gate_flips};
 use super::sweep_error::SweepError;
 use super::tier_flips::{TierDistance, TierFlip, distances, tier_flips};
 use super::weight_flips::{WeightFlip, weight_flips};
@@ -9,7 +10,7 @@ use crate::policy::{PartnerStanding, Ranking, rank};
 use crate::scenario::{Month, Policy, PolicyId, Rule, Scenario};
 
 /// The numbers at which a policy would decide otherwise in one month: attributes at which a
-/// partner changes tier, and weights of criteria at which two partners change places.
+/// partner changes tier or comes through a gate, and weights of criteria at which two partners change places.
 ///
 /// All are exact: of a threshold the very number that it states, of a weight the root of
 /// the two scores, which are linear in it. Nothing is planned; a
@@ -31,20 +32,23 @@ pub struct FlipPoints {
     pub tiers: Vec<TierFlip>,
     /// What each partner lacks of each tier above its own, by partner and tier.
     pub distances: Vec<TierDistance>,
+    /// Where one attribute alone opens or closes the gates of a product to a partner, by
+    /// partner, product, attribute and value.
+    pub gates: Vec<GateFlip>,
     /// Where two partners of one tier change places, by attribute and weight.
     pub weights: Vec<WeightFlip>,
 }
 
 /// The flip points of a policy in a month, for instance the scenario's first.
 ///
-/// Attributes, thresholds and criteria are those that hold in the month. Gates and
-/// overrides are left as they are: they speak of products and orders, not of partners.
+/// Attributes, thresholds and criteria are those that hold in the month. Overrides are left
+/// as they are: they speak of orders, not of partners.
 ///
-/// Complexity: O(partners × thresholds² + partners² × criteria).
+/// Complexity: O(partners × products × thresholds² + partners² × criteria).
 ///
 /// # Errors
 ///
-/// [`SweepError::Insensitive`] if the policy has neither thresholds nor criteria,
+/// [`SweepError::Insensitive`] if the policy has no thresholds, gates or criteria,
 /// [`SweepError::Policy`] if it is not valid for the scenario.
 ///
 /// ```
@@ -73,7 +77,7 @@ pub fn flip_points(
     let terms = policy.terms_in(month);
     let standings = in_month(&ranking, month);
     let scored = standings.iter().any(|standing| standing.score.is_some());
-    if policy.rule() != Rule::Tiers && !scored && terms.criteria().is_empty() {
+    if policy.rule() != Rule::Tiers && !scored && policy.gates().is_empty() {
         return Err(SweepError::Insensitive(policy.id().to_string()));
     }
     let (tiers, distances) = if policy.rule() == Rule::Tiers {
@@ -92,6 +96,7 @@ pub fn flip_points(
         month,
         tiers,
         distances,
+        gates: gate_flips(scenario, policy, month),
         weights,
     })
 }

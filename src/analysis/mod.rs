@@ -4,6 +4,7 @@
 
 mod case;
 mod comparison;
+mod crossing;
 mod csv;
 mod depth;
 mod difference;
@@ -12,6 +13,7 @@ mod error;
 mod expansion;
 mod flip_points;
 mod flip_text;
+mod gate_flips;
 mod gini;
 mod least;
 mod outcome;
@@ -31,11 +33,13 @@ mod weight_flips;
 
 pub use case::Case;
 pub use comparison::{Comparison, compare};
+pub use crossing::Crossing;
 pub use depth::{Depth, PartnerValue, Utilisation};
 pub use difference::{Difference, OrderDifference, PartnerDifference, PlanName};
 pub use error::CompareError;
 pub use expansion::compare_expansion;
 pub use flip_points::{FlipPoints, flip_points};
+pub use gate_flips::{Access, GateFlip};
 pub use gini::gini;
 pub use least::Cost;
 pub use outcome::PartnerOutcome;
@@ -44,7 +48,7 @@ pub use shift::{Direction, Shift, Side};
 pub use study::{Study, compare_scenarios, study};
 pub use sweep::{Sweep, SweepStep, Swept, sweep_tiers, sweep_weight};
 pub use sweep_error::SweepError;
-pub use tier_flips::{Crossing, Missing, TierDistance, TierFlip};
+pub use tier_flips::{Missing, TierDistance, TierFlip};
 pub use totals::{LevelTotal, Totals};
 pub use value::Value;
 pub use weight_flips::WeightFlip;

@@ -10,8 +10,8 @@ pub enum SweepError {
     /// The policy is not valid for the scenario.
     #[error("the policy is not valid for the scenario: {0}")]
     Policy(Findings),
-    /// The policy has neither thresholds nor criteria.
-    #[error("policy `{0}` has neither tiers by thresholds nor criteria: nothing of it can flip")]
+    /// The policy has no thresholds, gates or criteria.
+    #[error("policy `{0}` has no thresholds, gates or criteria: nothing of it can flip")]
     Insensitive(String),
     /// The policy has no criterion on this attribute.
     #[error("the policy has no criterion on `{attribute}`; it has {known}")]
