@@ -147,9 +147,9 @@ fn gates_open_and_close() {
             Crossing::FallsBelow => flip.value.next_down(),
             _ => flip.value.next_up(),
         };
-        let partners = scenario.partners().iter();
-        let known = partners.cloned().find(|part| *part.id() == flip.partner).unwrap();
-        let changed = known.with_value_in(scenario.start(), &flip.attribute, value);
+        let mut partners = scenario.partners().iter();
+        let known = partners.find(|part| *part.id() == flip.partner).unwrap();
+        let changed = known.clone().with_value_in(scenario.start(), &flip.attribute, value);
         let changed = scenario.to_builder().replace_partner(changed).build().unwrap();
         let ranking = rank(&changed, &policy).unwrap();
         let mut kept = ranking.gated().iter();
