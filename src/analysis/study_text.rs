@@ -6,7 +6,7 @@ use super::case::Case;
 use super::depth::{Depth, PartnerValue, Utilisation};
 use super::least::Cost;
 use super::study::Study;
-use super::table::labels;
+use super::table::{beside, labels};
 use crate::text::{self, number};
 
 impl fmt::Display for Study {
@@ -16,12 +16,7 @@ impl fmt::Display for Study {
             return write!(f, "nothing to compare");
         };
         writeln!(f, "{}\n", self.comparison)?;
-        writeln!(f, "What each policy costs: unit-months of backlog against the least possible")?;
-        writeln!(f, "{}\n", self.costs(&labels, |depth| &depth.cost))?;
-        if self.depths.iter().any(|depth| depth.cost_in_value != depth.cost) {
-            writeln!(f, "The same in value-months")?;
-            writeln!(f, "{}\n", self.costs(&labels, |depth| &depth.cost_in_value))?;
-        }
+        self.uses(f, &labels)?;
         writeln!(f, "In value; Gini is of the partners' waits: 0 if all wait alike")?;
         writeln!(f, "{}\n", self.values(&labels))?;
         let title = format!("Value-months sooner (▲) or later (▼) than under {name}");
@@ -32,7 +27,13 @@ impl fmt::Display for Study {
         self.comparison.partner_tables(f, &labels, &title, &|index, _, outcome| {
             gain(index, outcome.partner.as_str())
         })?;
-        write!(f, "Share used of lines and components (months full)\n{}", self.uses(&labels))
+        writeln!(f, "What each policy costs: unit-months of backlog against the least possible")?;
+        write!(f, "{}", self.costs(&labels, |depth| &depth.cost))?;
+        if self.depths.iter().any(|depth| depth.cost_in_value != depth.cost) {
+            write!(f, "\n\nThe same in value-months\n")?;
+            write!(f, "{}", self.costs(&labels, |depth| &depth.cost_in_value))?;
+        }
+        Ok(())
     }
 }
 
@@ -83,27 +84,30 @@ impl Study {
         text::render(&mut table, 1)
     }
 
-    fn uses(&self, labels: &[String]) -> String {
-        let all =
-            || self.depths.iter().flat_map(|depth| depth.lines.iter().chain(&depth.components));
+    fn uses(&self, f: &mut fmt::Formatter<'_>, labels: &[String]) -> fmt::Result {
+        let parts = |depth: &Depth| -> Vec<Utilisation> {
+            depth.lines.iter().chain(&depth.components).cloned().collect()
+        };
+        let all: Vec<Utilisation> = self.depths.iter().flat_map(parts).collect();
         let mut ids: Vec<&str> = Vec::new();
-        for part in all() {
+        for part in &all {
             if !ids.contains(&part.id.as_str()) {
                 ids.push(&part.id);
             }
         }
-        let mut table = text::table(["policy"].into_iter().chain(ids.iter().copied()));
-        for (label, depth) in labels.iter().zip(&self.depths) {
+        let column = |(label, depth): (&String, &Depth)| -> Vec<String> {
+            let parts = parts(depth);
             let cells = ids.iter().map(|id| {
-                let mut parts = depth.lines.iter().chain(&depth.components);
-                let part = parts.find(|part| part.id == *id);
+                let part = parts.iter().find(|part| part.id == *id);
                 dash(part.and_then(|part| {
                     Some(format!("{} ({})", text::percent(part.share?), part.months_full))
                 }))
             });
-            table.add_row([label.clone()].into_iter().chain(cells));
-        }
-        text::render(&mut table, 1)
+            [label.clone()].into_iter().chain(cells).collect()
+        };
+        let columns: Vec<Vec<String>> = labels.iter().zip(&self.depths).map(column).collect();
+        let title = "Share used of lines and components (months full)";
+        beside(f, title, "part", &ids, &columns)
     }
 
     fn cases(&self) -> impl Iterator<Item = (&Case, &Depth)> {

@@ -164,7 +164,6 @@ impl Comparison {
             outcome.map_or_else(|| "–".to_owned(), |outcome| cell(index, case, outcome))
         };
         let partners = self.partners();
-        let names = partners.iter().map(|name| name.chars().count()).max().unwrap_or(0);
         let columns: Vec<Vec<String>> = self
             .cases
             .iter()
@@ -175,19 +174,7 @@ impl Comparison {
                 [label.clone()].into_iter().chain(cells).collect()
             })
             .collect();
-        for group in groups(&columns, names.max("partner".len())) {
-            let first = ["partner"].into_iter().chain(partners.iter().copied());
-            let mut rows = first.enumerate().map(|(row, name)| {
-                let cells = group.iter().map(|column| column[row].clone());
-                [name.to_owned()].into_iter().chain(cells).collect::<Vec<_>>()
-            });
-            let mut table = text::table(rows.next().unwrap_or_default());
-            for row in rows {
-                table.add_row(row);
-            }
-            writeln!(f, "{title}\n{}\n", text::render(&mut table, 1))?;
-        }
-        Ok(())
+        beside(f, title, "partner", &partners, &columns)
     }
 
     /// Everybody who has an order in one of the cases, by id.
@@ -201,6 +188,31 @@ impl Comparison {
         ids.dedup();
         ids
     }
+}
+
+/// A table of named rows by columns, each with its heading; several, if the screen is too
+/// narrow for one.
+pub(super) fn beside(
+    f: &mut fmt::Formatter<'_>,
+    title: &str,
+    heading: &str,
+    names: &[&str],
+    columns: &[Vec<String>],
+) -> fmt::Result {
+    let width = names.iter().chain([&heading]).map(|name| name.chars().count()).max().unwrap_or(0);
+    for group in groups(columns, width) {
+        let first = [heading].into_iter().chain(names.iter().copied());
+        let mut rows = first.enumerate().map(|(row, name)| {
+            let cells = group.iter().map(|column| column.get(row).cloned().unwrap_or_default());
+            [name.to_owned()].into_iter().chain(cells).collect::<Vec<_>>()
+        });
+        let mut table = text::table(rows.next().unwrap_or_default());
+        for row in rows {
+            table.add_row(row);
+        }
+        writeln!(f, "{title}\n{}\n", text::render(&mut table, 1))?;
+    }
+    Ok(())
 }
 
 /// As many columns side by side as fit beside the names.
