@@ -195,3 +195,19 @@ fn plans_of_several_scenarios_are_compared() {
     assert!(gain > Some(1.0), "{gain:?}");
     assert!(Comparison::of(&plans, 2).is_err());
 }
+
+/// Names of scenarios that would fill the tables are given once.
+#[test]
+fn long_names_of_scenarios_become_numbers() {
+    let plan = |name: &str| {
+        let mut plan = apportion::plan::plan(&scenario(), "queue").unwrap();
+        name.clone_into(&mut plan.scenario);
+        plan
+    };
+    let names = ["the ramp as it was planned", "as it was reached"];
+    let text = Comparison::of(&names.map(plan), 0).unwrap().to_string();
+    assert!(text.contains(" 1 is the ramp as it was planned\n 2 is as it was reached\n"), "{text}");
+    assert!(text.contains("2 scenarios: 2 plans, baseline 1 / queue"), "{text}");
+    let text = Comparison::of(&["planned", "reached"].map(plan), 0).unwrap().to_string();
+    assert!(text.contains("reached / queue") && !text.contains(" 1 is "), "{text}");
+}

@@ -109,10 +109,13 @@ impl Comparison {
     /// [`CompareError::Empty`] without plans, [`CompareError::UnknownBaseline`] if there
     /// is no plan at that position.
     pub fn of(plans: &[Plan], baseline: usize) -> Result<Self, CompareError> {
-        if plans.is_empty() {
+        Self::of_cases(plans.iter().map(Case::of).collect(), baseline)
+    }
+
+    pub(super) fn of_cases(mut cases: Vec<Case>, baseline: usize) -> Result<Self, CompareError> {
+        if cases.is_empty() {
             return Err(CompareError::Empty);
         }
-        let mut cases: Vec<Case> = plans.iter().map(Case::of).collect();
         let Some(before) = cases.get(baseline).cloned() else {
             let known = cases.iter().map(|case| case.policy.as_str());
             return Err(unknown(&baseline.to_string(), known));

@@ -32,6 +32,17 @@ pub enum CompareError {
     /// The scenario is not valid with the expansion switched on.
     #[error("the scenario is not valid with the expansion switched on")]
     Switched(#[source] ScenarioError),
+    /// The scenario is not valid without promises and reservations.
+    #[error("the scenario is not valid without promises and reservations")]
+    Relaxed(#[source] ScenarioError),
+    /// A plan is not one of the scenario given with it.
+    #[error("the plan of {plan} is not one of scenario `{scenario}`")]
+    OtherScenario {
+        /// Scenario and policy of the plan.
+        plan: String,
+        /// The scenario given with it.
+        scenario: String,
+    },
     /// A policy has no plan.
     #[error("policy `{policy}` has no plan")]
     Plan {

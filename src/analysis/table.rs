@@ -14,6 +14,9 @@ const SCREEN: usize = 100;
 /// Blanks between columns.
 const BETWEEN: usize = 2;
 
+/// The longest name of a scenario that is repeated in every table.
+const LONGEST: usize = 24;
+
 /// Partners named in the summary of a policy.
 const NAMED: usize = 4;
 
@@ -23,8 +26,12 @@ impl fmt::Display for Comparison {
         let Some((before, name)) = self.baseline().zip(labels.get(self.baseline)) else {
             return write!(f, "nothing to compare");
         };
-        let scenario = &before.scenario;
+        let scenario = match scenarios(&self.cases).len() {
+            1 => before.scenario.clone(),
+            count => format!("{count} scenarios"),
+        };
         writeln!(f, "{scenario}: {} plans, baseline {name}\n", self.cases.len())?;
+        write!(f, "{}", legend(&self.cases))?;
         writeln!(f, "{}\n", totals(&self.cases, &labels))?;
         for (case, label) in self.cases.iter().zip(&labels) {
             let units = case.totals.not_eligible;
@@ -40,10 +47,10 @@ impl fmt::Display for Comparison {
             writeln!(f, "{}: stopped at a limit, not proven, {gap}\n", case.1)?;
         }
         for (title, cell) in PARTNER_TABLES {
-            self.partner_tables(f, &labels, title, &|case, outcome| cell(case, outcome))?;
+            self.partner_tables(f, &labels, title, &|_, case, outcome| cell(case, outcome))?;
         }
         let title = format!("Months sooner (▲) or later (▼) than under {name}, on average");
-        self.partner_tables(f, &labels, &title, &|_, outcome| arrow(outcome.gain))?;
+        self.partner_tables(f, &labels, &title, &|_, _, outcome| arrow(outcome.gain))?;
         write!(f, "Who gains and who loses most")?;
         for (index, (case, label)) in self.cases.iter().zip(&labels).enumerate() {
             if index != self.baseline {
@@ -69,13 +76,47 @@ impl Case {
     }
 }
 
-/// The name of each case: the policy's, with the scenario's if there are several.
-fn labels(cases: &[Case]) -> Vec<String> {
-    let one = cases.windows(2).all(|pair| pair[0].scenario == pair[1].scenario);
+/// The name of each case: the policy's, with the scenario's if there are several. Long names
+/// of scenarios become numbers, which [`legend`] explains.
+pub(super) fn labels(cases: &[Case]) -> Vec<String> {
+    let scenarios = scenarios(cases);
+    let numbered = is_numbered(cases);
     let label = |case: &Case| {
-        if one { case.policy.to_string() } else { format!("{} / {}", case.scenario, case.policy) }
+        let policy = &case.policy;
+        let number = scenarios.iter().position(|name| *name == case.scenario);
+        match number {
+            _ if scenarios.len() < 2 => policy.to_string(),
+            Some(number) if numbered => format!("{} / {policy}", number + 1),
+            _ => format!("{} / {policy}", case.scenario),
+        }
     };
     cases.iter().map(label).collect()
+}
+
+/// The scenarios, each once, in the order of their first cases.
+fn scenarios(cases: &[Case]) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for case in cases {
+        if !names.contains(&case.scenario.as_str()) {
+            names.push(&case.scenario);
+        }
+    }
+    names
+}
+
+fn is_numbered(cases: &[Case]) -> bool {
+    let names = scenarios(cases);
+    names.len() > 1 && names.iter().any(|name| name.chars().count() > LONGEST)
+}
+
+/// What the numbers of scenarios stand for; nothing if they have their names.
+fn legend(cases: &[Case]) -> String {
+    if !is_numbered(cases) {
+        return String::new();
+    }
+    let line = |(number, name): (usize, &str)| format!(" {number} is {name}\n");
+    let lines: String = (1..).zip(scenarios(cases)).map(line).collect();
+    format!("{lines}\n")
 }
 
 fn totals(cases: &[Case], labels: &[String]) -> String {
@@ -109,41 +150,31 @@ fn totals(cases: &[Case], labels: &[String]) -> String {
 
 impl Comparison {
     /// A table of partners by cases; several, if the screen is too narrow for one.
-    fn partner_tables(
+    ///
+    /// A cell is told the position of the case too.
+    pub(super) fn partner_tables(
         &self,
         f: &mut fmt::Formatter<'_>,
         labels: &[String],
         title: &str,
-        cell: &dyn Fn(&Case, &PartnerOutcome) -> String,
+        cell: &dyn Fn(usize, &Case, &PartnerOutcome) -> String,
     ) -> fmt::Result {
-        let cell = |case: &Case, partner: &str| {
+        let cell = |index: usize, case: &Case, partner: &str| {
             let outcome = case.partner(partner).filter(|outcome| outcome.orders > 0);
-            outcome.map_or_else(|| "–".to_owned(), |outcome| cell(case, outcome))
+            outcome.map_or_else(|| "–".to_owned(), |outcome| cell(index, case, outcome))
         };
         let partners = self.partners();
-        let names = partners.iter().map(|name| name.chars().count()).max().unwrap_or(0);
         let columns: Vec<Vec<String>> = self
             .cases
             .iter()
             .zip(labels)
-            .map(|(case, label)| {
-                let cells = partners.iter().map(|partner| cell(case, partner));
+            .enumerate()
+            .map(|(index, (case, label))| {
+                let cells = partners.iter().map(|partner| cell(index, case, partner));
                 [label.clone()].into_iter().chain(cells).collect()
             })
             .collect();
-        for group in groups(&columns, names.max("partner".len())) {
-            let first = ["partner"].into_iter().chain(partners.iter().copied());
-            let mut rows = first.enumerate().map(|(row, name)| {
-                let cells = group.iter().map(|column| column[row].clone());
-                [name.to_owned()].into_iter().chain(cells).collect::<Vec<_>>()
-            });
-            let mut table = text::table(rows.next().unwrap_or_default());
-            for row in rows {
-                table.add_row(row);
-            }
-            writeln!(f, "{title}\n{}\n", text::render(&mut table, 1))?;
-        }
-        Ok(())
+        beside(f, title, "partner", &partners, &columns)
     }
 
     /// Everybody who has an order in one of the cases, by id.
@@ -157,6 +188,31 @@ impl Comparison {
         ids.dedup();
         ids
     }
+}
+
+/// A table of named rows by columns, each with its heading; several, if the screen is too
+/// narrow for one.
+pub(super) fn beside(
+    f: &mut fmt::Formatter<'_>,
+    title: &str,
+    heading: &str,
+    names: &[&str],
+    columns: &[Vec<String>],
+) -> fmt::Result {
+    let width = names.iter().chain([&heading]).map(|name| name.chars().count()).max().unwrap_or(0);
+    for group in groups(columns, width) {
+        let first = [heading].into_iter().chain(names.iter().copied());
+        let mut rows = first.enumerate().map(|(row, name)| {
+            let cells = group.iter().map(|column| column.get(row).cloned().unwrap_or_default());
+            [name.to_owned()].into_iter().chain(cells).collect::<Vec<_>>()
+        });
+        let mut table = text::table(rows.next().unwrap_or_default());
+        for row in rows {
+            table.add_row(row);
+        }
+        writeln!(f, "{title}\n{}\n", text::render(&mut table, 1))?;
+    }
+    Ok(())
 }
 
 /// As many columns side by side as fit beside the names.

@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::compare::Compare;
+use super::diff::Diff;
 use super::output::Target;
+use super::sweep::Sweep;
 use crate::export::Format;
 use crate::plan::EngineChoice;
 
@@ -23,8 +26,10 @@ Examples:
   apportion validate orders.toml
   apportion compare orders.toml --baseline queue
   apportion solve orders.toml --policy priority --json plan.json
+  apportion diff orders.toml --from queue --to priority
   apportion check orders.toml plan.json
   apportion prices orders.toml --policy priority
+  apportion sweep orders.toml --policy tiers --flips
   apportion export orders.toml --policy priority --format mps --out orders.mps
 
 A scenario FILE is TOML or JSON, as its ending says.
@@ -34,14 +39,18 @@ Exit codes: 0 done, 1 findings or failure, 2 wrong usage.";
 pub(super) enum Command {
     /// Make the best plan under one policy and print it
     Solve(Solve),
-    /// Plan under every policy of the file and show who gains and who loses
+    /// Plan under every policy of one file or several and show who gains and who loses
     Compare(Compare),
+    /// Show which dates move between two plans, order by order
+    Diff(Diff),
     /// Check a plan against its scenario, independently of what made it
     Check(Check),
     /// Show what a policy makes of each partner: score, tier and weight
     Rank(Rank),
     /// Show what one unit more of a line or component would save, and one less cost
     Prices(Prices),
+    /// Change one number of a policy step by step and show which dates move; flip points
+    Sweep(Sweep),
     /// Write a level of the linear program for another solver, as MPS or LP
     Export(Export),
     /// Check a scenario file and report everything that is wrong with it
@@ -73,38 +82,6 @@ pub(super) struct Solve {
     /// Which table --csv writes
     #[arg(long, value_enum, default_value = "deliveries", requires = "csv")]
     pub(super) table: Table,
-}
-
-#[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  apportion compare orders.toml
-  apportion compare orders.toml --baseline queue --csv comparison.csv
-  apportion compare orders.toml --expansion 'hall 2' --policy priority
-
-Without --baseline, the first policy that is first come, first served, or else the first of
-the file. With --expansion, one policy is planned without it and with it; without
---policy, the first that is optimised.")]
-pub(super) struct Compare {
-    /// The scenario file
-    pub(super) file: PathBuf,
-    /// The policy that the others are measured against
-    #[arg(long, value_name = "NAME", conflicts_with = "expansion")]
-    pub(super) baseline: Option<String>,
-    /// Compare one policy without this expansion and with it
-    #[arg(long, value_name = "ID")]
-    pub(super) expansion: Option<String>,
-    /// The policy for --expansion
-    #[arg(long, value_name = "NAME", requires = "expansion")]
-    pub(super) policy: Option<String>,
-    #[command(flatten)]
-    pub(super) planning: Planning,
-    /// Write the comparison as JSON; - is standard output, instead of the tables
-    #[arg(long, value_name = "OUT")]
-    pub(super) json: Option<Target>,
-    /// Write one row for each policy and partner as CSV; - is standard output
-    #[arg(long, value_name = "OUT")]
-    pub(super) csv: Option<Target>,
 }
 
 #[derive(Debug, clap::Args)]

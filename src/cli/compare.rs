@@ -1,45 +1,164 @@
 //! `apportion compare`.
 
-use super::args::Compare;
+use std::fmt;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::args::Planning;
 use super::failure::Failure;
 use super::input;
-use super::output::{Screen, takes_screen};
-use crate::analysis::{CompareError, compare, compare_expansion};
+use super::output::{Screen, Target, takes_screen};
+use crate::analysis::{
+    CompareError, Comparison, Study, compare_expansion, compare_scenarios, study,
+};
 use crate::plan::Status;
+use crate::scenario::Scenario;
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  apportion compare orders.toml
+  apportion compare orders.toml --baseline queue --csv comparison.csv
+  apportion compare planned.toml actual.toml --deep
+  apportion compare orders.toml --deep --csv - --table uses
+  apportion compare orders.toml --expansion 'hall 2' --policy priority
+
+Without --baseline, the first policy that is first come, first served, or else the first of
+the first file. --deep adds what each policy costs against the least backlog possible,
+value, how unequally waiting is spread, and the use of lines and components. With
+--expansion, one policy is planned without it and with it; without --policy, the first
+that is optimised.")]
+pub(super) struct Compare {
+    /// The scenario files
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// The policy that the others are measured against
+    #[arg(long, value_name = "NAME", conflicts_with = "expansion")]
+    baseline: Option<String>,
+    /// Add value, concentration, use of lines, and cost against the best possible
+    #[arg(long, conflicts_with = "expansion")]
+    deep: bool,
+    /// Compare one policy without this expansion and with it
+    #[arg(long, value_name = "ID")]
+    expansion: Option<String>,
+    /// The policy for --expansion
+    #[arg(long, value_name = "NAME", requires = "expansion")]
+    policy: Option<String>,
+    #[command(flatten)]
+    planning: Planning,
+    /// Write the comparison as JSON; - is standard output, instead of the tables
+    #[arg(long, value_name = "OUT")]
+    json: Option<Target>,
+    /// Write one row for each policy and partner as CSV; - is standard output
+    #[arg(long, value_name = "OUT")]
+    csv: Option<Target>,
+    /// Which table --csv writes; all but the first need --deep
+    #[arg(long, value_enum, default_value = "partners", requires = "csv")]
+    table: Table,
+}
+
+/// The tables of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Table {
+    /// Every policy and partner
+    Partners,
+    /// Every policy: totals, value, concentration and cost
+    Cases,
+    /// Every policy and partner in value
+    Values,
+    /// Every policy and line or component
+    Uses,
+}
+
+/// What is printed and written.
+enum Found {
+    Plain(Comparison),
+    Deep(Box<Study>),
+}
 
 pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
     let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
-    let scenario = input::scenario(&args.file)?;
-    let planner = input::planner(&args.planning);
-    let comparison = if let Some(expansion) = &args.expansion {
-        let policy = input::optimised(&scenario, args.policy.as_deref())?;
-        compare_expansion(&scenario, policy, expansion, &planner)
-    } else {
-        let policies = input::policies(&scenario)?;
-        compare(&scenario, policies, &planner, args.baseline.as_deref())
-    };
-    let comparison = comparison.map_err(|error| match error {
-        CompareError::UnknownBaseline { .. } | CompareError::UnknownExpansion { .. } => {
-            Failure::Usage(error.to_string())
-        }
-        error => Failure::of(&error),
-    })?;
+    if args.table != Table::Partners && !args.deep {
+        return Err(Failure::Usage("this --table needs --deep".into()));
+    }
+    if args.expansion.is_some() && args.files.len() > 1 {
+        return Err(Failure::Usage("--expansion is of one scenario".into()));
+    }
+    let scenarios =
+        args.files.iter().map(|file| input::scenario(file)).collect::<Result<Vec<_>, _>>()?;
+    let found = find(args, &scenarios)?;
     if let Some(target) = &args.json {
-        let text = comparison.to_json().map_err(|error| Failure::of(&error))?;
-        screen.write(target, &text)?;
+        let text = match &found {
+            Found::Plain(comparison) => comparison.to_json(),
+            Found::Deep(study) => study.to_json(),
+        };
+        screen.write(target, &text.map_err(|error| Failure::of(&error))?)?;
     }
     if let Some(target) = &args.csv {
-        screen.write(target, &comparison.to_csv())?;
+        screen.write(target, &found.csv(args.table))?;
     }
     if !quiet {
-        screen.line(&comparison)?;
+        screen.line(&found)?;
     }
     let open = |case: &&crate::analysis::Case| case.status == Status::Unproven;
-    let open: Vec<&str> =
-        comparison.cases.iter().filter(open).map(|case| case.policy.as_str()).collect();
+    let cases = &found.comparison().cases;
+    let open: Vec<&str> = cases.iter().filter(open).map(|case| case.policy.as_str()).collect();
     if open.is_empty() {
         return Ok(());
     }
     screen.finish()?;
     Err(Failure::Failed(format!("stopped before the plan was proven: {}", open.join(", "))))
+}
+
+fn find(args: &Compare, scenarios: &[Scenario]) -> Result<Found, Failure> {
+    let planner = input::planner(&args.planning);
+    let found = if let (Some(expansion), [scenario]) = (&args.expansion, scenarios) {
+        let policy = input::optimised(scenario, args.policy.as_deref())?;
+        compare_expansion(scenario, policy, expansion, &planner).map(Found::Plain)
+    } else {
+        for scenario in scenarios {
+            input::policies(scenario)?;
+        }
+        let baseline = args.baseline.as_deref();
+        if args.deep {
+            study(scenarios, &planner, baseline).map(|study| Found::Deep(Box::new(study)))
+        } else {
+            compare_scenarios(scenarios, &planner, baseline).map(Found::Plain)
+        }
+    };
+    found.map_err(|error| match error {
+        CompareError::UnknownBaseline { .. } | CompareError::UnknownExpansion { .. } => {
+            Failure::Usage(error.to_string())
+        }
+        error => Failure::of(&error),
+    })
+}
+
+impl Found {
+    fn comparison(&self) -> &Comparison {
+        match self {
+            Self::Plain(comparison) => comparison,
+            Self::Deep(study) => &study.comparison,
+        }
+    }
+
+    /// Tables other than that of the partners are those of a study.
+    fn csv(&self, table: Table) -> String {
+        match (self, table) {
+            (Self::Deep(study), Table::Cases) => study.to_csv(),
+            (Self::Deep(study), Table::Values) => study.partners_csv(),
+            (Self::Deep(study), Table::Uses) => study.uses_csv(),
+            (found, _) => found.comparison().to_csv(),
+        }
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plain(comparison) => comparison.fmt(f),
+            Self::Deep(study) => study.fmt(f),
+        }
+    }
 }

@@ -12,6 +12,7 @@
 mod args;
 mod check;
 mod compare;
+mod diff;
 mod export;
 mod failure;
 mod input;
@@ -19,6 +20,7 @@ mod output;
 mod prices;
 mod rank;
 mod solve;
+mod sweep;
 mod validate;
 
 use std::ffi::OsString;
@@ -45,9 +47,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &args.command {
         Command::Solve(args) => solve::run(args, &mut screen),
         Command::Compare(args) => compare::run(args, &mut screen),
+        Command::Diff(args) => diff::run(args, &mut screen),
         Command::Check(args) => check::run(args, &mut screen),
         Command::Rank(args) => rank::run(args, &mut screen),
         Command::Prices(args) => prices::run(args, &mut screen),
+        Command::Sweep(args) => sweep::run(args, &mut screen),
         Command::Export(args) => export::run(args, &mut screen),
         Command::Validate(args) => validate::run(args, &mut screen),
     };

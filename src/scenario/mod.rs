@@ -33,6 +33,7 @@ mod strict;
 mod terms;
 mod text;
 mod validate;
+mod variant;
 
 use std::collections::BTreeMap;
 

@@ -285,6 +285,16 @@ impl Threshold {
         &self.attribute
     }
 
+    /// The least value that meets it, if it has one.
+    pub fn lowest(&self) -> Option<f64> {
+        self.at_least
+    }
+
+    /// The greatest value that meets it, if it has one.
+    pub fn highest(&self) -> Option<f64> {
+        self.at_most
+    }
+
     /// Whether a value meets it.
     pub fn is_met_by(&self, value: f64) -> bool {
         self.at_least.is_none_or(|bound| value >= bound)

@@ -1,0 +1,47 @@
+//! Why the sensitivity of a policy cannot be told.
+
+use super::error::CompareError;
+use crate::scenario::Findings;
+
+/// The sensitivity of a policy cannot be told.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SweepError {
+    /// The policy is not valid for the scenario.
+    #[error("the policy is not valid for the scenario: {0}")]
+    Policy(Findings),
+    /// The policy has no thresholds, gates or criteria.
+    #[error("policy `{0}` has no thresholds, gates or criteria: nothing of it can flip")]
+    Insensitive(String),
+    /// The policy has no criterion on this attribute.
+    #[error("the policy has no criterion on `{attribute}`; it has {known}")]
+    UnknownCriterion {
+        /// The attribute asked for.
+        attribute: String,
+        /// The attributes of its criteria.
+        known: String,
+    },
+    /// The policy cannot have so many tiers.
+    #[error("the policy has {most} tiers by thresholds: it cannot have {asked}")]
+    TooManyTiers {
+        /// The number asked for.
+        asked: usize,
+        /// The number of its tiers; 0 for rules without.
+        most: usize,
+    },
+    /// There is no step.
+    #[error("there is no value to try")]
+    Empty,
+    /// A step has no plan, or is there twice.
+    #[error(transparent)]
+    Step(#[from] CompareError),
+    /// A sweep or flip points could not be written or read as JSON.
+    #[error("not a sweep or flip points in JSON")]
+    Json(#[from] serde_json::Error),
+}
+
+impl From<Findings> for SweepError {
+    fn from(findings: Findings) -> Self {
+        Self::Policy(findings)
+    }
+}

@@ -1,0 +1,87 @@
+//! `apportion diff`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::args::Planning;
+use super::failure::Failure;
+use super::input;
+use super::output::{Screen, Target, takes_screen};
+use crate::analysis::{Difference, plans};
+use crate::plan::{Plan, Status};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  apportion diff before.json after.json
+  apportion diff orders.toml --from queue --to priority
+  apportion diff orders.toml slipped.toml --from priority --to priority --csv -
+
+Two plans as written by solve --json; or, with --from and --to, two policies on one
+scenario, or on two. Shows every order that comes sooner or later, with its dates.")]
+pub(super) struct Diff {
+    /// Two plans; with --from and --to, one scenario or two
+    #[arg(value_name = "FILE", required = true, num_args = 1..=2)]
+    files: Vec<PathBuf>,
+    /// The policy before, to plan by
+    #[arg(long, value_name = "POLICY", requires = "to")]
+    from: Option<String>,
+    /// The policy after, to plan by
+    #[arg(long, value_name = "POLICY", requires = "from")]
+    to: Option<String>,
+    #[command(flatten)]
+    planning: Planning,
+    /// Write the difference as JSON; - is standard output, instead of the tables
+    #[arg(long, value_name = "OUT")]
+    json: Option<Target>,
+    /// Write one row for each order and tranche as CSV; - is standard output
+    #[arg(long, value_name = "OUT")]
+    csv: Option<Target>,
+}
+
+pub(super) fn run(args: &Diff, screen: &mut Screen) -> Result<(), Failure> {
+    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
+    let policies = args.from.as_deref().zip(args.to.as_deref());
+    let (before, after) = match (&args.files[..], policies) {
+        ([first, rest @ ..], Some((from, to))) => {
+            let second = rest.first().unwrap_or(first);
+            (planned(args, first, from)?, planned(args, second, to)?)
+        }
+        ([first, second], None) => (read(first)?, read(second)?),
+        _ => {
+            let text = "give two plans, or a scenario with --from POLICY --to POLICY";
+            return Err(Failure::Usage(text.into()));
+        }
+    };
+    let difference = Difference::of(&before, &after);
+    if let Some(target) = &args.json {
+        let text = difference.to_json().map_err(|error| Failure::of(&error))?;
+        screen.write(target, &text)?;
+    }
+    if let Some(target) = &args.csv {
+        screen.write(target, &difference.to_csv())?;
+    }
+    if !quiet {
+        screen.line(&difference)?;
+    }
+    // A plan that was read may be unproven: that is what was asked for.
+    if policies.is_some() && [&before, &after].iter().any(|plan| plan.status == Status::Unproven) {
+        screen.finish()?;
+        return Err(Failure::Failed("stopped before both plans were proven".into()));
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Plan, Failure> {
+    let name = path.display();
+    let text = fs::read_to_string(path).map_err(|error| Failure::with(&name, &error))?;
+    Plan::from_json(&text).map_err(|error| Failure::with(&name, &error))
+}
+
+fn planned(args: &Diff, path: &Path, policy: &str) -> Result<Plan, Failure> {
+    let scenario = input::scenario(path)?;
+    let policy = std::slice::from_ref(input::policy(&scenario, policy)?);
+    let planner = input::planner(&args.planning);
+    let plans = plans(&scenario, policy, &planner).map_err(|error| Failure::of(&error))?;
+    plans.into_iter().next().ok_or_else(|| Failure::Failed("there is no plan".into()))
+}

@@ -1,0 +1,201 @@
+//! `apportion sweep`.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::args::Planning;
+use super::failure::Failure;
+use super::input;
+use super::output::{Screen, Target, note, takes_screen};
+use crate::analysis::{SweepError, flip_points, sweep_tiers, sweep_weight};
+use crate::plan::Status;
+use crate::scenario::{Month, Policy, Rule, Scenario};
+
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("question").required(true).multiple(false))]
+#[command(after_help = "\
+Examples:
+  apportion sweep orders.toml --policy priority --criterion frontline --from 0 --to 1
+  apportion sweep orders.toml --policy tiers --tiers 1..=4
+  apportion sweep orders.toml --policy tiers --flips
+  apportion sweep orders.toml --policy tiers --tiers 1,3 --csv - --table moves
+
+Plans again for each step of one number of a policy, and shows which dates move. --flips
+plans nothing: it shows at which attributes a partner changes tier, and at which weights of
+a criterion two partners change places. Without --policy, the first policy of the file
+that is optimised (or has tiers, for --tiers) is taken, and standard error says which.")]
+pub(super) struct Sweep {
+    /// The scenario file
+    file: PathBuf,
+    /// The policy to change; without it, the first of the file that is optimised or has tiers
+    #[arg(long, value_name = "NAME")]
+    policy: Option<String>,
+    /// Change the weight of the criterion on this attribute
+    #[arg(long, value_name = "ATTRIBUTE", group = "question")]
+    criterion: Option<String>,
+    /// The first weight
+    #[arg(
+        long,
+        value_name = "WEIGHT",
+        default_value_t = 0.0,
+        conflicts_with_all = ["tiers", "flips"],
+        allow_negative_numbers = true
+    )]
+    from: f64,
+    /// The last weight
+    #[arg(
+        long,
+        value_name = "WEIGHT",
+        default_value_t = 1.0,
+        conflicts_with_all = ["tiers", "flips"],
+        allow_negative_numbers = true
+    )]
+    to: f64,
+    /// How many weights, the first and the last included
+    #[arg(long, value_name = "NUMBER", default_value_t = 11, conflicts_with_all = ["tiers", "flips"],
+        value_parser = clap::value_parser!(u16).range(2..=1000))]
+    steps: u16,
+    /// Change the number of tiers, as 1..=4 or 1,2,4: of n tiers, the first n - 1 stay, and
+    /// everybody else is in the last one
+    #[arg(long, value_name = "NUMBERS", group = "question", value_parser = numbers)]
+    tiers: Option<Numbers>,
+    /// Show the numbers at which the policy would decide otherwise
+    #[arg(long, group = "question")]
+    flips: bool,
+    /// The month for --flips; without it, the first of the scenario
+    #[arg(long, value_name = "YYYY-MM", requires = "flips")]
+    month: Option<Month>,
+    #[command(flatten)]
+    planning: Planning,
+    /// Write the result as JSON; - is standard output, instead of the tables
+    #[arg(long, value_name = "OUT")]
+    json: Option<Target>,
+    /// Write the result as CSV; - is standard output, instead of the tables
+    #[arg(long, value_name = "OUT")]
+    csv: Option<Target>,
+    /// Which table --csv writes
+    #[arg(long, value_enum, default_value = "steps", requires = "csv", conflicts_with = "flips")]
+    table: Table,
+}
+
+/// The tables of a sweep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Table {
+    /// The totals of each step
+    Steps,
+    /// The dates that move at each step
+    Moves,
+}
+
+/// Numbers of tiers.
+#[derive(Debug, Clone)]
+struct Numbers(Vec<usize>);
+
+fn numbers(text: &str) -> Result<Numbers, String> {
+    let whole = |text: &str| {
+        let number = text.trim().parse::<u16>();
+        number.map(usize::from).map_err(|error| format!("`{text}`: {error}"))
+    };
+    let found = match text.split_once("..") {
+        Some((first, last)) => {
+            let (first, last) = (whole(first)?, last.strip_prefix('=').unwrap_or(last));
+            (first..=whole(last)?).collect()
+        }
+        None => text.split(',').map(whole).collect::<Result<Vec<usize>, String>>()?,
+    };
+    let distinct: BTreeSet<&usize> = found.iter().collect();
+    if found.is_empty() || distinct.len() < found.len() {
+        return Err("give each number once, as 1..=4 or 1,2,4".into());
+    }
+    Ok(Numbers(found))
+}
+
+pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
+    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
+    let scenario = input::scenario(&args.file)?;
+    let tiered = scenario.policies().iter().find(|policy| policy.rule() == Rule::Tiers);
+    let policy = match (tiered, &args.policy) {
+        (Some(policy), None) if args.tiers.is_some() => {
+            note(&format!("policy {}, the first that has tiers", policy.id()));
+            policy
+        }
+        (_, name) => input::optimised(&scenario, name.as_deref())?,
+    };
+    if args.flips {
+        return flips(args, &scenario, policy, quiet, screen);
+    }
+    let planner = input::planner(&args.planning);
+    let sweep = match (&args.tiers, &args.criterion) {
+        (Some(Numbers(numbers)), _) => sweep_tiers(&scenario, policy, numbers, &planner),
+        (None, attribute) => {
+            let last = args.steps.saturating_sub(1);
+            let at = |step: u16| {
+                if step == last {
+                    args.to
+                } else {
+                    args.from + (args.to - args.from) * f64::from(step) / f64::from(last)
+                }
+            };
+            let values: Vec<f64> = (0..args.steps).map(at).collect();
+            let attribute = attribute.as_deref().unwrap_or_default();
+            sweep_weight(&scenario, policy, attribute, &values, &planner)
+        }
+    };
+    let sweep = sweep.map_err(|error| failure(&error))?;
+    if let Some(target) = &args.json {
+        let text = sweep.to_json().map_err(|error| Failure::of(&error))?;
+        screen.write(target, &text)?;
+    }
+    if let Some(target) = &args.csv {
+        let text = match args.table {
+            Table::Steps => sweep.to_csv(),
+            Table::Moves => sweep.moves_csv(),
+        };
+        screen.write(target, &text)?;
+    }
+    if !quiet {
+        screen.line(&sweep)?;
+    }
+    if sweep.steps.iter().any(|step| step.case.status == Status::Unproven) {
+        screen.finish()?;
+        return Err(Failure::Failed("stopped before every plan was proven".into()));
+    }
+    Ok(())
+}
+
+fn flips(
+    args: &Sweep,
+    scenario: &Scenario,
+    policy: &Policy,
+    quiet: bool,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
+    let month = args.month.unwrap_or(scenario.start());
+    let end = scenario.month(scenario.months() as usize);
+    if !(scenario.start()..end).contains(&month) {
+        let last = scenario.month((scenario.months() as usize).saturating_sub(1));
+        let text =
+            format!("the scenario goes from {} to {last}, without {month}", scenario.start());
+        return Err(Failure::Usage(text));
+    }
+    let flips = flip_points(scenario, policy, month).map_err(|error| failure(&error))?;
+    if let Some(target) = &args.json {
+        let text = flips.to_json().map_err(|error| Failure::of(&error))?;
+        screen.write(target, &text)?;
+    }
+    if let Some(target) = &args.csv {
+        screen.write(target, &flips.to_csv())?;
+    }
+    if quiet { Ok(()) } else { screen.line(&flips) }
+}
+
+fn failure(error: &SweepError) -> Failure {
+    match error {
+        SweepError::UnknownCriterion { .. }
+        | SweepError::TooManyTiers { .. }
+        | SweepError::Insensitive(_) => Failure::Usage(error.to_string()),
+        error => Failure::of(error),
+    }
+}
