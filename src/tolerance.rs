@@ -55,3 +55,13 @@ pub fn equal(a: f64, b: f64, scale: f64) -> bool {
 pub fn same_cost(a: f64, b: f64, tolerance: f64) -> bool {
     (a - b).abs() <= tolerance + REDUCED_COST_ROUNDING * (a.abs() + b.abs())
 }
+
+/// `a − b`, zero where it is but rounding.
+pub fn difference(a: f64, b: f64) -> f64 {
+    let difference = a - b;
+    if difference.abs() <= ROUNDING * (a.abs() + b.abs()) && difference.is_finite() {
+        0.0
+    } else {
+        difference
+    }
+}

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use apportion::analysis::Comparison;
-use apportion::plan::{Plan, PriceIntervals};
+use apportion::plan::{Leverage, Plan, PriceIntervals};
 
 const SCENARIO: &str = r#"
 version = 1
@@ -352,10 +352,13 @@ fn prices_of_every_month() {
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains("level 1: weighted backlog"), "{out}");
     assert!(out.contains("one more saves") && out.contains("hall"), "{out}");
+    assert!(out.contains("holds for so many units"), "{out}");
+    let (_, out, _) = run(&["prices", &file, "--policy", "need", "--no-ranges"]);
     assert!(out.contains("holds for one unit"), "{out}");
     let (code, out, _) = run(&["prices", &file, "--csv", "-"]);
     assert_eq!(code, 0);
-    assert!(out.starts_with("kind,id,month,gain,price,loss\nline,hall,2026-01,"), "{out}");
+    let heading = "kind,id,month,gain,price,loss,more,less\nline,hall,2026-01,";
+    assert!(out.starts_with(heading), "{out}");
     assert_eq!(out.lines().count(), 13);
     let target = folder.path("prices.json");
     let (code, _, err) = run(&["prices", &file, "--json", &target]);
@@ -364,6 +367,25 @@ fn prices_of_every_month() {
     let prices = PriceIntervals::from_json(&fs::read_to_string(&target).unwrap()).unwrap();
     assert_eq!(prices.rows.len(), 12);
     assert_eq!(prices.policy, "need");
+}
+
+#[test]
+fn bottlenecks_by_what_a_step_saves() {
+    let folder = Folder::new("bottlenecks");
+    let file = folder.file("s.toml", SCENARIO);
+    let (code, out, _) = run(&["prices", &file, "--policy", "need", "--bottlenecks"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("10.0 % more") && out.contains("All of it together saves"), "{out}");
+    let target = folder.path("bottlenecks.json");
+    let step = ["--bottlenecks", "--step", "0.5", "--json", &target];
+    let (code, ..) = run(&[&["prices", file.as_str()], &step[..]].concat());
+    assert_eq!(code, 0);
+    let found = Leverage::from_json(&fs::read_to_string(&target).unwrap()).unwrap();
+    assert!(found.rows[0].saved > 0.0 && found.rows[0].saved <= found.rows[0].promised);
+    for (step, message) in [("0", "no share above zero"), ("x", "invalid value")] {
+        let (code, _, err) = run(&["prices", &file, "--bottlenecks", "--step", step]);
+        assert!(code == 2 && err.contains(message), "{err}");
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod common;
 use apportion::engine::{
     Backend, Dispatch, Engine, EngineError, Exact, Flaw, GoodLp, Outcome, PriceError, Solution,
     SolveOptions, price_intervals, price_intervals_by_paths, price_intervals_by_solves,
+    price_ranges, savings,
 };
 use apportion::formulation::{Carry, CostPath, Model, RecipeId};
 use common::models::{Random, anything};
@@ -313,4 +314,109 @@ fn what_does_not_exist_is_refused() {
     let stopped = SolveOptions::default().with_pivot_limit(0);
     let ask = price_intervals(&anything(5, 1), 0, &[0], &Exact::new(), &stopped);
     assert!(matches!(ask, Ok(_) | Err(PriceError::Stopped(_))));
+}
+
+/// Every range against the reference on models built anew: at its end the cost is still on
+/// the line of the first unit, a little further it is not.
+fn ranges_hold(model: &Model, seed: u64) -> (usize, usize) {
+    let microlp = GoodLp::new(Backend::Microlp);
+    let options = SolveOptions::default();
+    let all = rows(model);
+    let intervals = price_intervals(model, 0, &all, &Exact::new(), &options).unwrap();
+    let ranges = price_ranges(model, 0, &all, &Exact::new(), &options).unwrap();
+    let value = cost(&microlp, &shifted(model, 0, 0.0, false), 0);
+    let (mut ends, mut beyond) = (0, 0);
+    for (interval, range) in intervals.iter().zip(&ranges) {
+        assert_eq!(interval.row, range.row);
+        let at = |change: f64| cost(&microlp, &shifted(model, interval.row, change, false), 0);
+        let scale = 1e-7 * value.abs().max(1.0);
+        // A bend may be slight.
+        let bend = 1e-10 * value.abs().max(1.0);
+        if range.more.is_finite() && range.more > 0.0 {
+            let line = value - range.more * interval.gain;
+            assert!((at(range.more) - line).abs() <= scale, "seed {seed}: {interval:?} {range:?}");
+            let further = range.more + 0.25;
+            assert!(
+                at(further) > value - further * interval.gain + bend,
+                "seed {seed}: {interval:?} {range:?}"
+            );
+            ends += 1;
+        } else if range.more > 0.0 {
+            let line = value - 1000.0 * interval.gain;
+            assert!((at(1000.0) - line).abs() <= scale, "seed {seed}: {interval:?} {range:?}");
+            beyond += 1;
+        }
+        if interval.loss.is_finite() && range.less > 0.0 {
+            let line = value + range.less * interval.loss;
+            assert!((at(-range.less) - line).abs() <= scale, "seed {seed}: {interval:?} {range:?}");
+            let (resource, _) = model.row_parts(interval.row);
+            let lost = model.resources()[resource.index()].carry() == Carry::Lost;
+            let further = range.less + 0.25;
+            if lost && further <= model.rhs(interval.row) {
+                assert!(
+                    at(-further) > value + further * interval.loss + bend,
+                    "seed {seed}: {interval:?} {range:?}"
+                );
+                ends += 1;
+            }
+        }
+    }
+    (ends, beyond)
+}
+
+#[test]
+fn ranges_end_where_the_price_does() {
+    let (mut ends, mut beyond) = (0, 0);
+    let mut count = |(end, further): (usize, usize)| {
+        ends += end;
+        beyond += further;
+    };
+    for seed in 3000..3100 {
+        let model = transportation(seed, None);
+        count(ranges_hold(&model, seed));
+        // Whole numbers bend at whole numbers.
+        let options = SolveOptions::default();
+        for range in price_ranges(&model, 0, &rows(&model), &Exact::new(), &options).unwrap() {
+            for end in [range.more, range.less].into_iter().filter(|end| end.is_finite()) {
+                assert!((end - end.round()).abs() < 1e-6, "seed {seed}: {range:?}");
+            }
+        }
+    }
+    for seed in 0..60 {
+        let model = anything(seed, 1);
+        let plain = model.resources().iter().all(|resource| match resource.carry() {
+            Carry::Lost => true,
+            Carry::Stock { limit } => limit.is_infinite(),
+            _ => false,
+        });
+        // The reference has no clear word for models without a feasible point.
+        let bounded = model.extras().iter().all(|extra| extra.lower() <= 0.0);
+        if plain && bounded && solve(&Exact::new(), &model).is_ok() {
+            count(ranges_hold(&model, seed));
+        }
+    }
+    assert!(ends > 500 && beyond > 500, "{ends} {beyond}");
+}
+
+/// No change saves more than prices promise, and a unit more in one row saves its gain.
+#[test]
+fn savings_are_at_most_what_prices_promise() {
+    let options = SolveOptions::default();
+    let mut expired = 0;
+    for seed in 4000..4100 {
+        let model = transportation(seed, None);
+        let all = rows(&model);
+        let intervals = price_intervals(&model, 0, &all, &Exact::new(), &options).unwrap();
+        let mut changes: Vec<Vec<(usize, f64)>> = all.iter().map(|&row| vec![(row, 1.0)]).collect();
+        changes.push(all.iter().map(|&row| (row, 2.0)).collect());
+        let found = savings(&model, 0, &changes, &Exact::new(), &options).unwrap();
+        for (interval, saving) in intervals.iter().zip(&found) {
+            assert!((interval.gain - saving.saved).abs() < 1e-9, "seed {seed}");
+        }
+        for saving in &found {
+            assert!(saving.saved <= saving.promised + 1e-6, "seed {seed}: {saving:?}");
+            expired += usize::from(saving.saved < saving.promised - 1e-6);
+        }
+    }
+    assert!(expired > 50, "{expired}");
 }

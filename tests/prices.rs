@@ -88,6 +88,14 @@ fn every_end_is_what_the_changed_scenario_gives() {
                 assert!(row.gain <= row.price + 1e-9, "{row:?}");
                 assert!(row.loss.is_none_or(|loss| row.price <= loss + 1e-9), "{row:?}");
             }
+            let range = row.range.unwrap();
+            let end = range.more.unwrap_or(1000.0);
+            let there = value(Some((row.part.id(), index, end)));
+            assert!((now - there - end * row.gain).abs() < 1e-6, "{policy} {level}: {row:?}");
+            if let (Some(end), 1) = (range.more, level) {
+                let beyond = value(Some((row.part.id(), index, end + 0.25)));
+                assert!(beyond > there - 0.25 * row.gain + 1e-9, "{policy}: {row:?}");
+            }
             // A scenario cannot have less than nothing of anything.
             let rates = scenario(None);
             let rates = match row.part.kind() {
@@ -101,7 +109,11 @@ fn every_end_is_what_the_changed_scenario_gives() {
             let rate = rates.unwrap().rates(month(0), MONTHS)[index];
             if rate >= 1.0 {
                 let less = value(Some((row.part.id(), index, -1.0)));
-                assert!((less - now - row.loss.unwrap()).abs() < 1e-6, "{policy} {level}: {row:?}");
+                let loss = row.loss.unwrap();
+                assert!((less - now - loss).abs() < 1e-6, "{policy} {level}: {row:?}");
+                let end = range.less.min(rate);
+                let there = value(Some((row.part.id(), index, -end)));
+                assert!((there - now - end * loss).abs() < 1e-6, "{policy} {level}: {row:?}");
             } else {
                 // Of a line there is nothing to take; of seals there is the stock.
                 assert_eq!(row.loss.is_none(), row.part.kind() == "line", "{row:?}");

@@ -118,11 +118,13 @@ Examples:
   apportion prices orders.toml --policy priority
   apportion prices orders.toml --level 2 --part charge --part hall
   apportion prices orders.toml --csv prices.csv
+  apportion prices orders.toml --bottlenecks --step 0.2
 
 Every line and component by month: what one unit more would save on a level of the
-policy, the engine's price, and what one unit less would cost. A price holds for one
-unit in one month. Without --policy, the first policy of the file that is optimised is
-taken, and standard error says which.")]
+policy, the engine's price, what one unit less would cost, and for how many units that
+holds. With --bottlenecks, what a step more of each saves in truth, with a warning where
+prices would put them in another order. Without --policy, the first policy of the file that
+is optimised is taken, and standard error says which.")]
 pub(super) struct Prices {
     /// The scenario file
     pub(super) file: PathBuf,
@@ -134,8 +136,17 @@ pub(super) struct Prices {
         value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) level: u16,
     /// Only this line or component; may be given several times
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with = "bottlenecks")]
     pub(super) part: Vec<String>,
+    /// Not for how many units each price holds: that takes most of the time
+    #[arg(long, conflicts_with = "bottlenecks")]
+    pub(super) no_ranges: bool,
+    /// Rank lines and components by what a step more of each, every month, would save
+    #[arg(long)]
+    pub(super) bottlenecks: bool,
+    /// The step, as a share of what there is
+    #[arg(long, value_name = "SHARE", default_value_t = 0.1, requires = "bottlenecks")]
+    pub(super) step: f64,
     #[command(flatten)]
     pub(super) planning: Planning,
     /// Write the prices as JSON; - is standard output, instead of the table

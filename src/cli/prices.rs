@@ -10,22 +10,41 @@ pub(super) fn run(args: &Prices, screen: &mut Screen) -> Result<(), Failure> {
     let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
     let scenario = input::scenario(&args.file)?;
     let policy = input::optimised(&scenario, args.policy.as_deref())?;
-    let query = PriceQuery::new().level(usize::from(args.level));
-    let query = args.part.iter().fold(query, PriceQuery::part);
+    let level = usize::from(args.level);
     let planner = input::planner(&args.planning);
-    let prices =
-        planner.price_intervals(&scenario, policy, &query).map_err(|error| match error {
-            PlanError::NoPrices(_) | PlanError::UnknownLevel { .. } | PlanError::UnknownPart(_) => {
-                Failure::Usage(error.to_string())
-            }
-            error => Failure::of(&error),
-        })?;
+    if args.bottlenecks {
+        let found = planner.leverage(&scenario, policy, level, args.step).map_err(failure)?;
+        return show(args, screen, quiet, &found, found.to_json(), found.to_csv());
+    }
+    let query = args.part.iter().fold(PriceQuery::new().level(level), PriceQuery::part);
+    let query = if args.no_ranges { query.without_ranges() } else { query };
+    let found = planner.price_intervals(&scenario, policy, &query).map_err(failure)?;
+    show(args, screen, quiet, &found, found.to_json(), found.to_csv())
+}
+
+fn show(
+    args: &Prices,
+    screen: &mut Screen,
+    quiet: bool,
+    text: &dyn std::fmt::Display,
+    json: Result<String, PlanError>,
+    csv: String,
+) -> Result<(), Failure> {
     if let Some(target) = &args.json {
-        let text = prices.to_json().map_err(|error| Failure::of(&error))?;
-        screen.write(target, &text)?;
+        screen.write(target, &json.map_err(|error| Failure::of(&error))?)?;
     }
     if let Some(target) = &args.csv {
-        screen.write(target, &prices.to_csv())?;
+        screen.write(target, &csv)?;
     }
-    if quiet { Ok(()) } else { screen.line(&prices) }
+    if quiet { Ok(()) } else { screen.line(&text) }
+}
+
+fn failure(error: PlanError) -> Failure {
+    match error {
+        PlanError::NoPrices(_)
+        | PlanError::UnknownLevel { .. }
+        | PlanError::UnknownPart(_)
+        | PlanError::Step(_) => Failure::Usage(error.to_string()),
+        error => Failure::of(&error),
+    }
 }

@@ -20,7 +20,8 @@ pub use gub::{Exact, WarmStart};
 pub use options::{CancelToken, SolveOptions};
 pub use outcome::{Outcome, StopReason, Stopped};
 pub use price_interval::{
-    PriceError, PriceInterval, price_intervals, price_intervals_by_paths, price_intervals_by_solves,
+    PriceError, PriceInterval, PriceRange, Saving, price_intervals, price_intervals_by_paths,
+    price_intervals_by_solves, price_ranges, savings,
 };
 pub use progress::{Progress, ProgressListener};
 pub use rules::{Dispatch, ProRata};
@@ -48,4 +49,21 @@ pub trait Engine: sealed::Sealed + std::fmt::Debug + Send + Sync {
     /// or its answer did not pass [`certify`]. Reaching a limit of `options` is not an
     /// error but [`Outcome::Stopped`].
     fn solve(&self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError>;
+
+    /// Solves the model as [`solve`](Self::solve) does, from what another solve of much the
+    /// same model left, and leaves the same for the next one. Only the exact engine can;
+    /// the others begin anew and leave nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`solve`](Self::solve).
+    fn solve_after(
+        &self,
+        model: &Model,
+        options: &SolveOptions,
+        start: Option<&WarmStart>,
+    ) -> Result<(Outcome, Option<WarmStart>), EngineError> {
+        let _ = start;
+        Ok((self.solve(model, options)?, None))
+    }
 }

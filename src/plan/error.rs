@@ -52,6 +52,9 @@ pub enum PlanError {
     /// Prices were asked for of a line or component that the scenario does not have.
     #[error("the scenario has no line or component `{0}`")]
     UnknownPart(String),
+    /// A step of capacity is a share above zero.
+    #[error("a step of {0} is no share above zero; 0.1 is ten percent")]
+    Step(f64),
     /// The prices' intervals could not be found.
     #[error("there are no intervals of prices")]
     Prices(#[source] PriceError),

@@ -73,6 +73,15 @@ impl Engine for Exact {
     fn solve(&self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError> {
         Self::solve_parts(model, options, None, false).map(|(outcome, _)| outcome)
     }
+
+    fn solve_after(
+        &self,
+        model: &Model,
+        options: &SolveOptions,
+        start: Option<&WarmStart>,
+    ) -> Result<(Outcome, Option<WarmStart>), EngineError> {
+        Self::solve_parts(model, options, start, true)
+    }
 }
 
 /// An outcome, and what the next solve can begin from if it is finished.

@@ -13,20 +13,25 @@
 //! on the first level, since v is convex in b. On later levels this need not hold where
 //! the levels before change as well.
 //!
-//! An interval holds for one unit: the second may be worth less. It holds for this
-//! right-hand side only, and for one row at a time.
+//! An interval holds for one unit: the second may be worth less. How many are worth as much
+//! as the first is what [`price_ranges`] tells. Both hold for this right-hand side only, and
+//! for one row at a time.
 
 mod error;
 mod paths;
+mod ranges;
+mod savings;
 mod solves;
 
 pub use error::PriceError;
 pub use paths::price_intervals_by_paths;
+pub use ranges::{PriceRange, price_ranges};
+pub use savings::{Saving, savings};
 pub use solves::price_intervals_by_solves;
 
 use std::time::Instant;
 
-use super::{Engine, EngineError, Outcome, Solution, SolveOptions, require_proof};
+use super::{Engine, EngineError, Outcome, Solution, SolveOptions, WarmStart, require_proof};
 use crate::formulation::Model;
 
 /// What one unit of a row's right-hand side is worth on a level.
@@ -85,26 +90,34 @@ pub fn price_intervals(
     engine: &dyn Engine,
     options: &SolveOptions,
 ) -> Result<Vec<PriceInterval>, PriceError> {
-    by_parts(model, level, rows, &Solver::new(engine, options, level), |model, rows, solver| {
+    let solver = Solver::new(engine, options, level);
+    let found = by_parts(model, level, rows, &solver, |model, rows, solver| {
         if level > 0 || !paths::applies(model) {
             return solves::intervals(model, rows, solver);
         }
-        let solution = solver.solve(model)?;
+        let (solution, _) = solver.solve(model)?;
         let all =
             paths::price_intervals_by_paths(model, &solution.point, solver.prices(&solution)?)?;
         Ok(rows.iter().map(|&row| all[row]).collect())
-    })
+    })?;
+    Ok(numbered(rows, found))
+}
+
+/// Intervals with the numbers that the rows have in the whole model.
+fn numbered(rows: &[usize], found: Vec<PriceInterval>) -> Vec<PriceInterval> {
+    let interval = |(&row, interval)| PriceInterval { row, ..interval };
+    rows.iter().zip(found).map(interval).collect()
 }
 
 /// Cuts the levels off that come after, and asks each independent part for its rows.
-/// The intervals come in the order of `rows`.
-fn by_parts<'a>(
+/// What they answer comes in the order of `rows`.
+fn by_parts<'a, T>(
     model: &Model,
     level: usize,
     rows: &[usize],
     solver: &Solver<'a>,
-    intervals: impl Fn(&Model, &[usize], &Solver<'a>) -> Result<Vec<PriceInterval>, PriceError>,
-) -> Result<Vec<PriceInterval>, PriceError> {
+    ask: impl Fn(&Model, &[usize], &Solver<'a>) -> Result<Vec<T>, PriceError>,
+) -> Result<Vec<T>, PriceError> {
     if level >= model.levels().len() {
         return Err(PriceError::Level { level, levels: model.levels().len() });
     }
@@ -118,7 +131,7 @@ fn by_parts<'a>(
     trimmed.keep_levels(level + 1);
     let parts = trimmed.parts();
     if parts.is_empty() {
-        return intervals(&trimmed, rows, solver);
+        return ask(&trimmed, rows, solver);
     }
     let periods = model.periods();
     let mut found = Vec::with_capacity(rows.len());
@@ -137,13 +150,11 @@ fn by_parts<'a>(
             continue;
         }
         let numbers: Vec<usize> = own.iter().map(|&(_, row)| row).collect();
-        let part = intervals(part.model(), &numbers, solver)?;
-        found.extend(own.iter().zip(part).map(|(&(place, _), interval)| {
-            (place, PriceInterval { row: rows[place], ..interval })
-        }));
+        let answers = ask(part.model(), &numbers, solver)?;
+        found.extend(own.iter().map(|&(place, _)| place).zip(answers));
     }
     found.sort_by_key(|&(place, _)| place);
-    Ok(found.into_iter().map(|(_, interval)| interval).collect())
+    Ok(found.into_iter().map(|(_, answer)| answer).collect())
 }
 
 /// Solves models to the level asked for, within what is left of the time.
@@ -159,18 +170,27 @@ impl<'a> Solver<'a> {
         Self { engine, options, level, begun: Instant::now() }
     }
 
-    /// The proven optimum.
-    fn solve(&self, model: &Model) -> Result<Solution, PriceError> {
+    /// The proven optimum, and what the next solve of a changed model can begin from.
+    fn solve(&self, model: &Model) -> Result<(Solution, Option<WarmStart>), PriceError> {
+        self.solve_after(model, None)
+    }
+
+    /// The proven optimum, from what the solve of much the same model left.
+    fn solve_after(
+        &self,
+        model: &Model,
+        start: Option<&WarmStart>,
+    ) -> Result<(Solution, Option<WarmStart>), PriceError> {
         let mut options = self.options.clone();
         options.time_limit =
             options.time_limit.map(|limit| limit.saturating_sub(self.begun.elapsed()));
-        match self.engine.solve(model, &options)? {
-            Outcome::Finished(solution) => {
+        match self.engine.solve_after(model, &options, start)? {
+            (Outcome::Finished(solution), kept) => {
                 require_proof(model, &solution.levels)
                     .map_err(|flaw| EngineError::Refused { engine: self.engine.name(), flaw })?;
-                Ok(solution)
+                Ok((solution, kept))
             }
-            Outcome::Stopped(stopped) => Err(PriceError::Stopped(stopped.reason)),
+            (Outcome::Stopped(stopped), _) => Err(PriceError::Stopped(stopped.reason)),
         }
     }
 

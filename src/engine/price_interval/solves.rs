@@ -1,6 +1,6 @@
 //! Price intervals by solving with one unit more and one unit less.
 
-use super::{PriceError, PriceInterval, Solver, by_parts};
+use super::{PriceError, PriceInterval, Solver, by_parts, numbered};
 use crate::engine::{Engine, EngineError, Point, Solution, SolveOptions};
 use crate::formulation::{Carry, Model};
 use crate::tolerance;
@@ -15,8 +15,8 @@ use crate::tolerance;
 ///
 /// The time limit is one for all solves together, the pivot limit one for each.
 ///
-/// Complexity: at most two solves for each row, of the independent part that it is in,
-/// each from the beginning.
+/// Complexity: at most two solves for each row, of the independent part that it is in; with
+/// the exact engine each begins from the basis of the unchanged model.
 ///
 /// # Errors
 ///
@@ -51,7 +51,8 @@ pub fn price_intervals_by_solves(
     engine: &dyn Engine,
     options: &SolveOptions,
 ) -> Result<Vec<PriceInterval>, PriceError> {
-    by_parts(model, level, rows, &Solver::new(engine, options, level), intervals)
+    let found = by_parts(model, level, rows, &Solver::new(engine, options, level), intervals)?;
+    Ok(numbered(rows, found))
 }
 
 /// The intervals of rows of a model whose last level is the one asked for.
@@ -60,7 +61,7 @@ pub(super) fn intervals(
     rows: &[usize],
     solver: &Solver<'_>,
 ) -> Result<Vec<PriceInterval>, PriceError> {
-    let base = solver.solve(model)?;
+    let (base, start) = solver.solve(model)?;
     let value = objective(&base);
     let prices = solver.prices(&base)?;
     let left = left_over(model, &base.point);
@@ -68,10 +69,10 @@ pub(super) fn intervals(
     let mut with = |row: usize, change: f64| {
         let before = model.rhs(row);
         changed.set_rhs(row, before + change);
-        let solved = solver.solve(&changed);
+        let solved = solver.solve_after(&changed, start.as_ref());
         changed.set_rhs(row, before);
         match solved {
-            Ok(solution) => Ok(objective(&solution)),
+            Ok((solution, _)) => Ok(objective(&solution)),
             Err(PriceError::Engine(EngineError::Infeasible { .. })) => Ok(f64::INFINITY),
             Err(error) => Err(error),
         }
@@ -89,9 +90,9 @@ pub(super) fn intervals(
         let gain = if worthless && model.logical_upper(row).is_infinite() {
             0.0
         } else {
-            difference(value, with(row, 1.0)?)
+            tolerance::difference(value, with(row, 1.0)?)
         };
-        let loss = difference(with(row, -1.0)?, value);
+        let loss = tolerance::difference(with(row, -1.0)?, value);
         Ok(PriceInterval { row, gain, price, loss })
     };
     rows.iter().map(interval).collect()
@@ -99,16 +100,6 @@ pub(super) fn intervals(
 
 fn objective(solution: &Solution) -> f64 {
     solution.levels.last().map_or(0.0, |level| level.objective)
-}
-
-/// `a − b`, zero where it is but rounding.
-fn difference(a: f64, b: f64) -> f64 {
-    let difference = a - b;
-    if difference.abs() <= tolerance::ROUNDING * (a.abs() + b.abs()) && difference.is_finite() {
-        0.0
-    } else {
-        difference
-    }
 }
 
 /// What the point leaves of each row: capacity that is lost, or stock.

@@ -8,7 +8,7 @@ pub use query::PriceQuery;
 use serde::{Deserialize, Serialize};
 
 use super::{PlanError, Planner};
-use crate::engine::price_intervals;
+use crate::engine::{PriceInterval, PriceRange, price_intervals, price_ranges};
 use crate::formulation::Formulation;
 use crate::policy::rank;
 use crate::scenario::{ComponentId, LineId, Month, OrderId, Policy, ProductId, Scenario};
@@ -96,6 +96,24 @@ pub struct PriceRow {
     /// less than one unit of capacity in the month, a component of which not one unit
     /// has come in by then.
     pub loss: Option<f64>,
+    /// How far both hold; none if it was not asked for
+    /// ([`PriceQuery::without_ranges`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<PriceHolds>,
+}
+
+/// How far a price holds: how many units more save as much each as the first, and how many
+/// less cost as much each.
+///
+/// Where the cost bends within the first unit, it is that one unit.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct PriceHolds {
+    /// Units more; none if every further unit saves as much (that is, as a rule, nothing).
+    pub more: Option<f64>,
+    /// Units less, at most all that there are; 0 if there is not one to take away.
+    pub less: f64,
 }
 
 impl Planner {
@@ -109,7 +127,9 @@ impl Planner {
     /// The time limit is one for all solves together, the pivot limit one for each.
     ///
     /// Complexity: one solve, and where paths do not do, at most two for each line and
-    /// month or component and month asked for.
+    /// month or component and month asked for. How far prices hold takes two more for each
+    /// and one or two for each price that is left behind, on any model. With the exact engine
+    /// all but the first begin from its basis.
     ///
     /// # Errors
     ///
@@ -160,8 +180,18 @@ impl Planner {
         let rows: Vec<usize> = asked.iter().map(|(row, ..)| *row).collect();
         let engine = self.engine_for(policy.rule(), &formulation);
         let found = price_intervals(model, query.level, &rows, engine.as_ref(), &self.options)?;
-        let row = |((_, part, month), interval): ((usize, PricedPart, Month), _)| {
-            let interval: crate::engine::PriceInterval = interval;
+        let ranges = if query.ranges {
+            price_ranges(model, query.level, &rows, engine.as_ref(), &self.options)?
+        } else {
+            Vec::new()
+        };
+        let holds = |position: usize| {
+            let range: &PriceRange = ranges.get(position)?;
+            let more = range.more.is_finite().then_some(range.more);
+            Some(PriceHolds { more, less: range.less })
+        };
+        let row = |(position, ((_, part, month), interval)): (usize, ((usize, _, _), _))| {
+            let interval: PriceInterval = interval;
             PriceRow {
                 part,
                 month,
@@ -169,6 +199,7 @@ impl Planner {
                 gain: interval.gain + 0.0,
                 price: interval.price + 0.0,
                 loss: interval.loss.is_finite().then_some(interval.loss + 0.0),
+                range: holds(position),
             }
         };
         Ok(PriceIntervals {
@@ -176,7 +207,7 @@ impl Planner {
             policy: policy.id().to_string(),
             level: query.level + 1,
             name: level.label().to_owned(),
-            rows: asked.into_iter().zip(found).map(row).collect(),
+            rows: asked.into_iter().zip(found).enumerate().map(row).collect(),
         })
     }
 }

@@ -13,12 +13,20 @@ use crate::scenario::Month;
 /// assert_eq!(query, PriceQuery::default().level(2).months(from, from).part("hall 1"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PriceQuery {
     /// From 0.
     pub(super) level: usize,
     pub(super) parts: Vec<String>,
     pub(super) months: Option<(Month, Month)>,
+    /// Whether to find out how far each price holds.
+    pub(super) ranges: bool,
+}
+
+impl Default for PriceQuery {
+    fn default() -> Self {
+        Self { level: 0, parts: Vec::new(), months: None, ranges: true }
+    }
 }
 
 impl PriceQuery {
@@ -47,6 +55,13 @@ impl PriceQuery {
     #[must_use]
     pub fn months(mut self, first: Month, last: Month) -> Self {
         self.months = Some((first, last));
+        self
+    }
+
+    /// Without finding out how far each price holds, which takes most of the time.
+    #[must_use]
+    pub fn without_ranges(mut self) -> Self {
+        self.ranges = false;
         self
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{PriceIntervals, PriceRow};
 use crate::plan::PlanError;
 use crate::scenario::Month;
-use crate::text::{self, Csv, number, optional};
+use crate::text::{self, Csv, amount, number, optional};
 use crate::tolerance;
 
 impl PriceIntervals {
@@ -25,9 +25,12 @@ impl PriceIntervals {
         rows
     }
 
-    /// The rows as CSV, as they stand; `loss` is empty where there is none.
+    /// The rows as CSV, as they stand; `loss` is empty where there is none, `more` where every
+    /// further unit saves as much as the first, and both `more` and `less` where it was not
+    /// asked for.
     pub fn to_csv(&self) -> String {
-        let mut table = Csv::new(["kind", "id", "month", "gain", "price", "loss"]);
+        let heading = ["kind", "id", "month", "gain", "price", "loss", "more", "less"];
+        let mut table = Csv::new(heading);
         for row in &self.rows {
             table.row(&[
                 row.part.kind().to_owned(),
@@ -36,6 +39,8 @@ impl PriceIntervals {
                 row.gain.to_string(),
                 row.price.to_string(),
                 optional(row.loss),
+                optional(row.range.and_then(|range| range.more)),
+                optional(row.range.map(|range| range.less)),
             ]);
         }
         table.into_text()
@@ -87,13 +92,19 @@ impl fmt::Display for PriceIntervals {
                 None => runs.push(Run { row, last: row.month }),
             }
         }
-        let heading =
-            ["line or component", "from", "to", "one more saves", "price", "one less costs"];
+        let ranges = self.rows.iter().any(|row| row.range.is_some());
+        let mut heading =
+            vec!["line or component", "from", "to", "one more saves", "price", "one less costs"];
+        if ranges {
+            heading.insert(4, "holds for");
+            heading.push("holds for");
+        }
         let mut table = text::table(heading);
         for run in &runs {
-            let [gain, price, loss] = cells(run.row);
             let (from, to) = (run.row.month.to_string(), run.last.to_string());
-            table.add_row([run.row.part.id().to_owned(), from, to, gain, price, loss]);
+            let mut line = vec![run.row.part.id().to_owned(), from, to];
+            line.extend(cells(run.row).into_iter().flatten());
+            table.add_row(line);
         }
         writeln!(f, "{}", text::render(&mut table, 3))?;
         let others = self.rows.len() - rows;
@@ -106,7 +117,11 @@ impl fmt::Display for PriceIntervals {
         if runs.iter().any(|run| run.row.loss.is_none()) {
             writeln!(f, "–: there is no unit to take away")?;
         }
-        write!(f, "A price holds for one unit in one month; the next may be worth less.")
+        if ranges {
+            write!(f, "A price holds for so many units in one month; the next are worth less.")
+        } else {
+            write!(f, "A price holds for one unit in one month; the next may be worth less.")
+        }
     }
 }
 
@@ -125,8 +140,14 @@ impl Run<'_> {
     }
 }
 
-/// The numbers of a row as they are printed.
-fn cells(row: &PriceRow) -> [String; 3] {
+/// The numbers of a row as they are printed; none of what was not asked for.
+fn cells(row: &PriceRow) -> [Option<String>; 5] {
     let loss = row.loss.map_or_else(|| "–".to_owned(), |loss| number(loss, 2));
-    [number(row.gain, 2), number(row.price, 2), loss]
+    let more = row.range.map(|range| match range.more {
+        Some(more) => amount(more),
+        // What saves nothing goes on saving nothing.
+        None => String::new(),
+    });
+    let less = row.range.map(|range| amount(range.less));
+    [Some(number(row.gain, 2)), more, Some(number(row.price, 2)), Some(loss), less]
 }

@@ -1,0 +1,85 @@
+//! What larger changes save, several rows at once, where a price says little.
+
+use super::{PriceError, Solver};
+use crate::engine::{Engine, LevelResult, SolveOptions};
+use crate::formulation::Model;
+use crate::tolerance;
+
+/// What changes of right-hand sides save on a level, and what the prices promise for them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Saving {
+    /// Each row's price times its change: on the first level, no change saves more.
+    pub promised: f64,
+    /// What the level costs less, by a real solve.
+    pub saved: f64,
+}
+
+/// What each of these changes saves on a level: a change is a list of rows and how much more
+/// there is of each.
+///
+/// The time limit is one for all solves together, the pivot limit one for each.
+///
+/// Complexity: one solve, and one for each change; with the exact engine those begin from
+/// the basis of the unchanged model.
+///
+/// # Errors
+///
+/// [`PriceError`] if the level or a row does not exist, a limit was reached, or there is
+/// no answer to trust.
+///
+/// ```
+/// use apportion::engine::{Exact, SolveOptions, savings};
+/// use apportion::formulation::{Carry, CostPath, Model};
+///
+/// // Thirty units wanted at once, ten can be made in each of three periods.
+/// let mut builder = Model::builder(3);
+/// let line = builder.resource("line", Carry::Lost, vec![10.0; 3]);
+/// let recipe = builder.recipe("line", 1, vec![(line, 1.0)]);
+/// let family = builder.family(vec![recipe]);
+/// builder.block(7, family, 0..=2, 30.0);
+/// builder.level("backlog", vec![CostPath::Slope { from: 0, rate: 1.0, unserved: 15.0 }]);
+/// let model = builder.build()?;
+///
+/// // Twenty more in the first period: ten save two periods, ten one.
+/// let options = SolveOptions::default();
+/// let saving = savings(&model, 0, &[vec![(0, 20.0)]], &Exact::new(), &options)?[0];
+/// assert_eq!(saving.saved, 30.0);
+/// assert!(saving.promised >= saving.saved);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn savings(
+    model: &Model,
+    level: usize,
+    changes: &[Vec<(usize, f64)>],
+    engine: &dyn Engine,
+    options: &SolveOptions,
+) -> Result<Vec<Saving>, PriceError> {
+    if level >= model.levels().len() {
+        return Err(PriceError::Level { level, levels: model.levels().len() });
+    }
+    if let Some(&(row, _)) = changes.iter().flatten().find(|&&(row, _)| row >= model.rows()) {
+        return Err(PriceError::Row { row, rows: model.rows() });
+    }
+    let solver = Solver::new(engine, options, level);
+    let mut changed = model.clone();
+    changed.keep_levels(level + 1);
+    let (base, start) = solver.solve(&changed)?;
+    let prices = solver.prices(&base)?;
+    let value = base.levels.last().map_or(0.0, LevelResult::objective);
+    let saving = |change: &Vec<(usize, f64)>| {
+        let mut promised = 0.0;
+        for &(row, more) in change {
+            promised += prices[row] * more;
+            changed.set_rhs(row, changed.rhs(row) + more);
+        }
+        let solved = solver.solve_after(&changed, start.as_ref());
+        for &(row, _) in change {
+            changed.set_rhs(row, model.rhs(row));
+        }
+        let (solution, _) = solved?;
+        let after = solution.levels.last().map_or(0.0, LevelResult::objective);
+        Ok(Saving { promised, saved: tolerance::difference(value, after) })
+    };
+    changes.iter().map(saving).collect()
+}
