@@ -9,6 +9,7 @@ mod error;
 mod expansion;
 mod outcome;
 mod plans;
+mod quote;
 mod sums;
 mod table;
 mod totals;
@@ -19,4 +20,8 @@ pub use error::CompareError;
 pub use expansion::compare_expansion;
 pub use outcome::PartnerOutcome;
 pub use plans::plans;
+pub use quote::{
+    Answer, AtRank, Booking, Catalogue, Dates, Keep, Later, Offer, Quote, QuoteError,
+    QuotedTranche, Quoter,
+};
 pub use totals::{LevelTotal, Totals};

@@ -1,0 +1,37 @@
+//! Why there is no quote.
+
+use crate::plan::PlanError;
+use crate::scenario::{Findings, OrderId, ScenarioError};
+
+/// There is no quote.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum QuoteError {
+    /// What is asked for is no valid order of the scenario.
+    #[error("what is asked for is not a valid order")]
+    Sketch(#[source] ScenarioError),
+    /// The plan is of another scenario: its orders are not those of the scenario.
+    #[error("the plan is not of the scenario `{0}`")]
+    OtherPlan(String),
+    /// The policy is not valid for the scenario.
+    #[error("the policy is not valid for the scenario: {0}")]
+    Policy(Findings),
+    /// There is no plan of the book, or none with the new order.
+    #[error("there is no plan")]
+    Plan(#[from] PlanError),
+    /// The order cannot be promised within the horizon, so it cannot be booked.
+    #[error("order `{0}` cannot be promised in full within the horizon")]
+    NoDate(OrderId),
+    /// The book is not valid with the new order and its promises.
+    #[error("the book cannot take the order")]
+    Book(#[source] ScenarioError),
+    /// A quote could not be written or read as JSON.
+    #[error("not a quote in JSON")]
+    Json(#[from] serde_json::Error),
+}
+
+impl From<Findings> for QuoteError {
+    fn from(findings: Findings) -> Self {
+        Self::Policy(findings)
+    }
+}
