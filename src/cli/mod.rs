@@ -17,6 +17,7 @@ mod failure;
 mod input;
 mod output;
 mod prices;
+mod quote;
 mod rank;
 mod solve;
 mod validate;
@@ -48,6 +49,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(args, &mut screen),
         Command::Rank(args) => rank::run(args, &mut screen),
         Command::Prices(args) => prices::run(args, &mut screen),
+        Command::Quote(args) => quote::run(args, &mut screen),
         Command::Export(args) => export::run(args, &mut screen),
         Command::Validate(args) => validate::run(args, &mut screen),
     };
