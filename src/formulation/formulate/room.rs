@@ -250,9 +250,8 @@ impl Room {
                 Some((own, usage)) if own == line => {
                     jobs.push(Job::new(release, by, usage * quantity));
                 }
-                Some(_) => {}
                 None if self.touches(family, line) => return None,
-                None => {}
+                _ => {}
             }
         }
         let capacity = self.scenario.capacity(line.index());

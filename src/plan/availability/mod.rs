@@ -164,12 +164,11 @@ impl Availability {
         let (mut low, mut high) = (release as usize, months);
         while low < high {
             let middle = usize::midpoint(low, high);
-            let units = match curve[middle] {
-                Some(units) => units,
-                None => {
-                    let units = self.most(wanted, before, release, middle as u32)?;
-                    *curve[middle].insert(units)
-                }
+            let units = if let Some(units) = curve[middle] {
+                units
+            } else {
+                let units = self.most(wanted, before, release, middle as u32)?;
+                *curve[middle].insert(units)
             };
             // What counts as complete, as in plans.
             if units + slack(quantity) >= quantity {
