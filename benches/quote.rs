@@ -67,9 +67,9 @@ fn asked(quoter: &Quoter) -> (Vec<PartnerId>, Vec<ProductId>, [f64; 5]) {
 }
 
 fn all(criterion: &mut Criterion) -> Result<()> {
-    let mut group = criterion.benchmark_group("quote");
-    group.sample_size(10).measurement_time(Duration::from_secs(5));
     for case in cases() {
+        let mut group = criterion.benchmark_group("quote");
+        group.sample_size(10).measurement_time(Duration::from_secs(5));
         let cold = quoter(case, WEIGHTED)?;
         let (partners, products, sizes) = asked(&cold);
         let partner = partners.first().ok_or("there are partners")?.clone();
@@ -110,8 +110,8 @@ fn all(criterion: &mut Criterion) -> Result<()> {
         group.bench_function(BenchmarkId::new("warm catalogue, equal or higher", case), |bench| {
             bench.iter(|| tiers.catalogue(&partners, &products, &sizes, start));
         });
+        group.finish();
     }
-    group.finish();
     Ok(())
 }
 

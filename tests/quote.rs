@@ -28,6 +28,7 @@ fn quoter(scenario: &Scenario, policy: &str) -> Quoter {
     Quoter::new(scenario.clone(), &policy, &Planner::new()).unwrap()
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "what it is compared with may be none")]
 fn by(index: i32) -> Option<Month> {
     Some(month(index))
 }
