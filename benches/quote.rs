@@ -5,6 +5,7 @@
 //! four tenths more capacity, so that there is something to promise.
 
 #[path = "instances/mod.rs"]
+#[allow(dead_code, reason = "only the scenarios are used here")]
 mod instances;
 
 use std::time::Duration;
@@ -115,10 +116,9 @@ fn all(criterion: &mut Criterion) -> Result<()> {
     Ok(())
 }
 
+#[expect(clippy::expect_used, reason = "a bench has nobody to tell but who runs it")]
 fn quotes(criterion: &mut Criterion) {
-    if let Err(error) = all(criterion) {
-        panic!("{error}");
-    }
+    all(criterion).expect("instances can be planned");
 }
 
 criterion_group!(benches, quotes);
