@@ -550,10 +550,17 @@ proptest! {
         let booking = match quoter.book(&sketch.signed(scenario.start())) {
             Ok(booking) => booking,
             Err(QuoteError::NoDate(_) | QuoteError::Sketch(_)) => return Ok(()),
+            // A rule looks for nothing; it is told, and the book is as it was.
+            Err(QuoteError::Rule { .. }) if !policy.rule().is_optimised() => {
+                prop_assert_eq!(quoter.plan(), &before);
+                return Ok(());
+            }
             Err(error) => panic!("{error:?}"),
         };
         prop_assert!(check(&booking.scenario, &booking.plan).is_clean());
-        prop_assert!(booking.plan.commitments.iter().all(|part| part.short == 0.0));
+        for part in &booking.plan.commitments {
+            prop_assert!(part.short == 0.0, "{part:?} under {}", policy.id());
+        }
         for order in &before.orders {
             let now = booking.plan.order(order.order.as_str()).unwrap();
             for month in 0..before.months {

@@ -1,9 +1,10 @@
 //! Orders taken into the book.
 
+use super::keep::Standing;
 use super::later::later;
 use super::quoter::Asked;
-use super::{Keep, Later, Quote, QuoteError, Quoter};
-use crate::plan::Plan;
+use super::{Later, Quote, QuoteError, Quoter};
+use crate::plan::{CommitmentPlan, Plan};
 use crate::policy::rank;
 use crate::scenario::{Commitment, Month, Scenario, Sketch};
 
@@ -59,15 +60,28 @@ impl Quoter {
     ///
     /// # Errors
     ///
-    /// [`QuoteError::NoDate`] if it cannot be promised in full; else as
+    /// [`QuoteError::NoDate`] if it cannot be promised in full; [`QuoteError::Rule`] if the
+    /// policy is a rule that does not find the plan in which all promises are kept; else as
     /// [`quote`](Self::quote). The book is then as it was.
     pub fn book(&mut self, sketch: &Sketch) -> Result<Booking, QuoteError> {
         let asked = self.asked(sketch)?;
         let (book, commitments) = self.booked(sketch, &asked)?;
         let plan = self.planner.plan(&book, &self.policy)?.finished()?;
-        let moved: Vec<Later> = match self.keeps() {
-            Keep::Everybody => Vec::new(),
-            Keep::EqualOrHigher => later(&self.plan, &plan),
+        let given = self.broken();
+        let known = |part: &CommitmentPlan| {
+            given.iter().any(|given| *given.order() == part.order && given.by() == part.by)
+        };
+        if let Some(part) = plan.commitments.iter().find(|part| part.short > 0.0 && !known(part)) {
+            return Err(QuoteError::Rule {
+                policy: self.policy.id().to_string(),
+                order: part.order.clone(),
+                by: part.by,
+                short: part.short,
+            });
+        }
+        let moved: Vec<Later> = match asked.standing {
+            Standing::Last => Vec::new(),
+            Standing::Ranked(..) => later(&self.plan, &plan),
         };
         let quote = self.quote_of(sketch, &asked, moved)?;
         self.ranking = rank(&book, &self.policy)?;

@@ -1,7 +1,7 @@
 //! Why there is no quote.
 
 use crate::plan::PlanError;
-use crate::scenario::{Findings, OrderId, ScenarioError};
+use crate::scenario::{Findings, Month, OrderId, ScenarioError};
 
 /// There is no quote.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +22,22 @@ pub enum QuoteError {
     /// The order cannot be promised within the horizon, so it cannot be booked.
     #[error("order `{0}` cannot be promised in full within the horizon")]
     NoDate(OrderId),
+    /// There is a plan that keeps all promises, but the policy is a rule that is carried
+    /// out, and what it makes of the new book breaks one.
+    #[error(
+        "all promises could be kept, but `{policy}` is a rule and does not find out how: order \
+         `{order}` would be short of {short} by {by}; book it under a policy that is optimised"
+    )]
+    Rule {
+        /// The policy.
+        policy: String,
+        /// The order whose promise would be broken.
+        order: OrderId,
+        /// The month promised.
+        by: Month,
+        /// Units short.
+        short: f64,
+    },
     /// The book is not valid with the new order and its promises.
     #[error("the book cannot take the order")]
     Book(#[source] ScenarioError),

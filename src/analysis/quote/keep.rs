@@ -18,7 +18,8 @@ pub enum Keep {
     /// Those of orders that stand as high as the new one or higher under the policy, in
     /// the month in which it is signed: in a higher tier, or in the same one with no
     /// smaller weight. Ratings (15 CFR 700.13) ask for this. What was promised as a
-    /// commitment of the scenario is kept to everybody all the same.
+    /// commitment of the scenario is kept to everybody all the same; and under first come,
+    /// first served and pro rata nobody stands higher than another.
     EqualOrHigher,
 }
 
@@ -52,11 +53,12 @@ impl Standing {
     /// The standing of the order at a position.
     pub(super) fn new(keep: Keep, ranking: &Ranking, order: usize, signed: Month) -> Self {
         match keep {
-            Keep::Everybody => Self::Last,
-            Keep::EqualOrHigher => {
+            Keep::EqualOrHigher if ranking.rule().is_optimised() => {
                 let weight = ranking.weight_in(order, signed);
                 Self::Ranked(ranking.tier_in(order, signed), weight.to_bits(), signed)
             }
+            // Nobody stands higher than another under a rule that is carried out.
+            _ => Self::Last,
         }
     }
 

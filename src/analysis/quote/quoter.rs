@@ -193,13 +193,12 @@ impl Quoter {
     /// [`QuoteError::Plan`] if there is no answer that can be trusted.
     pub fn quote(&mut self, sketch: &Sketch) -> Result<Quote, QuoteError> {
         let asked = self.asked(sketch)?;
-        let later = match self.keep {
-            Keep::Everybody => Vec::new(),
-            Keep::EqualOrHigher if asked.dates.completion().is_none() => Vec::new(),
-            Keep::EqualOrHigher => {
-                let (book, _) = self.booked(sketch, &asked)?;
-                later(&self.plan, &self.planner.plan(&book, &self.policy)?.finished()?)
-            }
+        let everybody = asked.standing == Standing::Last;
+        let later = if everybody || asked.dates.completion().is_none() {
+            Vec::new()
+        } else {
+            let (book, _) = self.booked(sketch, &asked)?;
+            later(&self.plan, &self.planner.plan(&book, &self.policy)?.finished()?)
         };
         self.quote_of(sketch, &asked, later)
     }

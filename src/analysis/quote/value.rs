@@ -38,8 +38,9 @@ pub struct Quote {
     pub completion: Option<Month>,
     /// Its tranches, by number.
     pub tranches: Vec<QuotedTranche>,
-    /// Who is made later if it is taken at these dates; nobody who is protected, so
-    /// nobody at all if everybody is.
+    /// Who is made later if it is taken at these dates; no date of who is protected is, so
+    /// that it is empty if everybody is. (What a plan does not deliver within the horizon
+    /// has no date; its backlog may grow.)
     pub later: Vec<Later>,
     /// What happens otherwise: if it takes the place that the policy gives it.
     pub at_rank: AtRank,
