@@ -18,6 +18,7 @@ mod gini;
 mod least;
 mod outcome;
 mod plans;
+mod quote;
 mod shift;
 mod study;
 mod study_text;
@@ -44,6 +45,10 @@ pub use gini::gini;
 pub use least::Cost;
 pub use outcome::PartnerOutcome;
 pub use plans::plans;
+pub use quote::{
+    Answer, AtRank, Booking, Catalogue, Dates, Keep, Later, Offer, Quote, QuoteError,
+    QuotedTranche, Quoter,
+};
 pub use shift::{Direction, Shift, Side};
 pub use study::{Study, compare_scenarios, study};
 pub use sweep::{Sweep, SweepStep, Swept, sweep_tiers, sweep_weight};

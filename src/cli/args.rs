@@ -30,6 +30,7 @@ Examples:
   apportion check orders.toml plan.json
   apportion prices orders.toml --policy priority
   apportion sweep orders.toml --policy tiers --flips
+  apportion quote orders.toml --partner north --product pump --quantity 100
   apportion export orders.toml --policy priority --format mps --out orders.mps
 
 A scenario FILE is TOML or JSON, as its ending says.
@@ -51,6 +52,8 @@ pub(super) enum Command {
     Prices(Prices),
     /// Change one number of a policy step by step and show which dates move; flip points
     Sweep(Sweep),
+    /// Say when a new order can be had, and who would be made later by it
+    Quote(Box<super::quote::Arguments>),
     /// Write a level of the linear program for another solver, as MPS or LP
     Export(Export),
     /// Check a scenario file and report everything that is wrong with it

@@ -18,6 +18,7 @@ mod failure;
 mod input;
 mod output;
 mod prices;
+mod quote;
 mod rank;
 mod solve;
 mod sweep;
@@ -52,6 +53,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Rank(args) => rank::run(args, &mut screen),
         Command::Prices(args) => prices::run(args, &mut screen),
         Command::Sweep(args) => sweep::run(args, &mut screen),
+        Command::Quote(args) => quote::run(args, &mut screen),
         Command::Export(args) => export::run(args, &mut screen),
         Command::Validate(args) => validate::run(args, &mut screen),
     };

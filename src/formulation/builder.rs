@@ -114,6 +114,11 @@ impl ModelBuilder {
         self.model.families.get(family.index()).cloned().unwrap_or_default()
     }
 
+    /// What a unit made by a recipe takes.
+    pub(super) fn uses_of(&self, recipe: RecipeId) -> &[(ResourceId, f64)] {
+        self.model.recipes.get(recipe.index()).map_or(&[], |recipe| &recipe.uses)
+    }
+
     /// Adds a family of recipes that no other has.
     pub(super) fn new_family(&mut self, mut recipes: Vec<RecipeId>) -> FamilyId {
         recipes.sort_unstable();

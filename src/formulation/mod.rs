@@ -16,7 +16,9 @@ pub(crate) use coarse::Deputy;
 pub use cost::CostPath;
 pub(crate) use cost::{draw_seed, drawn};
 pub use error::ModelError;
-pub use formulate::{Build, Entitled, Formulation, Member, Pledges, Split};
+pub use formulate::{
+    Build, Entitled, Formulation, Job, Member, OneLine, Pledges, Room, Split, Wanted, WantedTranche,
+};
 pub use ids::{BlockId, ExtraId, FamilyId, RecipeId, ResourceId};
 pub use model::{Column, Model};
 pub use part::ModelPart;

@@ -58,6 +58,12 @@ pub enum PlanError {
     /// The prices' intervals could not be found.
     #[error("there are no intervals of prices")]
     Prices(#[source] PriceError),
+    /// Promises cannot all be kept, so nothing can be said of what they leave.
+    #[error("the promises cannot all be kept: they are short of {short} units")]
+    Unkept {
+        /// Units short, over all promises.
+        short: f64,
+    },
     /// The linear program could not be written.
     #[error("the linear program could not be written")]
     Write(#[source] std::io::Error),

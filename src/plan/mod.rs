@@ -1,5 +1,6 @@
 //! The answer: who gets what when, what is late, what is proven.
 
+mod availability;
 mod backlog;
 mod caps;
 mod commitments;
@@ -15,12 +16,14 @@ mod objective;
 mod order_plan;
 mod planner;
 mod price_intervals;
+mod promises;
 mod reservations;
 mod sequence;
 mod split;
 mod stocks;
 mod utilisation;
 
+pub use availability::Availability;
 pub use backlog::Backlog;
 pub use caps::CapPlan;
 pub use commitments::CommitmentPlan;
@@ -33,6 +36,7 @@ pub use objective::{Level, Prices, Status};
 pub use order_plan::{Delivery, OrderPlan, Production, Step, TranchePlan};
 pub use planner::{EngineChoice, PlanOutcome, Planner, StoppedPlan, UnknownEngine, plan};
 pub use price_intervals::{PriceHolds, PriceIntervals, PriceQuery, PriceRow, PricedPart};
+pub use promises::PromisedFor;
 pub use reservations::ReservationPlan;
 pub use stocks::ProductStock;
 pub use utilisation::{ComponentUse, LineUse};

@@ -31,7 +31,7 @@ pub fn plan(scenario: &Scenario, policy: &str) -> Result<Plan, PlanError> {
 /// Plans with a chosen engine and limits.
 #[derive(Debug, Clone, Default)]
 pub struct Planner {
-    engine: EngineChoice,
+    pub(super) engine: EngineChoice,
     on_conflict: OnConflict,
     pub(super) options: SolveOptions,
 }
@@ -269,7 +269,7 @@ impl EngineChoice {
         }
     }
 
-    fn engine(self) -> Box<dyn Engine> {
+    pub(super) fn engine(self) -> Box<dyn Engine> {
         match self {
             Self::Exact => Box::new(Exact::new()),
             Self::Microlp => Box::new(GoodLp::new(Backend::Microlp)),

@@ -137,6 +137,13 @@ impl ScenarioBuilder {
         self
     }
 
+    /// Puts these promises in place of all that were made so far.
+    #[must_use]
+    pub fn commitments(mut self, commitments: impl IntoIterator<Item = Commitment>) -> Self {
+        self.commitments = commitments.into_iter().collect();
+        self
+    }
+
     /// Adds a share of a line or component that somebody is assured of.
     #[must_use]
     pub fn reservation(mut self, reservation: Reservation) -> Self {

@@ -28,6 +28,7 @@ mod product;
 mod ramp;
 mod read;
 mod reservation;
+mod sketch;
 mod stockpile;
 mod strict;
 mod terms;
@@ -63,6 +64,7 @@ pub use policy::{Criterion, Curve, Inside, Measure, Policy, Rule, Threshold, Tie
 pub use product::{Counting, Product};
 pub use ramp::{Edit, Per, Ramp, RatePoint, Shape};
 pub use reservation::Reservation;
+pub use sketch::Sketch;
 pub use stockpile::Stockpile;
 pub use terms::Terms;
 pub use validate::policy_findings;

@@ -1,7 +1,6 @@
 //! Caps: rows of their own, and ways to make a product that count in them.
 
 use super::Shared;
-use super::blocks::Group;
 use crate::formulation::{Carry, FamilyId, ModelBuilder, ResourceId};
 use crate::policy::Ranking;
 use crate::scenario::{Cap, Demand, Scenario};
@@ -84,16 +83,16 @@ pub(super) fn family(
     scenario: &Scenario,
     shared: &mut Shared,
     base: FamilyId,
-    group: &Group,
+    product: usize,
+    caps: &[usize],
 ) -> FamilyId {
-    let caps = &group.caps[..];
     if caps.is_empty() {
         return base;
     }
     if let Some(&known) = shared.capped.get(&(base, caps.to_vec())) {
         return known;
     }
-    let id = scenario.products()[group.product].id();
+    let id = scenario.products()[product].id();
     let mut family = Vec::new();
     for recipe in shared.builder.recipes_of(base) {
         let position = shared.lines[recipe.index()];

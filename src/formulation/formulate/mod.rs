@@ -7,11 +7,13 @@ mod levels;
 mod limits;
 mod pledges;
 mod portions;
+mod room;
 mod stocks;
 mod waiting;
 
 pub use entitled::Entitled;
 pub use pledges::Pledges;
+pub use room::{Job, OneLine, Room, Wanted, WantedTranche};
 pub use stocks::Build;
 
 use std::collections::BTreeMap;
@@ -106,7 +108,7 @@ impl Formulation {
         for group in &groups {
             let span = group.release..=group.last;
             let family = shared.family(&scenario.demands()[group.members[0].demand]);
-            let family = caps::family(scenario, &mut shared, family, group);
+            let family = caps::family(scenario, &mut shared, family, group.product, &group.caps);
             shared.builder.block(group.key, family, span, group.quantity);
         }
         let Shared { mut builder, lines, stocks, columns, cap_rows, .. } = shared;
@@ -217,6 +219,7 @@ impl Formulation {
 }
 
 /// What all orders share: lines, components, and the ways to make each product.
+#[derive(Debug, Clone)]
 struct Shared {
     builder: ModelBuilder,
     /// For each product its recipes, each with the position of its line, if it has one.
@@ -233,11 +236,18 @@ struct Shared {
     /// Products made ahead, and what is made for their stocks.
     stocks: Vec<usize>,
     columns: Vec<stocks::Column>,
+    /// Units of each product that may be wanted on top of the book.
+    more: f64,
 }
 
 impl Shared {
     /// `ahead`: whether products that can be kept in stock are made ahead.
     fn new(scenario: &Scenario, ahead: bool) -> Self {
+        Self::with_more(scenario, ahead, 0.0)
+    }
+
+    /// The same where so many units of each product may be wanted on top of the book.
+    fn with_more(scenario: &Scenario, ahead: bool, more: f64) -> Self {
         let mut builder = Model::builder(scenario.months());
         for (index, line) in scenario.lines().iter().enumerate() {
             builder.resource(line.id().as_str(), Carry::Lost, scenario.capacity(index));
@@ -260,6 +270,7 @@ impl Shared {
             lines: Vec::new(),
             stocks: Vec::new(),
             columns: Vec::new(),
+            more,
         };
         shared.products(scenario, ahead);
         shared.own_families = limits::add(scenario, &mut shared);

@@ -18,6 +18,7 @@ pub struct Build {
 }
 
 /// A [`Build`] with what the levels need of it.
+#[derive(Debug, Clone)]
 pub(super) struct Column {
     pub(super) build: Build,
     pub(super) holding: f64,
@@ -44,7 +45,7 @@ pub(super) fn add(scenario: &Scenario, position: usize, shared: &mut Shared) -> 
     let nothing = vec![0.0; months as usize];
     let own = shared.builder.resource(label, Carry::Stock { limit }, nothing);
     let ordered = scenario.demands().iter().filter(|demand| demand.product == position);
-    let most = 2.0 * ordered.map(|demand| demand.quantity).sum::<f64>();
+    let most = 2.0 * (ordered.map(|demand| demand.quantity).sum::<f64>() + shared.more);
     let makers = scenario.lines().iter().enumerate();
     let makers = makers.filter_map(|(line, part)| Some((line, part, *part.usage().get(id)?)));
     let makers: Vec<(usize, &Line, f64)> = makers.collect();

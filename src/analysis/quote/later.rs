@@ -1,0 +1,61 @@
+//! Who is made later.
+
+use serde::{Deserialize, Serialize};
+
+use crate::plan::{OrderPlan, Plan};
+use crate::scenario::{Month, OrderId, PartnerId};
+
+/// An order that is made later, or of which more is late.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Later {
+    /// The order.
+    pub order: OrderId,
+    /// Who ordered.
+    pub partner: PartnerId,
+    /// Month by which all of it was delivered; none if the horizon ended before.
+    pub before: Option<Month>,
+    /// The same now.
+    pub after: Option<Month>,
+    /// Months between the two; none if one of them is.
+    pub months: Option<i32>,
+    /// By how much its backlog grows, in unit-months over the horizon; below zero if it
+    /// shrinks although the last unit comes later.
+    pub unit_months: f64,
+}
+
+/// Orders of a plan that another one makes later, or of which it leaves more late; by id.
+pub(super) fn later(before: &Plan, after: &Plan) -> Vec<Later> {
+    let mut list = Vec::new();
+    for old in &before.orders {
+        let Some(new) = after.order(old.order.as_str()) else { continue };
+        let (was, is) = (waited(before, old), waited(after, new));
+        // Rounding of sums is no backlog.
+        let grown = if (is - was).abs() <= 1e-9 * (is + was) { 0.0 } else { is - was };
+        let moved = match (old.completion, new.completion) {
+            (Some(old), Some(new)) => new > old,
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        if moved || grown > 0.0 {
+            list.push(Later {
+                order: old.order.clone(),
+                partner: old.partner.clone(),
+                before: old.completion,
+                after: new.completion,
+                months: old.completion.zip(new.completion).map(|(a, b)| b.months_since(a)),
+                unit_months: grown + 0.0,
+            });
+        }
+    }
+    list
+}
+
+/// The backlog of an order added up over the months of the horizon.
+fn waited(plan: &Plan, order: &OrderPlan) -> f64 {
+    let end = plan.month(plan.months as usize);
+    let ends = order.backlog.iter().skip(1).map(|step| step.month).chain([end]);
+    let steps = order.backlog.iter().zip(ends);
+    steps.map(|(step, end)| step.units * f64::from(end.months_since(step.month))).sum()
+}

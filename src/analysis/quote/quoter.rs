@@ -1,0 +1,345 @@
+//! From a plan to quotes.
+
+use std::collections::BTreeMap;
+
+use super::keep::Standing;
+use super::later::later;
+use super::value::{Answer, AtRank, Dates, Quote, QuotedTranche};
+use super::{Keep, QuoteError};
+use crate::plan::{Availability, Plan, Planner, PromisedFor};
+use crate::policy::{Ranking, rank};
+use crate::scenario::{Commitment, Month, Policy, Scenario, Sketch};
+
+/// Quotes new orders against a plan of the book.
+///
+/// What the plan delivers is promised: for every order and month the units delivered by
+/// then, counted from the beginning of the order as a
+/// [`Commitment`](crate::scenario::Commitment) counts them. A new order gets the earliest
+/// months for which it and the promises of everybody who is [kept](Keep) could be
+/// commitments of one plan, which is exact: promised orders may be made in other months
+/// or on other lines, as long as they are delivered as promised. What the plan does not
+/// deliver within the horizon has no date that could be moved.
+///
+/// The quoter keeps what it finds out, so that later quotes are quicker, and
+/// [`book`](Self::book)s orders.
+///
+/// ```
+/// use apportion::analysis::{Answer, Quoter};
+/// use apportion::plan::Planner;
+/// use apportion::scenario::{
+///     Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Sketch, Tier,
+/// };
+///
+/// let month = |text: &str| text.parse::<Month>();
+/// let scenario = Scenario::builder("one line", month("2026-01")?, 12)
+///     .product(Product::new("pump"))
+///     .line(Line::new("hall 1", Ramp::flat(10.0)).makes("pump"))
+///     .partner(Partner::new("north").attribute("need", 1.0))
+///     .partner(Partner::new("south").attribute("need", 2.0))
+///     .order(Order::new("N-1", "north", "pump", month("2025-11")?)
+///         .quantity(25.0)
+///         .due(month("2026-02")?))
+///     .policy(Policy::tiers("need first", [
+///         Tier::new("high").at_least("need", 2.0),
+///         Tier::new("low"),
+///     ]))
+///     .build()?;
+/// let policy = scenario.policy("need first").ok_or("it is there")?.clone();
+/// let mut quoter = Quoter::new(scenario, &policy, &Planner::new())?;
+///
+/// let quote = quoter.quote(&Sketch::new("south", "pump", 10.0).due(month("2026-01")?))?;
+/// // The first three months make 30, of which 25 are promised.
+/// assert_eq!(quote.answer, Answer::OfferLater);
+/// assert_eq!(quote.completion, Some(month("2026-04")?));
+/// // In its own tier it would be first, and the order of north a month later.
+/// assert_eq!(quote.at_rank.completion, Some(month("2026-01")?));
+/// assert_eq!(quote.at_rank.later[0].months, Some(1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Quoter {
+    pub(super) planner: Planner,
+    pub(super) book: Scenario,
+    pub(super) policy: Policy,
+    pub(super) ranking: Ranking,
+    pub(super) plan: Plan,
+    keep: Keep,
+    promised_for: PromisedFor,
+    /// Commitments that nobody made here: they bind whoever asks.
+    pub(super) given: Vec<Commitment>,
+    pub(super) rooms: BTreeMap<Standing, Availability>,
+}
+
+/// A new order, worked out as far as its dates.
+pub(super) struct Asked {
+    /// The book with the order, its commitments as they were.
+    pub(super) scenario: Scenario,
+    pub(super) ranking: Ranking,
+    pub(super) position: usize,
+    pub(super) standing: Standing,
+    pub(super) dates: Dates,
+}
+
+impl Quoter {
+    /// Plans the scenario under a policy, which need not be one of its named ones, and
+    /// quotes against that plan.
+    ///
+    /// # Errors
+    ///
+    /// [`QuoteError::Plan`] if there is no plan.
+    pub fn new(scenario: Scenario, policy: &Policy, planner: &Planner) -> Result<Self, QuoteError> {
+        let plan = planner.plan(&scenario, policy)?.finished()?;
+        Self::with_plan(scenario, plan, planner)
+    }
+
+    /// Quotes against a plan that is there already, made by whatever engine.
+    ///
+    /// # Errors
+    ///
+    /// [`QuoteError::OtherPlan`] if the plan's orders or months are not those of the
+    /// scenario, [`QuoteError::Policy`] if its policy is not valid for it.
+    pub fn with_plan(
+        scenario: Scenario,
+        plan: Plan,
+        planner: &Planner,
+    ) -> Result<Self, QuoteError> {
+        let orders = plan.orders.iter().map(|order| &order.order);
+        let same = plan.start == scenario.start()
+            && plan.months == scenario.months()
+            && orders.eq(scenario.orders().iter().map(crate::scenario::Order::id));
+        if !same {
+            return Err(QuoteError::OtherPlan(scenario.name().to_owned()));
+        }
+        let policy = plan.policy.clone();
+        let ranking = rank(&scenario, &policy)?;
+        Ok(Self {
+            planner: planner.clone(),
+            given: scenario.commitments().to_vec(),
+            book: scenario,
+            policy,
+            ranking,
+            plan,
+            keep: Keep::default(),
+            promised_for: PromisedFor::default(),
+            rooms: BTreeMap::new(),
+        })
+    }
+
+    /// Chooses whose dates are kept; by default everybody's.
+    #[must_use]
+    pub fn keep(mut self, keep: Keep) -> Self {
+        self.keep = keep;
+        self.rooms.clear();
+        self
+    }
+
+    /// Chooses for when units count as promised; by default for the month in which the
+    /// plan delivers them.
+    #[must_use]
+    pub fn promised_for(mut self, choice: PromisedFor) -> Self {
+        self.promised_for = choice;
+        self.rooms.clear();
+        self
+    }
+
+    /// Whose dates are kept.
+    pub fn keeps(&self) -> Keep {
+        self.keep
+    }
+
+    /// The book, with what was booked so far.
+    pub fn scenario(&self) -> &Scenario {
+        &self.book
+    }
+
+    /// The plan of the book.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The earliest months of many new orders, each as if it were the only one: the
+    /// quick answer, without what it costs others.
+    ///
+    /// Complexity: that of a copy of the book for all of them together; see
+    /// [`Availability::earliest`] for each.
+    ///
+    /// # Errors
+    ///
+    /// [`QuoteError::Sketch`] with everything that is wrong with any of them;
+    /// [`QuoteError::Plan`] if there is no answer that can be trusted.
+    pub fn earliest(&mut self, sketches: &[Sketch]) -> Result<Vec<Dates>, QuoteError> {
+        if sketches.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (scenario, ids) = self.book.sketched(sketches).map_err(QuoteError::Sketch)?;
+        let ranking = rank(&scenario, &self.policy)?;
+        let mut all = Vec::with_capacity(ids.len());
+        for id in &ids {
+            let Some(position) = scenario.order_position(id.as_str()) else { continue };
+            all.push(self.dates(&scenario, &ranking, position)?.1);
+        }
+        Ok(all)
+    }
+
+    /// Answers an inquiry: the earliest months, and what the order would cost others at
+    /// its own rank. Nothing is booked.
+    ///
+    /// Complexity: see [`earliest`](Self::earliest); a plan of the book with the order,
+    /// and another one if not everybody is kept.
+    ///
+    /// # Errors
+    ///
+    /// [`QuoteError::Sketch`] with everything that is wrong with the order,
+    /// [`QuoteError::Plan`] if there is no answer that can be trusted.
+    pub fn quote(&mut self, sketch: &Sketch) -> Result<Quote, QuoteError> {
+        let asked = self.asked(sketch)?;
+        let everybody = asked.standing == Standing::Last;
+        let later = if everybody || asked.dates.completion().is_none() {
+            Vec::new()
+        } else {
+            let (book, _) = self.booked(sketch, &asked)?;
+            later(&self.plan, &self.planner.plan(&book, &self.policy)?.finished()?)
+        };
+        self.quote_of(sketch, &asked, later)
+    }
+
+    /// Works out the dates of one order.
+    pub(super) fn asked(&mut self, sketch: &Sketch) -> Result<Asked, QuoteError> {
+        let one = std::slice::from_ref(sketch);
+        let (scenario, ids) = self.book.sketched(one).map_err(QuoteError::Sketch)?;
+        let ranking = rank(&scenario, &self.policy)?;
+        let position = ids.first().and_then(|id| scenario.order_position(id.as_str()));
+        let position = position.unwrap_or_default();
+        let (standing, dates) = self.dates(&scenario, &ranking, position)?;
+        Ok(Asked { scenario, ranking, position, standing, dates })
+    }
+
+    /// The quote of an order whose dates are known.
+    pub(super) fn quote_of(
+        &self,
+        sketch: &Sketch,
+        asked: &Asked,
+        later_at_dates: Vec<super::Later>,
+    ) -> Result<Quote, QuoteError> {
+        let Asked { scenario, ranking, position, standing, dates } = asked;
+        let order = &scenario.orders()[*position];
+        let kept = self.binding_commitments(*standing);
+        let at_rank = scenario.to_builder().commitments(kept).build().map_err(QuoteError::Book)?;
+        let planned = self.planner.plan(&at_rank, &self.policy)?.finished()?;
+        let own = planned.order(order.id().as_str());
+        let moved = later(&self.plan, &planned);
+        let (_, demands) = scenario.demands_of(*position);
+        let eligible = ranking.orders()[*position].eligibility;
+        let tranche = |(number, demand): (usize, &crate::scenario::Demand)| QuotedTranche {
+            quantity: demand.quantity,
+            release: match eligible {
+                crate::policy::Eligibility::From(month) => demand.release.max(month),
+                _ => demand.release,
+            },
+            due: sketch.due_of(number),
+            earliest: dates.tranches.get(number).copied().flatten(),
+            at_rank: own
+                .and_then(|own| own.tranches.get(number))
+                .and_then(|tranche| tranche.completion),
+        };
+        let tranches: Vec<QuotedTranche> = demands.iter().enumerate().map(tranche).collect();
+        let completion = dates.completion();
+        let in_time = |part: &QuotedTranche| {
+            part.due.is_none_or(|due| part.earliest.is_some_and(|month| month <= due))
+        };
+        let answer = match completion {
+            None => Answer::NoDate,
+            Some(_) if tranches.iter().all(in_time) => Answer::Accept,
+            Some(_) => Answer::OfferLater,
+        };
+        let tier = ranking.tier_in(*position, order.signed());
+        Ok(Quote {
+            scenario: self.book.name().to_owned(),
+            policy: self.policy.id().to_string(),
+            keep: self.keep,
+            promised_for: self.promised_for,
+            order: order.id().clone(),
+            partner: order.partner().clone(),
+            product: order.product().clone(),
+            quantity: order.total(),
+            tier: ranking.tiers().get(tier).cloned().unwrap_or_default(),
+            answer,
+            completion,
+            tranches,
+            later: later_at_dates,
+            at_rank: AtRank {
+                completion: own.and_then(|own| own.completion),
+                unit_months: moved.iter().map(|part| part.unit_months).sum::<f64>() + 0.0,
+                later: moved,
+            },
+        })
+    }
+
+    /// The dates of an order of a scenario that has more orders than the book.
+    fn dates(
+        &mut self,
+        scenario: &Scenario,
+        ranking: &Ranking,
+        position: usize,
+    ) -> Result<(Standing, Dates), QuoteError> {
+        let signed = scenario.orders()[position].signed();
+        let standing = Standing::new(self.keep, ranking, position, signed);
+        if !self.rooms.contains_key(&standing) {
+            let promises = self.promises(standing);
+            let room = self.planner.availability(&self.book, &self.ranking, &promises);
+            self.rooms.insert(standing, room);
+        }
+        let found = match self.rooms.get_mut(&standing) {
+            Some(room) => room.earliest(scenario, ranking, position)?,
+            None => Vec::new(),
+        };
+        let month = |index: Option<usize>| -> Option<Month> { index.map(|i| scenario.month(i)) };
+        Ok((standing, Dates { tranches: found.into_iter().map(month).collect() }))
+    }
+
+    /// What must be kept whatever an order of this standing gets: everything that the
+    /// plan promises to those protected from it, and to all others the commitments that
+    /// were given. By order and month.
+    pub(super) fn promises(&self, standing: Standing) -> Vec<Commitment> {
+        let all = self.plan.promises(&self.book, self.promised_for);
+        let mut promises: Vec<Commitment> = Vec::new();
+        for (position, order) in self.book.orders().iter().enumerate() {
+            if standing.protects(&self.ranking, position) {
+                let first = all.partition_point(|part| part.order() < order.id());
+                let own = all[first..].iter().take_while(|part| part.order() == order.id());
+                promises.extend(own.cloned());
+            } else {
+                promises.extend(self.given_to(order.id().as_str()).cloned());
+            }
+        }
+        promises
+    }
+
+    /// The commitments of the book that stay, whatever an order of this standing gets:
+    /// those that were given, and those made here to whom is protected.
+    fn binding_commitments(&self, standing: Standing) -> Vec<Commitment> {
+        let stays = |part: &&Commitment| {
+            let order = self.book.order_position(part.order().as_str());
+            self.given.contains(part)
+                || order.is_none_or(|order| standing.protects(&self.ranking, order))
+        };
+        self.book.commitments().iter().filter(stays).cloned().collect()
+    }
+
+    /// The commitments to an order that were given, as far as the plan keeps them.
+    pub(super) fn given_to<'a>(
+        &'a self,
+        order: &'a str,
+    ) -> impl Iterator<Item = &'a Commitment> + 'a {
+        let first = self.given.partition_point(|part| part.order().as_str() < order);
+        let own = self.given[first..].iter().take_while(move |part| *part.order() == order);
+        own.filter(|part| {
+            // One that the plan breaks is nothing that a new order could break.
+            !self
+                .plan
+                .commitments
+                .iter()
+                .any(|plan| plan.order == *part.order() && plan.by == part.by() && plan.short > 0.0)
+        })
+    }
+}

@@ -1,0 +1,256 @@
+//! `apportion quote`.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::args::Planning;
+use super::failure::Failure;
+use super::input;
+use super::output::{Screen, Target, note, takes_screen};
+use crate::analysis::{Keep, Quote, QuoteError, Quoter};
+use crate::plan::{Planner, PromisedFor};
+use crate::scenario::{Month, PartnerId, Policy, ProductId, Scenario, Sketch, Tranche};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  apportion quote orders.toml --partner poland --product shell --quantity 20000
+  apportion quote orders.toml --partner poland --product shell --tranche 5000@2026-03 \
+--tranche 15000
+  apportion quote orders.toml --policy dpas --protect equal-or-higher --rating DX \
+--partner army --product radio --quantity 100 --due 2026-06 --reserve booked.toml
+  apportion quote orders.toml --catalogue --quantity 100 --quantity 1000 --csv -
+
+The earliest month by which a new order can be promised, if nobody whom the plan promises
+something is made later; and who would be made later if it took the place that the policy
+gives it. Without --policy, the first policy of the file that is optimised is taken (if
+none is, the first), and standard error says which.")]
+pub(super) struct Arguments {
+    /// The scenario file
+    pub(super) file: PathBuf,
+    /// The policy to plan by; without it, the first of the file that is optimised
+    #[arg(long, value_name = "NAME")]
+    pub(super) policy: Option<String>,
+    /// Who asks; with --catalogue it may be given several times, and is everybody without
+    #[arg(long, value_name = "ID", required_unless_present = "catalogue")]
+    pub(super) partner: Vec<String>,
+    /// What for; with --catalogue it may be given several times, and is everything that a
+    /// line makes without
+    #[arg(long, value_name = "ID", required_unless_present = "catalogue")]
+    pub(super) product: Vec<String>,
+    /// How many units; with --catalogue it may be given several times
+    #[arg(long, value_name = "UNITS", required_unless_present = "tranche")]
+    pub(super) quantity: Vec<f64>,
+    /// A part of the order, with the month asked for if there is one; may be given several
+    /// times
+    #[arg(long, value_name = "UNITS[@MONTH]", value_parser = tranche,
+        conflicts_with_all = ["quantity", "catalogue"])]
+    pub(super) tranche: Vec<Tranche>,
+    /// The month in which it is wanted; without it, as soon as it can be had
+    #[arg(long, value_name = "MONTH", conflicts_with = "catalogue")]
+    pub(super) due: Option<Month>,
+    /// The contract month; without it, the first month of the scenario
+    #[arg(long, value_name = "MONTH")]
+    pub(super) signed: Option<Month>,
+    /// The first month in which a delivery can be taken
+    #[arg(long, value_name = "MONTH", conflicts_with = "catalogue")]
+    pub(super) release: Option<Month>,
+    /// Its legal rating, such as DX
+    #[arg(long, value_name = "RATING", conflicts_with = "catalogue")]
+    pub(super) rating: Option<String>,
+    /// The most that is made of it in a month
+    #[arg(long, value_name = "UNITS", conflicts_with = "catalogue")]
+    pub(super) most_per_month: Option<f64>,
+    /// The id of the order, once it is in the book
+    #[arg(long, value_name = "ID", conflicts_with = "catalogue")]
+    pub(super) id: Option<String>,
+    /// Who may not be made later
+    #[arg(long, value_enum, value_name = "WHO", default_value_t = Protect::Everybody)]
+    pub(super) protect: Protect,
+    /// Who is served before the due month may be served as late as then
+    #[arg(long)]
+    pub(super) until_due: bool,
+    /// The earliest month for every partner, product and quantity, each order alone
+    #[arg(long)]
+    pub(super) catalogue: bool,
+    /// Book the order: write the scenario with it and all promises, as TOML
+    #[arg(long, value_name = "OUT.toml", conflicts_with = "catalogue")]
+    pub(super) reserve: Option<Target>,
+    #[command(flatten)]
+    pub(super) planning: Planning,
+    /// Write the quote or catalogue as JSON; - is standard output, instead of the text
+    #[arg(long, value_name = "OUT")]
+    pub(super) json: Option<Target>,
+    /// Write the tranches or the catalogue as CSV; - is standard output, instead of the text
+    #[arg(long, value_name = "OUT")]
+    pub(super) csv: Option<Target>,
+}
+
+/// Who may not be made later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Protect {
+    /// Nobody in the plan may
+    Everybody,
+    /// Whoever stands lower under the policy may, as 15 CFR 700.13 has it for ratings
+    EqualOrHigher,
+}
+
+fn tranche(text: &str) -> Result<Tranche, String> {
+    let (units, due) = text.split_once('@').map_or((text, None), |(units, due)| (units, Some(due)));
+    let units = units.parse::<f64>().map_err(|error| error.to_string())?;
+    let tranche = Tranche::new(units);
+    Ok(match due {
+        Some(due) => tranche.due(due.parse::<Month>().map_err(|error| error.to_string())?),
+        None => tranche,
+    })
+}
+
+pub(super) fn run(args: &Arguments, screen: &mut Screen) -> Result<(), Failure> {
+    let mut quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
+    if args.reserve == Some(Target::Screen) {
+        if quiet {
+            let text = "--reserve - and --json - or --csv - cannot all go to standard output";
+            return Err(Failure::Usage(text.into()));
+        }
+        quiet = true;
+    }
+    let scenario = input::scenario(&args.file)?;
+    let rules = args.policy.is_none()
+        && !input::policies(&scenario)?.iter().any(|policy| policy.rule().is_optimised());
+    let first = scenario.policies().first().map(|policy| policy.id().as_str());
+    let named = if rules { first } else { args.policy.as_deref() };
+    let policy = input::optimised(&scenario, named)?.clone();
+    let planner = input::planner(&args.planning);
+    if args.catalogue {
+        return catalogue(args, screen, quiet, scenario, &policy, &planner);
+    }
+    let sketch = sketch(args)?;
+    let mut quoter = quoter(args, scenario, &policy, &planner)?;
+    if args.reserve.is_none() {
+        let quote = quoter.quote(&sketch).map_err(told)?;
+        return show(args, screen, quiet, &quote);
+    }
+    match quoter.book(&sketch) {
+        Ok(booking) => {
+            show(args, screen, quiet, &booking.quote)?;
+            if let Some(target) = &args.reserve {
+                let text = booking.scenario.to_toml().map_err(|error| Failure::of(&error))?;
+                screen.write(target, &text)?;
+            }
+            for promise in &booking.commitments {
+                let (units, by) = (crate::text::amount(promise.quantity()), promise.by());
+                note(&format!("booked as {}: {units} by {by}", promise.order()));
+            }
+            Ok(())
+        }
+        // What can be said is said all the same.
+        Err(error @ QuoteError::NoDate(_)) => {
+            let quote = quoter.quote(&sketch).map_err(told)?;
+            show(args, screen, quiet, &quote)?;
+            screen.finish()?;
+            Err(Failure::of(&error))
+        }
+        Err(error) => Err(told(error)),
+    }
+}
+
+fn quoter(
+    args: &Arguments,
+    scenario: Scenario,
+    policy: &Policy,
+    planner: &Planner,
+) -> Result<Quoter, Failure> {
+    let quoter = Quoter::new(scenario, policy, planner).map_err(told)?;
+    let quoter = quoter.keep(match args.protect {
+        Protect::Everybody => Keep::Everybody,
+        Protect::EqualOrHigher => Keep::EqualOrHigher,
+    });
+    Ok(if args.until_due { quoter.promised_for(PromisedFor::DueOrPlanned) } else { quoter })
+}
+
+/// What the arguments ask for.
+fn sketch(args: &Arguments) -> Result<Sketch, Failure> {
+    let ([partner], [product]) = (&args.partner[..], &args.product[..]) else {
+        let text = "a quote is for one partner and one product; for several use --catalogue";
+        return Err(Failure::Usage(text.into()));
+    };
+    let mut sketch = match (&args.quantity[..], &args.tranche[..]) {
+        (&[quantity], []) => Sketch::new(partner.as_str(), product.as_str(), quantity),
+        ([], tranches) => {
+            Sketch::of_tranches(partner.as_str(), product.as_str(), tranches.to_vec())
+        }
+        _ => {
+            let text = "a quote is for one quantity; for parts of an order use --tranche, for \
+                        several quantities --catalogue";
+            return Err(Failure::Usage(text.into()));
+        }
+    };
+    sketch = args.due.map_or(sketch.clone(), |month| sketch.due(month));
+    sketch = args.signed.map_or(sketch.clone(), |month| sketch.signed(month));
+    sketch = args.release.map_or(sketch.clone(), |month| sketch.release(month));
+    if let Some(rating) = &args.rating {
+        sketch = sketch.rating(rating);
+    }
+    if let Some(units) = args.most_per_month {
+        sketch = sketch.most_per_month(units);
+    }
+    if let Some(id) = &args.id {
+        sketch = sketch.named(id.as_str());
+    }
+    Ok(sketch)
+}
+
+fn catalogue(
+    args: &Arguments,
+    screen: &mut Screen,
+    quiet: bool,
+    scenario: Scenario,
+    policy: &Policy,
+    planner: &Planner,
+) -> Result<(), Failure> {
+    let mut partners: Vec<PartnerId> =
+        args.partner.iter().map(|id| PartnerId::from(id.as_str())).collect();
+    if partners.is_empty() {
+        partners = scenario.partners().iter().map(|part| part.id().clone()).collect();
+    }
+    let mut products: Vec<ProductId> =
+        args.product.iter().map(|id| ProductId::from(id.as_str())).collect();
+    if products.is_empty() {
+        let made = |id: &ProductId| scenario.lines().iter().any(|l| l.usage().contains_key(id));
+        let all = scenario.products().iter().map(|part| part.id().clone());
+        products = all.filter(made).collect();
+    }
+    let signed = args.signed.unwrap_or(scenario.start());
+    let mut quoter = quoter(args, scenario, policy, planner)?;
+    let catalogue = quoter.catalogue(&partners, &products, &args.quantity, signed).map_err(told)?;
+    if let Some(target) = &args.json {
+        let text = catalogue.to_json().map_err(|error| Failure::of(&error))?;
+        screen.write(target, &text)?;
+    }
+    if let Some(target) = &args.csv {
+        screen.write(target, &catalogue.to_csv())?;
+    }
+    if quiet { Ok(()) } else { screen.line(&catalogue) }
+}
+
+fn show(args: &Arguments, screen: &mut Screen, quiet: bool, quote: &Quote) -> Result<(), Failure> {
+    if let Some(target) = &args.json {
+        let text = quote.to_json().map_err(|error| Failure::of(&error))?;
+        screen.write(target, &text)?;
+    }
+    if let Some(target) = &args.csv {
+        screen.write(target, &quote.to_csv())?;
+    }
+    if quiet { Ok(()) } else { screen.line(quote) }
+}
+
+/// Asking for what is no order is a wrong call; everything else is a failure.
+#[allow(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
+fn told(error: QuoteError) -> Failure {
+    let failure = Failure::of(&error);
+    match (error, failure) {
+        (QuoteError::Sketch(_), Failure::Failed(text)) => Failure::Usage(text),
+        (_, failure) => failure,
+    }
+}

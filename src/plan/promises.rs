@@ -1,0 +1,88 @@
+//! What a plan promises to those who are in it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{OrderPlan, Plan};
+use crate::scenario::{Commitment, Month, Scenario};
+
+/// For when the units of a plan count as promised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum PromisedFor {
+    /// For the month in which the plan delivers them.
+    #[default]
+    Planned,
+    /// For their due month if the plan delivers them before it: who is served early may
+    /// be served later, but nobody may become late, or later than late.
+    DueOrPlanned,
+}
+
+impl Plan {
+    /// What the plan promises, as commitments: for every order and month the units that
+    /// are delivered by then, counted from the beginning of the order as a
+    /// [`Commitment`] counts them, and what is kept of the scenario's own commitments.
+    /// They can all be kept, since the plan keeps them.
+    ///
+    /// What the plan does not deliver within the horizon is not promised, and of orders
+    /// with several tranches an earlier delivery of a later tranche counts once those
+    /// before it are complete.
+    ///
+    /// Sorted by order and month. Complexity: O(deliveries × tranches) for each order.
+    pub fn promises(&self, scenario: &Scenario, promised: PromisedFor) -> Vec<Commitment> {
+        let mut promises = Vec::new();
+        for order in &self.orders {
+            let mut points = delivered(order, promised);
+            let own = self.commitments.iter().filter(|part| part.order == order.order);
+            points.extend(own.map(|part| (part.by, part.kept)));
+            points.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+            let end = scenario.month(scenario.months() as usize);
+            let mut most = 0.0;
+            for (month, units) in points {
+                let month = month.max(scenario.start());
+                if units > most * (1.0 + 1e-9) && month < end {
+                    most = units;
+                    promises.push(Commitment::new(order.order.clone(), units, month));
+                }
+            }
+        }
+        promises
+    }
+}
+
+/// Months with the units of an order that are delivered by then, counted from its
+/// beginning.
+fn delivered(order: &OrderPlan, promised: PromisedFor) -> Vec<(Month, f64)> {
+    let mut sequence: Vec<usize> = (0..order.tranches.len()).collect();
+    sequence.sort_by_key(|&index| {
+        let tranche = &order.tranches[index];
+        (tranche.due, tranche.release, index)
+    });
+    let month = |index: usize, month: Month| match promised {
+        PromisedFor::Planned => month,
+        PromisedFor::DueOrPlanned => month.max(order.tranches[index].due),
+    };
+    let deliveries = |index: usize| {
+        let list = order.tranches[index].deliveries.iter();
+        list.map(move |part| (month(index, part.month), part.quantity))
+    };
+    let mut months: Vec<Month> =
+        sequence.iter().flat_map(|&index| deliveries(index).map(|part| part.0)).collect();
+    months.sort_unstable();
+    months.dedup();
+    let by = |last: Month| {
+        let mut units = 0.0;
+        for &index in &sequence {
+            let tranche = &order.tranches[index];
+            if tranche.completion.is_some_and(|done| month(index, done) <= last) {
+                // To the last digit.
+                units += tranche.quantity;
+                continue;
+            }
+            let parts = deliveries(index).filter(|part| part.0 <= last);
+            return units + parts.map(|part| part.1).sum::<f64>();
+        }
+        units
+    };
+    months.into_iter().map(|month| (month, by(month))).collect()
+}
