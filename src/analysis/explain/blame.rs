@@ -1,0 +1,339 @@
+//! The unit-months that a tranche is late, cause by cause.
+
+use std::collections::BTreeMap;
+
+use super::cause::Cause;
+use super::ground::{Ground, Resource, Use};
+use super::potential::{Reason, Stage, left_of, made, stages, taken};
+use crate::scenario::Product;
+
+/// Smaller shares of a tranche are rounding.
+const DUST: f64 = 1e-9;
+
+/// A cause with its place, as positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    pub(super) cause: Cause,
+    pub(super) place: Place,
+    /// Position of the order that took it.
+    pub(super) taker: Option<usize>,
+    pub(super) reservation: Option<usize>,
+}
+
+/// Where it was scarce.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    Nowhere,
+    Cap(usize),
+    Component(usize),
+    /// All lines that make the product.
+    Lines,
+    Line(usize),
+    /// The store of the product.
+    Store,
+}
+
+/// What a cause comes to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Tally {
+    /// Months of the latest tranche.
+    pub(super) months: f64,
+    pub(super) unit_months: f64,
+    /// Units that the taker took.
+    pub(super) units: f64,
+    /// Months in which it took them.
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+impl Tally {
+    fn nothing() -> Self {
+        Self { months: 0.0, unit_months: 0.0, units: 0.0, from: usize::MAX, to: 0 }
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        self.months += other.months;
+        self.unit_months += other.unit_months;
+        self.units = self.units.max(other.units);
+        self.from = self.from.min(other.from);
+        self.to = self.to.max(other.to);
+    }
+}
+
+/// What makes a tranche late.
+#[derive(Debug, Default)]
+pub(super) struct Blame {
+    /// Months in which something of it is late.
+    pub(super) months: usize,
+    /// Units of it that are late in the last month of the horizon.
+    pub(super) open: f64,
+    pub(super) parts: BTreeMap<Key, Tally>,
+}
+
+impl Blame {
+    fn add(&mut self, key: Key, months: f64, unit_months: f64) -> &mut Tally {
+        let tally = self.parts.entry(key).or_insert_with(Tally::nothing);
+        tally.months += months;
+        tally.unit_months += unit_months;
+        tally
+    }
+}
+
+/// Units of a tranche due and not delivered at the end of each month, and made of them.
+fn late(ground: &Ground<'_>, position: usize) -> (Vec<f64>, Vec<f64>) {
+    let scenario = ground.scenario;
+    let tranche = ground.tranche(position);
+    let mut delivered = vec![0.0; ground.months];
+    for part in &tranche.deliveries {
+        delivered[scenario.index_of(part.month)] += part.quantity;
+    }
+    let due = scenario.index_of(tranche.due);
+    // Nobody waits any more for what is lost.
+    let until = tranche.until.filter(|_| tranche.lost > 0.0);
+    let until = until.map_or(ground.months, |until| scenario.index_of(until) + 1);
+    let (mut out, mut made) = (0.0, 0.0);
+    let months = delivered.into_iter().zip(taken(ground, position)).enumerate();
+    months
+        .map(|(month, (delivered, taken))| {
+            out += delivered;
+            made += taken;
+            let open = tranche.quantity - out;
+            if month < due || month >= until || open <= DUST * tranche.quantity {
+                return (0.0, 0.0);
+            }
+            (open, (made - out).clamp(0.0, open))
+        })
+        .unzip()
+}
+
+/// What makes a tranche late.
+///
+/// Complexity: that of its [`stages`], and O(uses of the lines that make it and of its
+/// components).
+pub(super) fn blame(ground: &Ground<'_>, position: usize) -> Blame {
+    let (late, waiting) = late(ground, position);
+    let mut blame = Blame {
+        months: late.iter().filter(|units| **units > 0.0).count(),
+        open: late.last().copied().unwrap_or(0.0),
+        ..Blame::default()
+    };
+    if blame.months == 0 {
+        return blame;
+    }
+    let stages = stages(ground, position);
+    // What others are to blame for: units and share of the month, by stage and month.
+    let mut others = vec![vec![[0.0; 2]; ground.months]; stages.len()];
+    let quantity = ground.scenario.demands()[position].quantity;
+    for (month, (&units, &waiting)) in late.iter().zip(&waiting).enumerate() {
+        if units <= 0.0 {
+            continue;
+        }
+        for (part, stage) in split(&stages, month, quantity, units, waiting) {
+            match stage.map(|stage| (stage, stages[stage].reason)) {
+                None => {
+                    let place = Place::Nowhere;
+                    let cause = part.0;
+                    let key = Key { cause, place, taker: None, reservation: None };
+                    blame.add(key, part.1 / units, part.1);
+                }
+                Some((_, Reason::Own(cause, at))) => {
+                    let place = match cause {
+                        Cause::Cap => Place::Cap(at),
+                        Cause::Component => Place::Component(at),
+                        Cause::Line => Place::Lines,
+                        Cause::Store => Place::Store,
+                        _ => Place::Nowhere,
+                    };
+                    let key = Key { cause, place, taker: None, reservation: None };
+                    blame.add(key, part.1 / units, part.1);
+                }
+                Some((stage, _)) => others[stage][month] = [part.1 / units, part.1],
+            }
+        }
+    }
+    for (stage, parts) in stages.iter().zip(others) {
+        match stage.reason {
+            Reason::OthersOfComponent(component) => {
+                of_component(ground, position, component, &parts, &mut blame);
+            }
+            Reason::OthersOnLines => on_lines(ground, position, &parts, &mut blame),
+            Reason::Own(..) => {}
+        }
+    }
+    blame
+}
+
+/// Splits what is late in a month: by the stages, or by a cause that is none of them.
+fn split(
+    stages: &[Stage],
+    month: usize,
+    quantity: f64,
+    late: f64,
+    waiting: f64,
+) -> Vec<((Cause, f64), Option<usize>)> {
+    let dust = DUST * quantity;
+    let mut parts = Vec::new();
+    let waiting = if waiting <= dust { 0.0 } else { waiting };
+    if waiting > 0.0 {
+        parts.push(((Cause::NotCounted, waiting), None));
+    }
+    let missing = late - waiting;
+    let mut told: f64 = 0.0;
+    for (position, stage) in stages.iter().enumerate() {
+        let short = (quantity - stage.most[month]).min(missing);
+        if short - told > dust {
+            parts.push(((Cause::NotUsed, short - told), Some(position)));
+            told = short;
+        }
+    }
+    let rest = missing - told;
+    match parts.last_mut() {
+        Some(part) if rest <= dust => part.0.1 += rest,
+        _ => parts.push(((Cause::NotUsed, rest), None)),
+    }
+    parts
+}
+
+/// Blames those who took a component: all who did until least of it was left, in
+/// proportion.
+fn of_component(
+    ground: &Ground<'_>,
+    position: usize,
+    component: usize,
+    parts: &[[f64; 2]],
+    blame: &mut Blame,
+) {
+    if parts.iter().all(|part| part[1] <= 0.0) {
+        return;
+    }
+    let demand = &ground.scenario.demands()[position];
+    let product = ground.scenario.products().get(demand.product).map(Product::id);
+    let need = product.and_then(|id| ground.scenario.components()[component].need().get(id));
+    let own = made(ground, position, None);
+    let decides = left_of(ground, component, need.copied().unwrap_or(1.0), &own);
+    let windows = parts.iter().zip(decides).map(|(&part, (_, until))| (until, part));
+    let takers = [(Place::Component(component), &ground.components[component], 1.0)];
+    share_out(ground, position, windows.collect(), &takers, 0, blame);
+}
+
+/// Blames those who took capacity of the lines that make it, since it could be made, in
+/// proportion.
+fn on_lines(ground: &Ground<'_>, position: usize, parts: &[[f64; 2]], blame: &mut Blame) {
+    if parts.iter().all(|part| part[1] <= 0.0) {
+        return;
+    }
+    let scenario = ground.scenario;
+    let demand = &scenario.demands()[position];
+    let product = scenario.products()[demand.product].id();
+    let lines = scenario.lines().iter().zip(&ground.lines).enumerate();
+    let takers: Vec<(Place, &Resource, f64)> = lines
+        .filter_map(|(line, (part, resource))| {
+            Some((Place::Line(line), resource, 1.0 / part.usage().get(product)?))
+        })
+        .collect();
+    let eligibility = ground.ranking.orders()[demand.order].eligibility;
+    let allowed = (0..ground.months).find(|month| eligibility.allows(scenario.month(*month)));
+    let opens = scenario.index_of(demand.release).max(allowed.unwrap_or(ground.months));
+    let first = if ground.is_ahead(demand) { 0 } else { opens };
+    let windows = parts.iter().enumerate().map(|(month, &part)| (month, part)).collect();
+    share_out(ground, position, windows, &takers, first, blame);
+}
+
+/// Shares out what is late among those who took something from `first` until the month
+/// of each window.
+fn share_out(
+    ground: &Ground<'_>,
+    position: usize,
+    windows: Vec<(usize, [f64; 2])>,
+    takers: &[(Place, &Resource, f64)],
+    first: usize,
+    blame: &mut Blame,
+) {
+    let counts = |used: &&Use| used.demand != position && used.month >= first;
+    let mut by_month = vec![0.0; ground.months];
+    for &(_, resource, factor) in takers {
+        for used in resource.uses.iter().filter(counts) {
+            by_month[used.month] += factor * used.amount;
+        }
+    }
+    let mut sum = 0.0;
+    let until: Vec<f64> = by_month
+        .iter()
+        .map(|used| {
+            sum += used;
+            sum
+        })
+        .collect();
+    // What each unit taken in a month is to blame for.
+    let mut rates = vec![[0.0; 2]; ground.months];
+    for (month, part) in windows {
+        if part[1] <= 0.0 {
+            continue;
+        }
+        if until[month] <= 0.0 {
+            let cause = Cause::NotUsed;
+            let key = Key { cause, place: Place::Nowhere, taker: None, reservation: None };
+            blame.add(key, part[0], part[1]);
+            continue;
+        }
+        rates[month][0] += part[0] / until[month];
+        rates[month][1] += part[1] / until[month];
+    }
+    for month in (1..rates.len()).rev() {
+        let later = rates[month];
+        rates[month - 1][0] += later[0];
+        rates[month - 1][1] += later[1];
+    }
+    for &(place, resource, factor) in takers {
+        for used in resource.uses.iter().filter(counts) {
+            let rate = rates[used.month];
+            let amount = factor * used.amount;
+            if rate[1] <= 0.0 || amount <= 0.0 {
+                continue;
+            }
+            let taker = Some(ground.scenario.demands()[used.demand].order);
+            for (cause, reservation, share) in why_taken(ground, position, used) {
+                let key = Key { cause, place, taker, reservation };
+                let part = share * amount;
+                let tally = blame.add(key, part * rate[0], part * rate[1]);
+                tally.units += share * used.units;
+                tally.from = tally.from.min(used.month);
+                tally.to = tally.to.max(used.month);
+            }
+        }
+    }
+}
+
+/// By what right somebody took something, with shares that add up to 1.
+fn why_taken(ground: &Ground<'_>, position: usize, used: &Use) -> Vec<(Cause, Option<usize>, f64)> {
+    let demands = ground.scenario.demands();
+    let own = ground.tier(demands[position].order, used.month);
+    let other = ground.tier(demands[used.demand].order, used.month);
+    if other < own {
+        return vec![(Cause::HigherTier, None, 1.0)];
+    }
+    let mut shares = Vec::new();
+    let mut left = 1.0;
+    if used.promised > 0.0 && demands[used.demand].order != demands[position].order {
+        let share = used.promised.min(left);
+        left -= share;
+        shares.push((Cause::Commitment, None, share));
+    }
+    for &(index, share) in &used.reserved {
+        let reservation = &ground.scenario.reservations()[index];
+        let share = share.min(left);
+        let against = reservation.protected_against();
+        let tiers = ground.ranking.tiers();
+        let against = against.and_then(|name| tiers.iter().position(|tier| tier == name));
+        let holds = against.is_none_or(|highest| own >= highest);
+        if share > 0.0 && holds && !ground.benefits(reservation, position, used.month) {
+            left -= share;
+            shares.push((Cause::ReservedShare, Some(index), share));
+        }
+    }
+    if left > 0.0 {
+        let cause = if other == own { Cause::SameTier } else { Cause::LowerTier };
+        shares.push((cause, None, left));
+    }
+    shares
+}
