@@ -128,27 +128,19 @@ pub(super) fn blame(ground: &Ground<'_>, position: usize) -> Blame {
         if units <= 0.0 {
             continue;
         }
-        for (part, stage) in split(&stages, month, quantity, units, waiting) {
-            match stage.map(|stage| (stage, stages[stage].reason)) {
-                None => {
-                    let place = Place::Nowhere;
-                    let cause = part.0;
-                    let key = Key { cause, place, taker: None, reservation: None };
-                    blame.add(key, part.1 / units, part.1);
-                }
-                Some((_, Reason::Own(cause, at))) => {
-                    let place = match cause {
-                        Cause::Cap => Place::Cap(at),
-                        Cause::Component => Place::Component(at),
-                        Cause::Line => Place::Lines,
-                        Cause::Store => Place::Store,
-                        _ => Place::Nowhere,
-                    };
-                    let key = Key { cause, place, taker: None, reservation: None };
-                    blame.add(key, part.1 / units, part.1);
-                }
-                Some((stage, _)) => others[stage][month] = [part.1 / units, part.1],
-            }
+        for (part, amount) in split(&stages, month, quantity, units, waiting) {
+            let (cause, place) = match part {
+                Part::Cause(cause) => (cause, Place::Nowhere),
+                Part::Stage(stage) => match stages[stage].reason {
+                    Reason::Own(cause, at) => (cause, place_of(cause, at)),
+                    _ => {
+                        others[stage][month] = [amount / units, amount];
+                        continue;
+                    }
+                },
+            };
+            let key = Key { cause, place, taker: None, reservation: None };
+            blame.add(key, amount / units, amount);
         }
     }
     for (stage, parts) in stages.iter().zip(others) {
@@ -163,33 +155,51 @@ pub(super) fn blame(ground: &Ground<'_>, position: usize) -> Blame {
     blame
 }
 
-/// Splits what is late in a month: by the stages, or by a cause that is none of them.
+fn place_of(cause: Cause, at: usize) -> Place {
+    match cause {
+        Cause::Cap => Place::Cap(at),
+        Cause::Component => Place::Component(at),
+        Cause::Line => Place::Lines,
+        Cause::Store => Place::Store,
+        _ => Place::Nowhere,
+    }
+}
+
+/// What a part of a month's delay is due to.
+enum Part {
+    /// A cause that is no stage.
+    Cause(Cause),
+    /// The stage at a position.
+    Stage(usize),
+}
+
+/// Splits what is late in a month.
 fn split(
     stages: &[Stage],
     month: usize,
     quantity: f64,
     late: f64,
     waiting: f64,
-) -> Vec<((Cause, f64), Option<usize>)> {
+) -> Vec<(Part, f64)> {
     let dust = DUST * quantity;
     let mut parts = Vec::new();
     let waiting = if waiting <= dust { 0.0 } else { waiting };
     if waiting > 0.0 {
-        parts.push(((Cause::NotCounted, waiting), None));
+        parts.push((Part::Cause(Cause::NotCounted), waiting));
     }
     let missing = late - waiting;
     let mut told: f64 = 0.0;
     for (position, stage) in stages.iter().enumerate() {
         let short = (quantity - stage.most[month]).min(missing);
         if short - told > dust {
-            parts.push(((Cause::NotUsed, short - told), Some(position)));
+            parts.push((Part::Stage(position), short - told));
             told = short;
         }
     }
     let rest = missing - told;
     match parts.last_mut() {
-        Some(part) if rest <= dust => part.0.1 += rest,
-        _ => parts.push(((Cause::NotUsed, rest), None)),
+        Some(part) if rest <= dust => part.1 += rest,
+        _ => parts.push((Part::Cause(Cause::NotUsed), rest)),
     }
     parts
 }

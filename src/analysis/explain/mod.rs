@@ -38,11 +38,15 @@
 
 mod blame;
 mod cause;
+mod csv;
+mod displacement;
 mod error;
 mod ground;
 mod potential;
+mod text;
 mod why_late;
 
 pub use cause::{Cause, Delay, Scarce, Taker};
+pub use displacement::{Baseline, Displacement, displaced_against, displaced_without};
 pub use error::ExplainError;
 pub use why_late::{DelaySum, OrderDelay, PartnerDelay, WhyLate, why_late};

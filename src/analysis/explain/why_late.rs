@@ -140,14 +140,14 @@ impl DelaySum {
 pub fn why_late(scenario: &Scenario, plan: &Plan) -> Result<WhyLate, ExplainError> {
     let ground = Ground::new(scenario, plan)?;
     let orders = (0..scenario.orders().len()).filter_map(|order| delay(&ground, order)).collect();
-    Ok(WhyLate::of(scenario, plan, orders))
+    Ok(WhyLate::of(scenario.name().to_owned(), plan.policy.id().clone(), orders))
 }
 
 impl WhyLate {
     /// The version of the format that this release writes.
     pub const VERSION: u32 = 1;
 
-    fn of(scenario: &Scenario, plan: &Plan, orders: Vec<OrderDelay>) -> Self {
+    fn of(scenario: String, policy: PolicyId, orders: Vec<OrderDelay>) -> Self {
         let mut partners: BTreeMap<&PartnerId, PartnerDelay> = BTreeMap::new();
         let mut total = DelaySum::default();
         for order in &orders {
@@ -165,14 +165,7 @@ impl WhyLate {
             }
         }
         let partners = partners.into_values().collect();
-        Self {
-            version: Self::VERSION,
-            scenario: scenario.name().to_owned(),
-            policy: plan.policy.id().clone(),
-            partners,
-            total,
-            orders,
-        }
+        Self { version: Self::VERSION, scenario, policy, partners, total, orders }
     }
 
     /// Why an order is late; none if it is not.
@@ -185,6 +178,13 @@ impl WhyLate {
     pub fn partner(&self, id: &str) -> Option<&PartnerDelay> {
         let position = self.partners.binary_search_by(|part| part.partner.as_str().cmp(id));
         position.ok().map(|index| &self.partners[index])
+    }
+
+    /// The orders chosen; the sums are those over them.
+    #[must_use]
+    pub fn select(&self, mut chosen: impl FnMut(&OrderDelay) -> bool) -> Self {
+        let orders = self.orders.iter().filter(|order| chosen(order)).cloned().collect();
+        Self::of(self.scenario.clone(), self.policy.clone(), orders)
     }
 
     /// Writes the explanation as JSON.
