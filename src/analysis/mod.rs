@@ -13,6 +13,7 @@ mod plans;
 mod sums;
 mod table;
 mod totals;
+pub mod way_out;
 
 pub use case::Case;
 pub use comparison::{Comparison, compare};

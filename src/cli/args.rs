@@ -25,6 +25,7 @@ Examples:
   apportion solve orders.toml --policy priority --json plan.json
   apportion check orders.toml plan.json
   apportion prices orders.toml --policy priority
+  apportion explain orders.toml --policy priority
   apportion export orders.toml --policy priority --format mps --out orders.mps
 
 A scenario FILE is TOML or JSON, as its ending says.
@@ -42,6 +43,8 @@ pub(super) enum Command {
     Rank(Rank),
     /// Show what one unit more of a line or component would save, and one less cost
     Prices(Prices),
+    /// Say why orders are late, who got what they waited for, and what would help
+    Explain(super::explain::Explain),
     /// Write a level of the linear program for another solver, as MPS or LP
     Export(Export),
     /// Check a scenario file and report everything that is wrong with it

@@ -12,6 +12,7 @@
 mod args;
 mod check;
 mod compare;
+mod explain;
 mod export;
 mod failure;
 mod input;
@@ -48,6 +49,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(args, &mut screen),
         Command::Rank(args) => rank::run(args, &mut screen),
         Command::Prices(args) => prices::run(args, &mut screen),
+        Command::Explain(args) => explain::run(args, &mut screen),
         Command::Export(args) => export::run(args, &mut screen),
         Command::Validate(args) => validate::run(args, &mut screen),
     };

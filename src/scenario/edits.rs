@@ -110,6 +110,20 @@ impl Scenario {
         parts.build()
     }
 
+    /// With a policy instead of the one of the same id, or besides the others.
+    ///
+    /// # Errors
+    ///
+    /// [`ScenarioError`] if the policy is not valid for the scenario.
+    pub fn with_policy(&self, policy: Policy) -> Result<Self, ScenarioError> {
+        let mut parts = self.parts.clone();
+        match parts.policies.iter_mut().find(|known| known.id == policy.id) {
+            Some(known) => *known = policy,
+            None => parts.policies.push(policy),
+        }
+        parts.build()
+    }
+
     /// With an expansion switched on.
     ///
     /// # Errors

@@ -22,6 +22,9 @@ pub enum ExplainError {
     /// A changed scenario has no plan.
     #[error("the changed scenario has no plan")]
     Plan(#[from] crate::plan::PlanError),
+    /// A plan made to verify something does not hold.
+    #[error("a plan made to verify a change does not hold: {0}")]
+    Check(String),
     /// An explanation could not be written or read as JSON.
     #[error("not an explanation in JSON")]
     Json(#[from] serde_json::Error),
