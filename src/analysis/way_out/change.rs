@@ -39,6 +39,11 @@ pub enum Change {
         /// Pieces a month.
         units: f64,
     },
+    /// More on several lines or of several components, where one alone would not do.
+    Together {
+        /// More capacity or supply, each of another line or component.
+        changes: Vec<Change>,
+    },
     /// The order is put into a higher tier.
     Tier {
         /// The tier.
@@ -76,6 +81,13 @@ impl Change {
             Self::Supply { component, from, units } => {
                 scenario.with_more_supply(component, *from, *units)?
             }
+            Self::Together { changes } => {
+                let mut changed = (scenario.clone(), policy.clone());
+                for change in changes {
+                    changed = change.apply(&changed.0, &changed.1, order)?;
+                }
+                return Ok(changed);
+            }
             Self::Slip { order, months, .. } => scenario.with_slip(order.as_str(), *months)?,
             Self::Tier { tier } => {
                 let policy = policy.with_tier_of(order, tier, "to be on time");
@@ -97,6 +109,10 @@ impl fmt::Display for Change {
             }
             Self::Supply { component, from, units } => {
                 write!(f, "{} a month more of {component} from {from} on", amount(*units))
+            }
+            Self::Together { changes } => {
+                let parts: Vec<String> = changes.iter().map(Self::to_string).collect();
+                f.write_str(&parts.join(" and "))
             }
             Self::Tier { tier } => write!(f, "tier {tier}"),
             Self::Slip { order, partner, months } => {

@@ -1,8 +1,8 @@
 //! What would bring a late order on time.
 //!
 //! Sought are changes of one kind at a time: an expansion of the scenario that is off;
-//! more capacity of a line or more of a component from some month on; the next higher
-//! tier; a slip of another order. Which lines, components and orders are worth a try
+//! more capacity of a line or more of a component from some month on, or more of several
+//! where no one of them does; the next higher tier; a slip of another order. Which lines, components and orders are worth a try
 //! follows from [`why_late`](super::explain::why_late) and, where several do, from the
 //! prices of the plan.
 //!
@@ -11,6 +11,9 @@
 //! strict tiers or weights more capacity can in rare cases move an order back, so that a
 //! smaller amount far from it might do as well; next to it none does. Every way is
 //! planned anew and its plan is [checked](crate::check::check).
+//!
+//! Dates can jump. Where two orders cost a policy almost the same, whichever goes first, a
+//! slip of one of them by a month turns that around, and the other comes years earlier.
 
 mod change;
 mod query;

@@ -231,18 +231,32 @@ impl<'a> Search<'a> {
         let mut starts = vec![first, first.midpoint(goal_index), goal_index];
         starts.dedup();
         let mut found = Vec::new();
-        for scarce in self.scarce(goal_index) {
+        let parts: Vec<(Scarce, f64)> = self
+            .scarce(goal_index)
+            .into_iter()
+            .map(|scarce| (self.most(&scarce), scarce))
+            .filter_map(|(most, scarce)| (most > 0.0).then_some((scarce, most)))
+            .collect();
+        for (scarce, most) in &parts {
+            let (scarce, most) = (scarce, *most);
             // If no amount does, there is nothing to seek.
-            let Some(most) = self.enough(&scarce, first, goal_index)? else { continue };
+            let effort = most * (goal_index - first + 1) as f64;
+            let Some(change) = self.change(scarce, first, most) else { continue };
+            if !self.attempt(change, effort)?.is_some_and(|(_, on_time)| on_time) {
+                continue;
+            }
             let mut best: Option<Way> = None;
             for &start in &starts {
-                let way = self.least(&scarce, start, goal_index, most)?;
+                let way = self.least(scarce, start, goal_index, most)?;
                 let Some(way) = way else { continue };
                 if best.as_ref().is_none_or(|best| way.effort < best.effort) {
                     best = Some(way);
                 }
             }
             found.extend(best);
+        }
+        if found.is_empty() && parts.len() > 1 {
+            found.extend(self.together(&parts, first, goal_index)?);
         }
         found.sort_by(|a, b| a.effort.total_cmp(&b.effort));
         self.ways.extend(found);
@@ -304,14 +318,9 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// An amount so large that more would not help, if the order is on time with it.
-    fn enough(
-        &mut self,
-        scarce: &Scarce,
-        from: usize,
-        goal: usize,
-    ) -> Result<Option<f64>, ExplainError> {
-        // What all orders together need of it.
+    /// What all orders together need of a line or component: more each month would not
+    /// help.
+    fn most(&self, scarce: &Scarce) -> f64 {
         let demands = self.scenario.demands().iter();
         let needed = demands.map(|demand| {
             let product = self.scenario.products()[demand.product].id();
@@ -328,16 +337,10 @@ impl<'a> Search<'a> {
             };
             need.map_or(0.0, |need| need * demand.quantity)
         });
-        let most = needed.sum::<f64>().ceil();
-        let Some(change) = self.change(scarce, from, most).filter(|_| most > 0.0) else {
-            return Ok(None);
-        };
-        let effort = most * (goal - from + 1) as f64;
-        let found = self.attempt(change, effort)?;
-        Ok(found.filter(|(_, on_time)| *on_time).map(|_| most))
+        needed.sum::<f64>().ceil()
     }
 
-    /// The least amount with which the order is on time.
+    /// The least amount of one line or component with which the order is on time.
     fn least(
         &mut self,
         scarce: &Scarce,
@@ -346,32 +349,80 @@ impl<'a> Search<'a> {
         most: f64,
     ) -> Result<Option<Way>, ExplainError> {
         let months = (goal - from + 1) as f64;
-        let (mut fails, mut does) = (0.0, None::<Way>);
-        // From about what is missing upwards, then halving.
-        let mut next = (self.missing() / months).ceil().clamp(1.0, most);
+        let next = (self.missing() / months).ceil();
+        let make =
+            |search: &Self, units: f64| Some((search.change(scarce, from, units)?, units * months));
+        Ok(self.least_of(next, most, make)?.map(|(way, _)| way))
+    }
+
+    /// The least amount from 1 to `most` with which a change brings the order on time:
+    /// upwards from about what is missing, then by halving.
+    fn least_of(
+        &mut self,
+        next: f64,
+        most: f64,
+        make: impl Fn(&Self, f64) -> Option<(Change, f64)>,
+    ) -> Result<Option<(Way, f64)>, ExplainError> {
+        let (mut fails, mut does) = (0.0, None::<(Way, f64)>);
+        let mut next = next.clamp(1.0, most.max(1.0));
         loop {
-            let Some(change) = self.change(scarce, from, next) else { return Ok(None) };
-            let Some((way, on_time)) = self.attempt(change, next * months)? else {
-                return Ok(does);
-            };
+            let Some((change, effort)) = make(self, next) else { return Ok(None) };
+            let Some((way, on_time)) = self.attempt(change, effort)? else { return Ok(does) };
             if on_time {
-                does = Some(way);
+                does = Some((way, next));
             } else {
                 fails = next;
             }
-            let Some(way) = &does else {
+            let Some((_, smallest)) = does else {
                 if next >= most {
                     return Ok(None);
                 }
                 next = (2.0 * next).min(most);
                 continue;
             };
-            let smallest = way.effort / months;
             if smallest - fails <= (smallest / 100.0).max(1.0) {
                 return Ok(does);
             }
             next = f64::midpoint(smallest, fails).floor().max(fails + 1.0);
         }
+    }
+
+    /// More of all that is scarce at once, if no single part does: of each as little as
+    /// does with the others, what delays least first.
+    fn together(
+        &mut self,
+        parts: &[(Scarce, f64)],
+        from: usize,
+        goal: usize,
+    ) -> Result<Option<Way>, ExplainError> {
+        let months = (goal - from + 1) as f64;
+        let mut amounts: Vec<f64> = parts.iter().map(|part| part.1).collect();
+        let make = |search: &Self, amounts: &[f64]| {
+            let some = parts.iter().zip(amounts).filter(|(_, units)| **units > 0.0);
+            let changes = some.map(|((scarce, _), units)| search.change(scarce, from, *units));
+            let changes: Option<Vec<Change>> = changes.collect();
+            Some((Change::Together { changes: changes? }, amounts.iter().sum::<f64>() * months))
+        };
+        let Some((change, effort)) = make(self, &amounts) else { return Ok(None) };
+        let Some((mut best, true)) = self.attempt(change, effort)? else { return Ok(None) };
+        for index in (0..parts.len()).rev() {
+            let with = |search: &Self, units: f64| {
+                let mut amounts = amounts.clone();
+                amounts[index] = units;
+                make(search, &amounts)
+            };
+            let Some((change, effort)) = with(self, 0.0) else { continue };
+            if let Some((way, true)) = self.attempt(change, effort)? {
+                (best, amounts[index]) = (way, 0.0);
+                continue;
+            }
+            let next = (self.missing() / months).ceil();
+            let found = self.least_of(next, parts[index].1, with)?;
+            if let Some((way, units)) = found {
+                (best, amounts[index]) = (way, units);
+            }
+        }
+        Ok(Some(best))
     }
 
     /// Units of the order that are not there by the goals.
