@@ -455,7 +455,7 @@ fn size() -> Size {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 200, failure_persistence: None, ..ProptestConfig::default()
+        cases: 300, failure_persistence: None, ..ProptestConfig::default()
     })]
 
     /// Eight policies each. What a proven plan leaves of free room, nobody late could use.
