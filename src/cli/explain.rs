@@ -126,7 +126,7 @@ fn known(args: &Explain, scenario: &Scenario) -> Result<(), Failure> {
     if let Some(id) = order {
         return Err(Failure::Usage(format!("the scenario has no order `{id}`")));
     }
-    let is_partner = |id: &str| scenario.partners().iter().any(|part| part.id() == &id);
+    let is_partner = |id: &str| scenario.partners().iter().any(|part| *part.id() == *id);
     match args.partner.iter().find(|id| !is_partner(id)) {
         Some(id) => Err(Failure::Usage(format!("the scenario has no partner `{id}`"))),
         None => Ok(()),

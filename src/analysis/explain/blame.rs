@@ -131,13 +131,13 @@ pub(super) fn blame(ground: &Ground<'_>, position: usize) -> Blame {
         for (part, amount) in split(&stages, month, quantity, units, waiting) {
             let (cause, place) = match part {
                 Part::Cause(cause) => (cause, Place::Nowhere),
-                Part::Stage(stage) => match stages[stage].reason {
-                    Reason::Own(cause, at) => (cause, place_of(cause, at)),
-                    _ => {
+                Part::Stage(stage) => {
+                    let Reason::Own(cause, at) = stages[stage].reason else {
                         others[stage][month] = [amount / units, amount];
                         continue;
-                    }
-                },
+                    };
+                    (cause, place_of(cause, at))
+                }
             };
             let key = Key { cause, place, taker: None, reservation: None };
             blame.add(key, amount / units, amount);

@@ -117,7 +117,7 @@ impl fmt::Display for Delay {
             write!(f, " {reservation}")?;
         }
         let kind = if matches!(self.scarce, Some(Scarce::Component(_))) { "of" } else { "on" };
-        let units = number(taker.units, if taker.units < 10.0 { 1 } else { 0 });
+        let units = text::amount((100.0 * taker.units).round() / 100.0);
         write!(f, ": {units} units {kind} {place}, {}", taker.from)?;
         if taker.to > taker.from {
             write!(f, " to {}", taker.to)?;

@@ -17,6 +17,7 @@
 
 mod change;
 mod query;
+mod scarce;
 mod search;
 mod text;
 mod way;

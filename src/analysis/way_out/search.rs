@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::change::Change;
 use super::query::WayOutQuery;
+use super::scarce::{most, scarce};
 use super::way::{Way, WayOut, WaysOut};
 use crate::analysis::explain::{ExplainError, OrderDelay, Scarce, WhyLate, why_late};
 use crate::check::check;
@@ -231,10 +232,9 @@ impl<'a> Search<'a> {
         let mut starts = vec![first, first.midpoint(goal_index), goal_index];
         starts.dedup();
         let mut found = Vec::new();
-        let parts: Vec<(Scarce, f64)> = self
-            .scarce(goal_index)
+        let parts: Vec<(Scarce, f64)> = scarce(self.plan, self.delay, goal_index)
             .into_iter()
-            .map(|scarce| (self.most(&scarce), scarce))
+            .map(|scarce| (most(self.scenario, &scarce), scarce))
             .filter_map(|(most, scarce)| (most > 0.0).then_some((scarce, most)))
             .collect();
         for (scarce, most) in &parts {
@@ -263,52 +263,6 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// Lines and components that delay the order, or that it needs: what has the highest
-    /// price until the goal first, then what delays it most.
-    fn scarce(&self, goal: usize) -> Vec<Scarce> {
-        let mut blamed: BTreeMap<Scarce, f64> = BTreeMap::new();
-        for part in &self.delay.causes {
-            match &part.scarce {
-                Some(Scarce::Lines(lines)) => {
-                    for line in lines {
-                        let units = blamed.entry(Scarce::Line(line.clone())).or_default();
-                        *units += part.unit_months / lines.len() as f64;
-                    }
-                }
-                Some(scarce @ (Scarce::Line(_) | Scarce::Component(_))) => {
-                    *blamed.entry(scarce.clone()).or_default() += part.unit_months;
-                }
-                _ => {}
-            }
-        }
-        let mut sorted: Vec<(f64, f64, Scarce)> = blamed
-            .into_iter()
-            .map(|(scarce, units)| (self.price(&scarce, goal), units, scarce))
-            .collect();
-        sorted.sort_by(|a, b| {
-            let priced = |price: f64| price > 0.0;
-            priced(b.0).cmp(&priced(a.0)).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2))
-        });
-        sorted.into_iter().map(|(.., scarce)| scarce).collect()
-    }
-
-    /// The prices of a line or component in the months until the goal, on all levels.
-    fn price(&self, scarce: &Scarce, goal: usize) -> f64 {
-        let prices = self.plan.levels.iter().filter_map(|level| level.prices.as_ref());
-        let rows = prices.filter_map(|prices| match scarce {
-            Scarce::Line(id) => {
-                let line = self.plan.lines.iter().position(|part| part.line == *id)?;
-                prices.lines.get(line)
-            }
-            Scarce::Component(id) => {
-                let parts = &self.plan.components;
-                prices.components.get(parts.iter().position(|part| part.component == *id)?)
-            }
-            _ => None,
-        });
-        rows.map(|row| row.iter().take(goal + 1).map(|price| price.abs()).sum::<f64>()).sum()
-    }
-
     fn change(&self, scarce: &Scarce, from: usize, units: f64) -> Option<Change> {
         let from = self.scenario.month(from);
         match scarce {
@@ -316,28 +270,6 @@ impl<'a> Search<'a> {
             Scarce::Component(id) => Some(Change::Supply { component: id.clone(), from, units }),
             _ => None,
         }
-    }
-
-    /// What all orders together need of a line or component: more each month would not
-    /// help.
-    fn most(&self, scarce: &Scarce) -> f64 {
-        let demands = self.scenario.demands().iter();
-        let needed = demands.map(|demand| {
-            let product = self.scenario.products()[demand.product].id();
-            let need = match scarce {
-                Scarce::Line(id) => {
-                    let lines = self.scenario.lines().iter();
-                    lines.filter(|line| line.id() == id).find_map(|line| line.usage().get(product))
-                }
-                Scarce::Component(id) => {
-                    let parts = self.scenario.components().iter();
-                    parts.filter(|part| part.id() == id).find_map(|part| part.need().get(product))
-                }
-                _ => None,
-            };
-            need.map_or(0.0, |need| need * demand.quantity)
-        });
-        needed.sum::<f64>().ceil()
     }
 
     /// The least amount of one line or component with which the order is on time.
