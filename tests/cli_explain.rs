@@ -2,6 +2,7 @@
 
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
+#![allow(clippy::float_cmp, reason = "whole numbers")]
 
 use std::fs;
 use std::path::PathBuf;

@@ -2,6 +2,7 @@
 //! scenarios small enough to try everything.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "how a test fails")]
+#![allow(clippy::float_cmp, reason = "whole numbers")]
 
 mod common;
 

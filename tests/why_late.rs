@@ -2,6 +2,7 @@
 //! on thousands of random cases.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "how a test fails")]
+#![allow(clippy::float_cmp, reason = "whole numbers")]
 
 mod common;
 
