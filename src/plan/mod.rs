@@ -19,6 +19,7 @@ mod sequence;
 mod split;
 mod stocks;
 mod utilisation;
+mod warm;
 
 pub use backlog::Backlog;
 pub use caps::CapPlan;
@@ -34,6 +35,7 @@ pub use price_intervals::{PriceIntervals, PriceQuery, PriceRow, PricedPart};
 pub use reservations::ReservationPlan;
 pub use stocks::ProductStock;
 pub use utilisation::{ComponentUse, LineUse};
+pub use warm::PlanStart;
 
 use serde::{Deserialize, Serialize};
 

@@ -9,8 +9,9 @@
 //! An amount is the smallest at which the order is on time, found by halving between one
 //! that fails and one that does; whole units, or 1 % of the amount where that is more. With
 //! strict tiers or weights more capacity can in rare cases move an order back, so that a
-//! smaller amount far from it might do as well; next to it none does. Every way is
-//! planned anew and its plan is [checked](crate::check::check).
+//! smaller amount far from it might do as well; next to it none does. Plans
+//! during the search begin from where the one before ended; every way that is told is planned
+//! once more from nothing and its plan is [checked](crate::check::check).
 //!
 //! Dates can jump. Where two orders cost a policy almost the same, whichever goes first, a
 //! slip of one of them by a month turns that around, and the other comes years earlier.

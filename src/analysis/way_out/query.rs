@@ -43,7 +43,8 @@ impl WayOutQuery {
         self
     }
 
-    /// With so many plans for each order.
+    /// With so many plans in the search for each order; what is found is verified with one
+    /// more for each way.
     #[must_use]
     pub fn plans_at_most(mut self, count: usize) -> Self {
         self.plans = count;

@@ -8,7 +8,7 @@ use super::scarce::{most, scarce};
 use super::way::{Way, WayOut, WaysOut};
 use crate::analysis::explain::{ExplainError, OrderDelay, Scarce, WhyLate, why_late};
 use crate::check::check;
-use crate::plan::{OrderPlan, Plan, PlanError, Planner};
+use crate::plan::{OrderPlan, Plan, PlanError, PlanStart, Planner};
 use crate::policy::{Ranking, rank};
 use crate::scenario::{Month, Rule, Scenario};
 use crate::tolerance;
@@ -95,6 +95,8 @@ struct Search<'a> {
     /// By tranche, the last month in which it is on time.
     goals: Vec<Month>,
     solves: usize,
+    /// Where the last plan ended.
+    start: Option<PlanStart>,
     ways: Vec<Way>,
     short: Vec<Way>,
     /// What all others wait in the plan as it is.
@@ -131,6 +133,7 @@ impl<'a> Search<'a> {
             position,
             query,
             solves: 0,
+            start: None,
             ways: Vec::new(),
             short: Vec::new(),
         })
@@ -147,6 +150,8 @@ impl<'a> Search<'a> {
             self.tier()?;
             self.slips()?;
         }
+        let cut_short = self.solves >= self.query.plans;
+        self.verify()?;
         Ok(WayOut {
             order: self.order.order.clone(),
             partner: self.order.partner.clone(),
@@ -156,7 +161,7 @@ impl<'a> Search<'a> {
             ways: self.ways,
             short: self.short,
             solves: self.solves,
-            cut_short: self.solves >= self.query.plans,
+            cut_short,
         })
     }
 
@@ -183,21 +188,44 @@ impl<'a> Search<'a> {
             return Ok(None);
         };
         self.solves += 1;
-        let plan = match self.planner.plan(&scenario, &policy) {
-            Ok(outcome) => outcome.finished()?,
+        let plan = match self.planner.plan_from(&scenario, &policy, self.start.as_ref()) {
+            Ok((outcome, next)) => {
+                self.start = next.or(self.start.take());
+                outcome.finished()?
+            }
             Err(PlanError::Commitments(_) | PlanError::Capped { .. }) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
-        let report = check(&scenario, &plan);
-        if !report.is_clean() {
-            return Err(ExplainError::Check(report.to_string()));
-        }
-        let Some(order) = plan.order(id) else { return Ok(None) };
-        let more = others(self.scenario, &plan, self.position) - self.before;
+        Ok(self.way(change, effort, &plan))
+    }
+
+    /// What a plan with a change means for the order, and whether it is on time.
+    fn way(&self, change: Change, effort: f64, plan: &Plan) -> Option<(Way, bool)> {
+        let order = plan.order(self.order.order.as_str())?;
+        let more = others(self.scenario, plan, self.position) - self.before;
         // What rounding leaves is nothing.
         let more = if tolerance::equal(more, 0.0, self.before) { 0.0 } else { more };
         let way = Way { change, completion: order.completion, effort, others: more };
-        Ok(Some((way, self.is_on_time(order))))
+        Some((way, self.is_on_time(order)))
+    }
+
+    /// Plans with the changes found once more, from nothing, and checks these plans: what
+    /// is told is what they say.
+    fn verify(&mut self) -> Result<(), ExplainError> {
+        let found: Vec<Way> = self.ways.drain(..).chain(self.short.drain(..)).collect();
+        for way in found {
+            let id = self.order.order.as_str();
+            let (scenario, policy) = way.change.apply(self.scenario, &self.plan.policy, id)?;
+            let plan = self.planner.plan(&scenario, &policy)?.finished()?;
+            self.solves += 1;
+            let report = check(&scenario, &plan);
+            if !report.is_clean() {
+                return Err(ExplainError::Check(report.to_string()));
+            }
+            let found = self.way(way.change, way.effort, &plan);
+            self.note(found);
+        }
+        Ok(())
     }
 
     fn note(&mut self, found: Option<(Way, bool)>) {

@@ -47,7 +47,7 @@ pub struct WayOut {
     pub ways: Vec<Way>,
     /// Changes that do not suffice, with the dates that they bring.
     pub short: Vec<Way>,
-    /// Plans made to find them.
+    /// Plans made to find and to verify them.
     pub solves: usize,
     /// Whether the search ended because it had made as many plans as it may.
     pub cut_short: bool,
