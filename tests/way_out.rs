@@ -283,7 +283,7 @@ proptest! {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 60, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default()
+        cases: 30, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default()
     })]
 
     /// A warm start changes no plan.
