@@ -219,10 +219,11 @@ fn of_component(
     let demand = &ground.scenario.demands()[position];
     let product = ground.scenario.products().get(demand.product).map(Product::id);
     let need = product.and_then(|id| ground.scenario.components()[component].need().get(id));
+    let need = need.copied().unwrap_or(1.0);
     let own = made(ground, position, None);
-    let decides = left_of(ground, component, need.copied().unwrap_or(1.0), &own);
+    let decides = left_of(ground, component, need, &own);
     let windows = parts.iter().zip(decides).map(|(&part, (_, until))| (until, part));
-    let takers = [(Place::Component(component), &ground.components[component], 1.0)];
+    let takers = [(Place::Component(component), &ground.components[component], 1.0 / need)];
     share_out(ground, position, windows.collect(), &takers, 0, blame);
 }
 
@@ -260,51 +261,66 @@ fn share_out(
     blame: &mut Blame,
 ) {
     let counts = |used: &&Use| used.demand != position && used.month >= first;
-    let mut by_month = vec![0.0; ground.months];
+    // Takers of a lower tier apart: they are to blame for what the others leave.
+    let group = |cause: Cause| usize::from(cause == Cause::LowerTier);
+    let mut until = vec![[0.0; 2]; ground.months];
     for &(_, resource, factor) in takers {
         for used in resource.uses.iter().filter(counts) {
-            by_month[used.month] += factor * used.amount;
+            for (cause, _, share) in why_taken(ground, position, used) {
+                until[used.month][group(cause)] += share * factor * used.amount;
+            }
         }
     }
-    let mut sum = 0.0;
-    let until: Vec<f64> = by_month
-        .iter()
-        .map(|used| {
-            sum += used;
-            sum
-        })
-        .collect();
-    // What each unit taken in a month is to blame for.
-    let mut rates = vec![[0.0; 2]; ground.months];
+    for month in 1..until.len() {
+        let before = until[month - 1];
+        until[month][0] += before[0];
+        until[month][1] += before[1];
+    }
+    // What each unit taken in a month is to blame for, by group: months and unit-months.
+    let mut rates = vec![[[0.0; 2]; 2]; ground.months];
     for (month, part) in windows {
         if part[1] <= 0.0 {
             continue;
         }
-        if until[month] <= 0.0 {
+        let [others, lower] = until[month];
+        let mut blamed = [part[1].min(others), 0.0];
+        blamed[1] = part[1] - blamed[0];
+        if lower <= 0.0 {
+            blamed = [part[1], 0.0];
+        } else if others <= 0.0 {
+            blamed = [0.0, part[1]];
+        }
+        if others + lower <= 0.0 {
             let cause = Cause::NotUsed;
             let key = Key { cause, place: Place::Nowhere, taker: None, reservation: None };
             blame.add(key, part[0], part[1]);
             continue;
         }
-        rates[month][0] += part[0] / until[month];
-        rates[month][1] += part[1] / until[month];
+        for (group, (units, taken)) in blamed.into_iter().zip(until[month]).enumerate() {
+            if units > 0.0 {
+                rates[month][group][0] += part[0] * (units / part[1]) / taken;
+                rates[month][group][1] += units / taken;
+            }
+        }
     }
     for month in (1..rates.len()).rev() {
         let later = rates[month];
-        rates[month - 1][0] += later[0];
-        rates[month - 1][1] += later[1];
+        for (rate, later) in rates[month - 1].iter_mut().zip(later) {
+            rate[0] += later[0];
+            rate[1] += later[1];
+        }
     }
     for &(place, resource, factor) in takers {
         for used in resource.uses.iter().filter(counts) {
-            let rate = rates[used.month];
             let amount = factor * used.amount;
-            if rate[1] <= 0.0 || amount <= 0.0 {
-                continue;
-            }
             let taker = Some(ground.scenario.demands()[used.demand].order);
             for (cause, reservation, share) in why_taken(ground, position, used) {
-                let key = Key { cause, place, taker, reservation };
+                let rate = rates[used.month][group(cause)];
                 let part = share * amount;
+                if rate[1] <= 0.0 || part <= 0.0 {
+                    continue;
+                }
+                let key = Key { cause, place, taker, reservation };
                 let tally = blame.add(key, part * rate[0], part * rate[1]);
                 tally.units += share * used.units;
                 tally.from = tally.from.min(used.month);

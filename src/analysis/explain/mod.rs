@@ -23,7 +23,8 @@
 //!    the month in which it could first be made. A taker of a higher tier in the month of
 //!    the taking is the cause as such; otherwise what it took for a commitment, then what
 //!    it took within a reserved share that is not for the tranche as well and holds
-//!    against it, and the rest as one of the same or a lower tier.
+//!    against it, and the rest as one of the same or a lower tier. What was taken as one of
+//!    a lower tier is the cause only of what all else that was taken is too little for.
 //! 4. What is still missing was [`NotUsed`](Cause::NotUsed): an optimal plan may leave
 //!    room only where a level above forbids its use.
 //!
