@@ -31,6 +31,7 @@ Examples:
   apportion prices orders.toml --policy priority
   apportion sweep orders.toml --policy tiers --flips
   apportion quote orders.toml --partner north --product pump --quantity 100
+  apportion explain orders.toml --policy priority
   apportion export orders.toml --policy priority --format mps --out orders.mps
 
 A scenario FILE is TOML or JSON, as its ending says.
@@ -54,6 +55,8 @@ pub(super) enum Command {
     Sweep(Sweep),
     /// Say when a new order can be had, and who would be made later by it
     Quote(Box<super::quote::Arguments>),
+    /// Say why orders are late, who got what they waited for, and what would help
+    Explain(super::explain::Explain),
     /// Write a level of the linear program for another solver, as MPS or LP
     Export(Export),
     /// Check a scenario file and report everything that is wrong with it

@@ -35,6 +35,20 @@ pub(super) fn policies(scenario: &Scenario) -> Result<&[Policy], Failure> {
     }
 }
 
+/// The policy asked for; else the first, and says so if there are more.
+pub(super) fn first<'a>(scenario: &'a Scenario, name: Option<&str>) -> Result<&'a Policy, Failure> {
+    if let Some(name) = name {
+        return policy(scenario, name);
+    }
+    let policies = policies(scenario)?;
+    let first = &policies[0];
+    if policies.len() > 1 {
+        let all = names(scenario);
+        note(&format!("policy {}, the first of the file; choose by --policy: {all}", first.id()));
+    }
+    Ok(first)
+}
+
 /// The policy asked for; else the first that is optimised, and says so if there are more
 /// policies.
 pub(super) fn optimised<'a>(

@@ -13,6 +13,7 @@ mod args;
 mod check;
 mod compare;
 mod diff;
+mod explain;
 mod export;
 mod failure;
 mod input;
@@ -54,6 +55,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Prices(args) => prices::run(args, &mut screen),
         Command::Sweep(args) => sweep::run(args, &mut screen),
         Command::Quote(args) => quote::run(args, &mut screen),
+        Command::Explain(args) => explain::run(args, &mut screen),
         Command::Export(args) => export::run(args, &mut screen),
         Command::Validate(args) => validate::run(args, &mut screen),
     };

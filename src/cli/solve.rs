@@ -3,15 +3,14 @@
 use super::args::{Solve, Table};
 use super::failure::Failure;
 use super::input;
-use super::output::{Screen, note, takes_screen};
+use super::output::{Screen, takes_screen};
 use crate::plan::{Plan, PlanOutcome};
 use crate::report;
-use crate::scenario::{Policy, Scenario};
 
 pub(super) fn run(args: &Solve, screen: &mut Screen) -> Result<(), Failure> {
     let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
     let scenario = input::scenario(&args.file)?;
-    let policy = choose(&scenario, args.policy.as_deref())?;
+    let policy = input::first(&scenario, args.policy.as_deref())?;
     let planner = input::planner(&args.planning);
     let outcome = planner.plan(&scenario, policy).map_err(|error| Failure::of(&error))?;
     match outcome {
@@ -27,20 +26,6 @@ pub(super) fn run(args: &Solve, screen: &mut Screen) -> Result<(), Failure> {
             Err(Failure::Failed(format!("stopped before the plan was proven ({reason:?})")))
         }
     }
-}
-
-/// The policy asked for; else the first, and says so if there are more.
-fn choose<'a>(scenario: &'a Scenario, name: Option<&str>) -> Result<&'a Policy, Failure> {
-    if let Some(name) = name {
-        return input::policy(scenario, name);
-    }
-    let policies = input::policies(scenario)?;
-    let first = &policies[0];
-    if policies.len() > 1 {
-        let all = input::names(scenario);
-        note(&format!("policy {}, the first of the file; choose by --policy: {all}", first.id()));
-    }
-    Ok(first)
 }
 
 fn write(args: &Solve, plan: &Plan, quiet: bool, screen: &mut Screen) -> Result<(), Failure> {

@@ -22,6 +22,7 @@ mod sequence;
 mod split;
 mod stocks;
 mod utilisation;
+mod warm;
 
 pub use availability::Availability;
 pub use backlog::Backlog;
@@ -40,6 +41,7 @@ pub use promises::PromisedFor;
 pub use reservations::ReservationPlan;
 pub use stocks::ProductStock;
 pub use utilisation::{ComponentUse, LineUse};
+pub use warm::PlanStart;
 
 use serde::{Deserialize, Serialize};
 

@@ -8,10 +8,10 @@ use super::derive::{Origin, derive};
 use super::sequence::in_sequence;
 use super::{OnConflict, Plan, PlanError, Status};
 use crate::engine::{
-    Backend, Dispatch, Engine, Exact, GoodLp, LevelResult, Outcome, ProRata, Solution,
+    Backend, Dispatch, Engine, EngineError, Exact, GoodLp, LevelResult, Outcome, ProRata, Solution,
     SolveOptions, StopReason, require_proof,
 };
-use crate::formulation::Formulation;
+use crate::formulation::{Formulation, Model};
 use crate::policy::rank;
 use crate::scenario::{Commitment, Policy, Rule, Scenario};
 use crate::tolerance;
@@ -100,6 +100,16 @@ impl Planner {
     /// [`PlanError`] if the policy is not valid for the scenario, or there is no answer
     /// that can be trusted. A limit is no error but [`PlanOutcome::Stopped`].
     pub fn plan(&self, scenario: &Scenario, policy: &Policy) -> Result<PlanOutcome, PlanError> {
+        self.plan_by(scenario, policy, |engine, model| engine.solve(model, &self.options))
+    }
+
+    /// Plans with a solve of its own.
+    pub(super) fn plan_by(
+        &self,
+        scenario: &Scenario,
+        policy: &Policy,
+        solve: impl FnOnce(&dyn Engine, &Model) -> Result<Outcome, EngineError>,
+    ) -> Result<PlanOutcome, PlanError> {
         let ranking = rank(scenario, policy)?;
         self.refuse_conflicts(scenario)?;
         let formulation = Formulation::new(scenario, &ranking)?;
@@ -112,16 +122,15 @@ impl Planner {
             let origin = Origin { policy, ranking, engine: engine.name(), status, unique };
             derive(scenario, &formulation, solution, &origin)
         };
-        let outcome = engine.solve(model, &self.options)?;
+        let outcome = solve(engine.as_ref(), model)?;
         if let Outcome::Finished(solution) = &outcome {
             self.refuse_capped(scenario, &formulation, solution)?;
         }
         match outcome {
             Outcome::Finished(solution) if policy.rule().is_optimised() => {
                 // Whatever the engine says of itself.
-                require_proof(model, solution.levels()).map_err(|flaw| {
-                    crate::engine::EngineError::Refused { engine: engine.name(), flaw }
-                })?;
+                require_proof(model, solution.levels())
+                    .map_err(|flaw| EngineError::Refused { engine: engine.name(), flaw })?;
                 Ok(PlanOutcome::Finished(finished(&solution, Status::Proven)))
             }
             Outcome::Finished(solution) => {

@@ -10,6 +10,7 @@ mod commitment;
 mod component;
 mod date;
 mod demand;
+mod edits;
 mod error;
 mod expansion;
 mod finding;

@@ -1,0 +1,177 @@
+//! What makes an order late.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::scenario::Month;
+use crate::scenario::{CapId, ComponentId, LineId, OrderId, PartnerId, ProductId, ReservationId};
+
+/// What makes units late, in the order in which causes are tried: see
+/// [`why_late`](super::why_late).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Cause {
+    /// Made, but not delivered: part of a unit, of a lot or of a shipment.
+    NotCounted,
+    /// Before it was signed or approved: due before it could be taken.
+    NotReleased,
+    /// Kept from being served by a gate of the policy.
+    NotEligible,
+    /// The order's own monthly limit.
+    OwnLimit,
+    /// A cap.
+    Cap,
+    /// A component: there would be too little of it if nobody else took any.
+    Component,
+    /// The lines: there would be too little capacity if nobody else took any.
+    Line,
+    /// No room in the store of a product made ahead.
+    Store,
+    /// Taken by an order of a higher tier.
+    HigherTier,
+    /// Taken for what another order was promised.
+    Commitment,
+    /// Taken within a reserved share.
+    ReservedShare,
+    /// Taken by an order of the same tier.
+    SameTier,
+    /// Taken by an order of a lower tier.
+    LowerTier,
+    /// There was room that the plan did not use.
+    NotUsed,
+    /// Never delivered within the horizon: what the policy counts on top of the months in
+    /// it.
+    EndOfHorizon,
+}
+
+impl Cause {
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotCounted => "not_counted",
+            Self::NotReleased => "not_released",
+            Self::NotEligible => "not_eligible",
+            Self::OwnLimit => "own_limit",
+            Self::Cap => "cap",
+            Self::Component => "component",
+            Self::Line => "line",
+            Self::Store => "store",
+            Self::HigherTier => "higher_tier",
+            Self::Commitment => "commitment",
+            Self::ReservedShare => "reserved_share",
+            Self::SameTier => "same_tier",
+            Self::LowerTier => "lower_tier",
+            Self::NotUsed => "not_used",
+            Self::EndOfHorizon => "end_of_horizon",
+        }
+    }
+
+    /// Whether somebody else took what was wanted.
+    pub fn is_taken(self) -> bool {
+        matches!(
+            self,
+            Self::HigherTier
+                | Self::Commitment
+                | Self::ReservedShare
+                | Self::SameTier
+                | Self::LowerTier
+        )
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::NotCounted => "made, not yet whole",
+            Self::NotReleased => "not signed or approved",
+            Self::NotEligible => "not eligible",
+            Self::OwnLimit => "own monthly limit",
+            Self::Cap => "cap",
+            Self::Component => "component",
+            Self::Line => "line",
+            Self::Store => "store",
+            Self::HigherTier => "higher tier",
+            Self::Commitment => "commitment",
+            Self::ReservedShare => "reserved share",
+            Self::SameTier => "same tier",
+            Self::LowerTier => "lower tier",
+            Self::NotUsed => "room not used",
+            Self::EndOfHorizon => "end of horizon",
+        })
+    }
+}
+
+/// Where it was scarce.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Scarce {
+    /// All lines that make the product, together.
+    Lines(Vec<LineId>),
+    /// A line.
+    Line(LineId),
+    /// A component.
+    Component(ComponentId),
+    /// A cap.
+    Cap(CapId),
+    /// The store of a product made ahead.
+    Store(ProductId),
+}
+
+impl fmt::Display for Scarce {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Lines(lines) => {
+                let lines: Vec<&str> = lines.iter().map(LineId::as_str).collect();
+                f.pad(&lines.join(" + "))
+            }
+            Self::Line(id) => f.pad(id.as_str()),
+            Self::Component(id) => f.pad(id.as_str()),
+            Self::Cap(id) => f.pad(id.as_str()),
+            Self::Store(id) => f.pad(id.as_str()),
+        }
+    }
+}
+
+/// Who took what was wanted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Taker {
+    /// The order; it may be another tranche of the order that waits.
+    pub order: OrderId,
+    /// Its partner.
+    pub partner: PartnerId,
+    /// Units of its product that it took there in the months that matter.
+    pub units: f64,
+    /// The first of these months.
+    pub from: Month,
+    /// The last of them.
+    pub to: Month,
+    /// The reservation within which it took them, for
+    /// [`ReservedShare`](Cause::ReservedShare).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reservation: Option<ReservationId>,
+}
+
+/// A part of what an order is late.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Delay {
+    /// Why.
+    pub cause: Cause,
+    /// Where it was scarce, if something was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scarce: Option<Scarce>,
+    /// Who took it, if somebody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taker: Option<Taker>,
+    /// Its part of the months that the order is late, see
+    /// [`OrderDelay::months`](super::OrderDelay::months).
+    pub months: f64,
+    /// Its part of the unit-months.
+    pub unit_months: f64,
+}

@@ -1,0 +1,272 @@
+//! Who displaces whom: partner by partner.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::error::ExplainError;
+use super::why_late::{WhyLate, why_late};
+use crate::plan::{Plan, Planner};
+use crate::scenario::{PartnerId, PolicyId, Scenario};
+use crate::text::{self, Csv, number};
+use crate::tolerance;
+
+/// What displacement is measured against.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Baseline {
+    /// Nothing: what each partner took of what the other waited for in the one plan, by
+    /// the rule of [`why_late`].
+    Attribution,
+    /// For each partner the plan without its orders. What others gain may be more or less
+    /// than what it took from them, since one makes room for another.
+    Without,
+    /// The attribution under another policy, which is subtracted.
+    Policy(PolicyId),
+}
+
+/// Who displaces whom, in unit-months.
+///
+/// ```
+/// use apportion::analysis::explain::{Baseline, displaced_without, why_late};
+/// use apportion::plan::Planner;
+/// use apportion::scenario::{Line, Month, Order, Partner, Policy, Product, Ramp, Scenario};
+///
+/// let month = |text: &str| text.parse::<Month>();
+/// let scenario = Scenario::builder("pumps", month("2026-01")?, 12)
+///     .product(Product::new("pump"))
+///     .line(Line::new("hall", Ramp::flat(5.0)).makes("pump"))
+///     .partner(Partner::new("north"))
+///     .partner(Partner::new("south"))
+///     .order(Order::new("N", "north", "pump", month("2025-05")?)
+///         .quantity(10.0).due(month("2026-01")?))
+///     .order(Order::new("S", "south", "pump", month("2025-06")?)
+///         .quantity(10.0).due(month("2026-01")?))
+///     .policy(Policy::first_come_first_served("queue"))
+///     .build()?;
+/// let plan = apportion::plan::plan(&scenario, "queue")?;
+///
+/// let matrix = why_late(&scenario, &plan)?.displacement();
+/// assert_eq!((matrix.get("south", "north"), matrix.get("north", "south")), (20.0, 0.0));
+/// // Without north's order south would be late by 5 unit-months instead of 25.
+/// let matrix = displaced_without(&scenario, &plan, &Planner::new())?;
+/// assert_eq!(matrix.baseline, Baseline::Without);
+/// assert_eq!((matrix.get("south", "north"), matrix.get("north", "south")), (20.0, 0.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Displacement {
+    /// Version of the format.
+    pub version: u32,
+    /// Name of the scenario.
+    pub scenario: String,
+    /// The policy of the plan.
+    pub policy: PolicyId,
+    /// What it is measured against.
+    pub baseline: Baseline,
+    /// By the partner that waits and the partner because of whom: unit-months. Below zero
+    /// where it waits less than in the baseline; nothing where it is zero.
+    pub waits: BTreeMap<PartnerId, BTreeMap<PartnerId, f64>>,
+    /// What each partner waits in all, whoever is to blame, in unit-months within the
+    /// horizon; against a policy the difference.
+    pub totals: BTreeMap<PartnerId, f64>,
+}
+
+impl Displacement {
+    /// The version of the format that this release writes.
+    pub const VERSION: u32 = 1;
+
+    fn new(scenario: &str, policy: &PolicyId, baseline: Baseline) -> Self {
+        Self {
+            version: Self::VERSION,
+            scenario: scenario.to_owned(),
+            policy: policy.clone(),
+            baseline,
+            waits: BTreeMap::new(),
+            totals: BTreeMap::new(),
+        }
+    }
+
+    fn add(&mut self, waits: &PartnerId, because: &PartnerId, units: f64) {
+        *self.waits.entry(waits.clone()).or_default().entry(because.clone()).or_default() += units;
+    }
+
+    /// Leaves out what is zero, or only the rounding of sums.
+    fn trimmed(mut self, size: f64) -> Self {
+        let matters = |units: f64| !tolerance::equal(units, 0.0, size);
+        for row in self.waits.values_mut() {
+            row.retain(|_, units| matters(*units));
+        }
+        self.waits.retain(|_, row| !row.is_empty());
+        self.totals.retain(|_, units| matters(*units));
+        self
+    }
+
+    /// Unit-months that a partner waits because of another.
+    pub fn get(&self, waits: &str, because: &str) -> f64 {
+        self.waits.get(waits).and_then(|row| row.get(because)).copied().unwrap_or(0.0)
+    }
+
+    /// One row for each pair that is not zero.
+    pub fn to_csv(&self) -> String {
+        let mut table = Csv::new(["waits", "because_of", "unit_months"]);
+        for (waits, row) in &self.waits {
+            for (because, units) in row {
+                table.row(&[waits.to_string(), because.to_string(), units.to_string()]);
+            }
+        }
+        table.into_text()
+    }
+
+    /// Writes the matrix as JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`ExplainError::Json`] if it cannot be written.
+    pub fn to_json(&self) -> Result<String, ExplainError> {
+        Ok(serde_json::to_string_pretty(self)?)
+    }
+
+    /// Reads a matrix written by [`to_json`](Self::to_json).
+    ///
+    /// # Errors
+    ///
+    /// [`ExplainError::Json`] with line and column.
+    pub fn from_json(text: &str) -> Result<Self, ExplainError> {
+        Ok(serde_json::from_str(text)?)
+    }
+}
+
+impl WhyLate {
+    /// Who took what others waited for, partner by partner.
+    pub fn displacement(&self) -> Displacement {
+        let mut matrix = Displacement::new(&self.scenario, &self.policy, Baseline::Attribution);
+        for partner in &self.partners {
+            matrix.totals.insert(partner.partner.clone(), partner.sum.unit_months);
+            for (taker, &units) in &partner.takers {
+                matrix.add(&partner.partner, taker, units);
+            }
+        }
+        matrix
+    }
+}
+
+/// What each partner would wait less without the orders of each other one: the scenario
+/// is planned again for every partner that has orders. Expansions and what is reserved
+/// stay as they are.
+///
+/// Complexity: one solve for each partner.
+///
+/// # Errors
+///
+/// [`ExplainError`] if the plan is not one of the scenario, or a scenario without some
+/// orders has no plan.
+pub fn displaced_without(
+    scenario: &Scenario,
+    plan: &Plan,
+    planner: &Planner,
+) -> Result<Displacement, ExplainError> {
+    let why = why_late(scenario, plan)?;
+    let mut matrix = Displacement::new(&why.scenario, &why.policy, Baseline::Without);
+    matrix.totals = totals(plan);
+    for partner in scenario.partners() {
+        let is_of = |order: &crate::scenario::Order| order.partner() == partner.id();
+        if !scenario.orders().iter().any(is_of) {
+            continue;
+        }
+        let others = scenario.without_orders(is_of)?;
+        let policy = plan.policy.for_orders_of(&others);
+        let other = planner.plan(&others, &policy)?.finished()?;
+        let after = totals(&other);
+        for (waits, before) in matrix.totals.clone() {
+            if waits != *partner.id() {
+                let less = before - after.get(&waits).copied().unwrap_or(0.0);
+                matrix.add(&waits, partner.id(), less);
+            }
+        }
+    }
+    let size = matrix.totals.values().sum();
+    Ok(matrix.trimmed(size))
+}
+
+/// What each partner waits because of each other one in a plan, less what it does in
+/// another plan of the same scenario, under another policy.
+///
+/// # Errors
+///
+/// [`ExplainError`] if one of the plans is not one of the scenario.
+pub fn displaced_against(
+    scenario: &Scenario,
+    plan: &Plan,
+    baseline: &Plan,
+) -> Result<Displacement, ExplainError> {
+    let (mut matrix, before) =
+        (why_late(scenario, plan)?.displacement(), why_late(scenario, baseline)?.displacement());
+    let size: f64 = matrix.totals.values().chain(before.totals.values()).sum();
+    matrix.baseline = Baseline::Policy(before.policy);
+    for (waits, row) in &before.waits {
+        for (because, units) in row {
+            matrix.add(waits, because, -units);
+        }
+    }
+    for (partner, units) in before.totals {
+        *matrix.totals.entry(partner).or_default() -= units;
+    }
+    Ok(matrix.trimmed(size))
+}
+
+/// Unit-months of backlog by partner, what is not eligible included.
+fn totals(plan: &Plan) -> BTreeMap<PartnerId, f64> {
+    let sums = plan.backlog.partners.iter();
+    sums.map(|(id, months)| (id.clone(), months.iter().sum::<f64>() + 0.0)).collect()
+}
+
+/// Columns of the widest table.
+const COLUMNS: usize = 8;
+
+impl fmt::Display for Displacement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { scenario, policy, .. } = self;
+        writeln!(f, "Who waits because of whom, in unit-months: {scenario}, policy {policy}")?;
+        match &self.baseline {
+            Baseline::Attribution => writeln!(f, "by what each took of what the other needed")?,
+            Baseline::Without => writeln!(f, "against plans without the other's orders")?,
+            Baseline::Policy(other) => writeln!(f, "less what it is under policy {other}")?,
+        }
+        let mut causes: BTreeMap<&PartnerId, f64> = BTreeMap::new();
+        for (because, units) in self.waits.values().flatten() {
+            *causes.entry(because).or_default() += units.abs();
+        }
+        if causes.is_empty() {
+            return write!(f, "\nNobody waits because of anybody.");
+        }
+        let mut columns: Vec<(&PartnerId, f64)> = causes.into_iter().collect();
+        columns.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+        let others = columns.split_off(columns.len().min(COLUMNS));
+        let mut heading = vec!["waits".to_owned()];
+        heading.extend(columns.iter().map(|(id, _)| id.to_string()));
+        if !others.is_empty() {
+            heading.push(format!("{} others", others.len()));
+        }
+        heading.push("waits in all".to_owned());
+        let mut table = text::table(heading);
+        for (waits, row) in &self.waits {
+            let cell = |units: f64| {
+                if units == 0.0 { String::new() } else { number(units, 0) }
+            };
+            let get = |id: &PartnerId| row.get(id).copied().unwrap_or(0.0);
+            let mut cells = vec![waits.to_string()];
+            cells.extend(columns.iter().map(|(id, _)| cell(get(id))));
+            if !others.is_empty() {
+                cells.push(cell(others.iter().map(|(id, _)| get(id)).sum()));
+            }
+            cells.push(number(self.totals.get(waits).copied().unwrap_or(0.0), 0));
+            table.add_row(cells);
+        }
+        write!(f, "\n{}", text::render(&mut table, 1))
+    }
+}

@@ -1,0 +1,158 @@
+//! `apportion explain`.
+
+use std::path::PathBuf;
+
+use super::args::Planning;
+use super::failure::Failure;
+use super::input;
+use super::output::{Screen, Target, takes_screen};
+use crate::analysis::explain::{
+    Displacement, ExplainError, WhyLate, displaced_against, displaced_without, why_late,
+};
+use crate::analysis::way_out::{WayOutQuery, WaysOut, ways_out};
+use crate::plan::{Plan, Planner};
+use crate::scenario::{Policy, Scenario};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  apportion explain orders.toml --policy priority
+  apportion explain orders.toml --order CH-1 --order PL-1
+  apportion explain orders.toml --displacement without --csv matrix.csv
+  apportion explain orders.toml --against queue
+  apportion explain orders.toml --ways-out --order CH-1
+
+Every late unit and month has one cause: what was not released, the order's own limit, a
+component, the lines, or another order that took what was there. --displacement shows who
+waits because of whom, --ways-out what would bring an order on time; each way is planned
+anew and checked. Without --policy, the first policy of the file is taken, and standard
+error says which.")]
+pub(super) struct Explain {
+    /// The scenario file
+    pub(super) file: PathBuf,
+    /// The policy to plan by; without it, the first of the file
+    #[arg(long, value_name = "NAME")]
+    pub(super) policy: Option<String>,
+    /// Only this order; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub(super) order: Vec<String>,
+    /// Only the orders of this partner; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub(super) partner: Vec<String>,
+    /// Who waits because of whom: by what each took, or against plans without its orders
+    #[arg(long, value_enum, value_name = "HOW", num_args = 0..=1, default_missing_value = "taken",
+        conflicts_with_all = ["order", "partner"])]
+    pub(super) displacement: Option<How>,
+    /// Who waits because of whom, less what it is under this policy
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["order", "partner", "displacement"])]
+    pub(super) against: Option<String>,
+    /// What would bring late orders on time
+    #[arg(long, conflicts_with_all = ["displacement", "against"])]
+    pub(super) ways_out: bool,
+    /// For how many of the latest orders --ways-out seeks, unless orders are named
+    #[arg(long, value_name = "COUNT", default_value_t = 3, requires = "ways_out")]
+    pub(super) most: usize,
+    /// How many plans --ways-out may make for each order
+    #[arg(long, value_name = "COUNT", default_value_t = 200, requires = "ways_out")]
+    pub(super) plans: usize,
+    #[command(flatten)]
+    pub(super) planning: Planning,
+    /// Write it as JSON; - is standard output, instead of the text
+    #[arg(long, value_name = "OUT")]
+    pub(super) json: Option<Target>,
+    /// Write it as CSV; - is standard output, instead of the text
+    #[arg(long, value_name = "OUT")]
+    pub(super) csv: Option<Target>,
+}
+
+/// How displacement is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum How {
+    /// By what each took of what the other needed
+    Taken,
+    /// Against plans without the other's orders: one more plan for each partner
+    Without,
+}
+
+pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
+    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
+    let scenario = input::scenario(&args.file)?;
+    known(args, &scenario)?;
+    let policy = input::first(&scenario, args.policy.as_deref())?;
+    let against = args.against.as_deref().map(|name| input::policy(&scenario, name)).transpose()?;
+    let planner = input::planner(&args.planning);
+    let plan = planned(&planner, &scenario, policy)?;
+    let failed = |error: ExplainError| Failure::of(&error);
+    if args.ways_out {
+        let mut query = WayOutQuery::new().orders_at_most(args.most).plans_at_most(args.plans);
+        if !(args.order.is_empty() && args.partner.is_empty()) {
+            let chosen = why_late(&scenario, &plan)
+                .map_err(failed)?
+                .select(|order| is_chosen(args, order.order.as_str(), order.partner.as_str()));
+            if chosen.orders.is_empty() {
+                query = query.orders_at_most(0);
+            }
+            query = chosen.orders.iter().fold(query, |query, part| query.order(part.order.clone()));
+        }
+        let found = ways_out(&scenario, &plan, &planner, &query).map_err(failed)?;
+        return tell(args, &found, WaysOut::to_json, WaysOut::to_csv, quiet, screen);
+    }
+    let matrix = match (args.displacement, against) {
+        (Some(How::Without), _) => Some(displaced_without(&scenario, &plan, &planner)),
+        (Some(How::Taken), _) => Some(why_late(&scenario, &plan).map(|why| why.displacement())),
+        (None, Some(policy)) => {
+            let baseline = planned(&planner, &scenario, policy)?;
+            Some(displaced_against(&scenario, &plan, &baseline))
+        }
+        (None, None) => None,
+    };
+    if let Some(matrix) = matrix.transpose().map_err(failed)? {
+        return tell(args, &matrix, Displacement::to_json, Displacement::to_csv, quiet, screen);
+    }
+    let mut why = why_late(&scenario, &plan).map_err(failed)?;
+    if !(args.order.is_empty() && args.partner.is_empty()) {
+        why = why.select(|part| is_chosen(args, part.order.as_str(), part.partner.as_str()));
+    }
+    tell(args, &why, WhyLate::to_json, WhyLate::to_csv, quiet, screen)
+}
+
+fn is_chosen(args: &Explain, order: &str, partner: &str) -> bool {
+    args.order.iter().any(|id| id == order) || args.partner.iter().any(|id| id == partner)
+}
+
+/// Orders and partners named must be there.
+fn known(args: &Explain, scenario: &Scenario) -> Result<(), Failure> {
+    let order = args.order.iter().find(|id| scenario.order_position(id).is_none());
+    if let Some(id) = order {
+        return Err(Failure::Usage(format!("the scenario has no order `{id}`")));
+    }
+    let is_partner = |id: &str| scenario.partners().iter().any(|part| *part.id() == *id);
+    match args.partner.iter().find(|id| !is_partner(id)) {
+        Some(id) => Err(Failure::Usage(format!("the scenario has no partner `{id}`"))),
+        None => Ok(()),
+    }
+}
+
+/// A finished plan: one that is not proven is not worth explaining.
+fn planned(planner: &Planner, scenario: &Scenario, policy: &Policy) -> Result<Plan, Failure> {
+    let outcome = planner.plan(scenario, policy).map_err(|error| Failure::of(&error))?;
+    outcome.finished().map_err(|error| Failure::of(&error))
+}
+
+fn tell<T: std::fmt::Display>(
+    args: &Explain,
+    value: &T,
+    json: impl Fn(&T) -> Result<String, ExplainError>,
+    csv: impl Fn(&T) -> String,
+    quiet: bool,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
+    if let Some(target) = &args.json {
+        let text = json(value).map_err(|error| Failure::of(&error))?;
+        screen.write(target, &text)?;
+    }
+    if let Some(target) = &args.csv {
+        screen.write(target, &csv(value))?;
+    }
+    if quiet { Ok(()) } else { screen.line(value) }
+}
