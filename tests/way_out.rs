@@ -79,7 +79,14 @@ fn by_hand(scenario: &Scenario, policy: &Policy, order: &str, change: &Change) -
                     scenario.demands_of(scenario.order_position(order.as_str()).unwrap());
                 assert_eq!((demands.len(), demands[0].order), (1, scenario.demands()[first].order));
                 let due = demands[0].due.saturating_add(*months as i32);
-                parts.order(known.clone().due(due))
+                // The tranche may have a due month of its own.
+                let mut written = serde_json::to_value(known).unwrap();
+                let due = serde_json::to_value(due).unwrap();
+                match written.get_mut("tranches").and_then(|tranches| tranches.get_mut(0)) {
+                    Some(tranche) => tranche["due"] = due,
+                    None => written["due"] = due,
+                }
+                parts.order(serde_json::from_value(written).unwrap())
             }
             _ => parts.order(known.clone()),
         };
