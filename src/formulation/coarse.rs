@@ -13,15 +13,15 @@ pub(crate) struct Deputy {
 }
 
 impl Model {
-    /// The first `levels` levels of the model with other blocks: deputies, which speak for
-    /// all of them. Whatever is not about blocks stays as it is.
-    pub(crate) fn coarse(&self, deputies: &[Deputy], levels: usize) -> Self {
+    /// The model with other blocks: deputies, which speak for all of them, and one level,
+    /// which goes by the blocks of the model. Whatever is not about blocks stays as it is.
+    pub(crate) fn coarse(&self, deputies: &[Deputy], level: &Level) -> Self {
         let block = |deputy: &Deputy| Block {
             quantity: deputy.quantity,
             limit: deputy.limit,
             ..self.blocks[deputy.block as usize]
         };
-        let level = |level: &Level| Level {
+        let level = Level {
             label: level.label.clone(),
             blocks: deputies.iter().map(|deputy| level.blocks[deputy.block as usize]).collect(),
             tables: level.tables.clone(),
@@ -35,7 +35,7 @@ impl Model {
             families: self.families.clone(),
             blocks: deputies.iter().map(block).collect(),
             extras: self.extras.clone(),
-            levels: self.levels.iter().take(levels).map(level).collect(),
+            levels: vec![level],
         }
     }
 }

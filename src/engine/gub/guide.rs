@@ -9,7 +9,7 @@ use super::claim::Claim;
 use super::limits::Limits;
 use super::simplex::Simplex;
 use super::solve_levels;
-use crate::formulation::Deputy;
+use crate::formulation::{Deputy, Level};
 
 /// Lots that one deputy speaks for.
 const TOGETHER: usize = 8;
@@ -28,17 +28,18 @@ struct Kin {
 }
 
 impl Simplex<'_> {
-    /// The first level's prices in a small model that stands for this one; none if that
+    /// The present level's prices in a small model that stands for this one; none if that
     /// would be little help, or a limit is reached.
     ///
-    /// Only of the first level: on the next, whoever is served already can still be
+    /// Only before the first level: on the next, whoever is served already can still be
     /// moved, and where to is anyone's guess.
     pub(super) fn guide(&mut self, limits: &Limits) -> Option<Vec<f64>> {
-        let kin = kin(self);
+        let level = self.level?;
+        let kin = kin(self, level);
         if kin.len() < FEWEST.max(FEWEST_FOR_A_ROW * self.columns.rows) {
             return None;
         }
-        let coarse = self.model.coarse(&deputies(self, &kin), 1);
+        let coarse = self.model.coarse(&deputies(self, &kin), level);
         drop(kin);
         let mut small = Simplex::new(&coarse);
         let mut prices = Vec::new();
@@ -48,9 +49,8 @@ impl Simplex<'_> {
     }
 }
 
-/// The lots that the first level cares for, those alike side by side.
-fn kin(simplex: &Simplex<'_>) -> Vec<Kin> {
-    let Some(level) = simplex.model.levels().first() else { return Vec::new() };
+/// The lots that the level cares for, those alike side by side.
+fn kin(simplex: &Simplex<'_>, level: &Level) -> Vec<Kin> {
     let claims = simplex.lots.iter().zip(0..).map(|(state, lot)| {
         let path = level.blocks[state.block as usize];
         let claim = Claim::of(path, &level.tables, simplex.columns.periods);

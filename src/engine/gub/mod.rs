@@ -10,6 +10,7 @@
 //! answer is handed over only after [`certify`](super::certify) and
 //! [`require_proof`](super::require_proof) have passed on it.
 
+mod blend;
 mod claim;
 mod columns;
 mod costs;
@@ -154,13 +155,16 @@ impl Exact {
     ) -> Result<Kept, EngineError> {
         let (outcome, kept) = solve_apart_keeping(model, |part| {
             let mut limits = Limits::new(options);
+            let blend = blend::blend(part);
             let mut simplex = Simplex::new(part);
+            simplex.blend = blend.as_ref();
             if let Some(start) = start {
                 if let Some((outcome, kept)) = Self::solve_warm(&mut simplex, start, &mut limits) {
                     return Ok((outcome, kept));
                 }
                 let (statistics, timings) = (simplex.statistics.clone(), simplex.timings);
                 simplex = Simplex::new(part);
+                simplex.blend = blend.as_ref();
                 (simplex.statistics, simplex.timings) = (statistics, timings);
                 simplex.statistics.restarts += 1;
             }
@@ -266,11 +270,16 @@ fn solve_levels(
     }
     for (index, level) in model.levels().iter().enumerate() {
         limits.begin_level(index);
-        simplex.begin_level(level);
         let began = Instant::now();
-        if afresh {
-            let guide = if index == 0 { simplex.guide(limits) } else { None };
+        if afresh && index == 0 {
+            // All tiers at once, before the first is optimised by itself.
+            simplex.begin_level(simplex.blend.unwrap_or(level));
+            let guide = simplex.guide(limits);
             simplex.dispatch(guide.as_deref());
+        }
+        simplex.begin_level(level);
+        if afresh {
+            simplex.dispatch(None);
         }
         simplex.timings.start += began.elapsed();
         let began = Instant::now();

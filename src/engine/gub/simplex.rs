@@ -109,6 +109,8 @@ pub(super) struct Simplex<'m> {
     pub(super) prices: Vec<f64>,
     /// The level that is being optimised; none if the model has no level.
     pub(super) level: Option<&'m Level>,
+    /// What the first levels look like as one, where they are strict tiers: to begin with.
+    pub(super) blend: Option<&'m Level>,
     pub(super) objective: Objective,
     /// Of a unit outside the bounds, while costs count as well.
     pub(super) penalty: f64,
@@ -163,6 +165,7 @@ impl<'m> Simplex<'m> {
             factors: Factors::default(),
             prices: vec![0.0; rows],
             level: None,
+            blend: None,
             objective: Objective::Level,
             penalty: 0.0,
             warm: false,
