@@ -81,9 +81,10 @@ pub(super) fn group(
 ) -> Vec<Group> {
     let in_turn = ranking.rule() == Rule::FirstComeFirstServed;
     let by_contract = split(ranking) == Split::Sequence;
-    let mut groups: Vec<Group> = Vec::new();
+    // Room for all at once: growing would take twice the memory, room not used takes none.
+    let mut groups: Vec<Group> = Vec::with_capacity(portions.len());
     // Looked up alone: its order is nobody's business.
-    let mut known: HashMap<Alike, usize> = HashMap::new();
+    let mut known: HashMap<Alike, usize> = HashMap::with_capacity(portions.len());
     for (index, portion) in portions.iter().enumerate() {
         let demand = &scenario.demands()[portion.demand];
         let order = &scenario.orders()[demand.order];
@@ -137,7 +138,8 @@ pub(super) fn group(
             reserved: portion.reserved.clone(),
             caps: capped.get(portion.demand).cloned().unwrap_or_default(),
             portion: index,
-            members: Vec::new(),
+            // Most groups have one.
+            members: Vec::with_capacity(1),
         };
         let group = *known.entry(alike).or_insert_with(|| {
             groups.push(new());
@@ -147,6 +149,7 @@ pub(super) fn group(
         group.quantity += portion.quantity;
         group.members.push(Member { demand: portion.demand, quantity: portion.quantity });
     }
+    drop(known);
     if in_turn {
         // Demands are numbered by order id and tranche. Within an order, what may be
         // delivered first is served first.
