@@ -186,7 +186,7 @@ impl Search<'_, '_> {
             if meets <= known || tolerance::equal(meets, known, known) {
                 break;
             }
-            if open - known <= tolerance::QUANTITY * open.max(1.0) {
+            if open.is_finite() && open - known <= tolerance::QUANTITY * open.max(1.0) {
                 break;
             }
             met = known < meets && meets < open;
