@@ -29,7 +29,7 @@ use crate::tolerance;
 /// cost behind; where rounding blurs the pieces it halves what is open.
 const MOST_STEPS: usize = 64;
 /// A step beyond what is known to hold, as a part of that.
-const STEP: f64 = 1.0 / 32.0;
+const STEP: f64 = 1.0;
 /// How much longer the next step is.
 const GALLOP: f64 = 4.0;
 
