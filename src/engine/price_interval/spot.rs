@@ -2,7 +2,7 @@
 
 use super::solves::left_over;
 use crate::engine::{Cell, Point};
-use crate::formulation::Model;
+use crate::formulation::{Block, Model};
 use crate::tolerance;
 
 /// A change of less than this of a value's size is but rounding.
@@ -32,7 +32,7 @@ impl Bounds {
         let extras = model.extras().iter().map(|extra| (extra.lower(), extra.upper()));
         let left = (0..model.rows()).map(|row| (0.0, model.logical_upper(row)));
         Self {
-            limits: model.blocks().iter().map(|block| block.limit()).collect(),
+            limits: model.blocks().iter().map(Block::limit).collect(),
             others: unserved.chain(extras).chain(left).collect(),
         }
     }
