@@ -19,6 +19,7 @@ pub use good_lp::{Backend, GoodLp};
 pub use gub::{Exact, WarmStart};
 pub use options::{CancelToken, SolveOptions};
 pub use outcome::{Outcome, StopReason, Stopped};
+pub(crate) use price_interval::price_intervals_with_ranges;
 pub use price_interval::{
     PriceError, PriceInterval, PriceRange, Saving, price_intervals, price_intervals_by_paths,
     price_intervals_by_solves, price_ranges, savings,

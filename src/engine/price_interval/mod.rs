@@ -20,11 +20,14 @@
 mod error;
 mod paths;
 mod ranges;
+mod reach;
 mod savings;
 mod solves;
+mod spot;
 
 pub use error::PriceError;
 pub use paths::price_intervals_by_paths;
+pub(crate) use ranges::price_intervals_with_ranges;
 pub use ranges::{PriceRange, price_ranges};
 pub use savings::{Saving, savings};
 pub use solves::price_intervals_by_solves;

@@ -1,24 +1,13 @@
 //! How far a price holds: how many units more save, and how many less cost, as much each as
-//! the first.
-//!
-//! The optimal cost v of the first level is convex in the right-hand side and made of straight
-//! pieces. With `s` for what the first unit changes, the price holds up to the greatest `a`
-//! for which v(b + a) = v(b) + a · s. That is found from the far end, as Newton's method finds
-//! a root: where v lies above the line, the piece it is on there (its slope is a price, too)
-//! meets the line no nearer than the end of the price, and each step leaves a piece behind for
-//! good (Eisner and Severance, 1976, for the general case).
-//!
-//! A level further down is convex as long as those before it run straight, so that a price
-//! on it holds as far as all of them do.
+//! the first. The search along one row is in [`reach`](super::reach).
 
-use super::{PriceError, Solver, by_parts};
-use crate::engine::{Engine, EngineError, LevelResult, Solution, SolveOptions, WarmStart};
-use crate::formulation::{Carry, Model};
+use super::reach::{Search, Side};
+use super::solves::{is_left_over, is_worthless, left_over};
+use super::spot::{Bounds, Spot};
+use super::{PriceError, PriceInterval, Solver, by_parts, paths};
+use crate::engine::{Engine, LevelResult, SolveOptions};
+use crate::formulation::{Block, Carry, Extra, Model, Recipe};
 use crate::tolerance;
-
-/// Steps after which the search ends with what is known to hold. Each leaves a piece of the
-/// cost behind; where rounding blurs the pieces it halves what is open.
-const MOST_STEPS: usize = 64;
 
 /// How far a row's price holds on a level.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,9 +29,10 @@ pub struct PriceRange {
 /// A whole unit is the measure: where the cost bends within the first unit, `more` or `less`
 /// is 1. Ends are exact up to [`tolerance::GAP`] of the objective.
 ///
-/// Complexity: two solves for each row and, for each side that ends, one or two more for each
-/// piece of the cost between there and the end of what can be changed; with the exact engine
-/// each begins from the basis of the unchanged model.
+/// Complexity: for each row, two solves and, for each side that ends, one or two more for each
+/// piece of the cost that a search in growing steps meets; none where the plan leaves all of
+/// the row unused. With the exact engine each begins from the basis of a model much the same.
+/// With the feature `parallel` rows are asked for on several threads; the answers are the same.
 ///
 /// # Errors
 ///
@@ -86,139 +76,136 @@ fn ranges(
     rows: &[usize],
     solver: &Solver<'_>,
 ) -> Result<Vec<(f64, f64)>, PriceError> {
+    let found = priced(model, rows, solver)?;
+    Ok(found.into_iter().map(|(_, range)| (range.more, range.less)).collect())
+}
+
+/// The intervals and the ranges of these rows' prices in one pass, which solves the models
+/// with one unit more and less only once.
+pub(crate) fn price_intervals_with_ranges(
+    model: &Model,
+    level: usize,
+    rows: &[usize],
+    engine: &dyn Engine,
+    options: &SolveOptions,
+) -> Result<Vec<(PriceInterval, PriceRange)>, PriceError> {
+    let solver = Solver::new(engine, options, level);
+    let found = by_parts(model, level, rows, &solver, |model, rows, solver| {
+        let mut found = priced(model, rows, solver)?;
+        if level == 0 && paths::applies(model) {
+            // The intervals of whole numbers, to the last digit.
+            let (solution, _) = solver.solve(model)?;
+            let prices = solver.prices(&solution)?;
+            let all = paths::price_intervals_by_paths(model, &solution.point, prices)?;
+            for ((interval, _), &row) in found.iter_mut().zip(rows) {
+                *interval = all[row];
+            }
+        }
+        Ok(found)
+    })?;
+    let row = |(&row, (interval, range))| {
+        (PriceInterval { row, ..interval }, PriceRange { row, ..range })
+    };
+    Ok(rows.iter().zip(found).map(row).collect())
+}
+
+/// Both for rows of a model whose last level is the one asked for.
+fn priced(
+    model: &Model,
+    rows: &[usize],
+    solver: &Solver<'_>,
+) -> Result<Vec<(PriceInterval, PriceRange)>, PriceError> {
     let (base, start) = solver.solve(model)?;
-    let mut search =
-        Search { model: model.clone(), solver, start, base: objectives(&base).collect() };
-    let range = |&row: &usize| {
-        let more = match search.reach(row, 1.0, most_of_use(model, row))? {
-            Reach::End(end) => end,
-            Reach::All => f64::INFINITY,
+    let prices = solver.prices(&base)?;
+    let left = left_over(model, &base.point);
+    let spot = Spot::new(model, &base.point, 0.0);
+    let bounds = Bounds::new(model);
+    let value = base.levels.last().map_or(0.0, LevelResult::objective);
+    let one = |changed: &mut Model, row: usize| {
+        let mut search = Search {
+            model: changed,
+            solver,
+            start: start.as_ref(),
+            base: &base,
+            spot: &spot,
+            bounds: &bounds,
+        };
+        let nothing = |end: f64| Side { change: 0.0, end };
+        let free = is_left_over(model, &left, row);
+        // A price is a bound on what more can save, and more never costs anything.
+        let worthless = free || is_worthless(&base, row);
+        let more = if worthless && model.logical_upper(row).is_infinite() {
+            nothing(f64::INFINITY)
+        } else {
+            let known = free.then(|| room(model, &left, row));
+            search.side(row, 1.0, most_of_use(model, row), known)?
         };
         let most = most_to_take(model, row);
-        let less = match search.reach(row, -1.0, most)? {
-            Reach::End(end) => end,
-            Reach::All => most,
+        let less = search.side(row, -1.0, most, free.then(|| spare(model, &left, row)))?;
+        let interval = PriceInterval {
+            row,
+            gain: tolerance::difference(value, value + more.change),
+            price: prices[row],
+            loss: tolerance::difference(value + less.change, value),
         };
-        Ok((more, less))
+        let range = PriceRange { row, more: more.end, less: less.end.min(most) };
+        Ok((interval, range))
     };
-    rows.iter().map(range).collect()
+    each(model, rows, one).into_iter().collect()
 }
 
-/// The first thing that stops a price.
-enum Reach {
-    End(f64),
-    /// Nothing, up to the most that was asked for.
-    All,
+/// Asks for each row with a model of its own to change; the answers in the order of the rows.
+#[cfg(not(feature = "parallel"))]
+fn each<T>(model: &Model, rows: &[usize], ask: impl Fn(&mut Model, usize) -> T) -> Vec<T> {
+    let mut changed = model.clone();
+    rows.iter().map(|&row| ask(&mut changed, row)).collect()
 }
 
-/// The optimal cost by level along one row.
-struct Search<'s, 'a> {
-    model: Model,
-    solver: &'s Solver<'a>,
-    start: Option<WarmStart>,
-    base: Vec<f64>,
-}
-
-/// What the levels cost at an amount, and by how much one unit changes each there.
-struct Trial {
-    costs: Vec<f64>,
-    slopes: Vec<f64>,
-}
-
-impl Search<'_, '_> {
-    /// The greatest amount, in the direction of the sign, of which each unit changes every
-    /// level as much as the first.
-    fn reach(&mut self, row: usize, sign: f64, most: f64) -> Result<Reach, PriceError> {
-        if most < 1.0 {
-            return Ok(if sign > 0.0 { Reach::All } else { Reach::End(0.0) });
-        }
-        let Some(first) = self.at(row, sign, 1.0)? else { return Ok(Reach::End(0.0)) };
-        let unit: Vec<f64> = first.costs.iter().zip(&self.base).map(|(a, b)| a - b).collect();
-        let (mut known, mut open) = (1.0, most);
-        let mut amount = most;
-        // Whether the amount is where a piece from beyond meets the line.
-        let mut met = false;
-        for step in 0..MOST_STEPS {
-            let meets = match self.at(row, sign, amount)? {
-                // It may be on the line, and no feasible point beyond it.
-                Some(trial) => match self.meets(&trial, &unit, amount) {
-                    None if step == 0 => return Ok(Reach::All),
-                    None if met => return Ok(Reach::End(amount)),
-                    None => {
-                        known = amount;
-                        f64::NAN
-                    }
-                    Some(meets) => {
-                        open = amount;
-                        meets
-                    }
-                },
-                None => {
-                    open = amount;
-                    f64::NAN
-                }
-            };
-            if tolerance::equal(meets, known, known) {
-                break;
-            }
-            met = known < meets && meets < open;
-            amount = if met { meets } else { f64::midpoint(known, open) };
-            if open - known <= tolerance::QUANTITY * open.max(1.0) {
-                break;
-            }
-        }
-        Ok(Reach::End(known))
-    }
-
-    /// The costs with so much more or less; none if there is no feasible point.
-    fn at(&mut self, row: usize, sign: f64, amount: f64) -> Result<Option<Trial>, PriceError> {
-        let before = self.model.rhs(row);
-        self.model.set_rhs(row, before + sign * amount);
-        let solved = self.solver.solve_after(&self.model, self.start.as_ref());
-        self.model.set_rhs(row, before);
-        let solution = match solved {
-            Ok((solution, _)) => solution,
-            Err(PriceError::Engine(EngineError::Infeasible { .. })) => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        let slope = |level: &LevelResult| {
-            let prices = level.prices().ok_or(PriceError::NoPrices)?;
-            Ok(-sign * prices.get(row).copied().unwrap_or(0.0))
-        };
-        let slopes: Result<Vec<f64>, PriceError> = solution.levels.iter().map(slope).collect();
-        Ok(Some(Trial { costs: objectives(&solution).collect(), slopes: slopes? }))
-    }
-
-    /// None if all levels are on their lines; else the amount at which the piece that the
-    /// first level off its line is on meets it.
-    fn meets(&self, trial: &Trial, unit: &[f64], amount: f64) -> Option<f64> {
-        for (level, &cost) in trial.costs.iter().enumerate() {
-            let (base, unit) = (self.base[level], unit[level]);
-            let line = base + amount * unit;
-            let size = base.abs().max(cost.abs()).max(1.0);
-            if (cost - line).abs() > (tolerance::GAP + amount * tolerance::ROUNDING) * size {
-                let slope = trial.slopes[level];
-                return Some((cost - slope * amount - base) / (unit - slope));
-            }
-        }
-        None
-    }
-}
-
-fn objectives(solution: &Solution) -> impl Iterator<Item = f64> + '_ {
-    solution.levels.iter().map(LevelResult::objective)
+/// The same on several threads.
+#[cfg(feature = "parallel")]
+fn each<T: Send>(
+    model: &Model,
+    rows: &[usize],
+    ask: impl Fn(&mut Model, usize) -> T + Sync + Send,
+) -> Vec<T> {
+    use rayon::prelude::*;
+    rows.par_iter().map_init(|| model.clone(), |changed, &row| ask(changed, row)).collect()
 }
 
 /// More than this of a row nobody can use.
 fn most_of_use(model: &Model, row: usize) -> f64 {
     let (resource, _) = model.row_parts(row);
-    let uses = model.recipes().iter().flat_map(|recipe| recipe.uses());
+    let uses = model.recipes().iter().flat_map(Recipe::uses);
     let uses = uses.filter(|(used, _)| *used == resource).map(|(_, usage)| usage.abs());
-    let entries = model.extras().iter().flat_map(|extra| extra.entries());
+    let entries = model.extras().iter().flat_map(Extra::entries);
     let entries = entries.filter(|(row, _)| model.row_parts(*row).0 == resource);
     let most = uses.chain(entries.map(|(_, entry)| entry.abs())).fold(0.0, f64::max);
-    let quantities = model.blocks().iter().map(|block| block.quantity());
+    let quantities = model.blocks().iter().map(Block::quantity);
     most * quantities.sum::<f64>()
+}
+
+/// What can be added to a row of which a unit is left over before something is full.
+fn room(model: &Model, left: &[f64], row: usize) -> f64 {
+    let (resource, period) = model.row_parts(row);
+    match model.resources()[resource.index()].carry() {
+        Carry::Lost => f64::INFINITY,
+        Carry::Stock { limit } => {
+            let later = &left[row..row + model.periods() - period];
+            later.iter().fold(f64::INFINITY, |least, stock| least.min(limit - stock))
+        }
+    }
+}
+
+/// What the plan leaves unused of a row.
+fn spare(model: &Model, left: &[f64], row: usize) -> f64 {
+    let (resource, period) = model.row_parts(row);
+    match model.resources()[resource.index()].carry() {
+        Carry::Lost => left[row],
+        Carry::Stock { .. } => {
+            let later = &left[row..row + model.periods() - period];
+            later.iter().copied().fold(f64::INFINITY, f64::min)
+        }
+    }
 }
 
 /// What can be taken away from a row: its capacity, or all that has come in by then.

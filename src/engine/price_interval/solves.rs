@@ -83,10 +83,7 @@ pub(super) fn intervals(
             return Ok(PriceInterval { row, gain: 0.0, price, loss: 0.0 });
         }
         // A price is a bound on what more can save, and more never costs anything.
-        let worthless = base
-            .levels
-            .iter()
-            .all(|level| level.prices().is_some_and(|prices| prices[row].abs() <= 0.0));
+        let worthless = is_worthless(&base, row);
         let gain = if worthless && model.logical_upper(row).is_infinite() {
             0.0
         } else {
@@ -102,8 +99,14 @@ fn objective(solution: &Solution) -> f64 {
     solution.levels.last().map_or(0.0, |level| level.objective)
 }
 
+/// Whether the row has a price on no level.
+pub(super) fn is_worthless(solution: &Solution, row: usize) -> bool {
+    let free = |prices: &[f64]| prices.get(row).is_some_and(|price| price.abs() <= 0.0);
+    solution.levels.iter().all(|level| level.prices().is_some_and(free))
+}
+
 /// What the point leaves of each row: capacity that is lost, or stock.
-fn left_over(model: &Model, point: &Point) -> Vec<f64> {
+pub(super) fn left_over(model: &Model, point: &Point) -> Vec<f64> {
     let mut left: Vec<f64> = (0..model.rows()).map(|row| model.rhs(row)).collect();
     for cell in &point.cells {
         for &(resource, usage) in model.recipe(cell.column.recipe).uses() {
@@ -129,7 +132,7 @@ fn left_over(model: &Model, point: &Point) -> Vec<f64> {
 ///
 /// A unit less of a stock is a unit less in every period from then on, and a unit more
 /// must have room.
-fn is_left_over(model: &Model, left: &[f64], row: usize) -> bool {
+pub(super) fn is_left_over(model: &Model, left: &[f64], row: usize) -> bool {
     let (resource, period) = model.row_parts(row);
     match model.resources()[resource.index()].carry() {
         Carry::Lost => left[row] >= 1.0,

@@ -8,7 +8,7 @@ pub use query::PriceQuery;
 use serde::{Deserialize, Serialize};
 
 use super::{PlanError, Planner};
-use crate::engine::{PriceInterval, PriceRange, price_intervals, price_ranges};
+use crate::engine::{PriceInterval, PriceRange, price_intervals, price_intervals_with_ranges};
 use crate::formulation::Formulation;
 use crate::policy::rank;
 use crate::scenario::{ComponentId, LineId, Month, OrderId, Policy, ProductId, Scenario};
@@ -179,19 +179,20 @@ impl Planner {
         let asked = asked(scenario, &formulation, query)?;
         let rows: Vec<usize> = asked.iter().map(|(row, ..)| *row).collect();
         let engine = self.engine_for(policy.rule(), &formulation);
-        let found = price_intervals(model, query.level, &rows, engine.as_ref(), &self.options)?;
-        let ranges = if query.ranges {
-            price_ranges(model, query.level, &rows, engine.as_ref(), &self.options)?
+        let (level_at, options) = (query.level, &self.options);
+        let found: Vec<(PriceInterval, Option<PriceRange>)> = if query.ranges {
+            let both = price_intervals_with_ranges(model, level_at, &rows, &*engine, options)?;
+            both.into_iter().map(|(interval, range)| (interval, Some(range))).collect()
         } else {
-            Vec::new()
+            let found = price_intervals(model, level_at, &rows, &*engine, options)?;
+            found.into_iter().map(|interval| (interval, None)).collect()
         };
-        let holds = |position: usize| {
-            let range: &PriceRange = ranges.get(position)?;
+        let holds = |range: PriceRange| {
             let more = range.more.is_finite().then_some(range.more);
-            Some(PriceHolds { more, less: range.less })
+            PriceHolds { more, less: range.less }
         };
-        let row = |(position, ((_, part, month), interval)): (usize, ((usize, _, _), _))| {
-            let interval: PriceInterval = interval;
+        let row = |((_, part, month), (interval, range)): ((usize, _, _), _)| {
+            let (interval, range): (PriceInterval, Option<PriceRange>) = (interval, range);
             PriceRow {
                 part,
                 month,
@@ -199,7 +200,7 @@ impl Planner {
                 gain: interval.gain + 0.0,
                 price: interval.price + 0.0,
                 loss: interval.loss.is_finite().then_some(interval.loss + 0.0),
-                range: holds(position),
+                range: range.map(holds),
             }
         };
         Ok(PriceIntervals {
@@ -207,7 +208,7 @@ impl Planner {
             policy: policy.id().to_string(),
             level: query.level + 1,
             name: level.label().to_owned(),
-            rows: asked.into_iter().zip(found).enumerate().map(row).collect(),
+            rows: asked.into_iter().zip(found).map(row).collect(),
         })
     }
 }
