@@ -12,24 +12,17 @@ pub(super) fn run(args: &Prices, screen: &mut Screen) -> Result<(), Failure> {
     let policy = input::optimised(&scenario, args.policy.as_deref())?;
     let level = usize::from(args.level);
     let planner = input::planner(&args.planning);
-    if args.bottlenecks {
-        let found = planner.leverage(&scenario, policy, level, args.step).map_err(failure)?;
-        return show(args, screen, quiet, &found, found.to_json(), found.to_csv());
-    }
-    let query = args.part.iter().fold(PriceQuery::new().level(level), PriceQuery::part);
-    let query = if args.no_ranges { query.without_ranges() } else { query };
-    let found = planner.price_intervals(&scenario, policy, &query).map_err(failure)?;
-    show(args, screen, quiet, &found, found.to_json(), found.to_csv())
-}
-
-fn show(
-    args: &Prices,
-    screen: &mut Screen,
-    quiet: bool,
-    text: &dyn std::fmt::Display,
-    json: Result<String, PlanError>,
-    csv: String,
-) -> Result<(), Failure> {
+    let (text, json, csv) = if args.bottlenecks {
+        let found = planner.leverage(&scenario, policy, level, args.step);
+        let found = found.map_err(|error| failure(&error))?;
+        (found.to_string(), found.to_json(), found.to_csv())
+    } else {
+        let query = args.part.iter().fold(PriceQuery::new().level(level), PriceQuery::part);
+        let query = if args.no_ranges { query.without_ranges() } else { query };
+        let found = planner.price_intervals(&scenario, policy, &query);
+        let found = found.map_err(|error| failure(&error))?;
+        (found.to_string(), found.to_json(), found.to_csv())
+    };
     if let Some(target) = &args.json {
         screen.write(target, &json.map_err(|error| Failure::of(&error))?)?;
     }
@@ -39,12 +32,12 @@ fn show(
     if quiet { Ok(()) } else { screen.line(&text) }
 }
 
-fn failure(error: PlanError) -> Failure {
+fn failure(error: &PlanError) -> Failure {
     match error {
         PlanError::NoPrices(_)
         | PlanError::UnknownLevel { .. }
         | PlanError::UnknownPart(_)
         | PlanError::Step(_) => Failure::Usage(error.to_string()),
-        error => Failure::of(&error),
+        error => Failure::of(error),
     }
 }

@@ -43,8 +43,7 @@ pub(super) fn blend(model: &Model) -> Option<Level> {
 /// The first levels of which no two care for the same block.
 fn leading(model: &Model) -> &[Level] {
     let mut cared_for = vec![false; model.blocks().len()];
-    let mut count = 0;
-    for level in model.levels() {
+    for (count, level) in model.levels().iter().enumerate() {
         for (path, seen) in level.blocks.iter().zip(&mut cared_for) {
             if Claim::of(*path, &level.tables, model.periods()).is_something() {
                 if *seen {
@@ -53,7 +52,6 @@ fn leading(model: &Model) -> &[Level] {
                 *seen = true;
             }
         }
-        count += 1;
     }
     model.levels()
 }

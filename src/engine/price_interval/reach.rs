@@ -16,8 +16,8 @@
 //!
 //! A level further down is convex as long as those before it run straight, so that a price
 //! on it holds as far as all of them do. A price of such a level is a slope only where the
-//! levels before leave no choice; an end on it is sure to hold, and may then be short of what
-//! could be known.
+//! levels before leave no choice; there an end is one at which the cost has been found to be
+//! on the line (within the tolerance of objectives), and the true one may lie beyond it.
 
 use super::spot::{Bounds, Spot};
 use super::{PriceError, Solver};

@@ -127,9 +127,9 @@ impl Planner {
     /// The time limit is one for all solves together, the pivot limit one for each.
     ///
     /// Complexity: one solve, and where paths do not do, at most two for each line and
-    /// month or component and month asked for. How far prices hold takes two more for each
-    /// and one or two for each price that is left behind, on any model. With the exact engine
-    /// all but the first begin from its basis.
+    /// month or component and month asked for. How far prices hold takes, on any model, those
+    /// two and about two more for each side of a price that ends. With the exact engine all
+    /// but the first begin from a basis near by.
     ///
     /// # Errors
     ///
