@@ -29,7 +29,7 @@ impl Quoter {
     /// month promised.
     ///
     /// In the new book everything that the order must not move is a commitment: the
-    /// plan's promises to everybody who is [kept](Keep). Of all others only the
+    /// plan's promises to everybody who is [kept](crate::analysis::Keep). Of all others only the
     /// commitments that the scenario had from the beginning stay; promises made here to
     /// orders that stand lower are given up. The quoter goes on with the new book and its
     /// plan.

@@ -14,7 +14,7 @@ use crate::scenario::{Month, Policy, PolicyId, Rule, Scenario};
 ///
 /// All are exact: of a threshold the very number that it states, of a weight the root of
 /// the two scores, which are linear in it. Nothing is planned; a
-/// [sweep](super::sweep_weight) shows what a flip does to dates.
+/// [sweep](crate::analysis::sweep_weight) shows what a flip does to dates.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

@@ -8,20 +8,20 @@ use super::error::CompareError;
 use super::gini::gini;
 use super::least::{BothLeast, Cost};
 use super::outcome::PartnerOutcome;
-use super::shift::Side;
 use super::value::Value;
+use crate::analysis::Side;
 use crate::plan::{ComponentUse, LineUse, Plan};
 use crate::scenario::{PartnerId, Scenario};
 use crate::tolerance;
 
-/// What one plan of a [`Study`](super::Study) means beyond dates.
+/// What one plan of a [`Study`](crate::analysis::Study) means beyond dates.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Depth {
     /// Everybody's orders in value.
     pub value: Value,
-    /// How unequally waiting is spread: the [Gini coefficient](super::gini) of the average
+    /// How unequally waiting is spread: the [Gini coefficient](crate::analysis::gini) of the average
     /// waits of the partners, each with the units it ordered as its weight. None if nobody
     /// waits.
     pub concentration: Option<f64>,

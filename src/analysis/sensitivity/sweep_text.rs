@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::difference::OrderDifference;
-use super::difference_text::{date, signed};
 use super::sweep::{Sweep, SweepStep, Swept};
+use crate::analysis::difference::{date, signed};
+use crate::analysis::{OrderDifference, Side};
 use crate::plan::Status;
 use crate::text::{self, number};
 
@@ -169,7 +169,7 @@ impl Sweep {
             let [before, after] = pair else { continue };
             for order in &after.moved {
                 let shift = &order.shift;
-                let completion = |side: &Option<super::shift::Side>| {
+                let completion = |side: &Option<Side>| {
                     text::optional(side.as_ref().and_then(|side| side.completion))
                 };
                 table.row(&[

@@ -1,6 +1,6 @@
 //! Why the sensitivity of a policy cannot be told.
 
-use super::error::CompareError;
+use crate::analysis::CompareError;
 use crate::scenario::Findings;
 
 /// The sensitivity of a policy cannot be told.

@@ -1,11 +1,16 @@
 //! Two plans, order by order.
 
+mod shift;
+mod text;
+
+pub use shift::{Direction, Shift, Side};
+pub(super) use text::{date, signed};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::error::CompareError;
-use super::shift::{Direction, Shift, Side};
+use crate::analysis::CompareError;
 use crate::plan::{OrderPlan, Plan, Status};
 use crate::scenario::{OrderId, PartnerId, PolicyId, ProductId};
 

@@ -31,7 +31,7 @@ pub struct Case {
 }
 
 impl Case {
-    pub(super) fn of(plan: &Plan) -> Self {
+    pub(in crate::analysis) fn of(plan: &Plan) -> Self {
         Self {
             scenario: plan.scenario.clone(),
             policy: plan.policy.id().clone(),

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use super::difference::{Difference, OrderDifference, PlanName};
-use super::shift::{Direction, Shift, Side};
+use super::{Difference, Direction, OrderDifference, PlanName, Shift, Side};
 use crate::scenario::Month;
 use crate::text::{self, number};
 
@@ -161,13 +160,13 @@ const HEADING: [&str; 16] = [
 ];
 
 /// The completion, or that the horizon ends before.
-pub(super) fn date(side: Option<&Side>) -> String {
+pub(in crate::analysis) fn date(side: Option<&Side>) -> String {
     let month = side.and_then(|side| side.completion);
     month.map_or_else(|| "not completed".to_owned(), |month: Month| month.to_string())
 }
 
 /// A number of months or unit-months with its sign: later is above zero.
-pub(super) fn signed(value: f64) -> String {
+pub(in crate::analysis) fn signed(value: f64) -> String {
     let text = number(value, 0);
     if value > 0.0 && text != "0" { format!("+{text}") } else { text }
 }

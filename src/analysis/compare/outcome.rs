@@ -91,7 +91,7 @@ impl PartnerOutcome {
     }
 
     /// Notes the gain against the same partner in the baseline.
-    pub(super) fn measure_against(&mut self, baseline: Option<&Self>) {
+    pub(in crate::analysis) fn measure_against(&mut self, baseline: Option<&Self>) {
         let before = baseline.and_then(|baseline| baseline.average_wait);
         self.gain = before.zip(self.average_wait).map(|(before, now)| {
             // What rounding leaves between equal waits is no gain.

@@ -150,7 +150,7 @@ impl Study {
     }
 
     /// The partners as CSV: one row for each case and partner, in value; what they mean in
-    /// units is in [`Comparison::to_csv`](super::Comparison::to_csv).
+    /// units is in [`Comparison::to_csv`](crate::analysis::Comparison::to_csv).
     pub fn partners_csv(&self) -> String {
         let mut table = text::Csv::new(PARTNERS);
         for (case, depth) in self.cases() {

@@ -96,7 +96,7 @@ impl Shift {
 }
 
 impl Side {
-    pub(super) fn of_tranche(plan: &Plan, tranche: &TranchePlan) -> Self {
+    pub(in crate::analysis) fn of_tranche(plan: &Plan, tranche: &TranchePlan) -> Self {
         let end = plan.month(plan.months as usize);
         // What was due before the first month is late from the first month on.
         let due = tranche.due.max(plan.start);

@@ -2,11 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::case::Case;
-use super::difference::{Difference, OrderDifference};
-use super::plans::plans;
-use super::shift::Direction;
 use super::sweep_error::SweepError;
+use crate::analysis::{Case, Difference, Direction, OrderDifference, plans};
 use crate::plan::{Plan, Planner};
 use crate::scenario::{Criterion, Policy, PolicyId, Rule, Scenario};
 
