@@ -84,7 +84,7 @@ pub(super) fn group(
     // Room for all at once: growing would take twice the memory, room not used takes none.
     let mut groups: Vec<Group> = Vec::with_capacity(portions.len());
     // Looked up alone: its order is nobody's business.
-    let mut known: HashMap<Alike, usize> = HashMap::with_capacity(portions.len());
+    let mut known: HashMap<Alike, usize> = HashMap::new();
     for (index, portion) in portions.iter().enumerate() {
         let demand = &scenario.demands()[portion.demand];
         let order = &scenario.orders()[demand.order];
