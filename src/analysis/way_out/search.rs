@@ -382,6 +382,25 @@ impl<'a> Search<'a> {
                 (best, amounts[index]) = (way, units);
             }
         }
+        // Less of one part may let others do with less: more of a line can also serve those
+        // who then take the component.
+        let mut settled = false;
+        while !settled {
+            settled = true;
+            for index in (0..parts.len()).rev() {
+                if amounts[index] <= 1.0 {
+                    continue;
+                }
+                let less = (amounts[index] - (amounts[index] / 100.0).max(1.0)).max(0.0);
+                let mut fewer = amounts.clone();
+                fewer[index] = less;
+                let Some((change, effort)) = make(self, &fewer) else { continue };
+                if let Some((way, true)) = self.attempt(change, effort)? {
+                    (best, amounts[index]) = (way, less);
+                    settled = false;
+                }
+            }
+        }
         Ok(Some(best))
     }
 
