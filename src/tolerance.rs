@@ -65,3 +65,13 @@ pub fn difference(a: f64, b: f64) -> f64 {
         difference
     }
 }
+
+/// What [`GAP`] is of the largest of some numbers: a step in which to rank them.
+pub(crate) fn step(values: impl Iterator<Item = f64>) -> f64 {
+    GAP * values.fold(0.0, |most: f64, value| most.max(value.abs()))
+}
+
+/// A number in such steps: what differs by no more than rounding ranks alike.
+pub(crate) fn in_steps(value: f64, step: f64) -> f64 {
+    if step > 0.0 { (value / step).round() } else { value }
+}

@@ -4,12 +4,13 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 #![allow(clippy::float_cmp, reason = "whole numbers")]
 
+mod command;
+
 use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
 
 use apportion::analysis::explain::{Baseline, Cause, Displacement, WhyLate};
 use apportion::analysis::way_out::{Change, WaysOut};
+use command::{Folder, run};
 
 const SCENARIO: &str = r#"
 version = 1
@@ -63,21 +64,14 @@ rule = "first_come_first_served"
 "#;
 
 /// The scenario in a folder of its own, and a place for an output.
-fn files(name: &str) -> (String, PathBuf) {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("explain {name}"));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("orders.toml");
-    fs::write(&file, SCENARIO).unwrap();
-    (file.to_str().unwrap().to_owned(), folder.join("out"))
+fn files(name: &str) -> (String, String) {
+    let folder = Folder::new(name);
+    (folder.file("orders.toml", SCENARIO), folder.path("out"))
 }
 
 /// Exit code, standard output and standard error.
 fn explain(arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_apportion"));
-    let output = command.arg("explain").args(arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    run(&[&["explain"], arguments].concat())
 }
 
 #[test]
@@ -95,7 +89,7 @@ fn tells_who_took_what() {
 #[test]
 fn json_and_csv() {
     let (file, out) = files("json");
-    let target = out.to_str().unwrap();
+    let target = &out;
     let (code, csv, err) = explain(&[&file, "--policy", "rank", "--json", target, "--csv", "-"]);
     assert_eq!(code, 0, "{err}");
     let why = WhyLate::from_json(&fs::read_to_string(&out).unwrap()).unwrap();
@@ -125,7 +119,7 @@ fn chosen_orders_and_partners() {
 #[test]
 fn displacement() {
     let (file, out) = files("displacement");
-    let target = out.to_str().unwrap();
+    let target = &out;
     let matrix = || Displacement::from_json(&fs::read_to_string(&out).unwrap()).unwrap();
     for how in [&["--displacement"][..], &["--displacement", "without"]] {
         let arguments = [&[file.as_str(), "--policy", "rank", "--json", target], how].concat();
@@ -147,7 +141,7 @@ fn displacement() {
 #[test]
 fn ways_out() {
     let (file, out) = files("ways");
-    let target = out.to_str().unwrap();
+    let target = &out;
     let (code, text, err) = explain(&[&file, "--policy", "rank", "--ways-out", "--json", target]);
     assert_eq!(code, 0, "{err}");
     assert!(text.contains("on time  5 a month more on line hall from 2026-01 on"), "{text}");

@@ -3,12 +3,13 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod command;
+
 use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
 
 use apportion::analysis::{Answer, Catalogue, Quote};
 use apportion::scenario::{Commitment, Scenario};
+use command::run;
 
 const SCENARIO: &str = r#"
 version = 1
@@ -61,30 +62,23 @@ rule = "tiers"
 tiers = [{ id = "high", thresholds = [{ attribute = "need", at_least = 3 }] }, { id = "low" }]
 "#;
 
-/// A folder of its own for each test, with the scenario in it.
-struct Folder(PathBuf);
+/// A folder with the scenario in it.
+struct Folder(command::Folder);
 
 impl Folder {
     fn new(name: &str) -> Self {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("quote {name}"));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        fs::write(path.join("s.toml"), SCENARIO).unwrap();
-        Self(path)
+        let folder = command::Folder::new(name);
+        folder.file("s.toml", SCENARIO);
+        Self(folder)
     }
 
     fn path(&self, name: &str) -> String {
-        self.0.join(name).to_str().unwrap().to_owned()
+        self.0.path(name)
     }
 
     /// Exit code, standard output, standard error of `apportion quote` on the scenario.
     fn quote(&self, arguments: &[&str]) -> (i32, String, String) {
-        let file = self.path("s.toml");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_apportion"));
-        let Output { status, stdout, stderr } =
-            command.args(["quote", &file]).args(arguments).output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        (status.code().unwrap(), text(stdout), text(stderr))
+        run(&[&["quote", &self.path("s.toml")], arguments].concat())
     }
 }
 

@@ -3,11 +3,10 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
+mod command;
 
 use apportion::analysis::{Comparison, Difference, FlipPoints, Study, Sweep};
+use command::{Folder, run};
 
 const SCENARIO: &str = r#"
 version = 1
@@ -42,35 +41,6 @@ id = "tiers"
 rule = "tiers"
 tiers = [{ id = "top", thresholds = [{ attribute = "share", at_least = 2.9 }] }, { id = "rest" }]
 "#;
-
-/// A folder of its own for each test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("sweep").join(name);
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn file(&self, name: &str, text: &str) -> String {
-        fs::write(self.0.join(name), text).unwrap();
-        self.path(name)
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).to_str().unwrap().to_owned()
-    }
-}
-
-/// Exit code, standard output, standard error.
-fn run(arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_apportion"));
-    let Output { status, stdout, stderr } = command.args(arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (status.code().unwrap(), text(stdout), text(stderr))
-}
 
 #[test]
 fn two_plans_or_two_policies_differ_alike() {

@@ -149,7 +149,9 @@ impl Planner {
         };
         let mut rows: Vec<LeverageRow> = parts.into_iter().zip(savings).map(row).collect();
         let unit = unit(&rows);
-        let rank = |row: &LeverageRow| (rounded(row.saved, unit), rounded(row.promised, unit));
+        let rank = |row: &LeverageRow| {
+            (tolerance::in_steps(row.saved, unit), tolerance::in_steps(row.promised, unit))
+        };
         rows.sort_by(|a, b| {
             let (a, b) = (rank(a), rank(b));
             b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1))
@@ -181,12 +183,7 @@ fn parts(scenario: &Scenario, formulation: &Formulation) -> Vec<(PricedPart, usi
 
 /// Savings that differ by no more than this rank alike.
 fn unit(rows: &[LeverageRow]) -> f64 {
-    let sizes = rows.iter().flat_map(|row| [row.promised.abs(), row.saved.abs()]);
-    tolerance::GAP * sizes.fold(0.0, f64::max)
-}
-
-fn rounded(value: f64, unit: f64) -> f64 {
-    if unit > 0.0 { (value / unit).round() } else { value }
+    tolerance::step(rows.iter().flat_map(|row| [row.promised, row.saved]))
 }
 
 impl Leverage {
@@ -194,7 +191,7 @@ impl Leverage {
     /// promises most first.
     pub fn misled(&self) -> Vec<Misled<'_>> {
         let unit = unit(&self.rows);
-        let above = |a: f64, b: f64| rounded(a, unit) > rounded(b, unit);
+        let above = |a: f64, b: f64| tolerance::in_steps(a, unit) > tolerance::in_steps(b, unit);
         // Rows come by what they save, so that the first to be found is the best.
         let better = |promising: &LeverageRow| {
             self.rows.iter().find(|row| {

@@ -340,7 +340,7 @@ impl<'a> Search<'a> {
                 next = (2.0 * next).min(most);
                 continue;
             };
-            if smallest - fails <= (smallest / 100.0).max(1.0) {
+            if smallest - fails <= step(smallest) {
                 return Ok(does);
             }
             next = f64::midpoint(smallest, fails).floor().max(fails + 1.0);
@@ -391,7 +391,7 @@ impl<'a> Search<'a> {
                 if amounts[index] <= 1.0 {
                     continue;
                 }
-                let less = (amounts[index] - (amounts[index] / 100.0).max(1.0)).max(0.0);
+                let less = (amounts[index] - step(amounts[index])).max(0.0);
                 let mut fewer = amounts.clone();
                 fewer[index] = less;
                 let Some((change, effort)) = make(self, &fewer) else { continue };
@@ -491,4 +491,9 @@ fn others(scenario: &Scenario, plan: &Plan, but: usize) -> f64 {
         }
     }
     sum
+}
+
+/// How exactly an amount is found: to a unit, or a percent of a large one.
+fn step(units: f64) -> f64 {
+    (units / 100.0).max(1.0)
 }

@@ -13,8 +13,8 @@ impl PriceIntervals {
     /// as they stand. What differs by no more than rounding ranks alike.
     pub fn ranked(&self) -> Vec<&PriceRow> {
         let finite = self.rows.iter().flat_map(|row| [Some(row.gain), row.loss]).flatten();
-        let unit = tolerance::GAP * finite.fold(0.0, |most: f64, value| most.max(value.abs()));
-        let rounded = |value: f64| if unit > 0.0 { (value / unit).round() } else { value };
+        let step = tolerance::step(finite);
+        let rounded = |value: f64| tolerance::in_steps(value, step);
         let gain = |row: &PriceRow| rounded(row.gain);
         let loss = |row: &PriceRow| rounded(row.loss.unwrap_or(f64::INFINITY));
         let mut rows: Vec<&PriceRow> = self.rows.iter().collect();
