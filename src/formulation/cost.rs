@@ -33,6 +33,18 @@ pub enum CostPath {
     Draw,
 }
 
+impl CostPath {
+    /// What the path is a multiple of: two paths of one kind that begin to rise together
+    /// differ by it alone. Nothing for paths that have no such factor.
+    pub(crate) fn rate(self) -> f64 {
+        match self {
+            Self::Slope { rate, .. } => rate,
+            Self::Table { scale, .. } => scale,
+            Self::Zero | Self::Draw => 0.0,
+        }
+    }
+}
+
 /// A number in `[0, 1)` with 36 significant bits that depends on the three keys
 /// alone (the finaliser of `SplitMix64`, Steele, Lea and Flood 2014).
 ///

@@ -3,7 +3,7 @@
 
 use super::columns::Place;
 use super::lot::Lot;
-use super::scan;
+use super::scan::{self, Bill};
 use super::simplex::{Objective, Simplex, Variable};
 use crate::formulation::{CostPath, Level, RecipeId, draw_seed, drawn};
 
@@ -11,8 +11,8 @@ impl<'m> Simplex<'m> {
     /// The cost of one unit of a block column on the present level.
     pub(super) fn place_cost(&self, lot: &Lot, place: Place) -> f64 {
         let Some(level) = self.priced_level() else { return 0.0 };
+        let lean = lot.lean;
         match (lot.path, place.is_served()) {
-            (CostPath::Zero, _) => 0.0,
             (CostPath::Draw, true) => {
                 let recipe = self.model.recipe(RecipeId(place.recipe));
                 let seed = self.seeds
@@ -20,10 +20,17 @@ impl<'m> Simplex<'m> {
                 f64::from(recipe.rank()) + drawn(lot.draw, seed)
             }
             (CostPath::Draw, false) => drawn(lot.draw, draw_seed(0, u64::MAX)),
-            (path, true) => scan::cost(path, &level.tables, place.period as usize),
-            (CostPath::Slope { unserved, .. }, false) => unserved,
-            (CostPath::Table { table, scale }, false) => {
-                scale * level.tables[table as usize][self.columns.periods]
+            (path, true) => scan::cost(Bill { path, lean }, &level.tables, place.period as usize),
+            (path, false) => {
+                let periods = self.columns.periods;
+                let own = match path {
+                    CostPath::Slope { unserved, .. } => unserved,
+                    CostPath::Table { table, scale } => {
+                        scale * level.tables[table as usize][periods]
+                    }
+                    CostPath::Zero | CostPath::Draw => 0.0,
+                };
+                own + lean * periods as f64
             }
         }
     }
@@ -33,9 +40,13 @@ impl<'m> Simplex<'m> {
         self.level.filter(|_| self.objective != Objective::Infeasibility)
     }
 
-    /// The cost path that counts at present.
-    pub(super) fn path(&self, lot: &Lot) -> CostPath {
-        if self.objective == Objective::Infeasibility { CostPath::Zero } else { lot.path }
+    /// What a lot costs at present.
+    pub(super) fn bill(&self, lot: &Lot) -> Bill {
+        if self.objective == Objective::Infeasibility {
+            Bill { path: CostPath::Zero, lean: 0.0 }
+        } else {
+            Bill { path: lot.path, lean: lot.lean }
+        }
     }
 
     /// What a unit outside the bounds costs at present.

@@ -1,18 +1,19 @@
 //! Prices that are nearly right, before the simplex begins.
 //!
 //! Lots of one family that are due at much the same time and weigh much the same are
-//! taken together, eight to one, and what is left is solved, in the same way. Its prices
+//! taken together, and what is left is solved, in the same way. Its prices
 //! are not those of the whole, but near enough for a dispatch that goes by them to leave
 //! little to do.
 
 use super::claim::Claim;
 use super::limits::Limits;
 use super::simplex::Simplex;
-use super::solve_levels;
 use crate::formulation::{Deputy, Level};
 
 /// Lots that one deputy speaks for.
 const TOGETHER: usize = 8;
+/// The same where lots lean: what tells them apart is finer.
+const LEANING_TOGETHER: usize = 4;
 /// Fewer lots than this are solved without a guide.
 const FEWEST: usize = 400;
 /// And fewer than this for each row: the small model would hardly be easier.
@@ -39,13 +40,17 @@ impl Simplex<'_> {
         if kin.len() < FEWEST.max(FEWEST_FOR_A_ROW * self.columns.rows) {
             return None;
         }
-        let coarse = self.model.coarse(&deputies(self, &kin), level);
+        let (deputies, leans) = deputies(self, &kin);
+        let coarse = self.model.coarse(&deputies, level);
         drop(kin);
         let mut small = Simplex::new(&coarse);
-        let mut prices = Vec::new();
-        let end = solve_levels(&mut small, &mut limits.within(), &mut prices, true);
+        small.begin_level(&coarse.levels()[0]);
+        small.lean_by(&leans);
+        let mut limits = limits.within();
+        small.dispatch_guided(&limits);
+        let end = small.settle(&mut limits);
         self.statistics.add(&small.statistics);
-        end.ok().and_then(|()| prices.pop())
+        end.ok().map(|()| small.prices)
     }
 }
 
@@ -68,18 +73,18 @@ fn kin(simplex: &Simplex<'_>, level: &Level) -> Vec<Kin> {
     kin
 }
 
-/// One deputy for some lots, the middle one of them.
-fn deputies(simplex: &Simplex<'_>, kin: &[Kin]) -> Vec<Deputy> {
-    let groups = kin.chunk_by(|a, b| a.family == b.family).flat_map(|kin| kin.chunks(TOGETHER));
+/// One deputy for some lots, the middle one of them, and how it leans.
+fn deputies(simplex: &Simplex<'_>, kin: &[Kin]) -> (Vec<Deputy>, Vec<f64>) {
+    let leans = simplex.lots.iter().any(|lot| lot.lean > 0.0);
+    let together = if leans { LEANING_TOGETHER } else { TOGETHER };
+    let groups = kin.chunk_by(|a, b| a.family == b.family).flat_map(|kin| kin.chunks(together));
     let deputy = |group: &[Kin]| {
         let sum = |of: fn(&super::lot::Lot) -> f64| {
             group.iter().map(|kin| of(&simplex.lots[kin.lot as usize])).sum()
         };
-        Deputy {
-            block: simplex.lots[group[group.len() / 2].lot as usize].block,
-            quantity: sum(|lot| lot.quantity),
-            limit: sum(|lot| lot.limit),
-        }
+        let middle = &simplex.lots[group[group.len() / 2].lot as usize];
+        let (quantity, limit) = (sum(|lot| lot.quantity), sum(|lot| lot.limit));
+        (Deputy { block: middle.block, quantity, limit }, middle.lean)
     };
-    groups.map(deputy).collect()
+    groups.map(deputy).unzip()
 }

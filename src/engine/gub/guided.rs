@@ -5,13 +5,15 @@
 //! that lose most by waiting: the difference between what the lot costs at best later and
 //! what it costs now. So what a row cannot take goes to the next period in which it loses
 //! least, and pushes out others there: near the prices' optimum such chains are what makes
-//! one vertex out of another.
+//! one vertex out of another. Who loses most is found by queues ([`super::queues`]), so that
+//! a lot is looked at when it comes and when it is served, not in every period between.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::claim::Claim;
 use super::columns::Place;
+use super::queues::Queues;
 use super::rooms::Rooms;
 use super::scan;
 use super::simplex::Simplex;
@@ -27,6 +29,17 @@ struct Waiting {
     /// The least that it costs later.
     later: f64,
     lot: u32,
+    /// The queue in which it waits.
+    queue: usize,
+}
+
+/// What became of a lot in a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Served {
+    Whole,
+    /// As much as it may have in one period.
+    UpToLimit,
+    No,
 }
 
 impl PartialEq for Waiting {
@@ -54,6 +67,8 @@ struct Guided<'s, 'm> {
     rooms: Rooms<'s, 'm>,
     charges: Charges,
     rest: Vec<f64>,
+    /// Whether a lot has had in the period what it may have in one.
+    held: Vec<bool>,
     /// What each lot may lose before it waits.
     patience: Vec<f64>,
     /// Recipes of each family and period, cheapest first.
@@ -68,6 +83,7 @@ impl Simplex<'_> {
         let mut guided = Guided {
             charges,
             rest: self.lots.iter().map(|lot| lot.quantity).collect(),
+            held: vec![false; self.lots.len()],
             patience: claims.iter().map(|claim| PATIENCE * claim.weight.exp()).collect(),
             recipes: Vec::new(),
             rooms: Rooms::new(self),
@@ -87,21 +103,43 @@ impl Guided<'_, '_> {
                 arrivals[period].push(lot as u32);
             }
         }
-        let mut waiting: Vec<u32> = Vec::new();
+        let mut queues = Queues::new(&self.rooms.simplex.lots);
+        let mut firsts: BinaryHeap<Waiting> = BinaryHeap::new();
+        let mut held: Vec<u32> = Vec::new();
         for (period, arrivals) in arrivals.into_iter().enumerate() {
-            waiting.extend(arrivals);
+            for lot in arrivals.into_iter().chain(held.drain(..)) {
+                self.held[lot as usize] = false;
+                queues.push(lot, &self.rooms.simplex.lots[lot as usize]);
+            }
             let period = period as u32;
-            let simplex = &self.rooms.simplex;
-            waiting.retain(|&lot| period < simplex.lots[lot as usize].end);
-            let queue: Vec<Waiting> =
-                waiting.drain(..).map(|lot| self.waiting(lot, period)).collect();
-            let mut queue = BinaryHeap::from(queue);
-            while let Some(next) = queue.pop() {
-                if !self.serve(next, period) {
-                    waiting.push(next.lot);
+            firsts.clear();
+            for queue in 0..queues.len() {
+                firsts.extend(self.first(&mut queues, queue, period));
+            }
+            while let Some(next) = firsts.pop() {
+                match self.serve(next, period) {
+                    Served::Whole => {}
+                    Served::UpToLimit => {
+                        self.held[next.lot as usize] = true;
+                        held.push(next.lot);
+                    }
+                    // Nor is there room for the others of its queue, or they would rather
+                    // wait as well.
+                    Served::No => continue,
                 }
+                firsts.extend(self.first(&mut queues, next.queue, period));
             }
         }
+    }
+
+    /// The lot of a queue that loses most by waiting.
+    fn first(&self, queues: &mut Queues, queue: usize, period: u32) -> Option<Waiting> {
+        let waits = |lot: u32| {
+            let lot = lot as usize;
+            let end = self.rooms.simplex.lots[lot].end;
+            self.rest[lot] > 0.0 && !self.held[lot] && period < end
+        };
+        queues.firsts(queue, waits).map(|lot| self.waiting(lot, period, queue)).max()
     }
 
     /// The first period in which a lot costs hardly more than at best; none if it is
@@ -118,7 +156,7 @@ impl Guided<'_, '_> {
         let simplex = &self.rooms.simplex;
         let state = &simplex.lots[lot as usize];
         let span = simplex.open.spans[lot as usize];
-        let (path, tables) = (state.path, simplex.tables());
+        let (path, tables) = (simplex.bill(state), simplex.tables());
         let least = |y: &[f64], first: u32, end: u32| {
             let first = first.max(from);
             if first >= end {
@@ -142,7 +180,13 @@ impl Guided<'_, '_> {
         let state = &simplex.lots[lot as usize];
         let span = simplex.open.spans[lot as usize];
         let locate = |y: &[f64], first: u32, end: u32| {
-            scan::locate(state.path, simplex.tables(), y, (first as usize, end as usize), most)
+            scan::locate(
+                simplex.bill(state),
+                simplex.tables(),
+                y,
+                (first as usize, end as usize),
+                most,
+            )
         };
         if span.is_whole() {
             locate(self.charges.family(state.family), state.first, state.end)
@@ -152,31 +196,39 @@ impl Guided<'_, '_> {
         }
     }
 
-    fn waiting(&self, lot: u32, period: u32) -> Waiting {
+    fn waiting(&self, lot: u32, period: u32, queue: usize) -> Waiting {
         let (later, unserved) = self.best(lot, period + 1);
         let later = later.min(unserved);
         let state = &self.rooms.simplex.lots[lot as usize];
-        let cost = scan::cost(state.path, self.rooms.simplex.tables(), period as usize);
+        let cost = scan::cost(
+            self.rooms.simplex.bill(state),
+            self.rooms.simplex.tables(),
+            period as usize,
+        );
         let now = cost + self.charges.family(state.family)[period as usize];
-        Waiting { loss: later - now, later, lot }
+        Waiting { loss: later - now, later, lot, queue }
     }
 
-    /// Serves a lot in a period as far as that is no worse than later; whether nothing of
-    /// it is left.
-    fn serve(&mut self, waiting: Waiting, period: u32) -> bool {
+    /// Serves a lot in a period as far as that is no worse than later.
+    fn serve(&mut self, waiting: Waiting, period: u32) -> Served {
         let lot = waiting.lot as usize;
         let family = self.rooms.simplex.lots[lot].family;
+        let before = self.rest[lot];
         self.recipes.clear();
         self.recipes.extend_from_slice(self.rooms.simplex.columns.family(family));
         let charge = |recipe: u32| self.charges.recipe(recipe)[period as usize];
         self.recipes.sort_by(|&a, &b| charge(a).total_cmp(&charge(b)).then(a.cmp(&b)));
         let state = &self.rooms.simplex.lots[lot];
-        let cost = scan::cost(state.path, self.rooms.simplex.tables(), period as usize);
+        let cost = scan::cost(
+            self.rooms.simplex.bill(state),
+            self.rooms.simplex.tables(),
+            period as usize,
+        );
         let most = waiting.later + self.patience[lot] - cost;
         for slot in 0..self.recipes.len() {
             let place = Place { recipe: self.recipes[slot], period };
             if self.charges.place(place) > most {
-                return false;
+                break;
             }
             if !self.rooms.simplex.is_worthwhile(waiting.lot, place) {
                 continue;
@@ -184,9 +236,10 @@ impl Guided<'_, '_> {
             let Some(room) = self.rooms.room(place) else { continue };
             self.rest[lot] -= self.rooms.serve(waiting.lot, place, self.rest[lot], room);
             if self.rest[lot] <= 0.0 {
-                return true;
+                return Served::Whole;
             }
         }
-        false
+        let is_limited = self.rooms.simplex.lots[lot].is_limited();
+        if is_limited && self.rest[lot] < before { Served::UpToLimit } else { Served::No }
     }
 }

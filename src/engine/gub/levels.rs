@@ -103,7 +103,8 @@ impl<'m> Simplex<'m> {
         let unserved =
             old.unserved && stays(Place::UNSERVED, self.place_cost(state, Place::UNSERVED));
         places.clear();
-        let path = self.path(state);
+        let bill = self.bill(state);
+        let path = bill.path;
         let mut total = 0_usize;
         if old.is_whole() && path != CostPath::Draw && !state.is_limited() {
             // Only periods in which the cheapest recipe qualifies need a closer look.
@@ -112,7 +113,7 @@ impl<'m> Simplex<'m> {
             let least = self.charges.family(state.family);
             let allowance = 1e-3 * now.abs() + 2.0 * (self.tolerance + self.floor);
             let looks_open = |&period: &u32| {
-                let cost = scan::cost(path, self.tables(), period as usize);
+                let cost = scan::cost(bill, self.tables(), period as usize);
                 least[period as usize] + cost <= now + allowance
                     || is_basic_period(state.key, basics, period)
             };
@@ -121,7 +122,7 @@ impl<'m> Simplex<'m> {
                 let charges = self.charges.recipe(recipe);
                 for &period in &periods {
                     let place = Place { recipe, period };
-                    let cost = scan::cost(path, self.tables(), period as usize);
+                    let cost = scan::cost(bill, self.tables(), period as usize);
                     if stays(place, cost + charges[period as usize]) {
                         places.push(place);
                     }

@@ -20,6 +20,8 @@ pub(super) struct Lot {
     pub(super) limit: f64,
     /// What it costs on the present level.
     pub(super) path: CostPath,
+    /// What each period costs on top ([`super::lean`]).
+    pub(super) lean: f64,
     /// The key column: the basic column that stands for the block's own row.
     pub(super) key: Place,
     /// Value of the key column.
@@ -54,7 +56,7 @@ impl Lot {
     }
 
     pub(super) fn rate(&self) -> f64 {
-        if let CostPath::Slope { rate, .. } = self.path { rate } else { 0.0 }
+        self.path.rate()
     }
 
     /// Whether both are of one band: what they cost differs by a factor alone.
@@ -94,6 +96,7 @@ pub(super) fn lots(model: &Model, columns: &Columns) -> Vec<Lot> {
                 quantity: part.quantity(),
                 limit: if part.limit() >= part.quantity() { f64::INFINITY } else { part.limit() },
                 path: CostPath::Zero,
+                lean: 0.0,
                 key: Place::UNSERVED,
                 value: part.quantity(),
                 rest: part.quantity(),

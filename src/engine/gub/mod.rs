@@ -18,6 +18,7 @@ mod factors;
 mod guide;
 mod guided;
 mod invariants;
+mod lean;
 mod levels;
 mod limits;
 mod lot;
@@ -26,6 +27,7 @@ mod optimise;
 mod pivot;
 mod point;
 mod pricing;
+mod queues;
 mod ratio;
 mod restore;
 mod rooms;
@@ -39,6 +41,7 @@ pub use warm::WarmStart;
 
 use std::time::Instant;
 
+use lean::Lean;
 use limits::Limits;
 use simplex::{Halt, Simplex};
 
@@ -156,15 +159,19 @@ impl Exact {
         let (outcome, kept) = solve_apart_keeping(model, |part| {
             let mut limits = Limits::new(options);
             let blend = blend::blend(part);
-            let mut simplex = Simplex::new(part);
-            simplex.blend = blend.as_ref();
+            let lean = Lean::of(part);
+            let begin = || {
+                let mut simplex = Simplex::new(part);
+                (simplex.blend, simplex.lean) = (blend.as_ref(), lean.as_ref());
+                simplex
+            };
+            let mut simplex = begin();
             if let Some(start) = start {
                 if let Some((outcome, kept)) = Self::solve_warm(&mut simplex, start, &mut limits) {
                     return Ok((outcome, kept));
                 }
                 let (statistics, timings) = (simplex.statistics.clone(), simplex.timings);
-                simplex = Simplex::new(part);
-                simplex.blend = blend.as_ref();
+                simplex = begin();
                 (simplex.statistics, simplex.timings) = (statistics, timings);
                 simplex.statistics.restarts += 1;
             }
@@ -264,8 +271,6 @@ fn solve_levels(
 ) -> Result<(), Halt> {
     let model = simplex.model;
     if model.levels().is_empty() {
-        simplex.rebuild_load();
-        simplex.refactor()?;
         return simplex.optimise(limits);
     }
     for (index, level) in model.levels().iter().enumerate() {
@@ -274,17 +279,23 @@ fn solve_levels(
         if afresh && index == 0 {
             // All tiers at once, before the first is optimised by itself.
             simplex.begin_level(simplex.blend.unwrap_or(level));
-            let guide = simplex.guide(limits);
-            simplex.dispatch(guide.as_deref());
+            if let Some(lean) = simplex.lean {
+                simplex.lean_by(&lean.rates);
+            }
+            simplex.dispatch_guided(limits);
+            simplex.stand_straight();
         }
         simplex.begin_level(level);
         if afresh {
-            simplex.dispatch(None);
+            simplex.dispatch();
         }
         simplex.timings.start += began.elapsed();
         let began = Instant::now();
-        simplex.rebuild_load();
-        simplex.refactor()?;
+        if afresh && let Some(lean) = simplex.lean.filter(|lean| lean.level == index) {
+            simplex.lean_by(&lean.rates);
+            simplex.settle(limits)?;
+            simplex.stand_straight();
+        }
         simplex.optimise(limits)?;
         simplex.timings.simplex += began.elapsed();
         prices.push(simplex.prices.clone());

@@ -27,23 +27,13 @@ impl Simplex<'_> {
     pub(super) fn optimise(&mut self, limits: &mut Limits) -> Result<(), Halt> {
         self.statistics.levels += 1;
         self.floor = 0.0;
+        self.rebuild_load();
+        self.refactor()?;
         for round in 0..MOST_ROUNDS {
             if round >= PATIENCE {
                 self.raise_floor();
             }
-            if !self.is_feasible() {
-                if self.warm {
-                    self.run_penalised(limits)?;
-                }
-                if !self.is_feasible() {
-                    self.run_for(Objective::Infeasibility, limits)?;
-                }
-                if !self.is_feasible() {
-                    return Err(Halt::Infeasible(self.offending_rows()));
-                }
-                self.recompute_prices();
-            }
-            self.run(limits)?;
+            self.run_feasible(limits)?;
             // What has been added up over thousands of pivots is worked out once more,
             // and the answer must still stand.
             self.rebuild_load();
@@ -54,6 +44,32 @@ impl Simplex<'_> {
             }
         }
         Err(Halt::Broken("rounding does not let the answer settle"))
+    }
+
+    /// Minimises what the present level and the lean of the lots cost, but without a last
+    /// word on it: where that is a start and no answer.
+    pub(super) fn settle(&mut self, limits: &mut Limits) -> Result<(), Halt> {
+        self.floor = 0.0;
+        self.rebuild_load();
+        self.refactor()?;
+        self.run_feasible(limits)
+    }
+
+    /// Looks for feasibility, then for the least cost.
+    fn run_feasible(&mut self, limits: &mut Limits) -> Result<(), Halt> {
+        if !self.is_feasible() {
+            if self.warm {
+                self.run_penalised(limits)?;
+            }
+            if !self.is_feasible() {
+                self.run_for(Objective::Infeasibility, limits)?;
+            }
+            if !self.is_feasible() {
+                return Err(Halt::Infeasible(self.offending_rows()));
+            }
+            self.recompute_prices();
+        }
+        self.run(limits)
     }
 
     fn run_for(&mut self, objective: Objective, limits: &mut Limits) -> Result<(), Halt> {

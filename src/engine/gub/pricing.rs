@@ -265,7 +265,8 @@ impl Simplex<'_> {
     fn best(&self, lot: u32, charges: &Charges, bar: f64) -> Best {
         let state = &self.lots[lot as usize];
         let span = self.open.spans[lot as usize];
-        let path = self.path(state);
+        let bill = self.bill(state);
+        let path = bill.path;
         let mut best = Best { value: f64::INFINITY, place: state.key };
         if span.unserved && state.key.is_served() {
             let value = self.place_cost(state, Place::UNSERVED);
@@ -282,10 +283,10 @@ impl Simplex<'_> {
             } else {
                 let periods = (state.first as usize, state.end as usize);
                 let y = charges.family(state.family);
-                let value = scan::least(path, self.tables(), &self.steps, y, periods);
+                let value = scan::least(bill, self.tables(), &self.steps, y, periods);
                 if value >= best.value.min(bar) {
                     best.value = best.value.min(value);
-                } else if let Some(period) = scan::locate(path, self.tables(), y, periods, value) {
+                } else if let Some(period) = scan::locate(bill, self.tables(), y, periods, value) {
                     let recipe = charges.cheapest_recipe(&self.columns, state.family, period);
                     best = Best { value, place: Place { recipe, period: period as u32 } };
                 }
@@ -294,10 +295,10 @@ impl Simplex<'_> {
             for run in self.open.runs(span) {
                 let periods = (run.first as usize, run.end as usize);
                 let y = charges.recipe(run.recipe);
-                let value = scan::least(path, self.tables(), &self.steps, y, periods);
+                let value = scan::least(bill, self.tables(), &self.steps, y, periods);
                 if value >= best.value.min(bar) {
                     best.value = best.value.min(value);
-                } else if let Some(period) = scan::locate(path, self.tables(), y, periods, value) {
+                } else if let Some(period) = scan::locate(bill, self.tables(), y, periods, value) {
                     let place = Place { recipe: run.recipe, period: period as u32 };
                     best = Best { value, place };
                 }

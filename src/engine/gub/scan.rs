@@ -38,16 +38,26 @@ fn sloped(y: &[f64], steps: &[f64], rate: f64) -> f64 {
     least_of(chunks, rest)
 }
 
+/// What a lot costs by period: a path, and so much for each period on top.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Bill {
+    pub(super) path: CostPath,
+    pub(super) lean: f64,
+}
+
 /// The least of `y[t] + cost(t)` for `first ≤ t < end`, and infinity for an empty span.
 /// `steps[i]` is `i`.
 pub(super) fn least(
-    path: CostPath,
+    bill: Bill,
     tables: &[Vec<f64>],
     steps: &[f64],
     y: &[f64],
     (first, end): (usize, usize),
 ) -> f64 {
-    match path {
+    if bill.lean != 0.0 {
+        return least_leaning(bill, tables, steps, y, (first, end));
+    }
+    match bill.path {
         CostPath::Zero | CostPath::Draw => plain(&y[first..end]),
         CostPath::Slope { from, rate, .. } => {
             let from = from as usize;
@@ -65,22 +75,52 @@ pub(super) fn least(
     }
 }
 
-/// Cost in a period, for the paths that do not depend on the recipe.
-pub(super) fn cost(path: CostPath, tables: &[Vec<f64>], period: usize) -> f64 {
+/// The same where every period costs something on top.
+fn least_leaning(
+    bill: Bill,
+    tables: &[Vec<f64>],
+    steps: &[f64],
+    y: &[f64],
+    (first, end): (usize, usize),
+) -> f64 {
+    let Bill { path, lean } = bill;
     match path {
+        CostPath::Zero | CostPath::Draw => sloped(&y[first..end], &steps[first..], lean),
+        CostPath::Slope { from, rate, .. } => {
+            let from = from as usize;
+            let bend = (from + 1).clamp(first, end.max(first));
+            let free = sloped(&y[first..bend], &steps[first..], lean);
+            if bend < end {
+                let late = sloped(&y[bend..end], &steps[bend - from..], rate + lean);
+                free.min(late + lean * from as f64)
+            } else {
+                free
+            }
+        }
+        CostPath::Table { .. } => {
+            let costs = (first..end).map(|period| y[period] + cost(bill, tables, period));
+            costs.fold(f64::INFINITY, f64::min)
+        }
+    }
+}
+
+/// Cost in a period, for the paths that do not depend on the recipe.
+pub(super) fn cost(Bill { path, lean }: Bill, tables: &[Vec<f64>], period: usize) -> f64 {
+    let own = match path {
         CostPath::Zero | CostPath::Draw => 0.0,
         CostPath::Slope { from, rate, .. } => rate * period.saturating_sub(from as usize) as f64,
         CostPath::Table { table, scale } => scale * tables[table as usize][period],
-    }
+    };
+    own + lean * period as f64
 }
 
 /// The first period where `y[t] + cost(t)` is at most `value`.
 pub(super) fn locate(
-    path: CostPath,
+    bill: Bill,
     tables: &[Vec<f64>],
     y: &[f64],
     (first, end): (usize, usize),
     value: f64,
 ) -> Option<usize> {
-    (first..end).find(|&period| y[period] + cost(path, tables, period) <= value)
+    (first..end).find(|&period| y[period] + cost(bill, tables, period) <= value)
 }

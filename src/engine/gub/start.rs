@@ -11,6 +11,7 @@ use std::collections::BinaryHeap;
 
 use super::claim::Claim;
 use super::columns::Place;
+use super::limits::Limits;
 use super::rooms::Rooms;
 use super::simplex::Simplex;
 
@@ -62,17 +63,21 @@ impl Simplex<'_> {
     /// Serves the lots that the present level cares for and that nothing has served yet.
     /// Values are out of date afterwards: load and factors must be made anew.
     ///
-    /// `prices` are those of a guide, if there is one; whom it leaves out is served where
-    /// there is room left.
-    pub(super) fn dispatch(&mut self, prices: Option<&[f64]>) {
-        if let Some(prices) = prices {
-            let claims = self.claims();
-            self.dispatch_by(prices, &claims);
-        }
+    pub(super) fn dispatch(&mut self) {
         let claims = self.claims();
         if claims.iter().any(|claim| claim.is_something()) {
             Dispatch::new(self, claims).run();
         }
+    }
+
+    /// The same by the prices of a guide, if one can be had; whom it leaves out is served
+    /// where there is room left.
+    pub(super) fn dispatch_guided(&mut self, limits: &Limits) {
+        if let Some(prices) = self.guide(limits) {
+            let claims = self.claims();
+            self.dispatch_by(&prices, &claims);
+        }
+        self.dispatch();
     }
 
     fn claims(&self) -> Vec<Claim> {
@@ -89,13 +94,18 @@ impl Simplex<'_> {
     /// The claim of a lot that nothing has served yet.
     fn claim(&self, lot: usize) -> Claim {
         let state = &self.lots[lot];
-        let untouched = !state.key.is_served()
-            && state.nonkeys == 0
-            && self.uppers.get(lot).is_none_or(Vec::is_empty);
-        if !untouched || state.first >= state.end {
+        if !self.is_untouched(lot) || state.first >= state.end {
             return Claim::NOTHING;
         }
         Claim::of(state.path, self.tables(), self.columns.periods)
+    }
+
+    /// Whether nothing of a lot is served.
+    pub(super) fn is_untouched(&self, lot: usize) -> bool {
+        let state = &self.lots[lot];
+        !state.key.is_served()
+            && state.nonkeys == 0
+            && self.uppers.get(lot).is_none_or(Vec::is_empty)
     }
 }
 
