@@ -15,7 +15,7 @@
 //! for each level, the memory O(columns of one block + rows).
 
 use super::solution::{LevelResult, Point};
-use crate::formulation::{BlockId, Carry, Column, Level, Model, RecipeId};
+use crate::formulation::{BlockId, Carry, Column, CostPath, Level, Model, RecipeId};
 use crate::tolerance;
 
 /// Why an answer does not hold.
@@ -360,12 +360,18 @@ impl<'a> Proof<'a> {
     fn block(&mut self, block: BlockId, lists: &mut Lists) {
         let model = self.model;
         let part = &model.blocks()[block.index()];
+        let whole = part.limit().is_infinite();
+        if whole {
+            self.whole_block(block, lists);
+        }
         let Lists { open, costs, full } = lists;
-        open.clear();
         full.clear();
-        open.extend(model.columns(block).map(|at| Some((at.recipe, at.period as usize))));
-        open.push(None);
-        for (index, level) in model.levels().iter().enumerate() {
+        if !whole {
+            open.clear();
+            open.extend(model.columns(block).map(|at| Some((at.recipe, at.period as usize))));
+            open.push(None);
+        }
+        for (index, level) in model.levels().iter().enumerate().skip(usize::from(whole)) {
             let charges = &self.charges[index];
             let priced = |recipe: RecipeId, period: usize| {
                 model.cost(level, block, recipe, period)
@@ -401,6 +407,58 @@ impl<'a> Proof<'a> {
                 }
                 cost <= threshold
             });
+        }
+    }
+}
+
+impl Proof<'_> {
+    /// The first level of a block whose columns have no limit, and what stays open: nearly
+    /// all of the work. The same as on later levels, but of most columns nothing is kept.
+    fn whole_block(&mut self, block: BlockId, lists: &mut Lists) {
+        let Lists { open, costs, .. } = lists;
+        open.clear();
+        let model = self.model;
+        let Some(level) = model.levels().first() else { return };
+        let part = &model.blocks()[block.index()];
+        let periods = model.periods();
+        let end = part.last().saturating_add(1).min(periods);
+        let span = part.first().min(end)..end;
+        costs.clear();
+        for &recipe in model.family(part.family()) {
+            let first = recipe.index() * periods;
+            let charges = &self.charges[0][first + span.start..first + span.end];
+            match level.blocks[block.index()] {
+                CostPath::Zero => costs.extend_from_slice(charges),
+                CostPath::Slope { from, rate, .. } => {
+                    let late = |period: usize| period.saturating_sub(from as usize) as f64;
+                    let charged = span.clone().zip(charges);
+                    costs.extend(charged.map(|(period, charge)| rate * late(period) + charge));
+                }
+                CostPath::Table { table, scale } => {
+                    let table = &level.tables[table as usize][span.clone()];
+                    costs.extend(table.iter().zip(charges).map(|(cost, c)| scale * cost + c));
+                }
+                CostPath::Draw => {
+                    let cost = |period| model.cost(level, block, recipe, period);
+                    let charged = span.clone().zip(charges);
+                    costs.extend(charged.map(|(period, charge)| cost(period) + charge));
+                }
+            }
+        }
+        let unserved = model.unserved_cost(level, block);
+        let least = costs.iter().copied().fold(unserved, f64::min);
+        self.bounds[0] += part.quantity() * least;
+        if model.levels().len() == 1 {
+            return;
+        }
+        let stays = |cost: f64| tolerance::same_cost(cost, least, self.zeros[0]);
+        let months = costs.chunks(span.len().max(1)).zip(model.family(part.family()));
+        for (costs, &recipe) in months {
+            let periods = span.clone().zip(costs).filter(|&(_, &cost)| stays(cost));
+            open.extend(periods.map(|(period, _)| Some((recipe, period))));
+        }
+        if stays(unserved) {
+            open.push(None);
         }
     }
 }

@@ -11,6 +11,15 @@ use super::simplex::{Simplex, Status, Variable};
 use crate::formulation::{CostPath, Level, draw_seed};
 use crate::tolerance;
 
+/// What lots have in common of which the same columns stay open.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Alike {
+    span: (u32, u32, u32),
+    /// What the key costs.
+    now: f64,
+    unserved: bool,
+}
+
 impl<'m> Simplex<'m> {
     /// Makes `level` the present one; call [`Self::recompute_prices`] before optimising.
     pub(super) fn begin_level(&mut self, level: &'m Level) {
@@ -59,12 +68,20 @@ impl<'m> Simplex<'m> {
         let mut open = Open::default();
         let mut next_basic = 0;
         let mut places = Vec::new();
+        let mut last = None;
         for lot in 0..self.lots.len() as u32 {
             let from = next_basic;
             while next_basic < basics.len() && basics[next_basic].0 == lot {
                 next_basic += 1;
             }
-            let span = self.open_after(lot, &basics[from..next_basic], &mut places, &mut open.runs);
+            let basics = &basics[from..next_basic];
+            let alike = self.alike(lot).filter(|_| basics.is_empty());
+            let span = match last {
+                // What stays open of one lot is what stays open of the next.
+                Some((before, span)) if Some(before) == alike => span,
+                _ => self.open_after(lot, basics, &mut places, &mut open.runs),
+            };
+            last = alike.map(|alike| (alike, span));
             let columns: u64 = if span.is_whole() {
                 let lot = &self.lots[lot as usize];
                 u64::from(lot.end - lot.first) * self.columns.family(lot.family).len() as u64
@@ -77,6 +94,20 @@ impl<'m> Simplex<'m> {
             open.spans.push(span);
         }
         self.open = open;
+    }
+
+    /// What decides what stays open of a lot, if that is no more than this: the level does
+    /// not care for it.
+    fn alike(&self, lot: u32) -> Option<Alike> {
+        let state = &self.lots[lot as usize];
+        let old = self.open.spans[lot as usize];
+        let simple = old.is_whole() && state.path == CostPath::Zero && !state.is_limited();
+        let now = self.key_cost(lot) + self.charges.place(state.key);
+        simple.then_some(Alike {
+            span: (state.family, state.first, state.end),
+            now,
+            unserved: old.unserved,
+        })
     }
 
     fn decides(&self, a: f64, b: f64) -> bool {

@@ -30,12 +30,12 @@ use crate::scenario::{Rule, Scenario};
 pub(super) fn add(
     scenario: &Scenario,
     ranking: &Ranking,
-    groups: &[Group],
+    groups: &[Group<'_>],
     columns: &[Column],
     builder: &mut ModelBuilder,
 ) {
     if !scenario.commitments().is_empty() {
-        commitments(scenario.months(), groups.iter().map(|group| &group.promised[..]), builder);
+        commitments(scenario.months(), groups.iter().map(|group| group.promised), builder);
     }
     let months = f64::from(scenario.months());
     if !ranking.rule().is_optimised() {
@@ -98,9 +98,9 @@ pub(super) fn add(
     builder.level_with(label, vec![CostPath::Draw; groups.len()], Vec::new(), draws);
 }
 
-fn held(scenario: &Scenario, groups: &[Group], columns: &[Column], builder: &mut ModelBuilder) {
+fn held(scenario: &Scenario, groups: &[Group<'_>], columns: &[Column], builder: &mut ModelBuilder) {
     let months = f64::from(scenario.months());
-    let path = |group: &Group| match scenario.products()[group.product].stock() {
+    let path = |group: &Group<'_>| match scenario.products()[group.product].stock() {
         Some(stock) => {
             let rate = stock.holding_weight();
             CostPath::Slope { from: 0, rate, unserved: rate * months }
@@ -117,11 +117,11 @@ fn held(scenario: &Scenario, groups: &[Group], columns: &[Column], builder: &mut
 fn shares(
     scenario: &Scenario,
     ranking: &Ranking,
-    groups: &[Group],
+    groups: &[Group<'_>],
 ) -> BTreeMap<u32, (String, Vec<CostPath>)> {
     let mut levels = BTreeMap::new();
     for (index, group) in groups.iter().enumerate() {
-        for &(rank, from) in &group.reserved {
+        for &(rank, from) in group.reserved {
             let (_, paths) = levels.entry(rank).or_insert_with(|| {
                 let mut label = "reserved shares not met".to_owned();
                 if let Some(tier) = rank.checked_sub(1) {
@@ -174,11 +174,11 @@ pub(super) fn commitments<'a>(
 /// Groups come in this order, except for legal ratings: there, whoever is on time
 /// keeps the place that the contract month gave (15 CFR 700.14(a): schedules change
 /// only when a required date cannot otherwise be met).
-fn positions(scenario: &Scenario, ranking: &Ranking, groups: &[Group]) -> Vec<usize> {
+fn positions(scenario: &Scenario, ranking: &Ranking, groups: &[Group<'_>]) -> Vec<usize> {
     let mut sorted: Vec<usize> = (0..groups.len()).collect();
     if ranking.rule() == Rule::Dpas {
         sorted.sort_by_key(|&index| {
-            let order = scenario.demands()[groups[index].members[0].demand].order;
+            let order = scenario.demands()[groups[index].demand].order;
             (scenario.orders()[order].signed(), groups[index].portion)
         });
     }

@@ -104,23 +104,18 @@ impl Formulation {
             shared.cap_rows = caps.rows(&mut shared.builder);
             capped = scenario.demands().iter().map(|demand| caps.of(demand)).collect();
         }
-        let groups = blocks::group(scenario, ranking, &portions, &capped);
+        let (groups, members) = blocks::group(scenario, ranking, &portions, &capped);
         for group in &groups {
             let span = group.release..=group.last;
-            let family = shared.family(&scenario.demands()[group.members[0].demand]);
-            let family = caps::family(scenario, &mut shared, family, group.product, &group.caps);
+            let family = shared.family(&scenario.demands()[group.demand]);
+            let family = caps::family(scenario, &mut shared, family, group.product, group.caps);
             shared.builder.block(group.key, family, span, group.quantity);
         }
         let Shared { mut builder, lines, stocks, columns, cap_rows, .. } = shared;
         levels::add(scenario, ranking, &groups, &columns, &mut builder);
         let builds = columns.iter().map(|column| column.build).collect();
-        let mut starts = Vec::with_capacity(groups.len() + 1);
-        let mut members = Vec::with_capacity(portions.len());
-        for group in &groups {
-            starts.push(members.len());
-            members.extend_from_slice(&group.members);
-        }
-        starts.push(members.len());
+        let starts = groups.iter().map(|group| group.members.start);
+        let starts = starts.chain([members.len()]).collect();
         let split = blocks::split(ranking);
         let line_count = scenario.lines().len();
         let component_count = scenario.components().len();

@@ -23,7 +23,7 @@ impl<'a> Waiting<'a> {
     }
 
     /// The cost path of a block: a slope where nothing changes.
-    pub(super) fn path(&mut self, group: &Group) -> CostPath {
+    pub(super) fn path(&mut self, group: &Group<'_>) -> CostPath {
         let steps = group.path.map(|path| &self.ranking.paths()[path][..]);
         let reaches = match steps {
             None => group.tier == self.tier,
@@ -45,7 +45,7 @@ impl<'a> Waiting<'a> {
 
     /// The sum of the weights of the months from due on: up to each month, and with the
     /// tail.
-    fn table(&self, steps: Option<&[WeightStep]>, group: &Group) -> Vec<f64> {
+    fn table(&self, steps: Option<&[WeightStep]>, group: &Group<'_>) -> Vec<f64> {
         let months = self.scenario.months();
         let mut steps = steps.unwrap_or_default().iter().peekable();
         let mut now = (self.tier, 1.0);
@@ -74,7 +74,7 @@ impl<'a> Waiting<'a> {
 pub(super) fn slope(
     scenario: &Scenario,
     ranking: &Ranking,
-    group: &Group,
+    group: &Group<'_>,
     weight: f64,
 ) -> CostPath {
     let late = f64::from(scenario.months() - group.due);
