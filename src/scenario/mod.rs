@@ -52,6 +52,7 @@ pub use error::{Place, ReadError, ScenarioError};
 pub use expansion::Expansion;
 pub use finding::{Code, Finding, Findings};
 pub use gate::Gate;
+pub(crate) use id::LONGEST as LONGEST_ID;
 pub use id::{
     CapId, ComponentId, ExpansionId, LineId, OrderId, PartnerId, PolicyId, ProductId, ReservationId,
 };

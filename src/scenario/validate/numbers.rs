@@ -1,17 +1,16 @@
 //! Numbers and ids by themselves.
 
 use crate::scenario::finding::{Code, Findings};
+use crate::scenario::id::LONGEST;
 use crate::scenario::text::is_printable;
 
 /// Whole numbers are exact up to here (2^53).
 const MOST: f64 = 9.0e15;
 
-const LONGEST_NAME: usize = 200;
-
 /// An id, or a name that is shown.
 pub(super) fn name(name: &str, path: &str, findings: &mut Findings) {
     let printable = name.chars().all(is_printable) && name.trim() == name;
-    if name.is_empty() || name.chars().count() > LONGEST_NAME || !printable {
+    if name.is_empty() || name.chars().count() > LONGEST || !printable {
         let help = "give a short printable name";
         findings.add(Code::BadId, path, format!("\"{name}\""), help);
     }
