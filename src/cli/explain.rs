@@ -50,11 +50,13 @@ pub(super) struct Explain {
     #[arg(long, conflicts_with_all = ["displacement", "against"])]
     pub(super) ways_out: bool,
     /// For how many of the latest orders --ways-out seeks, unless orders are named
-    #[arg(long, value_name = "COUNT", default_value_t = 3, requires = "ways_out")]
-    pub(super) most: usize,
+    #[arg(long, value_name = "COUNT", default_value_t = 3, requires = "ways_out",
+        allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) most: u32,
     /// How many plans --ways-out may make for each order
-    #[arg(long, value_name = "COUNT", default_value_t = 200, requires = "ways_out")]
-    pub(super) plans: usize,
+    #[arg(long, value_name = "COUNT", default_value_t = 200, requires = "ways_out",
+        allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) plans: u32,
     #[command(flatten)]
     pub(super) planning: Planning,
     /// Write it as JSON; - is standard output, instead of the text
@@ -75,7 +77,7 @@ pub(super) enum How {
 }
 
 pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
+    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
     let scenario = input::scenario(&args.file)?;
     known(args, &scenario)?;
     let policy = input::first(&scenario, args.policy.as_deref())?;
@@ -84,7 +86,9 @@ pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
     let plan = planned(&planner, &scenario, policy)?;
     let failed = |error: ExplainError| Failure::of(&error);
     if args.ways_out {
-        let mut query = WayOutQuery::new().orders_at_most(args.most).plans_at_most(args.plans);
+        let mut query = WayOutQuery::new()
+            .orders_at_most(args.most as usize)
+            .plans_at_most(args.plans as usize);
         if !(args.order.is_empty() && args.partner.is_empty()) {
             let chosen = why_late(&scenario, &plan)
                 .map_err(failed)?

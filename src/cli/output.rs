@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::fs;
 use std::io::{self, BufWriter, Stdout, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::failure::Failure;
@@ -15,6 +15,14 @@ pub(super) enum Target {
     File(PathBuf),
 }
 
+impl Target {
+    /// Whether it is a file with this ending.
+    pub(super) fn ends_with(&self, ending: &str) -> bool {
+        let Self::File(path) = self else { return false };
+        path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
+    }
+}
+
 impl FromStr for Target {
     type Err = Infallible;
 
@@ -24,13 +32,43 @@ impl FromStr for Target {
 }
 
 /// Whether one of the targets is standard output, which then holds nothing else. Two
-/// cannot share it.
-pub(super) fn takes_screen(targets: [Option<&Target>; 2]) -> Result<bool, Failure> {
+/// cannot share it, nor a file, and none may be a file that is read.
+pub(super) fn takes_screen(
+    targets: [Option<&Target>; 2],
+    read: &[impl AsRef<Path>],
+) -> Result<bool, Failure> {
+    let written = targets.iter().filter_map(|target| match target {
+        Some(Target::File(path)) => Some(path),
+        _ => None,
+    });
+    if let [json, csv] = written.clone().collect::<Vec<_>>()[..]
+        && is_same(json, csv)
+    {
+        return Err(Failure::Usage("--json and --csv cannot both go to one file".into()));
+    }
+    for path in written {
+        if read.iter().any(|read| is_same(read.as_ref(), path)) {
+            let text = "would be written over, and it is read; give another name";
+            return Err(Failure::Usage(format!("{} {text}", path.display())));
+        }
+    }
     match targets.iter().filter(|target| **target == Some(&Target::Screen)).count() {
         0 => Ok(false),
         1 => Ok(true),
         _ => Err(Failure::Usage("--json - and --csv - cannot both go to standard output".into())),
     }
+}
+
+/// Whether two paths lead to one file, which need not be there yet.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        // What cannot be found cannot be written either.
+        let whole = fs::canonicalize(path);
+        whole.ok().or_else(|| Some(fs::canonicalize(folder).ok()?.join(path.file_name()?)))
+    };
+    one == other || real(one).is_some_and(|path| real(other) == Some(path))
 }
 
 /// Standard output. Once nobody reads it any more, it takes everything silently.

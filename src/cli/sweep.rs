@@ -113,7 +113,7 @@ fn numbers(text: &str) -> Result<Numbers, String> {
 }
 
 pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
+    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
     let scenario = input::scenario(&args.file)?;
     let tiered = scenario.policies().iter().find(|policy| policy.rule() == Rule::Tiers);
     let policy = match (tiered, &args.policy) {

@@ -171,7 +171,9 @@ fn sweep(
 ) -> Result<Sweep, SweepError> {
     let (values, policies): (Vec<f64>, Vec<Policy>) = steps.into_iter().unzip();
     let rest = |number: usize| values.iter().skip(number);
-    if let Some((_, &twice)) = (1..).zip(&values).find(|&(n, v)| rest(n).any(|w| w == v)) {
+    if let Some((_, &twice)) =
+        (1..).zip(&values).find(|&(n, v)| rest(n).any(|w| w.total_cmp(v).is_eq()))
+    {
         return Err(SweepError::Twice(twice));
     }
     let plans = plans(scenario, &policies, planner)?;
