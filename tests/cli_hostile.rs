@@ -128,6 +128,8 @@ fn no_file_is_written_over_that_is_read() {
     assert_eq!(fs::read_to_string(&file).unwrap(), SCENARIO);
     let (one, same) = (folder.path("out"), folder.path("../over/out"));
     fails(&["solve", &file, "--json", &one, "--csv", &same], 2, "cannot both go to one file");
+    #[cfg(unix)]
+    assert_eq!(run(&["solve", &file, "--json", "/dev/null", "--csv", "/dev/null"]).0, 0);
 }
 
 /// A scenario that is named JSON is written as JSON.
@@ -153,4 +155,20 @@ fn ways_out_of_what_is_not_late() {
     let (code, out, _) = run(&["explain", &file, "--ways-out", "--order", "S-2"]);
     assert_eq!(code, 0);
     assert!(out.contains("No order looked at is late. 2 late orders were not looked at."), "{out}");
+}
+
+/// Names from elsewhere must not move the cursor, nor fill the screen.
+#[test]
+fn nothing_on_the_screen_that_it_obeys() {
+    let folder = Folder::new("screen");
+    let (file, plan) = (folder.file("s.toml", SCENARIO), folder.path("plan.json"));
+    assert_eq!(run(&["solve", &file, "--json", &plan]).0, 0);
+    let good = fs::read_to_string(&plan).unwrap();
+    let bad = folder.file("bad.json", &good.replace("\"pumps\"", "\"\\u001b[31mpumps\""));
+    fails(&["check", &file, &bad], 1, "\\u{1b}[31mpumps");
+    let (code, out, err) = run(&["diff", &plan, &bad]);
+    assert!(code == 0 && out.contains("\\u{1b}[31mpumps") && !out.contains('\u{1b}'), "{out}{err}");
+    fails(&["explain", &file, "--order", "a\u{1b}[31mb"], 2, "no order `a\\u{1b}[31mb`");
+    let (code, _, err) = run(&["solve", &file, "--policy", &"x".repeat(100_000)]);
+    assert!(code == 2 && err.chars().count() < 1_100, "{}", err.len());
 }

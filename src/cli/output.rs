@@ -1,5 +1,6 @@
 //! Where results go.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::fs;
 use std::io::{self, BufWriter, Stdout, Write};
@@ -7,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::failure::Failure;
+use crate::scenario::is_printable;
 
 /// A file to write, or standard output.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +61,12 @@ pub(super) fn takes_screen(
     }
 }
 
-/// Whether two paths lead to one file, which need not be there yet.
+/// Whether two paths lead to one file, which need not be there yet. A device takes
+/// everything.
 fn is_same(one: &Path, other: &Path) -> bool {
+    if fs::metadata(one).is_ok_and(|found| !found.is_file()) {
+        return false;
+    }
     let real = |path: &Path| {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
@@ -85,6 +91,11 @@ impl Screen {
 
     /// Prints a text as a line.
     pub(super) fn line(&mut self, text: impl std::fmt::Display) -> Result<(), Failure> {
+        self.out(&printable(&text.to_string()))
+    }
+
+    /// Prints a text as it is.
+    fn out(&mut self, text: &str) -> Result<(), Failure> {
         if self.closed {
             return Ok(());
         }
@@ -96,7 +107,7 @@ impl Screen {
     pub(super) fn write(&mut self, target: &Target, text: &str) -> Result<(), Failure> {
         let text = text.trim_end_matches('\n');
         match target {
-            Target::Screen => self.line(text),
+            Target::Screen => self.out(text),
             Target::File(path) => fs::write(path, format!("{text}\n"))
                 .map_err(|error| Failure::with(&path.display(), &error)),
         }
@@ -141,6 +152,23 @@ impl Write for Screen {
     fn flush(&mut self) -> io::Result<()> {
         if self.closed { Ok(()) } else { self.out.flush() }
     }
+}
+
+/// A text for a terminal: names that come from files must not move its cursor or colour it.
+pub(super) fn printable(text: &str) -> Cow<'_, str> {
+    let fine = |letter: char| letter == '\n' || is_printable(letter);
+    if text.chars().all(fine) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if fine(letter) {
+            shown.push(letter);
+        } else {
+            shown.extend(letter.escape_default());
+        }
+    }
+    Cow::Owned(shown)
 }
 
 /// Tells something that is no result.

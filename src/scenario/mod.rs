@@ -69,6 +69,7 @@ pub use reservation::Reservation;
 pub use sketch::Sketch;
 pub use stockpile::Stockpile;
 pub use terms::Terms;
+pub(crate) use text::is_printable;
 pub use validate::policy_findings;
 
 /// A valid scenario.
