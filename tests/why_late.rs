@@ -482,7 +482,7 @@ proptest! {
             assert_adds_up(&plan, &why);
             // What needs less memory says the same.
             prop_assert_eq!(&displaced(&scenario, &plan).unwrap(), &why.displacement());
-            let chosen = |id: &str| id.len() % 2 == 0 || id.ends_with('1');
+            let chosen = |id: &str| id.len().is_multiple_of(2) || id.ends_with('1');
             let some = why_late_of(&scenario, &plan, |order| chosen(order.id().as_str())).unwrap();
             prop_assert_eq!(some, why.select(|order| chosen(order.order.as_str())));
         }

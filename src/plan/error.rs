@@ -76,6 +76,9 @@ pub enum PlanError {
         /// The version that this release reads.
         known: u32,
     },
+    /// The plan is of a horizon that no scenario can have.
+    #[error("a plan of {0} months is none: a scenario has 1 to 1200")]
+    Months(u32),
     /// A plan could not be written or read as JSON.
     #[error("not a plan in JSON")]
     Json(#[from] serde_json::Error),

@@ -46,7 +46,7 @@ pub use warm::PlanStart;
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::{Month, Policy};
+use crate::scenario::{MOST_MONTHS, Month, Policy};
 
 /// A plan: production and deliveries of every order, and what follows from them.
 ///
@@ -134,7 +134,7 @@ impl Plan {
     /// # Errors
     ///
     /// [`PlanError::Json`] with line and column, [`PlanError::Version`] if another version
-    /// of the format was written.
+    /// of the format was written, [`PlanError::Months`] if its horizon is none.
     pub fn from_json(text: &str) -> Result<Self, PlanError> {
         let plan: Self = serde_json::from_str(text)?;
         plan.known()
@@ -153,6 +153,13 @@ impl Plan {
 
     fn known(self) -> Result<Self, PlanError> {
         let (found, known) = (self.version, Self::VERSION);
-        if found == known { Ok(self) } else { Err(PlanError::Version { found, known }) }
+        if found != known {
+            return Err(PlanError::Version { found, known });
+        }
+        // Reports run through all months, whatever their number.
+        match self.months {
+            1..=MOST_MONTHS => Ok(self),
+            months => Err(PlanError::Months(months)),
+        }
     }
 }

@@ -70,6 +70,7 @@ pub use sketch::Sketch;
 pub use stockpile::Stockpile;
 pub use terms::Terms;
 pub(crate) use text::is_printable;
+pub(crate) use validate::MOST_MONTHS;
 pub use validate::policy_findings;
 
 /// A valid scenario.
