@@ -155,11 +155,33 @@ fn sweep_called_wrongly() {
         assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
         assert!(err.contains(told), "{arguments:?}: {err}");
     }
-    // A weight below zero is a finding.
-    let below = ["--policy", "need", "--criterion", "need", "--from", "-1", "--steps", "2"];
-    let (code, _, err) = run(&[&["sweep", &file], &below[..]].concat());
-    assert_eq!(code, 1);
-    assert!(err.contains("need (need -1)"), "{err}");
+}
+
+#[test]
+fn weights_that_are_none() {
+    let folder = Folder::new("sweep_weights");
+    let file = folder.file("s.toml", SCENARIO);
+    let wrong: [(&[&str], &str); 7] = [
+        (&["--from", "-1"], "a weight of -1 cannot be tried"),
+        (&["--to", "-0.5"], "a weight of -0.5 cannot be tried"),
+        (&["--from", "nan"], "a weight of NaN cannot be tried"),
+        (&["--to", "inf"], "a weight of inf cannot be tried"),
+        (&["--from", "1e308", "--to", "-1e308"], "cannot be tried"),
+        (&["--from", "2", "--to", "2"], "--from and --to are the same"),
+        (&["--steps", "1000000000"], "not in 2..=1000"),
+    ];
+    for (arguments, told) in wrong {
+        let command = ["sweep", &file, "--policy", "need", "--criterion", "need"];
+        let (code, out, err) = run(&[&command[..], arguments].concat());
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
+        assert!(err.contains(told), "{arguments:?}: {err}");
+    }
+    // From more to less, and by steps of many digits, all the same.
+    for arguments in [["--from", "1", "--to", "0"], ["--from", "1e-319", "--to", "1e-320"]] {
+        let command = ["sweep", &file, "--policy", "need", "--criterion", "need", "--steps", "3"];
+        let (code, _, err) = run(&[&command[..], &arguments].concat());
+        assert_eq!(code, 0, "{err}");
+    }
 }
 
 #[test]

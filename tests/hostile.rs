@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use apportion::scenario::{
-    Code, Edit, Line, Month, Order, Ramp, ReadError, Scenario, ScenarioError,
+    Code, Edit, Line, Month, Order, Ramp, ReadError, Scenario, ScenarioError, Sketch,
 };
 use common::scenarios::{Random, random_scenario};
 use proptest::collection::vec;
@@ -183,6 +183,24 @@ fn negative_and_zero() {
     assert_eq!(codes(&changed("rate = 10", "rate = -1")), [Code::Negative]);
     assert_eq!(codes(&changed("stock = 5", "stock = -1")), [Code::Negative]);
     assert!(unread(&changed("months = 12", "months = -12")).contains("at months"));
+}
+
+/// What counts as complete before anything is made is no order, and no quote.
+#[test]
+fn amounts_that_are_nothing() {
+    for bad in ["1e-300", "1e-7", "1e-6"] {
+        let text = changed("quantity = 25", &format!("quantity = {bad}"));
+        assert_eq!(codes(&text), [Code::TooSmall], "{bad}");
+        for key in ["most_per_month", "least_shipment"] {
+            let text = changed("quantity = 25", &format!("quantity = 25\n{key} = {bad}"));
+            assert_eq!(codes(&text), [Code::TooSmall], "{key} = {bad}");
+        }
+    }
+    let text = changed("quantity = 25", "quantity = 2e-6");
+    let scenario = Scenario::from_toml(&text).unwrap();
+    let sketch = |units: f64| Sketch::new("north", "pump", units);
+    assert!(scenario.sketched(&[sketch(2e-6)]).is_ok());
+    assert!(scenario.sketched(&[sketch(1e-6)]).is_err());
 }
 
 #[test]
@@ -495,6 +513,12 @@ fn files() {
     // A text cannot name a file: it is beside nothing.
     assert!(unread(&text).contains("orders_csv"));
     assert!(error("orders_2.toml", orders(".").as_bytes()).starts_with("E001 "), "a folder");
+    // A scenario from elsewhere reads nothing but what came with it.
+    let elsewhere = ["../table.csv", "/etc/passwd", "a/../../table.csv", "a/.."];
+    for (number, name) in elsewhere.iter().enumerate() {
+        let shown = error(&format!("orders_outside_{number}.toml"), orders(name).as_bytes());
+        assert!(shown.starts_with("E005 ") && shown.contains(name), "{shown}");
+    }
     assert!(error("orders_3.toml", orders("a\\u0000b").as_bytes()).starts_with("E001 "));
     let table =
         Scratch::new("table.csv", b"id,partner,product,signed,due,quantity\n\xff,a,b,c,d,e\n");
@@ -506,7 +530,13 @@ fn files() {
     assert!(absent.starts_with("E001 cannot read there/is/no/such.toml"), "{absent}");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("folder.toml");
     fs::create_dir_all(&folder).unwrap();
-    assert!(Scenario::from_path(&folder).unwrap_err().to_string().starts_with("E001 "));
+    for path in [&*folder, folder.parent().unwrap()] {
+        let error = Scenario::from_path(path).unwrap_err();
+        judge(&Err(error));
+    }
+    let Err(ScenarioError::Read(error)) = Scenario::from_path(&folder) else { panic!("a folder") };
+    assert_eq!(error.code(), "E001");
+    assert!(std::error::Error::source(&error).unwrap().to_string().contains("it is a folder"));
     fs::remove_dir(&folder).unwrap();
 }
 

@@ -23,7 +23,7 @@ const WITHOUT_FILE: [Code; 1] = [
     Code::TooMany,
 ];
 
-const READ_CODES: [&str; 4] = ["E001", "E002", "E003", "E004"];
+const READ_CODES: [&str; 5] = ["E001", "E002", "E003", "E004", "E005"];
 
 fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/invalid");

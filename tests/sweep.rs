@@ -10,8 +10,8 @@ mod common;
 mod scenarios;
 
 use apportion::analysis::{
-    Access, CompareError, Crossing, Difference, FlipPoints, Sweep, SweepError, Swept, flip_points,
-    sweep_tiers, sweep_weight,
+    Access, Crossing, Difference, FlipPoints, Sweep, SweepError, Swept, flip_points, sweep_tiers,
+    sweep_weight,
 };
 use apportion::plan::Planner;
 use apportion::policy::{PartnerStanding, rank};
@@ -298,9 +298,13 @@ fn what_cannot_be_swept() {
     let empty = sweep_weight(&scenario, &score(), "front", &[], &planner);
     assert!(matches!(empty, Err(SweepError::Empty)));
     let twice = sweep_weight(&scenario, &score(), "front", &[1.0, 1.0], &planner);
-    assert!(matches!(twice, Err(SweepError::Step(CompareError::Twice(_)))));
-    let bad = sweep_weight(&scenario, &score(), "front", &[1.0, -1.0], &planner).unwrap_err();
-    assert!(bad.to_string().contains("score (front -1)"), "{bad}");
+    assert!(matches!(twice, Err(SweepError::Twice(1.0))));
+    for bad in [-1.0, f64::NAN, f64::INFINITY] {
+        let error = sweep_weight(&scenario, &score(), "front", &[1.0, bad], &planner).unwrap_err();
+        assert!(matches!(error, SweepError::Weight(_)), "{error}");
+    }
+    let large = sweep_weight(&scenario, &score(), "front", &[1.0, 1e16], &planner).unwrap_err();
+    assert!(large.to_string().contains("score (front 10000000000000000)"), "{large}");
     for (policy, number, most) in [(tiers(), 5, 4), (tiers(), 0, 4), (score(), 1, 0)] {
         let error = sweep_tiers(&scenario, &policy, &[number], &planner).unwrap_err();
         assert!(
@@ -308,6 +312,20 @@ fn what_cannot_be_swept() {
             "{error}"
         );
     }
+}
+
+/// An id has room for 200 characters: what does not fit is named by its number.
+#[test]
+fn long_ids_and_numbers_are_swept() {
+    let (scenario, planner) = (scenario(), Planner::new());
+    let long = "x".repeat(195);
+    let policy = score().named(long.as_str());
+    let sweep = sweep_weight(&scenario, &policy, "front", &[0.5, 1.5], &planner).unwrap();
+    assert_eq!(sweep.steps[1].case.policy, "step 2");
+    let sweep = sweep_tiers(&scenario, &tiers().named(long.as_str()), &[1, 2], &planner).unwrap();
+    assert_eq!(sweep.steps[0].case.policy, "step 1");
+    let sweep = sweep_weight(&scenario, &score(), "front", &[1e-320], &planner).unwrap();
+    assert_eq!(sweep.steps[0].case.policy, "step 1");
 }
 
 /// Tiers that are gone are gone from changes and overrides too.

@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use apportion::analysis::explain::{Cause, Delay, OrderDelay, WhyLate, why_late};
+use apportion::analysis::explain::{
+    Cause, Delay, OrderDelay, WhyLate, displaced, why_late, why_late_of,
+};
 use apportion::plan::{OnConflict, Plan, Planner};
 use apportion::scenario::{
     Cap, Commitment, Component, Counting, Gate, Line, Month, Order, Partner, Policy, Product, Ramp,
@@ -476,7 +478,13 @@ proptest! {
         let scenario = burdened(&scenario, seed);
         for policy in scenario.policies() {
             let plan = planned(&scenario, policy.id().as_str());
-            assert_adds_up(&plan, &why_late(&scenario, &plan).unwrap());
+            let why = why_late(&scenario, &plan).unwrap();
+            assert_adds_up(&plan, &why);
+            // What needs less memory says the same.
+            prop_assert_eq!(&displaced(&scenario, &plan).unwrap(), &why.displacement());
+            let chosen = |id: &str| id.len().is_multiple_of(2) || id.ends_with('1');
+            let some = why_late_of(&scenario, &plan, |order| chosen(order.id().as_str())).unwrap();
+            prop_assert_eq!(some, why.select(|order| chosen(order.order.as_str())));
         }
     }
 }

@@ -139,6 +139,7 @@ pub(super) struct Prices {
     pub(super) policy: Option<String>,
     /// The level on which to count: 1 is the first, as the backlog of the first tier
     #[arg(long, value_name = "NUMBER", default_value_t = 1,
+        allow_negative_numbers = true,
         value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) level: u16,
     /// Only this line or component; may be given several times
@@ -151,7 +152,13 @@ pub(super) struct Prices {
     #[arg(long)]
     pub(super) bottlenecks: bool,
     /// The step, as a share of what there is
-    #[arg(long, value_name = "SHARE", default_value_t = 0.1, requires = "bottlenecks")]
+    #[arg(
+        long,
+        value_name = "SHARE",
+        default_value_t = 0.1,
+        requires = "bottlenecks",
+        allow_negative_numbers = true
+    )]
     pub(super) step: f64,
     #[command(flatten)]
     pub(super) planning: Planning,
@@ -180,6 +187,7 @@ pub(super) struct Export {
     pub(super) policy: Option<String>,
     /// The level to write: 1 is the first, as the backlog of the first tier
     #[arg(long, value_name = "NUMBER", default_value_t = 1,
+        allow_negative_numbers = true,
         value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) level: u16,
     /// How to write it: lp or mps
@@ -201,7 +209,8 @@ pub(super) struct Planning {
     #[arg(long, value_enum, value_name = "CHOICE", default_value_t = Conflicts::Refuse)]
     pub(super) on_conflict: Conflicts,
     /// Stop each solve after this many seconds; a plan that is not proven exits with 1
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds,
+        allow_negative_numbers = true)]
     pub(super) time_limit: Option<Duration>,
 }
 
@@ -226,6 +235,8 @@ pub(super) enum Table {
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds = text.parse::<f64>().map_err(|error| error.to_string())?;
-    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+    let seconds = text.parse::<f64>().ok();
+    seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()).ok_or_else(|| {
+        "give a number of seconds, 0 or more; without the option there is no limit".to_owned()
+    })
 }

@@ -1,19 +1,15 @@
 //! `apportion check`.
 
-use std::fs;
-
 use super::args::Check;
 use super::failure::Failure;
 use super::input;
 use super::output::Screen;
 use crate::check::check;
-use crate::plan::Plan;
 
 pub(super) fn run(args: &Check, screen: &mut Screen) -> Result<(), Failure> {
     let scenario = input::scenario(&args.file)?;
     let name = args.plan.display();
-    let text = fs::read_to_string(&args.plan).map_err(|error| Failure::with(&name, &error))?;
-    let plan = Plan::from_json(&text).map_err(|error| Failure::with(&name, &error))?;
+    let plan = input::plan(&args.plan)?;
     let report = check(&scenario, &plan);
     if !report.is_clean() {
         return Err(Failure::Failed(format!("{name}: {report}")));

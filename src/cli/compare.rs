@@ -78,7 +78,7 @@ enum Found {
 }
 
 pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
+    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &args.files)?;
     if args.table != Table::Partners && !args.deep {
         return Err(Failure::Usage("this --table needs --deep".into()));
     }

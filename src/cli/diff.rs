@@ -1,6 +1,5 @@
 //! `apportion diff`.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::args::Planning;
@@ -40,14 +39,14 @@ pub(super) struct Diff {
 }
 
 pub(super) fn run(args: &Diff, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
+    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &args.files)?;
     let policies = args.from.as_deref().zip(args.to.as_deref());
     let (before, after) = match (&args.files[..], policies) {
         ([first, rest @ ..], Some((from, to))) => {
             let second = rest.first().unwrap_or(first);
             (planned(args, first, from)?, planned(args, second, to)?)
         }
-        ([first, second], None) => (read(first)?, read(second)?),
+        ([first, second], None) => (input::plan(first)?, input::plan(second)?),
         _ => {
             let text = "give two plans, or a scenario with --from POLICY --to POLICY";
             return Err(Failure::Usage(text.into()));
@@ -70,12 +69,6 @@ pub(super) fn run(args: &Diff, screen: &mut Screen) -> Result<(), Failure> {
         return Err(Failure::Failed("stopped before both plans were proven".into()));
     }
     Ok(())
-}
-
-fn read(path: &Path) -> Result<Plan, Failure> {
-    let name = path.display();
-    let text = fs::read_to_string(path).map_err(|error| Failure::with(&name, &error))?;
-    Plan::from_json(&text).map_err(|error| Failure::with(&name, &error))
 }
 
 fn planned(args: &Diff, path: &Path, policy: &str) -> Result<Plan, Failure> {

@@ -7,11 +7,12 @@ use super::failure::Failure;
 use super::input;
 use super::output::{Screen, Target, takes_screen};
 use crate::analysis::explain::{
-    Displacement, ExplainError, WhyLate, displaced_against, displaced_without, why_late,
+    Displacement, ExplainError, WhyLate, displaced, displaced_against, displaced_without,
+    why_late_of,
 };
 use crate::analysis::way_out::{WayOutQuery, WaysOut, ways_out};
 use crate::plan::{Plan, Planner};
-use crate::scenario::{Policy, Scenario};
+use crate::scenario::{Order, Policy, Scenario};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -50,11 +51,13 @@ pub(super) struct Explain {
     #[arg(long, conflicts_with_all = ["displacement", "against"])]
     pub(super) ways_out: bool,
     /// For how many of the latest orders --ways-out seeks, unless orders are named
-    #[arg(long, value_name = "COUNT", default_value_t = 3, requires = "ways_out")]
-    pub(super) most: usize,
+    #[arg(long, value_name = "COUNT", default_value_t = 3, requires = "ways_out",
+        allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) most: u32,
     /// How many plans --ways-out may make for each order
-    #[arg(long, value_name = "COUNT", default_value_t = 200, requires = "ways_out")]
-    pub(super) plans: usize,
+    #[arg(long, value_name = "COUNT", default_value_t = 200, requires = "ways_out",
+        allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) plans: u32,
     #[command(flatten)]
     pub(super) planning: Planning,
     /// Write it as JSON; - is standard output, instead of the text
@@ -75,7 +78,7 @@ pub(super) enum How {
 }
 
 pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
+    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
     let scenario = input::scenario(&args.file)?;
     known(args, &scenario)?;
     let policy = input::first(&scenario, args.policy.as_deref())?;
@@ -84,22 +87,21 @@ pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
     let plan = planned(&planner, &scenario, policy)?;
     let failed = |error: ExplainError| Failure::of(&error);
     if args.ways_out {
-        let mut query = WayOutQuery::new().orders_at_most(args.most).plans_at_most(args.plans);
+        let mut query = WayOutQuery::new()
+            .orders_at_most(args.most as usize)
+            .plans_at_most(args.plans as usize);
         if !(args.order.is_empty() && args.partner.is_empty()) {
-            let chosen = why_late(&scenario, &plan)
-                .map_err(failed)?
-                .select(|order| is_chosen(args, order.order.as_str(), order.partner.as_str()));
-            if chosen.orders.is_empty() {
-                query = query.orders_at_most(0);
-            }
-            query = chosen.orders.iter().fold(query, |query, part| query.order(part.order.clone()));
+            let chosen = scenario.orders().iter().filter(|order| is_chosen(args, order));
+            // A partner may have no order.
+            query = query.orders_at_most(0);
+            query = chosen.fold(query, |query, order| query.order(order.id().clone()));
         }
         let found = ways_out(&scenario, &plan, &planner, &query).map_err(failed)?;
         return tell(args, &found, WaysOut::to_json, WaysOut::to_csv, quiet, screen);
     }
     let matrix = match (args.displacement, against) {
         (Some(How::Without), _) => Some(displaced_without(&scenario, &plan, &planner)),
-        (Some(How::Taken), _) => Some(why_late(&scenario, &plan).map(|why| why.displacement())),
+        (Some(How::Taken), _) => Some(displaced(&scenario, &plan)),
         (None, Some(policy)) => {
             let baseline = planned(&planner, &scenario, policy)?;
             Some(displaced_against(&scenario, &plan, &baseline))
@@ -109,15 +111,15 @@ pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
     if let Some(matrix) = matrix.transpose().map_err(failed)? {
         return tell(args, &matrix, Displacement::to_json, Displacement::to_csv, quiet, screen);
     }
-    let mut why = why_late(&scenario, &plan).map_err(failed)?;
-    if !(args.order.is_empty() && args.partner.is_empty()) {
-        why = why.select(|part| is_chosen(args, part.order.as_str(), part.partner.as_str()));
-    }
+    let everybody = args.order.is_empty() && args.partner.is_empty();
+    let why = why_late_of(&scenario, &plan, |order| everybody || is_chosen(args, order));
+    let why = why.map_err(failed)?;
     tell(args, &why, WhyLate::to_json, WhyLate::to_csv, quiet, screen)
 }
 
-fn is_chosen(args: &Explain, order: &str, partner: &str) -> bool {
-    args.order.iter().any(|id| id == order) || args.partner.iter().any(|id| id == partner)
+fn is_chosen(args: &Explain, order: &Order) -> bool {
+    args.order.iter().any(|id| *order.id() == **id)
+        || args.partner.iter().any(|id| *order.partner() == **id)
 }
 
 /// Orders and partners named must be there.

@@ -4,6 +4,11 @@ use std::error::Error;
 use std::fmt;
 use std::process::ExitCode;
 
+use super::output::printable;
+
+/// The longest line of a message, in characters.
+const LONGEST_LINE: usize = 1_000;
+
 /// Why the command ends with another code than 0.
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -35,7 +40,16 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Self::Failed(message) | Self::Usage(message)) = self;
-        write!(f, "error: {message}")
+        // A file or an argument may hold anything, and as much of it as it likes.
+        let lines = printable(message);
+        for (number, line) in lines.split('\n').enumerate() {
+            let start = if number == 0 { "error: " } else { "\n" };
+            match line.char_indices().nth(LONGEST_LINE) {
+                Some((end, _)) => write!(f, "{start}{}…", &line[..end])?,
+                None => write!(f, "{start}{line}")?,
+            }
+        }
+        Ok(())
     }
 }
 

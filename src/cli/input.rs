@@ -1,13 +1,18 @@
 //! The scenario and the policies that the arguments name.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use super::args::{Conflicts, Planning};
 use super::failure::Failure;
 use super::output::note;
 use crate::engine::SolveOptions;
-use crate::plan::{OnConflict, Planner};
+use crate::plan::{OnConflict, Plan, Planner};
 use crate::scenario::{Policy, Scenario};
+
+/// The largest plan that is read, in bytes: a device must come to an end.
+const MOST_BYTES: u64 = 1 << 32;
 
 /// Reads the scenario file.
 pub(super) fn scenario(path: &Path) -> Result<Scenario, Failure> {
@@ -17,6 +22,17 @@ pub(super) fn scenario(path: &Path) -> Result<Scenario, Failure> {
         let name = path.display().to_string();
         if text.contains(&name) { Failure::of(&error) } else { Failure::with(&name, &error) }
     })
+}
+
+/// Reads a plan as written by `solve --json`.
+pub(super) fn plan(path: &Path) -> Result<Plan, Failure> {
+    let name = path.display();
+    if path.is_dir() {
+        let text = "it is a folder; give the plan in it, as written by solve --json";
+        return Err(Failure::Failed(format!("{name}: {text}")));
+    }
+    let file = File::open(path).map_err(|error| Failure::with(&name, &error))?;
+    Plan::from_reader(file.take(MOST_BYTES)).map_err(|error| Failure::with(&name, &error))
 }
 
 /// The policy of a name.

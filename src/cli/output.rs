@@ -1,18 +1,28 @@
 //! Where results go.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::fs;
 use std::io::{self, BufWriter, Stdout, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::failure::Failure;
+use crate::scenario::is_printable;
 
 /// A file to write, or standard output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Target {
     Screen,
     File(PathBuf),
+}
+
+impl Target {
+    /// Whether it is a file with this ending.
+    pub(super) fn ends_with(&self, ending: &str) -> bool {
+        let Self::File(path) = self else { return false };
+        path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
+    }
 }
 
 impl FromStr for Target {
@@ -24,13 +34,47 @@ impl FromStr for Target {
 }
 
 /// Whether one of the targets is standard output, which then holds nothing else. Two
-/// cannot share it.
-pub(super) fn takes_screen(targets: [Option<&Target>; 2]) -> Result<bool, Failure> {
+/// cannot share it, nor a file, and none may be a file that is read.
+pub(super) fn takes_screen(
+    targets: [Option<&Target>; 2],
+    read: &[impl AsRef<Path>],
+) -> Result<bool, Failure> {
+    let written = targets.iter().filter_map(|target| match target {
+        Some(Target::File(path)) => Some(path),
+        _ => None,
+    });
+    if let [json, csv] = written.clone().collect::<Vec<_>>()[..]
+        && is_same(json, csv)
+    {
+        return Err(Failure::Usage("--json and --csv cannot both go to one file".into()));
+    }
+    for path in written {
+        if read.iter().any(|read| is_same(read.as_ref(), path)) {
+            let text = "would be written over, and it is read; give another name";
+            return Err(Failure::Usage(format!("{} {text}", path.display())));
+        }
+    }
     match targets.iter().filter(|target| **target == Some(&Target::Screen)).count() {
         0 => Ok(false),
         1 => Ok(true),
         _ => Err(Failure::Usage("--json - and --csv - cannot both go to standard output".into())),
     }
+}
+
+/// Whether two paths lead to one file, which need not be there yet. A device takes
+/// everything.
+fn is_same(one: &Path, other: &Path) -> bool {
+    if fs::metadata(one).is_ok_and(|found| !found.is_file()) {
+        return false;
+    }
+    let real = |path: &Path| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        // What cannot be found cannot be written either.
+        let whole = fs::canonicalize(path);
+        whole.ok().or_else(|| Some(fs::canonicalize(folder).ok()?.join(path.file_name()?)))
+    };
+    one == other || real(one).is_some_and(|path| real(other) == Some(path))
 }
 
 /// Standard output. Once nobody reads it any more, it takes everything silently.
@@ -47,6 +91,11 @@ impl Screen {
 
     /// Prints a text as a line.
     pub(super) fn line(&mut self, text: impl std::fmt::Display) -> Result<(), Failure> {
+        self.out(&printable(&text.to_string()))
+    }
+
+    /// Prints a text as it is.
+    fn out(&mut self, text: &str) -> Result<(), Failure> {
         if self.closed {
             return Ok(());
         }
@@ -58,7 +107,7 @@ impl Screen {
     pub(super) fn write(&mut self, target: &Target, text: &str) -> Result<(), Failure> {
         let text = text.trim_end_matches('\n');
         match target {
-            Target::Screen => self.line(text),
+            Target::Screen => self.out(text),
             Target::File(path) => fs::write(path, format!("{text}\n"))
                 .map_err(|error| Failure::with(&path.display(), &error)),
         }
@@ -103,6 +152,23 @@ impl Write for Screen {
     fn flush(&mut self) -> io::Result<()> {
         if self.closed { Ok(()) } else { self.out.flush() }
     }
+}
+
+/// A text for a terminal: names that come from files must not move its cursor or colour it.
+pub(super) fn printable(text: &str) -> Cow<'_, str> {
+    let fine = |letter: char| letter == '\n' || is_printable(letter);
+    if text.chars().all(fine) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if fine(letter) {
+            shown.push(letter);
+        } else {
+            shown.extend(letter.escape_default());
+        }
+    }
+    Cow::Owned(shown)
 }
 
 /// Tells something that is no result.

@@ -7,7 +7,7 @@ use super::output::{Screen, takes_screen};
 use crate::plan::{PlanError, PriceQuery};
 
 pub(super) fn run(args: &Prices, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
+    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
     let scenario = input::scenario(&args.file)?;
     let policy = input::optimised(&scenario, args.policy.as_deref())?;
     let level = usize::from(args.level);

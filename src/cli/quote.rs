@@ -40,7 +40,12 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "ID", required_unless_present = "catalogue")]
     pub(super) product: Vec<String>,
     /// How many units; with --catalogue it may be given several times
-    #[arg(long, value_name = "UNITS", required_unless_present = "tranche")]
+    #[arg(
+        long,
+        value_name = "UNITS",
+        required_unless_present = "tranche",
+        allow_negative_numbers = true
+    )]
     pub(super) quantity: Vec<f64>,
     /// A part of the order, with the month asked for if there is one; may be given several
     /// times
@@ -60,7 +65,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "RATING", conflicts_with = "catalogue")]
     pub(super) rating: Option<String>,
     /// The most that is made of it in a month
-    #[arg(long, value_name = "UNITS", conflicts_with = "catalogue")]
+    #[arg(long, value_name = "UNITS", conflicts_with = "catalogue", allow_negative_numbers = true)]
     pub(super) most_per_month: Option<f64>,
     /// The id of the order, once it is in the book
     #[arg(long, value_name = "ID", conflicts_with = "catalogue")]
@@ -74,8 +79,9 @@ pub(super) struct Arguments {
     /// The earliest month for every partner, product and quantity, each order alone
     #[arg(long)]
     pub(super) catalogue: bool,
-    /// Book the order: write the scenario with it and all promises, as TOML
-    #[arg(long, value_name = "OUT.toml", conflicts_with = "catalogue")]
+    /// Book the order: write the scenario with it and all promises, as JSON if the name
+    /// ends in .json, else as TOML
+    #[arg(long, value_name = "OUT", conflicts_with = "catalogue")]
     pub(super) reserve: Option<Target>,
     #[command(flatten)]
     pub(super) planning: Planning,
@@ -98,7 +104,7 @@ pub(super) enum Protect {
 
 fn tranche(text: &str) -> Result<Tranche, String> {
     let (units, due) = text.split_once('@').map_or((text, None), |(units, due)| (units, Some(due)));
-    let units = units.parse::<f64>().map_err(|error| error.to_string())?;
+    let units = units.parse::<f64>().map_err(|_| format!("`{units}` is no number of units"))?;
     let tranche = Tranche::new(units);
     Ok(match due {
         Some(due) => tranche.due(due.parse::<Month>().map_err(|error| error.to_string())?),
@@ -107,7 +113,7 @@ fn tranche(text: &str) -> Result<Tranche, String> {
 }
 
 pub(super) fn run(args: &Arguments, screen: &mut Screen) -> Result<(), Failure> {
-    let mut quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
+    let mut quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
     if args.reserve == Some(Target::Screen) {
         if quiet {
             let text = "--reserve - and --json - or --csv - cannot all go to standard output";
@@ -135,8 +141,12 @@ pub(super) fn run(args: &Arguments, screen: &mut Screen) -> Result<(), Failure> 
         Ok(booking) => {
             show(args, screen, quiet, &booking.quote)?;
             if let Some(target) = &args.reserve {
-                let text = booking.scenario.to_toml().map_err(|error| Failure::of(&error))?;
-                screen.write(target, &text)?;
+                let text = if target.ends_with("json") {
+                    booking.scenario.to_json()
+                } else {
+                    booking.scenario.to_toml()
+                };
+                screen.write(target, &text.map_err(|error| Failure::of(&error))?)?;
             }
             for promise in &booking.commitments {
                 let (units, by) = (crate::text::amount(promise.quantity()), promise.by());

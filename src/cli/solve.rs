@@ -4,11 +4,11 @@ use super::args::{Solve, Table};
 use super::failure::Failure;
 use super::input;
 use super::output::{Screen, takes_screen};
-use crate::plan::{Plan, PlanOutcome};
+use crate::plan::{Plan, PlanOutcome, stop};
 use crate::report;
 
 pub(super) fn run(args: &Solve, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
+    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
     let scenario = input::scenario(&args.file)?;
     let policy = input::first(&scenario, args.policy.as_deref())?;
     let planner = input::planner(&args.planning);
@@ -16,14 +16,14 @@ pub(super) fn run(args: &Solve, screen: &mut Screen) -> Result<(), Failure> {
     match outcome {
         PlanOutcome::Finished(plan) => write(args, &plan, quiet, screen),
         PlanOutcome::Stopped(stopped) => {
-            let reason = stopped.reason();
+            let reason = stop(stopped.reason());
             let Some(best) = stopped.best_so_far() else {
-                let text = format!("stopped before there was a plan ({reason:?})");
+                let text = format!("stopped before there was a plan: {reason}");
                 return Err(Failure::Failed(text));
             };
             write(args, best, quiet, screen)?;
             screen.finish()?;
-            Err(Failure::Failed(format!("stopped before the plan was proven ({reason:?})")))
+            Err(Failure::Failed(format!("stopped before the plan was proven: {reason}")))
         }
     }
 }

@@ -113,7 +113,7 @@ fn numbers(text: &str) -> Result<Numbers, String> {
 }
 
 pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()])?;
+    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
     let scenario = input::scenario(&args.file)?;
     let tiered = scenario.policies().iter().find(|policy| policy.rule() == Rule::Tiers);
     let policy = match (tiered, &args.policy) {
@@ -131,6 +131,16 @@ pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
         (Some(Numbers(numbers)), _) => sweep_tiers(&scenario, policy, numbers, &planner),
         (None, attribute) => {
             let last = args.steps.saturating_sub(1);
+            // The bounds as they were given, not what would be made of them.
+            if let Some(bound) =
+                [args.from, args.to].iter().find(|b| !(0.0..=f64::MAX).contains(*b))
+            {
+                return Err(failure(&SweepError::Weight(*bound)));
+            }
+            if args.from.total_cmp(&args.to).is_eq() {
+                let text = "--from and --to are the same: there is nothing to change";
+                return Err(Failure::Usage(text.into()));
+            }
             let at = |step: u16| {
                 if step == last {
                     args.to
@@ -194,6 +204,8 @@ fn flips(
 fn failure(error: &SweepError) -> Failure {
     match error {
         SweepError::UnknownCriterion { .. }
+        | SweepError::Weight(_)
+        | SweepError::Twice(_)
         | SweepError::TooManyTiers { .. }
         | SweepError::Insensitive(_) => Failure::Usage(error.to_string()),
         error => Failure::of(error),

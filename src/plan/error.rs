@@ -33,7 +33,7 @@ pub enum PlanError {
     #[error("there is no answer to trust")]
     Engine(#[from] EngineError),
     /// A limit was reached, and only a finished plan was asked for.
-    #[error("the solve was stopped before it finished ({0:?})")]
+    #[error("the solve was stopped before it finished: {}", stop(*.0))]
     Stopped(StopReason),
     /// A rule optimises nothing, and what is not optimised has no prices.
     #[error("policy `{0}` is a rule: it optimises nothing, so nothing has a price")]
@@ -52,8 +52,9 @@ pub enum PlanError {
     /// Prices were asked for of a line or component that the scenario does not have.
     #[error("the scenario has no line or component `{0}`")]
     UnknownPart(String),
-    /// A step of capacity is a share above zero.
-    #[error("a step of {0} is no share above zero; 0.1 is ten percent")]
+    /// A step of capacity is a share that can be told from nothing, and not beyond all that
+    /// is: from 10⁻⁶ to 10⁶.
+    #[error("a step of {0} is no share from 0.000001 to 1000000; 0.1 is ten percent")]
     Step(f64),
     /// The prices' intervals could not be found.
     #[error("there are no intervals of prices")]
@@ -67,6 +68,17 @@ pub enum PlanError {
     /// The linear program could not be written.
     #[error("the linear program could not be written")]
     Write(#[source] std::io::Error),
+    /// The plan is in a format of another version.
+    #[error("the plan has format version {found}; this release reads version {known}: plan again")]
+    Version {
+        /// The version found.
+        found: u32,
+        /// The version that this release reads.
+        known: u32,
+    },
+    /// The plan is of a horizon that no scenario can have.
+    #[error("a plan of {0} months is none: a scenario has 1 to 1200")]
+    Months(u32),
     /// A plan could not be written or read as JSON.
     #[error("not a plan in JSON")]
     Json(#[from] serde_json::Error),
@@ -78,6 +90,15 @@ impl PlanError {
         let names = model.levels().iter().map(Level::label);
         let known = (1..).zip(names).map(|(number, name): (usize, _)| format!("{number} ({name})"));
         Self::UnknownLevel { level, known: known.collect::<Vec<_>>().join(", ") }
+    }
+}
+
+/// Which limit was reached, in words.
+pub(crate) fn stop(reason: StopReason) -> &'static str {
+    match reason {
+        StopReason::TimeLimit => "the time limit was reached",
+        StopReason::PivotLimit => "the limit of pivots was reached",
+        StopReason::Cancelled => "it was cancelled",
     }
 }
 

@@ -49,7 +49,7 @@ impl ExpansionPlan {
         if let Some(line) = line {
             let months = line.used.iter().zip(&line.capacity).zip(&self.added);
             let beyond =
-                months.map(|((used, all), added)| (used - (all - added)).clamp(0.0, *added));
+                months.map(|((used, all), added)| (used - (all - added)).min(*added).max(0.0));
             return Some(beyond.sum::<f64>() / added);
         }
         let component =

@@ -12,6 +12,9 @@ use crate::scenario::{Policy, Scenario};
 use crate::text::{self, Csv, amount, number, percent};
 use crate::tolerance;
 
+/// The steps that can be told from nothing and are not beyond all that is.
+const STEPS: std::ops::RangeInclusive<f64> = 1e-6..=1e6;
+
 /// What a step more of each line and component would save, by solves of the changed model:
 /// the ranking of the bottlenecks.
 ///
@@ -70,8 +73,8 @@ pub struct Misled<'a> {
 
 impl Planner {
     /// Ranks lines and components by what a step more of each would save under a policy:
-    /// `step` is a share of its capacity or supply in every month, such as 0.1, > 0. `level`
-    /// counts from 1.
+    /// `step` is a share of its capacity or supply in every month, such as 0.1, from 10⁻⁶ to
+    /// 10⁶. `level` counts from 1.
     ///
     /// Opening stocks are not part of the step.
     ///
@@ -81,7 +84,7 @@ impl Planner {
     /// # Errors
     ///
     /// [`PlanError`] if the policy is not valid for the scenario or a rule, the step is no
-    /// share above zero, the level does not exist, a limit was reached
+    /// such share, the level does not exist, a limit was reached
     /// ([`PlanError::Stopped`]), or there is no answer that can be trusted.
     ///
     /// ```
@@ -114,7 +117,7 @@ impl Planner {
         level: usize,
         step: f64,
     ) -> Result<Leverage, PlanError> {
-        if !(step > 0.0 && step.is_finite()) {
+        if !STEPS.contains(&step) {
             return Err(PlanError::Step(step));
         }
         let ranking = rank(scenario, policy)?;

@@ -30,6 +30,7 @@ pub use caps::CapPlan;
 pub use commitments::CommitmentPlan;
 pub use conflict::{Bottleneck, Conflict, OnConflict};
 pub use error::PlanError;
+pub(crate) use error::stop;
 pub use expansions::ExpansionPlan;
 pub use leverage::{Leverage, LeverageRow, Misled};
 pub use losses::Loss;
@@ -45,7 +46,7 @@ pub use warm::PlanStart;
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::{Month, Policy};
+use crate::scenario::{MOST_MONTHS, Month, Policy};
 
 /// A plan: production and deliveries of every order, and what follows from them.
 ///
@@ -132,8 +133,33 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// [`PlanError::Json`] with line and column.
+    /// [`PlanError::Json`] with line and column, [`PlanError::Version`] if another version
+    /// of the format was written, [`PlanError::Months`] if its horizon is none.
     pub fn from_json(text: &str) -> Result<Self, PlanError> {
-        Ok(serde_json::from_str(text)?)
+        let plan: Self = serde_json::from_str(text)?;
+        plan.known()
+    }
+
+    /// Reads a plan written by [`to_json`](Self::to_json) from a file, without holding its
+    /// text in memory; what is no plan ends it at once.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_json`](Self::from_json); [`PlanError::Json`] if it cannot be read.
+    pub fn from_reader(reader: impl std::io::Read) -> Result<Self, PlanError> {
+        let plan: Self = serde_json::from_reader(std::io::BufReader::new(reader))?;
+        plan.known()
+    }
+
+    fn known(self) -> Result<Self, PlanError> {
+        let (found, known) = (self.version, Self::VERSION);
+        if found != known {
+            return Err(PlanError::Version { found, known });
+        }
+        // Reports run through all months, whatever their number.
+        match self.months {
+            1..=MOST_MONTHS => Ok(self),
+            months => Err(PlanError::Months(months)),
+        }
     }
 }

@@ -57,6 +57,19 @@ pub enum ReadError {
         /// The file.
         path: PathBuf,
     },
+    /// `E005`: the file of orders is not in the folder of the scenario file.
+    #[error(
+        "E005 {}, at orders_csv: `{}` is not in the folder of the scenario file; put it there and \
+         give its name",
+        shown(path),
+        shown(orders)
+    )]
+    Outside {
+        /// The scenario file.
+        path: PathBuf,
+        /// The file of orders, as it was given.
+        orders: PathBuf,
+    },
 }
 
 impl ReadError {
@@ -75,6 +88,7 @@ impl ReadError {
             Self::Format { .. } => "E002",
             Self::Version { .. } => "E003",
             Self::Ending { .. } => "E004",
+            Self::Outside { .. } => "E005",
         }
     }
 }

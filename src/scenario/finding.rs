@@ -42,6 +42,7 @@ codes! {
     Negative = "E202", "a number must not be negative";
     NotPositive = "E203", "a number must be positive";
     TooLarge = "E204", "a number is too large: above 9e15, where whole numbers stop being exact, or above 1200 months";
+    TooSmall = "E205", "an amount is too small: up to a millionth of a unit is nothing";
     RampEmpty = "E301", "a ramp has no points, or a flat one no rate";
     RampOrder = "E302", "the points of a ramp are not in ascending months";
     RampMixed = "E303", "a flat ramp has points, or a ramp with points has a rate";

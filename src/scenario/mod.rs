@@ -52,6 +52,7 @@ pub use error::{Place, ReadError, ScenarioError};
 pub use expansion::Expansion;
 pub use finding::{Code, Finding, Findings};
 pub use gate::Gate;
+pub(crate) use id::LONGEST as LONGEST_ID;
 pub use id::{
     CapId, ComponentId, ExpansionId, LineId, OrderId, PartnerId, PolicyId, ProductId, ReservationId,
 };
@@ -68,6 +69,8 @@ pub use reservation::Reservation;
 pub use sketch::Sketch;
 pub use stockpile::Stockpile;
 pub use terms::Terms;
+pub(crate) use text::is_printable;
+pub(crate) use validate::MOST_MONTHS;
 pub use validate::policy_findings;
 
 /// A valid scenario.

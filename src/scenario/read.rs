@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -19,7 +19,7 @@ const MOST_BYTES: u64 = 1 << 28;
 
 impl Scenario {
     /// Reads a scenario file; its ending says whether it is TOML or JSON. A file of
-    /// orders named by `orders_csv` is looked for beside it.
+    /// orders named by `orders_csv` is looked for in its folder, and nowhere else.
     ///
     /// # Errors
     ///
@@ -27,6 +27,10 @@ impl Scenario {
     /// [`ScenarioError::Invalid`] with everything that is wrong with its content.
     pub fn from_path(path: impl AsRef<Path>) -> Result<Self, ScenarioError> {
         let path = path.as_ref();
+        if path.is_dir() {
+            let source = io::Error::other("it is a folder; give the scenario file in it");
+            return Err(ReadError::File { path: path.to_owned(), source }.into());
+        }
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         let toml = ending.eq_ignore_ascii_case("toml");
         if !toml && !ending.eq_ignore_ascii_case("json") {
@@ -36,7 +40,12 @@ impl Scenario {
         let parsed = if toml { parse_toml(&text) } else { parse_json(&text) };
         let mut parts = parsed.map_err(|error| error.in_file(path))?;
         if let Some(name) = parts.orders_csv.take() {
-            let beside = path.parent().unwrap_or(Path::new("")).join(name);
+            let orders = PathBuf::from(name);
+            let inside = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+            if !orders.components().all(inside) {
+                return Err(ReadError::Outside { path: path.to_owned(), orders }.into());
+            }
+            let beside = path.parent().unwrap_or(Path::new("")).join(orders);
             let table = read_text(&beside)?;
             let orders = Order::from_csv(table.as_bytes());
             parts.orders.extend(orders.map_err(|error| error.in_file(&beside))?);

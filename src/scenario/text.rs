@@ -33,7 +33,7 @@ pub(super) fn one_line(text: &str, most: usize) -> String {
 }
 
 /// Whether a character takes its place on a line and does nothing else.
-pub(super) fn is_printable(letter: char) -> bool {
+pub(crate) fn is_printable(letter: char) -> bool {
     // Line and paragraph separators, and what turns the direction of writing.
     let unseen = matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     !letter.is_control() && !unseen

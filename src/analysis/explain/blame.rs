@@ -106,6 +106,11 @@ fn late(ground: &Ground<'_>, position: usize) -> (Vec<f64>, Vec<f64>) {
         .unzip()
 }
 
+/// Whether something of a tranche is late in some month.
+pub(super) fn is_late(ground: &Ground<'_>, position: usize) -> bool {
+    late(ground, position).0.iter().any(|units| *units > 0.0)
+}
+
 /// What makes a tranche late.
 ///
 /// Complexity: that of its [`stages`], and O(uses of the lines that make it and of its

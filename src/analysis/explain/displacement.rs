@@ -6,7 +6,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::error::ExplainError;
-use super::why_late::{WhyLate, why_late};
+use super::ground::Ground;
+use super::why_late::{PartnerDelay, WhyLate, sums};
 use crate::plan::{Plan, Planner};
 use crate::scenario::{PartnerId, PolicyId, Scenario};
 use crate::text::{self, Csv, number};
@@ -18,7 +19,7 @@ use crate::tolerance;
 #[non_exhaustive]
 pub enum Baseline {
     /// Nothing: what each partner took of what the other waited for in the one plan, by
-    /// the rule of [`why_late`].
+    /// the rule of [`why_late`](super::why_late).
     Attribution,
     /// For each partner the plan without its orders. What others gain may be more or less
     /// than what it took from them, since one makes room for another.
@@ -144,15 +145,36 @@ impl Displacement {
 impl WhyLate {
     /// Who took what others waited for, partner by partner.
     pub fn displacement(&self) -> Displacement {
-        let mut matrix = Displacement::new(&self.scenario, &self.policy, Baseline::Attribution);
-        for partner in &self.partners {
-            matrix.totals.insert(partner.partner.clone(), partner.sum.unit_months);
-            for (taker, &units) in &partner.takers {
-                matrix.add(&partner.partner, taker, units);
-            }
-        }
-        matrix
+        attributed(&self.scenario, &self.policy, &self.partners)
     }
+}
+
+fn attributed<'a>(
+    scenario: &str,
+    policy: &PolicyId,
+    partners: impl IntoIterator<Item = &'a PartnerDelay>,
+) -> Displacement {
+    let mut matrix = Displacement::new(scenario, policy, Baseline::Attribution);
+    for partner in partners {
+        matrix.totals.insert(partner.partner.clone(), partner.sum.unit_months);
+        for (taker, &units) in &partner.takers {
+            matrix.add(&partner.partner, taker, units);
+        }
+    }
+    matrix
+}
+
+/// Who took what others waited for, partner by partner: [`WhyLate::displacement`] without
+/// the causes of every order, which in a large book fill the memory.
+///
+/// Complexity: the time of [`why_late`](super::why_late).
+///
+/// # Errors
+///
+/// [`ExplainError`] if the plan is not one of the scenario.
+pub fn displaced(scenario: &Scenario, plan: &Plan) -> Result<Displacement, ExplainError> {
+    let sums = sums(scenario, plan)?;
+    Ok(attributed(scenario.name(), plan.policy.id(), sums.partners.values()))
 }
 
 /// What each partner would wait less without the orders of each other one: the scenario
@@ -170,8 +192,8 @@ pub fn displaced_without(
     plan: &Plan,
     planner: &Planner,
 ) -> Result<Displacement, ExplainError> {
-    let why = why_late(scenario, plan)?;
-    let mut matrix = Displacement::new(&why.scenario, &why.policy, Baseline::Without);
+    Ground::new(scenario, plan)?;
+    let mut matrix = Displacement::new(scenario.name(), plan.policy.id(), Baseline::Without);
     matrix.totals = totals(plan);
     for partner in scenario.partners() {
         let is_of = |order: &crate::scenario::Order| order.partner() == partner.id();
@@ -204,8 +226,7 @@ pub fn displaced_against(
     plan: &Plan,
     baseline: &Plan,
 ) -> Result<Displacement, ExplainError> {
-    let (mut matrix, before) =
-        (why_late(scenario, plan)?.displacement(), why_late(scenario, baseline)?.displacement());
+    let (mut matrix, before) = (displaced(scenario, plan)?, displaced(scenario, baseline)?);
     let size: f64 = matrix.totals.values().chain(before.totals.values()).sum();
     matrix.baseline = Baseline::Policy(before.policy);
     for (waits, row) in &before.waits {

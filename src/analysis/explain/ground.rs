@@ -87,7 +87,7 @@ impl<'a> Ground<'a> {
                         promises.iter().filter(|promise| promise.0 >= month).map(|part| part.1);
                     let until = until.fold(0.0, f64::max);
                     let promised =
-                        ((until - made).clamp(0.0, units)) / units.max(f64::MIN_POSITIVE);
+                        (until - made).min(units).max(0.0) / units.max(f64::MIN_POSITIVE);
                     made += units;
                     let add = |resource: &mut Resource, need: f64| {
                         let amount = need * units;

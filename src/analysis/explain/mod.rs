@@ -48,6 +48,7 @@ mod text;
 mod why_late;
 
 pub use cause::{Cause, Delay, Scarce, Taker};
-pub use displacement::{Baseline, Displacement, displaced_against, displaced_without};
+pub use displacement::{Baseline, Displacement, displaced, displaced_against, displaced_without};
 pub use error::ExplainError;
-pub use why_late::{DelaySum, OrderDelay, PartnerDelay, WhyLate, why_late};
+pub(crate) use why_late::late_orders;
+pub use why_late::{DelaySum, OrderDelay, PartnerDelay, WhyLate, why_late, why_late_of};

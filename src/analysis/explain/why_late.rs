@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::blame::{Blame, Key, Place, Tally, blame};
+use super::blame::{Blame, Key, Place, Tally, blame, is_late};
 use super::cause::{Cause, Delay, Scarce, Taker};
 use super::error::ExplainError;
 use super::ground::Ground;
-use crate::plan::Plan;
-use crate::scenario::{Month, OrderId, PartnerId, PolicyId, ProductId, Scenario};
+use crate::plan::{OrderPlan, Plan};
+use crate::scenario::{Month, Order, OrderId, PartnerId, PolicyId, ProductId, Scenario};
 
 /// Why orders are late: every late unit and month, by cause.
 ///
@@ -138,9 +138,76 @@ impl DelaySum {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn why_late(scenario: &Scenario, plan: &Plan) -> Result<WhyLate, ExplainError> {
+    why_late_of(scenario, plan, |_| true)
+}
+
+/// Explains the late orders of a plan among those chosen: what [`WhyLate::select`] leaves of
+/// an explanation of all. In a large book, where every order waits for thousands of others,
+/// this is what time and memory allow.
+///
+/// Complexity: that of [`why_late`], for the orders chosen.
+///
+/// # Errors
+///
+/// As [`why_late`].
+pub fn why_late_of(
+    scenario: &Scenario,
+    plan: &Plan,
+    chosen: impl Fn(&Order) -> bool,
+) -> Result<WhyLate, ExplainError> {
     let ground = Ground::new(scenario, plan)?;
-    let orders = (0..scenario.orders().len()).filter_map(|order| delay(&ground, order)).collect();
+    let orders = scenario.orders().iter().enumerate().filter(|(_, order)| chosen(order));
+    let orders = orders.filter_map(|(position, _)| delay(&ground, position)).collect();
     Ok(WhyLate::of(scenario.name().to_owned(), plan.policy.id().clone(), orders))
+}
+
+/// The sums of [`why_late`], for whom the causes of every order would be too many.
+pub(super) fn sums(scenario: &Scenario, plan: &Plan) -> Result<Sums, ExplainError> {
+    let ground = Ground::new(scenario, plan)?;
+    let mut sums = Sums::default();
+    for order in (0..scenario.orders().len()).filter_map(|order| delay(&ground, order)) {
+        sums.add(&order);
+    }
+    Ok(sums)
+}
+
+/// Every late order with its unit-months, as [`why_late`] tells them, without causes.
+///
+/// Complexity: O(tranches × months + deliveries).
+pub(crate) fn late_orders(
+    scenario: &Scenario,
+    plan: &Plan,
+) -> Result<Vec<(OrderId, f64)>, ExplainError> {
+    let ground = Ground::new(scenario, plan)?;
+    let orders = plan.orders.iter().enumerate().filter(|(position, _)| {
+        let (first, demands) = scenario.demands_of(*position);
+        (first..first + demands.len()).any(|demand| is_late(&ground, demand))
+    });
+    Ok(orders.map(|(_, order)| (order.order.clone(), unit_months(&ground, order))).collect())
+}
+
+/// The sums over some orders.
+#[derive(Debug, Default)]
+pub(super) struct Sums {
+    pub(super) partners: BTreeMap<PartnerId, PartnerDelay>,
+    total: DelaySum,
+}
+
+impl Sums {
+    fn add(&mut self, order: &OrderDelay) {
+        self.total.add(order);
+        let partner = self.partners.entry(order.partner.clone()).or_insert_with(|| PartnerDelay {
+            partner: order.partner.clone(),
+            sum: DelaySum::default(),
+            takers: BTreeMap::new(),
+        });
+        partner.sum.add(order);
+        for part in &order.causes {
+            if let Some(taker) = &part.taker {
+                *partner.takers.entry(taker.partner.clone()).or_default() += part.unit_months;
+            }
+        }
+    }
 }
 
 impl WhyLate {
@@ -148,23 +215,11 @@ impl WhyLate {
     pub const VERSION: u32 = 1;
 
     fn of(scenario: String, policy: PolicyId, orders: Vec<OrderDelay>) -> Self {
-        let mut partners: BTreeMap<&PartnerId, PartnerDelay> = BTreeMap::new();
-        let mut total = DelaySum::default();
+        let mut sums = Sums::default();
         for order in &orders {
-            total.add(order);
-            let partner = partners.entry(&order.partner).or_insert_with(|| PartnerDelay {
-                partner: order.partner.clone(),
-                sum: DelaySum::default(),
-                takers: BTreeMap::new(),
-            });
-            partner.sum.add(order);
-            for part in &order.causes {
-                if let Some(taker) = &part.taker {
-                    *partner.takers.entry(taker.partner.clone()).or_default() += part.unit_months;
-                }
-            }
+            sums.add(order);
         }
-        let partners = partners.into_values().collect();
+        let (partners, total) = (sums.partners.into_values().collect(), sums.total);
         Self { version: Self::VERSION, scenario, policy, partners, total, orders }
     }
 
@@ -246,12 +301,6 @@ fn delay(ground: &Ground<'_>, position: usize) -> Option<OrderDelay> {
         let end = |part: &Delay| part.cause == Cause::EndOfHorizon;
         end(a).cmp(&end(b)).then(b.unit_months.total_cmp(&a.unit_months))
     });
-    let steps = plan.backlog.iter().enumerate().map(|(index, step)| {
-        let next = plan.backlog.get(index + 1).map(|next| next.month);
-        let until = next.map_or(ground.months, |month| ground.scenario.index_of(month));
-        let from = ground.scenario.index_of(step.month);
-        step.units * until.saturating_sub(from) as f64
-    });
     Some(OrderDelay {
         order: plan.order.clone(),
         partner: plan.partner.clone(),
@@ -260,10 +309,21 @@ fn delay(ground: &Ground<'_>, position: usize) -> Option<OrderDelay> {
         due: plan.tranches[latest].due,
         completion: plan.completion,
         months: months as f64,
-        unit_months: steps.sum(),
+        unit_months: unit_months(ground, plan),
         beyond,
         causes,
     })
+}
+
+/// The backlogs of all months, added up.
+fn unit_months(ground: &Ground<'_>, order: &OrderPlan) -> f64 {
+    let steps = order.backlog.iter().enumerate().map(|(index, step)| {
+        let next = order.backlog.get(index + 1).map(|next| next.month);
+        let until = next.map_or(ground.months, |month| ground.scenario.index_of(month));
+        let from = ground.scenario.index_of(step.month);
+        step.units * until.saturating_sub(from) as f64
+    });
+    steps.sum()
 }
 
 /// A cause with names.

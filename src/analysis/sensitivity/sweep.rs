@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::sweep_error::SweepError;
 use crate::analysis::{Case, Difference, Direction, OrderDifference, plans};
 use crate::plan::{Plan, Planner};
-use crate::scenario::{Criterion, Policy, PolicyId, Rule, Scenario};
+use crate::scenario::{Criterion, LONGEST_ID, Policy, PolicyId, Rule, Scenario};
 
 /// A policy with one number changed step by step: what each step does to the totals, and
 /// which dates it moves.
@@ -66,8 +66,9 @@ pub struct SweepStep {
 /// # Errors
 ///
 /// [`SweepError::UnknownCriterion`] if the policy has no criterion on the attribute,
-/// [`SweepError::Empty`] without values, [`SweepError::Step`] if a step has no plan or a
-/// value is given twice.
+/// [`SweepError::Weight`] if a value is negative or not finite, [`SweepError::Twice`] if it
+/// is given twice, [`SweepError::Empty`] without values, [`SweepError::Step`] if a step has
+/// no plan.
 ///
 /// ```
 /// use apportion::analysis::sweep_weight;
@@ -116,12 +117,16 @@ pub fn sweep_weight(
         let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
         return Err(SweepError::UnknownCriterion { attribute: attribute.to_owned(), known });
     }
-    let step = |&value: &f64| {
-        let id = format!("{} ({attribute} {value})", policy.id());
+    if let Some(&value) = values.iter().find(|value| !value.is_finite() || **value < 0.0) {
+        return Err(SweepError::Weight(value));
+    }
+    let step = |(number, &value): (usize, &f64)| {
+        let value = value + 0.0; // Never −0.
+        let id = name(format!("{} ({attribute} {value})", policy.id()), number);
         (value, policy.clone().reweighed(attribute, value).named(id))
     };
     let over = Swept::Weight(attribute.to_owned());
-    sweep(scenario, policy, over, values.iter().map(step).collect(), planner)
+    sweep(scenario, policy, over, (1..).zip(values).map(step).collect(), planner)
 }
 
 /// Plans a scenario with other numbers of tiers: of n tiers, the first n − 1 stay, and
@@ -132,8 +137,8 @@ pub fn sweep_weight(
 /// # Errors
 ///
 /// [`SweepError::TooManyTiers`] if the policy does not have so many, or the number is 0,
-/// [`SweepError::Empty`] without numbers, [`SweepError::Step`] if a step has no plan or a
-/// number is given twice.
+/// [`SweepError::Empty`] without numbers, [`SweepError::Twice`] if one is given twice,
+/// [`SweepError::Step`] if a step has no plan.
 pub fn sweep_tiers(
     scenario: &Scenario,
     policy: &Policy,
@@ -141,14 +146,20 @@ pub fn sweep_tiers(
     planner: &Planner,
 ) -> Result<Sweep, SweepError> {
     let most = if policy.rule() == Rule::Tiers { policy.tier_list().len() } else { 0 };
-    let step = |&number: &usize| {
+    let step = |(position, &number): (usize, &usize)| {
         let fewer = policy.with_tiers(number).filter(|_| number <= most);
         let fewer = fewer.ok_or(SweepError::TooManyTiers { asked: number, most })?;
         let noun = if number == 1 { "tier" } else { "tiers" };
-        Ok((number as f64, fewer.named(format!("{} ({number} {noun})", policy.id()))))
+        let id = name(format!("{} ({number} {noun})", policy.id()), position);
+        Ok((number as f64, fewer.named(id)))
     };
-    let steps = numbers.iter().map(step).collect::<Result<Vec<_>, SweepError>>()?;
+    let steps = (1..).zip(numbers).map(step).collect::<Result<Vec<_>, SweepError>>()?;
     sweep(scenario, policy, Swept::Tiers, steps, planner)
+}
+
+/// The id of a step's policy: long ids, or numbers of many digits, may not fit into one.
+fn name(wanted: String, number: usize) -> String {
+    if wanted.chars().count() <= LONGEST_ID { wanted } else { format!("step {number}") }
 }
 
 fn sweep(
@@ -159,6 +170,12 @@ fn sweep(
     planner: &Planner,
 ) -> Result<Sweep, SweepError> {
     let (values, policies): (Vec<f64>, Vec<Policy>) = steps.into_iter().unzip();
+    let rest = |number: usize| values.iter().skip(number);
+    if let Some((_, &twice)) =
+        (1..).zip(&values).find(|&(n, v)| rest(n).any(|w| w.total_cmp(v).is_eq()))
+    {
+        return Err(SweepError::Twice(twice));
+    }
     let plans = plans(scenario, &policies, planner)?;
     let Some(first) = plans.first().map(Case::of) else { return Err(SweepError::Empty) };
     let mut before: Option<&Plan> = None;

@@ -29,10 +29,16 @@ pub enum SweepError {
         /// The number of its tiers; 0 for rules without.
         most: usize,
     },
+    /// A criterion cannot have this weight.
+    #[error("a weight of {0} cannot be tried; give finite numbers from 0 on")]
+    Weight(f64),
+    /// The same weight or number of tiers is there twice.
+    #[error("the value {0} is to be tried twice; give every value once")]
+    Twice(f64),
     /// There is no step.
     #[error("there is no value to try")]
     Empty,
-    /// A step has no plan, or is there twice.
+    /// A step has no plan.
     #[error(transparent)]
     Step(#[from] CompareError),
     /// A sweep or flip points could not be written or read as JSON.

@@ -1,5 +1,7 @@
 //! What ways out are sought for, and how long.
 
+use std::collections::BTreeSet;
+
 use crate::scenario::OrderId;
 
 /// For which orders ways out are sought, and with how many plans.
@@ -49,6 +51,18 @@ impl WayOutQuery {
     pub fn plans_at_most(mut self, count: usize) -> Self {
         self.plans = count;
         self
+    }
+
+    /// Of late orders and their unit-months those that are looked at, the latest first.
+    pub(super) fn choose(&self, mut late: Vec<(OrderId, f64)>) -> Vec<OrderId> {
+        late.sort_by(|a, b| b.1.total_cmp(&a.1));
+        if self.orders.is_empty() {
+            late.truncate(self.most_orders);
+        } else {
+            let named: BTreeSet<&OrderId> = self.orders.iter().collect();
+            late.retain(|(order, _)| named.contains(order));
+        }
+        late.into_iter().map(|(order, _)| order).collect()
     }
 
     /// With slips of so many other orders, those that took most of what the order needed.

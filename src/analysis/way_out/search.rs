@@ -1,16 +1,18 @@
 //! The search for ways out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
 use super::query::WayOutQuery;
 use super::scarce::{most, scarce};
 use super::way::{Way, WayOut, WaysOut};
-use crate::analysis::explain::{ExplainError, OrderDelay, Scarce, WhyLate, why_late};
+use crate::analysis::explain::{
+    ExplainError, OrderDelay, Scarce, WhyLate, late_orders, why_late_of,
+};
 use crate::check::check;
 use crate::plan::{OrderPlan, Plan, PlanError, PlanStart, Planner};
 use crate::policy::{Ranking, rank};
-use crate::scenario::{Month, Rule, Scenario};
+use crate::scenario::{Month, OrderId, Rule, Scenario};
 use crate::tolerance;
 
 /// Seeks the cheapest changes of each kind that would bring late orders on time.
@@ -57,27 +59,25 @@ pub fn ways_out(
     planner: &Planner,
     query: &WayOutQuery,
 ) -> Result<WaysOut, ExplainError> {
-    let why = why_late(scenario, plan)?;
+    let late = late_orders(scenario, plan)?;
+    let all = late.len();
     for id in &query.orders {
         if scenario.order_position(id.as_str()).is_none() {
             return Err(ExplainError::UnknownOrder(id.to_string()));
         }
     }
-    let mut late: Vec<&OrderDelay> = why.orders.iter().collect();
-    if query.orders.is_empty() {
-        late.sort_by(|a, b| b.unit_months.total_cmp(&a.unit_months));
-        late.truncate(query.most_orders);
-    } else {
-        late.retain(|delay| query.orders.contains(&delay.order));
-        late.sort_by(|a, b| b.unit_months.total_cmp(&a.unit_months));
-    }
+    let chosen = query.choose(late);
+    let known: BTreeSet<&OrderId> = chosen.iter().collect();
+    // Only why these are late: of all it may be more than the memory holds.
+    let why = why_late_of(scenario, plan, |order| known.contains(order.id()))?;
+    let late: Vec<_> = chosen.iter().filter_map(|order| why.order(order.as_str())).collect();
     let ranking = rank(scenario, &plan.policy)?;
     let mut orders = Vec::with_capacity(late.len());
     for delay in &late {
         let search = Search::new(scenario, plan, planner, &ranking, delay, query);
         orders.extend(search.map(Search::run).transpose()?);
     }
-    let not_tried = why.orders.len() - late.len();
+    let not_tried = all - late.len();
     let WhyLate { scenario, policy, .. } = why;
     Ok(WaysOut { version: WaysOut::VERSION, scenario, policy, orders, not_tried })
 }

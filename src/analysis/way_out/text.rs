@@ -10,13 +10,16 @@ impl fmt::Display for WaysOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Ways out: {}, policy {}", self.scenario, self.policy)?;
         if self.orders.is_empty() {
-            return write!(f, "\nNo order is late.");
+            let looked = if self.not_tried > 0 { "No order looked at" } else { "No order" };
+            write!(f, "\n{looked} is late.")?;
         }
         for order in &self.orders {
             write!(f, "\n\n{order}")?;
         }
         if self.not_tried > 0 {
-            write!(f, "\n\n{} late orders were not looked at.", self.not_tried)?;
+            let gap = if self.orders.is_empty() { " " } else { "\n\n" };
+            let orders = if self.not_tried == 1 { "order was" } else { "orders were" };
+            write!(f, "{gap}{} late {orders} not looked at.", self.not_tried)?;
         }
         Ok(())
     }

@@ -25,7 +25,7 @@ use super::{Month, Scenario};
 use subject::Subject;
 
 /// The longest horizon, in months.
-const MOST_MONTHS: u32 = 1200;
+pub(crate) const MOST_MONTHS: u32 = 1200;
 
 /// The tier of orders without rating.
 const UNRATED: &str = "unrated";

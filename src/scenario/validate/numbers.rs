@@ -1,17 +1,17 @@
 //! Numbers and ids by themselves.
 
 use crate::scenario::finding::{Code, Findings};
+use crate::scenario::id::LONGEST;
 use crate::scenario::text::is_printable;
+use crate::tolerance::UNIT;
 
 /// Whole numbers are exact up to here (2^53).
 const MOST: f64 = 9.0e15;
 
-const LONGEST_NAME: usize = 200;
-
 /// An id, or a name that is shown.
 pub(super) fn name(name: &str, path: &str, findings: &mut Findings) {
     let printable = name.chars().all(is_printable) && name.trim() == name;
-    if name.is_empty() || name.chars().count() > LONGEST_NAME || !printable {
+    if name.is_empty() || name.chars().count() > LONGEST || !printable {
         let help = "give a short printable name";
         findings.add(Code::BadId, path, format!("\"{name}\""), help);
     }
@@ -33,6 +33,15 @@ pub(super) fn finite(value: f64, path: &str, findings: &mut Findings) -> bool {
 pub(super) fn not_negative(value: f64, path: &str, findings: &mut Findings) {
     if finite(value, path, findings) && value < 0.0 {
         findings.add(Code::Negative, path, value, "give zero or more");
+    }
+}
+
+/// An amount of units: one that counts as complete before anything is made is none.
+pub(super) fn units(value: f64, path: &str, findings: &mut Findings) {
+    if value > 0.0 && value <= UNIT {
+        findings.add(Code::TooSmall, path, format!("{value:e}"), "use a smaller unit");
+    } else {
+        positive(value, path, findings);
     }
 }
 

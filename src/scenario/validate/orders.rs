@@ -68,14 +68,14 @@ fn quantities(order: &Order, path: &str, findings: &mut Findings) {
         _ => {}
     }
     if let Some(quantity) = order.quantity {
-        numbers::positive(quantity, &format!("{path}.quantity"), findings);
+        numbers::units(quantity, &format!("{path}.quantity"), findings);
     }
     if let Some(urgency) = order.urgency {
         numbers::positive(urgency, &format!("{path}.urgency"), findings);
     }
     for (index, tranche) in order.tranches.iter().enumerate() {
         let here = format!("{path}.tranches[{index}]");
-        numbers::positive(tranche.quantity, &format!("{here}.quantity"), findings);
+        numbers::units(tranche.quantity, &format!("{here}.quantity"), findings);
         if let Some(urgency) = tranche.urgency {
             numbers::positive(urgency, &format!("{here}.urgency"), findings);
         }

@@ -17,14 +17,14 @@ pub(super) fn validate(
     findings: &mut Findings,
 ) {
     if let Some(units) = order.most_per_month {
-        numbers::positive(units, &format!("{path}.most_per_month"), findings);
+        numbers::units(units, &format!("{path}.most_per_month"), findings);
     }
     if let Some(units) = order.least_shipment {
-        numbers::positive(units, &format!("{path}.least_shipment"), findings);
+        numbers::units(units, &format!("{path}.least_shipment"), findings);
     }
     if let Some(units) = order.lot {
         let path = format!("{path}.lot");
-        numbers::positive(units, &path, findings);
+        numbers::units(units, &path, findings);
         let whole = product.is_some_and(|product| product.counting == Counting::Whole);
         if whole && units.is_finite() && units.fract() != 0.0 {
             let help = "give a whole number, or count the product by measure";
