@@ -99,6 +99,7 @@ pub mod analysis;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+mod each;
 pub mod engine;
 pub mod export;
 pub mod formulation;

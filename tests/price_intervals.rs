@@ -4,9 +4,12 @@
 
 mod common;
 
+#[cfg(not(feature = "parallel"))]
+use std::sync::{Arc, atomic::AtomicU64, atomic::Ordering};
+
 use apportion::engine::{
     Backend, Dispatch, Engine, EngineError, Exact, Flaw, GoodLp, Outcome, PriceError, Solution,
-    SolveOptions, price_intervals, price_intervals_by_paths, price_intervals_by_solves,
+    SolveOptions, StopReason, price_intervals, price_intervals_by_paths, price_intervals_by_solves,
     price_ranges, savings,
 };
 use apportion::formulation::{Carry, CostPath, Model, RecipeId};
@@ -399,6 +402,39 @@ fn ranges_end_where_the_price_does() {
 }
 
 /// No change saves more than prices promise, and a unit more in one row saves its gain.
+/// A pivot limit is one for each solve, and every solve tells of its beginning: so it shows
+/// that the rows behind the one that reached the limit are not begun.
+#[cfg(not(feature = "parallel"))]
+#[test]
+fn nothing_is_solved_after_a_limit() {
+    let mut cut_short = 0;
+    for seed in 0..60 {
+        let model = anything(seed, 2);
+        let heard = |rows: &[usize], limit: u64| {
+            let count = Arc::new(AtomicU64::new(0));
+            let ear = Arc::clone(&count);
+            let options = SolveOptions::default().with_pivot_limit(limit);
+            let options = options.with_progress(Arc::new(move |_| {
+                ear.fetch_add(1, Ordering::Relaxed);
+            }));
+            let answer = price_ranges(&model, 0, rows, &Exact::new(), &options);
+            (answer.map(|_| ()), count.load(Ordering::Relaxed))
+        };
+        let rows = rows(&model);
+        for limit in 1..6 {
+            let (answer, all) = heard(&rows, limit);
+            let Err(error) = answer else { continue };
+            assert_eq!(error, PriceError::Stopped(StopReason::PivotLimit), "seed {seed}");
+            let first = (0..rows.len()).find(|&last| heard(&rows[..=last], limit).0.is_err());
+            let first = first.unwrap();
+            assert_eq!(heard(&rows[..=first], limit), (Err(error), all), "seed {seed}");
+            // Some rows came before it, some after.
+            cut_short += usize::from(0 < first && first + 1 < rows.len());
+        }
+    }
+    assert!(cut_short >= 10, "only {cut_short} runs end between two rows");
+}
+
 #[test]
 fn savings_are_at_most_what_prices_promise() {
     let options = SolveOptions::default();

@@ -21,7 +21,7 @@ const STATIONS: [&str; 10] = [
 ];
 
 /// What everybody may use.
-const SHARED: [&str; 2] = ["text", "tolerance"];
+const SHARED: [&str; 3] = ["each", "text", "tolerance"];
 
 /// A file with more lines is looking for its second noun.
 const MOST_LINES: usize = 500;

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use apportion::engine::{CancelToken, Engine, Exact, Outcome, SolveOptions, StopReason, feasible};
-use apportion::formulation::Model;
+use apportion::formulation::{Carry, CostPath, Model};
 
 use crate::generator::{Mix, Random, model};
 use crate::solve;
@@ -108,4 +108,39 @@ fn passes_and_levels_are_counted() {
     // One to find nothing and one to check it, at least on the first level.
     assert!(statistics.passes >= 2);
     assert!(statistics.priced >= model.blocks().len() as u64);
+}
+
+/// The limit is one for all parts of a model together, not one for each: one after the other
+/// they find it used up.
+#[cfg(not(feature = "parallel"))]
+#[test]
+fn parts_share_the_time() {
+    let mut builder = Model::builder(2);
+    let mut costs = Vec::new();
+    for number in 0..20_u32 {
+        let line = builder.resource(format!("line {number}"), Carry::Lost, vec![1.0; 2]);
+        let recipe = builder.recipe(format!("on {number}"), 1, vec![(line, 1.0)]);
+        let family = builder.family(vec![recipe]);
+        builder.block(u64::from(number), family, 0..=1, 3.0);
+        costs.push(CostPath::Slope { from: 0, rate: 1.0, unserved: 9.0 });
+    }
+    builder.level("late", costs);
+    let model = builder.build().expect("a model");
+    assert_eq!(model.parts().len(), 20);
+    let heard = Arc::new(Mutex::new(0));
+    let ear = Arc::clone(&heard);
+    let limit = Duration::from_millis(50);
+    let options =
+        SolveOptions::default().with_time_limit(limit).with_progress(Arc::new(move |_| {
+            *ear.lock().expect("a lock") += 1;
+            std::thread::sleep(limit);
+        }));
+    match Exact::new().solve(&model, &options).expect("no error") {
+        Outcome::Stopped(stopped) => {
+            assert_eq!(stopped.reason(), StopReason::TimeLimit);
+            feasible(&model, stopped.best_so_far().expect("a point").point()).expect("feasible");
+        }
+        other => panic!("not stopped: {other:?}"),
+    }
+    assert!(*heard.lock().expect("a lock") <= 1);
 }

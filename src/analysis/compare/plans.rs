@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::error::CompareError;
+use crate::each::try_each;
 use crate::plan::{Plan, PlanError, PlanOutcome, Planner};
 use crate::scenario::{Policy, Scenario};
 
@@ -41,26 +42,11 @@ pub fn plans(
     if let Some(twice) = policies.iter().find(|policy| !seen.insert(policy.id())) {
         return Err(CompareError::Twice(twice.id().to_string()));
     }
-    // All first, so that with several threads the error is that of the first policy too.
-    let outcomes = each(policies, |policy| planner.plan(scenario, policy).and_then(best));
-    policies
-        .iter()
-        .zip(outcomes)
-        .map(|(policy, outcome)| {
-            outcome.map_err(|source| CompareError::Plan { policy: policy.id().to_string(), source })
-        })
-        .collect()
-}
-
-#[cfg(not(feature = "parallel"))]
-fn each<T>(policies: &[Policy], plan: impl Fn(&Policy) -> T) -> Vec<T> {
-    policies.iter().map(plan).collect()
-}
-
-#[cfg(feature = "parallel")]
-fn each<T: Send>(policies: &[Policy], plan: impl Fn(&Policy) -> T + Sync + Send) -> Vec<T> {
-    use rayon::prelude::*;
-    policies.par_iter().map(plan).collect()
+    let one = |(): &mut (), policy: &Policy| {
+        let plan = planner.plan(scenario, policy).and_then(best);
+        plan.map_err(|source| CompareError::Plan { policy: policy.id().to_string(), source })
+    };
+    try_each(policies, || (), one)
 }
 
 /// The plan, or the best one so far if a limit was reached.

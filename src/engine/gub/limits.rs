@@ -23,15 +23,9 @@ pub(super) struct Limits<'a> {
 }
 
 impl<'a> Limits<'a> {
-    pub(super) fn new(options: &'a SolveOptions) -> Self {
-        Self {
-            options,
-            began: Instant::now(),
-            budget: None,
-            level: 0,
-            next_report: 0,
-            silent: false,
-        }
+    /// The limits of a solve that began at `began`: of a model in parts, all parts together.
+    pub(super) fn new(options: &'a SolveOptions, began: Instant) -> Self {
+        Self { options, began, budget: None, level: 0, next_report: 0, silent: false }
     }
 
     /// The same limits for work on the way, of which nobody hears.

@@ -156,8 +156,9 @@ impl Exact {
         start: Option<&WarmStart>,
         keep: bool,
     ) -> Result<Kept, EngineError> {
+        let began = Instant::now();
         let (outcome, kept) = solve_apart_keeping(model, |part| {
-            let mut limits = Limits::new(options);
+            let mut limits = Limits::new(options, began);
             let blend = blend::blend(part);
             let lean = Lean::of(part);
             let begin = || {

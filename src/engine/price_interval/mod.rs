@@ -34,7 +34,9 @@ pub use solves::price_intervals_by_solves;
 
 use std::time::Instant;
 
-use super::{Engine, EngineError, Outcome, Solution, SolveOptions, WarmStart, require_proof};
+use super::{
+    Engine, EngineError, Outcome, Solution, SolveOptions, StopReason, WarmStart, require_proof,
+};
 use crate::formulation::Model;
 
 /// What one unit of a row's right-hand side is worth on a level.
@@ -187,6 +189,13 @@ impl<'a> Solver<'a> {
         let mut options = self.options.clone();
         options.time_limit =
             options.time_limit.map(|limit| limit.saturating_sub(self.begun.elapsed()));
+        // A solve that cannot go on would still begin, and certify what it has by then.
+        if options.is_cancelled() {
+            return Err(PriceError::Stopped(StopReason::Cancelled));
+        }
+        if options.time_limit.is_some_and(|left| left.is_zero()) {
+            return Err(PriceError::Stopped(StopReason::TimeLimit));
+        }
         match self.engine.solve_after(model, &options, start)? {
             (Outcome::Finished(solution), kept) => {
                 require_proof(model, &solution.levels)

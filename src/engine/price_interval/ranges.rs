@@ -5,6 +5,7 @@ use super::reach::{Search, Side};
 use super::solves::{is_left_over, is_worthless, left_over};
 use super::spot::{Bounds, Spot};
 use super::{PriceError, PriceInterval, Solver, by_parts, paths};
+use crate::each::try_each;
 use crate::engine::{Engine, LevelResult, SolveOptions};
 use crate::formulation::{Block, Carry, Extra, Model, Recipe};
 use crate::tolerance;
@@ -121,7 +122,7 @@ fn priced(
     let spot = Spot::new(model, &base.point, 0.0);
     let bounds = Bounds::new(model);
     let value = base.levels.last().map_or(0.0, LevelResult::objective);
-    let one = |changed: &mut Model, row: usize| {
+    let one = |changed: &mut Model, &row: &usize| {
         let mut search = Search {
             model: changed,
             solver,
@@ -151,25 +152,8 @@ fn priced(
         let range = PriceRange { row, more: more.end, less: less.end.min(most) };
         Ok((interval, range))
     };
-    each(model, rows, one).into_iter().collect()
-}
-
-/// Asks for each row with a model of its own to change; the answers in the order of the rows.
-#[cfg(not(feature = "parallel"))]
-fn each<T>(model: &Model, rows: &[usize], ask: impl Fn(&mut Model, usize) -> T) -> Vec<T> {
-    let mut changed = model.clone();
-    rows.iter().map(|&row| ask(&mut changed, row)).collect()
-}
-
-/// The same on several threads.
-#[cfg(feature = "parallel")]
-fn each<T: Send>(
-    model: &Model,
-    rows: &[usize],
-    ask: impl Fn(&mut Model, usize) -> T + Sync + Send,
-) -> Vec<T> {
-    use rayon::prelude::*;
-    rows.par_iter().map_init(|| model.clone(), |changed, &row| ask(changed, row)).collect()
+    // Each thread has a model of its own to change.
+    try_each(rows, || model.clone(), one)
 }
 
 /// More than this of a row nobody can use.
