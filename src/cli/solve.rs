@@ -4,7 +4,7 @@ use super::args::{Solve, Table};
 use super::failure::Failure;
 use super::input;
 use super::output::{Screen, takes_screen};
-use crate::plan::{Plan, PlanOutcome, stop};
+use crate::plan::{Plan, PlanOutcome};
 use crate::report;
 
 pub(super) fn run(args: &Solve, screen: &mut Screen) -> Result<(), Failure> {
@@ -16,7 +16,7 @@ pub(super) fn run(args: &Solve, screen: &mut Screen) -> Result<(), Failure> {
     match outcome {
         PlanOutcome::Finished(plan) => write(args, &plan, quiet, screen),
         PlanOutcome::Stopped(stopped) => {
-            let reason = stop(stopped.reason());
+            let reason = stopped.reason();
             let Some(best) = stopped.best_so_far() else {
                 let text = format!("stopped before there was a plan: {reason}");
                 return Err(Failure::Failed(text));

@@ -1,5 +1,7 @@
 //! How a solve ended.
 
+use std::fmt;
+
 use super::solution::Solution;
 
 /// How a solve ended: with an answer, or at a limit.
@@ -49,4 +51,14 @@ pub enum StopReason {
     PivotLimit,
     /// [`SolveOptions::cancel`](super::SolveOptions::cancel).
     Cancelled,
+}
+
+impl fmt::Display for StopReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TimeLimit => "the time limit was reached",
+            Self::PivotLimit => "the limit of pivots was reached",
+            Self::Cancelled => "it was cancelled",
+        })
+    }
 }

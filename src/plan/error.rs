@@ -33,7 +33,7 @@ pub enum PlanError {
     #[error("there is no answer to trust")]
     Engine(#[from] EngineError),
     /// A limit was reached, and only a finished plan was asked for.
-    #[error("the solve was stopped before it finished: {}", stop(*.0))]
+    #[error("the solve was stopped before it finished: {0}")]
     Stopped(StopReason),
     /// A rule optimises nothing, and what is not optimised has no prices.
     #[error("policy `{0}` is a rule: it optimises nothing, so nothing has a price")]
@@ -90,15 +90,6 @@ impl PlanError {
         let names = model.levels().iter().map(Level::label);
         let known = (1..).zip(names).map(|(number, name): (usize, _)| format!("{number} ({name})"));
         Self::UnknownLevel { level, known: known.collect::<Vec<_>>().join(", ") }
-    }
-}
-
-/// Which limit was reached, in words.
-pub(crate) fn stop(reason: StopReason) -> &'static str {
-    match reason {
-        StopReason::TimeLimit => "the time limit was reached",
-        StopReason::PivotLimit => "the limit of pivots was reached",
-        StopReason::Cancelled => "it was cancelled",
     }
 }
 

@@ -30,7 +30,6 @@ pub use caps::CapPlan;
 pub use commitments::CommitmentPlan;
 pub use conflict::{Bottleneck, Conflict, OnConflict};
 pub use error::PlanError;
-pub(crate) use error::stop;
 pub use expansions::ExpansionPlan;
 pub use leverage::{Leverage, LeverageRow, Misled};
 pub use losses::Loss;

@@ -9,6 +9,7 @@
 mod differential;
 mod enumeration;
 mod generator;
+mod leaning;
 mod limits;
 mod shapes;
 mod warm;

@@ -14,10 +14,19 @@ use crate::tolerance;
 /// What lots have in common of which the same columns stay open.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Alike {
-    span: (u32, u32, u32),
+    family: u32,
+    periods: (u32, u32),
+    /// What was open before.
+    before: Span,
     /// What the key costs.
     now: f64,
-    unserved: bool,
+}
+
+/// Lists that are kept from lot to lot.
+#[derive(Debug, Default)]
+struct Scratch {
+    periods: Vec<u32>,
+    places: Vec<Place>,
 }
 
 impl<'m> Simplex<'m> {
@@ -67,7 +76,7 @@ impl<'m> Simplex<'m> {
         basics.sort_unstable();
         let mut open = Open::default();
         let mut next_basic = 0;
-        let mut places = Vec::new();
+        let mut scratch = Scratch::default();
         let mut last = None;
         for lot in 0..self.lots.len() as u32 {
             let from = next_basic;
@@ -79,7 +88,7 @@ impl<'m> Simplex<'m> {
             let span = match last {
                 // What stays open of one lot is what stays open of the next.
                 Some((before, span)) if Some(before) == alike => span,
-                _ => self.open_after(lot, basics, &mut places, &mut open.runs),
+                _ => self.open_after(lot, basics, &mut scratch, &mut open.runs),
             };
             last = alike.map(|alike| (alike, span));
             let columns: u64 = if span.is_whole() {
@@ -100,13 +109,12 @@ impl<'m> Simplex<'m> {
     /// not care for it.
     fn alike(&self, lot: u32) -> Option<Alike> {
         let state = &self.lots[lot as usize];
-        let old = self.open.spans[lot as usize];
-        let simple = old.is_whole() && state.path == CostPath::Zero && !state.is_limited();
-        let now = self.key_cost(lot) + self.charges.place(state.key);
-        simple.then_some(Alike {
-            span: (state.family, state.first, state.end),
-            now,
-            unserved: old.unserved,
+        let simple = state.path == CostPath::Zero && !state.is_limited();
+        simple.then(|| Alike {
+            family: state.family,
+            periods: (state.first, state.end),
+            before: self.open.spans[lot as usize],
+            now: self.key_cost(lot) + self.charges.place(state.key),
         })
     }
 
@@ -119,7 +127,7 @@ impl<'m> Simplex<'m> {
         &self,
         lot: u32,
         basics: &[(u32, Place)],
-        places: &mut Vec<Place>,
+        Scratch { periods, places }: &mut Scratch,
         runs: &mut Vec<Run>,
     ) -> Span {
         let old = self.open.spans[lot as usize];
@@ -143,15 +151,21 @@ impl<'m> Simplex<'m> {
             total = family.len() * (state.end - state.first) as usize;
             let least = self.charges.family(state.family);
             let allowance = 1e-3 * now.abs() + 2.0 * (self.tolerance + self.floor);
-            let looks_open = |&period: &u32| {
-                let cost = scan::cost(bill, self.tables(), period as usize);
-                least[period as usize] + cost <= now + allowance
-                    || is_basic_period(state.key, basics, period)
-            };
-            let periods: Vec<u32> = (state.first..state.end).filter(looks_open).collect();
+            let span = (state.first as usize, state.end as usize);
+            periods.clear();
+            scan::below(bill, self.tables(), least, span, now + allowance, periods);
+            let basics = basics.iter().map(|&(_, place)| place).chain([state.key]);
+            let missed =
+                |place: &Place| place.is_served() && periods.binary_search(&place.period).is_err();
+            let missed: Vec<u32> = basics.filter(missed).map(|place| place.period).collect();
+            if !missed.is_empty() {
+                periods.extend(missed);
+                periods.sort_unstable();
+                periods.dedup();
+            }
             for &recipe in family {
                 let charges = self.charges.recipe(recipe);
-                for &period in &periods {
+                for &period in &*periods {
                     let place = Place { recipe, period };
                     let cost = scan::cost(bill, self.tables(), period as usize);
                     if stays(place, cost + charges[period as usize]) {
@@ -179,10 +193,6 @@ impl<'m> Simplex<'m> {
         }
         Span { start: start as u32, count: (runs.len() - start) as u32, unserved }
     }
-}
-
-fn is_basic_period(key: Place, basics: &[(u32, Place)], period: u32) -> bool {
-    key.period == period || basics.iter().any(|&(_, place)| place.period == period)
 }
 
 impl Simplex<'_> {

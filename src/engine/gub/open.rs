@@ -16,7 +16,7 @@ pub(super) struct Run {
 }
 
 /// What is open of one lot.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Span {
     pub(super) start: u32,
     /// Number of runs; [`NONE`] if every column of the lot is open.

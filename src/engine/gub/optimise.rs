@@ -33,7 +33,12 @@ impl Simplex<'_> {
             if round >= PATIENCE {
                 self.raise_floor();
             }
+            let before = self.statistics.pivots;
             self.run_feasible(limits)?;
+            if round == 0 && self.statistics.pivots == before {
+                // The factors are new and every column has been looked at.
+                return Ok(());
+            }
             // What has been added up over thousands of pivots is worked out once more,
             // and the answer must still stand.
             self.rebuild_load();

@@ -114,6 +114,27 @@ pub(super) fn cost(Bill { path, lean }: Bill, tables: &[Vec<f64>], period: usize
     own + lean * period as f64
 }
 
+/// Appends the periods where `y[t] + cost(t)` is at most `bar`.
+pub(super) fn below(
+    bill: Bill,
+    tables: &[Vec<f64>],
+    y: &[f64],
+    (first, end): (usize, usize),
+    bar: f64,
+    found: &mut Vec<u32>,
+) {
+    let free = match bill {
+        Bill { path: CostPath::Zero, lean: 0.0 } => end,
+        Bill { path: CostPath::Slope { from, .. }, lean: 0.0 } => {
+            (from as usize + 1).clamp(first, end.max(first))
+        }
+        _ => first,
+    };
+    found.extend((first..free).filter(|&t| y[t] <= bar).map(|t| t as u32));
+    let rest = (free..end).filter(|&t| y[t] + cost(bill, tables, t) <= bar);
+    found.extend(rest.map(|t| t as u32));
+}
+
 /// The first period where `y[t] + cost(t)` is at most `value`.
 pub(super) fn locate(
     bill: Bill,

@@ -2,7 +2,7 @@
 
 use crate::scenario::finding::{Code, Findings};
 use crate::scenario::id::LONGEST;
-use crate::scenario::text::is_printable;
+use crate::scenario::is_printable;
 use crate::tolerance::UNIT;
 
 /// Whole numbers are exact up to here (2^53).

@@ -1,0 +1,86 @@
+//! The optimal face of a level: which columns the levels after it may still use.
+
+use crate::formulation::{BlockId, Level, Model, RecipeId};
+use crate::tolerance;
+
+/// What the levels before have decided of a column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::engine) enum Decided {
+    Open,
+    Lower,
+    Upper,
+}
+
+/// A reduced cost of `a − b` decides an open column, unless it counts as zero.
+pub(in crate::engine) fn decide(state: &mut Decided, a: f64, b: f64, tolerance: f64) {
+    if *state == Decided::Open && !tolerance::same_cost(a, b, tolerance) {
+        *state = if a > b { Decided::Lower } else { Decided::Upper };
+    }
+}
+
+/// A reduced cost of at most this much counts as zero: the level's tolerance, and what
+/// rounding makes of costs and prices of this size. Keeping a column open too many
+/// weakens the bounds of later levels, it never makes them wrong.
+pub(in crate::engine) fn zero(model: &Model, level: &Level, prices: &[f64]) -> f64 {
+    let greatest = |numbers: &mut dyn Iterator<Item = f64>| numbers.fold(0.0, f64::max);
+    let price = greatest(&mut prices.iter().map(|price| price.abs()));
+    let usage = greatest(
+        &mut model
+            .recipes()
+            .iter()
+            .map(|recipe| recipe.uses().iter().map(|&(_, usage)| usage.abs()).sum()),
+    );
+    // Costs do not fall with time: the last ones are the greatest.
+    let cost = greatest(&mut model.block_ids().map(|block| {
+        let recipe = model.family(model.blocks()[block.index()].family()).first();
+        let last = model.periods().checked_sub(1).zip(recipe);
+        let served = last.map_or(0.0, |(last, &recipe)| model.cost(level, block, recipe, last));
+        served.abs().max(model.unserved_cost(level, block).abs())
+    }));
+    level.tolerance() + 8.0 * f64::EPSILON * (cost + price * usage.max(1.0))
+}
+
+pub(in crate::engine) fn column_cost(
+    model: &Model,
+    level: &Level,
+    prices: &[f64],
+    block: BlockId,
+    recipe: RecipeId,
+    period: usize,
+) -> f64 {
+    let uses = model.recipe(recipe).uses().iter();
+    let priced: f64 =
+        uses.map(|&(resource, usage)| usage * prices[model.row(resource, period)]).sum();
+    model.cost(level, block, recipe, period) + priced
+}
+
+/// Fills `rest` from the cheapest columns, each up to `limit` (the unserved without
+/// limit), adds the cost to `bound` and returns the cost of the last one touched.
+pub(in crate::engine) fn fill(
+    open: &[Option<(RecipeId, usize)>],
+    costs: &[f64],
+    limit: f64,
+    rest: f64,
+    bound: &mut f64,
+) -> f64 {
+    if limit.is_infinite() {
+        let least = costs.iter().copied().fold(f64::INFINITY, f64::min);
+        *bound += rest * least;
+        return least;
+    }
+    let mut order: Vec<usize> = (0..open.len()).collect();
+    order.sort_by(|&a, &b| costs[a].total_cmp(&costs[b]));
+    let mut rest = rest;
+    let mut threshold = f64::INFINITY;
+    for index in order {
+        threshold = costs[index];
+        let most = if open[index].is_some() { limit } else { f64::INFINITY };
+        let taken = most.min(rest);
+        *bound += taken * costs[index];
+        rest -= taken;
+        if rest <= 0.0 {
+            break;
+        }
+    }
+    threshold
+}
