@@ -110,6 +110,10 @@ pub mod scenario;
 mod text;
 pub mod tolerance;
 
+// Unit tests share generators with the tests outside, which know the crate by its name.
+#[cfg(test)]
+extern crate self as apportion;
+
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct ReadmeDoctests;

@@ -148,6 +148,8 @@ pub struct Statistics {
     pub flips: u64,
     /// Pivots that changed no value.
     pub degenerate: u64,
+    /// Pivots by the rule of Bland, which takes over after very many without progress.
+    pub strict: u64,
     /// Times the basis or the search was begun anew because of rounding.
     pub restarts: u64,
 }
@@ -164,6 +166,7 @@ impl Statistics {
         self.exchanges += other.exchanges;
         self.flips += other.flips;
         self.degenerate += other.degenerate;
+        self.strict += other.strict;
         self.restarts += other.restarts;
     }
 }

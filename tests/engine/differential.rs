@@ -4,7 +4,7 @@
 use apportion::engine::{Backend, Engine, EngineError, GoodLp, Outcome, Solution, SolveOptions};
 use apportion::formulation::Model;
 
-use crate::generator::{Mix, Random, model};
+use crate::generator::{Mix, Random, knot, model};
 use crate::solve;
 
 /// What the second opinion is: a solution, that there is none, or nothing to go by.
@@ -76,6 +76,42 @@ fn thousands_of_tiny_models() {
 #[test]
 fn hundreds_of_small_models() {
     agree(510_000..510_150, 10, 30);
+}
+
+/// Columns whose lower bounds are not zero, fixed ones, rows that are full at nothing.
+#[test]
+fn hundreds_of_knots() {
+    knots_agree(570_000..570_600);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn very_many_knots() {
+    knots_agree(580_000..620_000);
+}
+
+fn knots_agree(seeds: std::ops::Range<u64>) {
+    let count = seeds.end - seeds.start;
+    let (mut compared, mut without) = (0, 0);
+    for seed in seeds {
+        let model = knot(&mut Random::new(seed));
+        match (solve(&model), ask(&model)) {
+            (exact, Opinion::Nothing) => assert!(
+                matches!(exact, Ok(_) | Err(EngineError::Infeasible { .. })),
+                "seed {seed}: {exact:?}"
+            ),
+            (Ok(exact), Opinion::Solution(other)) => {
+                compared += 1;
+                for (a, b) in exact.levels().iter().zip(other.levels()) {
+                    let (a, b) = (a.objective(), b.objective());
+                    assert!((a - b).abs() <= 1e-6 * a.abs().max(1.0), "seed {seed}: {a} and {b}");
+                }
+            }
+            (Err(EngineError::Infeasible { .. }), Opinion::Infeasible) => without += 1,
+            (exact, _) => panic!("seed {seed}: {exact:?}, and microlp finds something else"),
+        }
+    }
+    assert!(compared * 2 > count, "{compared} of {count} compared, {without} without a point");
 }
 
 #[test]

@@ -294,3 +294,67 @@ pub(crate) fn model(random: &mut Random, mix: &Mix, most_periods: u32, most_bloc
     }
     builder.build().expect("a valid model")
 }
+
+/// Extra columns within all sorts of bounds, fixed ones too, in rows of which most are full at
+/// zero, stocks that keep nothing, and a few blocks.
+pub(crate) fn knot(random: &mut Random) -> Model {
+    let periods = random.between(1, 3);
+    let mut builder = Model::builder(periods);
+    let resources: Vec<_> = (0..random.between(2, 4))
+        .map(|number| {
+            let rhs = (0..periods)
+                .map(|_| if random.chance(0.7) { 0.0 } else { f64::from(random.below(3)) })
+                .collect();
+            let limit = if random.chance(0.5) { 0.0 } else { f64::from(random.between(1, 9)) };
+            let keeps = random.chance(0.3);
+            let carry = if keeps { Carry::Stock { limit } } else { Carry::Lost };
+            builder.resource(format!("row {number}"), carry, rhs)
+        })
+        .collect();
+    let entry = |random: &mut Random| f64::from(random.between(0, 4)) - 2.0;
+    let recipes: Vec<_> = resources
+        .iter()
+        .zip(1..)
+        .map(|(&resource, key)| {
+            let usage = f64::from(random.between(1, 2));
+            builder.recipe("recipe", key, vec![(resource, usage)])
+        })
+        .collect();
+    let family = builder.family(recipes);
+    let blocks = random.below(4);
+    for key in 0..blocks {
+        let quantity = f64::from(random.between(1, 3));
+        builder.block(u64::from(key), family, 0..=periods - 1, quantity);
+    }
+    let extras = random.between(4, 12);
+    for number in 0..extras {
+        let bounds = match random.below(6) {
+            0 => (0.0, 0.0),
+            1 => (1.0, 1.0),
+            2 => (-1.0, 2.0),
+            3 => (0.0, 4.0),
+            _ => (0.0, 1.0),
+        };
+        let mut entries = Vec::new();
+        for &resource in &resources {
+            for period in 0..periods {
+                let value = entry(random);
+                if value != 0.0 && random.chance(0.7) {
+                    entries.push((resource, period, value));
+                }
+            }
+        }
+        builder.extra(format!("extra {number}"), bounds, &entries);
+    }
+    for level in 0..random.between(1, 3) {
+        let paths = (0..blocks)
+            .map(|_| {
+                let rate = f64::from(random.between(1, 3));
+                CostPath::Slope { from: 0, rate, unserved: rate * f64::from(periods + 2) }
+            })
+            .collect();
+        let costs = (0..extras).map(|_| f64::from(random.between(0, 6)) - 3.0).collect();
+        builder.level_with(format!("level {level}"), paths, Vec::new(), costs);
+    }
+    builder.build().expect("a valid model")
+}

@@ -34,6 +34,8 @@ mod rooms;
 mod scan;
 mod simplex;
 mod start;
+#[cfg(test)]
+mod strict_tests;
 mod tables;
 mod warm;
 

@@ -6,8 +6,6 @@ use super::pricing::Candidate;
 use super::simplex::{Halt, Objective, Simplex};
 use crate::formulation::CostPath;
 
-/// Pivots without progress, in a row, after which the rule of Bland takes over.
-const STALLED: u64 = 2_000;
 /// What counts as no progress: a step that changes no more than rounding would.
 const NO_STEP: f64 = 1e-13;
 
@@ -127,7 +125,7 @@ impl Simplex<'_> {
         loop {
             limits.check(self.statistics.pivots)?;
             self.report(limits);
-            if progress.degenerate > self.stall_limit() {
+            if progress.degenerate > self.stall_limit {
                 if self.floor < 1e3 * f64::EPSILON * self.largest_price() {
                     self.raise_floor();
                     progress.degenerate = 0;
@@ -195,24 +193,28 @@ impl Simplex<'_> {
         self.prices.iter().fold(0.0, |most, price| most.max(price.abs()))
     }
 
-    fn stall_limit(&self) -> u64 {
-        STALLED + 10 * self.members.len() as u64
-    }
-
-    /// The smallest-index rules of Bland (1977), which cannot cycle, until something
-    /// moves.
+    /// Pivots by the rule of Bland until something moves or nothing is attractive.
     fn run_strictly(&mut self, limits: &mut Limits) -> Result<(), Halt> {
         for _ in 0..MOST_STRICT {
             limits.check(self.statistics.pivots)?;
-            let Some(variable) = self.first_attractive() else { return Ok(()) };
-            let Some((sigma, reduced)) = self.attractive(variable) else { return Ok(()) };
-            if let Moved::By(step) = self.pivot(variable, sigma, reduced, true)?
-                && step > NO_STEP * self.scale(variable)
-            {
-                return Ok(());
+            match self.pivot_strictly()? {
+                Some(false) => {}
+                Some(true) | None => return Ok(()),
             }
         }
         Err(Halt::Broken("the simplex makes no progress"))
+    }
+
+    /// One pivot by the smallest-index rules of Bland (1977), which cannot cycle: whether it
+    /// moved anything; nothing if no column is attractive.
+    pub(super) fn pivot_strictly(&mut self) -> Result<Option<bool>, Halt> {
+        let Some(variable) = self.first_attractive() else { return Ok(None) };
+        let Some((sigma, reduced)) = self.attractive(variable) else { return Ok(None) };
+        let Moved::By(step) = self.pivot(variable, sigma, reduced, true)? else {
+            return Ok(Some(false));
+        };
+        self.statistics.strict += 1;
+        Ok(Some(step > NO_STEP * self.scale(variable)))
     }
 
     /// Whether nothing is attractive, by exact prices, in one pass over everything.

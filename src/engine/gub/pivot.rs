@@ -140,12 +140,9 @@ impl Simplex<'_> {
 
     fn flip(&mut self, entering: Variable, sigma: f64) {
         self.statistics.flips += 1;
-        if sigma > 0.0 {
-            self.rest_at(entering, true);
-        } else {
-            self.leave_bound(entering);
-            self.rest_at(entering, false);
-        }
+        // A lower bound need not be zero either.
+        self.leave_bound(entering);
+        self.rest_at(entering, sigma > 0.0);
     }
 
     /// A nonbasic column becomes basic: its share of the load goes back.

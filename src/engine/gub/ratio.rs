@@ -61,7 +61,10 @@ impl Simplex<'_> {
         match chosen {
             Some(b) => {
                 let step = (b.distance / b.rate.abs()).max(0.0);
-                if range <= step {
+                // A column without any range goes from bound to bound and stops itself: by the
+                // rule of Bland it is one among those that do, and comes in their order.
+                let behind = strict && b.variable < entering;
+                if range < step || (range <= step && !behind) {
                     (range, Stop::Flip)
                 } else {
                     (step, Stop::Leaves { slot: b.slot, at_upper: b.at_upper, rate: b.rate })
@@ -149,8 +152,13 @@ fn harris(blockers: &[Blocker], largest: f64) -> Option<Blocker> {
     best.copied()
 }
 
+/// The smallest of the columns that stop the step first. That a value is as good as at its
+/// bound already counts as being there: what rounding has left of a zero must not say which of
+/// several columns leaves. (Bland's proof asks for the smallest of *all* that do not let the
+/// step have a length.)
 fn bland<'a>(blockers: impl Iterator<Item = &'a Blocker> + Clone) -> Option<Blocker> {
-    let ratio = |b: &Blocker| (b.distance / b.rate.abs()).max(0.0);
+    let ratio = |b: &Blocker| if b.distance <= b.give { 0.0 } else { b.distance / b.rate.abs() };
     let least = blockers.clone().map(ratio).fold(f64::INFINITY, f64::min);
-    blockers.filter(|b| ratio(b) <= least).min_by_key(|b| b.variable).copied()
+    let first = blockers.filter(|b| ratio(b) <= least).min_by_key(|b| b.variable)?;
+    Some(Blocker { distance: if least > 0.0 { first.distance } else { 0.0 }, ..*first })
 }

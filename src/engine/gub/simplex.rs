@@ -26,6 +26,10 @@ pub(super) const FEASIBLE: f64 = 1e-9;
 /// What rounding may add to a reduced cost, relative to the two costs it compares.
 pub(super) const NOISE: f64 = 2e-15;
 
+/// Pivots without progress for which the rule of Bland waits, whatever the size of the basis:
+/// it is slow, and nearly every run without progress ends by itself.
+const STALLED: u64 = 2_000;
+
 /// Any column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Variable {
@@ -123,6 +127,8 @@ pub(super) struct Simplex<'m> {
     pub(super) tolerance: f64,
     /// Added to the tolerance once rounding has been seen to make the simplex stall.
     pub(super) floor: f64,
+    /// Pivots without progress, in a row, after which the rule of Bland takes over.
+    pub(super) stall_limit: u64,
     /// The numbers 0, 1, 2, … for sloped costs.
     pub(super) steps: Vec<f64>,
     /// What draws need, by recipe and period, once a level has any.
@@ -175,6 +181,7 @@ impl<'m> Simplex<'m> {
             warm: false,
             tolerance: REDUCED_COST,
             floor: 0.0,
+            stall_limit: STALLED + 10 * rows as u64,
             steps: (0..=columns.periods).map(|step| step as f64).collect(),
             seeds: Vec::new(),
             charges: Charges::default(),
