@@ -21,6 +21,11 @@ pub(super) struct Proof<'a> {
     prices: Vec<Vec<f64>>,
     /// `Σ use · price` of each level, by recipe and period.
     charges: Vec<Vec<f64>>,
+    /// How many of the first levels have no charge below zero.
+    quiet: usize,
+    /// For each of them and the one after, by recipe and period, what the levels before leave
+    /// open to a block for which they cost nothing: zero, and infinity for what they close.
+    closed: Vec<Vec<f64>>,
     bounds: Vec<f64>,
     /// What counts as zero on each level.
     zeros: Vec<f64>,
@@ -48,12 +53,15 @@ impl<'a> Proof<'a> {
             model,
             prices: prices.to_vec(),
             charges: Vec::new(),
+            quiet: 0,
+            closed: Vec::new(),
             bounds: vec![0.0; prices.len()],
             zeros: zeros.collect(),
         };
         proof.rows();
         proof.extras();
         proof.charges = proof.prices.iter().map(|prices| charges(model, prices)).collect();
+        proof.close();
         let mut lists = Lists::default();
         for block in model.block_ids() {
             proof.block(block, &mut lists);
@@ -110,14 +118,38 @@ impl<'a> Proof<'a> {
         }
     }
 
+    /// Works out what the levels close to blocks for which they cost nothing.
+    fn close(&mut self) {
+        let is_quiet = |charges: &&Vec<f64>| charges.iter().all(|&charge| charge >= 0.0);
+        self.quiet = self.charges.iter().take_while(is_quiet).count();
+        let mut closed = vec![0.0; self.charges.first().map_or(0, Vec::len)];
+        for (charges, &zero) in self.charges.iter().zip(&self.zeros).take(self.quiet) {
+            self.closed.push(closed.clone());
+            for (closed, &charge) in closed.iter_mut().zip(charges) {
+                if !tolerance::same_cost(charge, 0.0, zero) {
+                    *closed = f64::INFINITY;
+                }
+            }
+        }
+        self.closed.push(closed);
+    }
+
+    /// The first level that is not quiet or on which a block costs something.
+    fn first_level(&self, block: BlockId) -> usize {
+        let levels = self.model.levels().iter().take(self.quiet);
+        levels.take_while(|level| level.blocks[block.index()] == CostPath::Zero).count()
+    }
+
     /// Adds the block's cheapest service on every level.
     fn block(&mut self, block: BlockId, lists: &mut Lists) {
         let model = self.model;
         let part = &model.blocks()[block.index()];
         let periods = model.periods();
         let whole = part.limit().is_infinite();
+        // On the levels before the block costs nothing: not to serve it is the cheapest.
+        let first = if whole { self.first_level(block) } else { 0 };
         if whole {
-            self.whole_block(block, lists);
+            self.whole_block(block, first, lists);
         }
         let Lists { open, costs, full } = lists;
         full.clear();
@@ -126,7 +158,7 @@ impl<'a> Proof<'a> {
             open.extend(model.columns(block).map(|at| Some((at.recipe, at.period as usize))));
             open.push(None);
         }
-        for (index, level) in model.levels().iter().enumerate().skip(usize::from(whole)) {
+        for (index, level) in model.levels().iter().enumerate().skip(first + usize::from(whole)) {
             let charges = &self.charges[index];
             let limit = part.limit();
             let mut rest = part.quantity();
@@ -174,13 +206,14 @@ impl<'a> Proof<'a> {
 }
 
 impl Proof<'_> {
-    /// The first level of a block whose columns have no limit, and what stays open: nearly
-    /// all of the work. The same as on later levels, but of most columns nothing is kept.
-    fn whole_block(&mut self, block: BlockId, lists: &mut Lists) {
+    /// The first level that counts for a block whose columns have no limit, and what stays
+    /// open: nearly all of the work. The same as on later levels, but of most columns
+    /// nothing is kept.
+    fn whole_block(&mut self, block: BlockId, index: usize, lists: &mut Lists) {
         let Lists { open, costs, .. } = lists;
         open.clear();
         let model = self.model;
-        let Some(level) = model.levels().first() else { return };
+        let Some(level) = model.levels().get(index) else { return };
         let part = &model.blocks()[block.index()];
         let periods = model.periods();
         let end = part.last().saturating_add(1).min(periods);
@@ -188,7 +221,8 @@ impl Proof<'_> {
         costs.clear();
         for &recipe in model.family(part.family()) {
             let first = recipe.index() * periods;
-            let charges = &self.charges[0][first + span.start..first + span.end];
+            let charges = &self.charges[index][first + span.start..first + span.end];
+            let before = costs.len();
             match level.blocks[block.index()] {
                 CostPath::Zero => costs.extend_from_slice(charges),
                 CostPath::Slope { from, rate, .. } => {
@@ -206,14 +240,21 @@ impl Proof<'_> {
                     costs.extend(charged.map(|(period, charge)| cost(period) + charge));
                 }
             }
+            if let Some(closed) = self.closed.get(index).filter(|_| index > 0) {
+                let closed = &closed[first + span.start..first + span.end];
+                for (cost, closed) in costs[before..].iter_mut().zip(closed) {
+                    *cost += closed;
+                }
+            }
         }
         let unserved = model.unserved_cost(level, block);
         let least = costs.iter().copied().fold(unserved, f64::min);
-        self.bounds[0] += part.quantity() * least;
-        if model.levels().len() == 1 {
+        self.bounds[index] += part.quantity() * least;
+        if model.levels().len() == index + 1 {
             return;
         }
-        let stays = |cost: f64| tolerance::same_cost(cost, least, self.zeros[0]);
+        let zero = self.zeros[index];
+        let stays = |cost: f64| cost.is_finite() && tolerance::same_cost(cost, least, zero);
         let months = costs.chunks(span.len().max(1)).zip(model.family(part.family()));
         for (costs, &recipe) in months {
             let periods = span.clone().zip(costs).filter(|&(_, &cost)| stays(cost));
