@@ -4,12 +4,9 @@
 
 mod common;
 
-#[cfg(not(feature = "parallel"))]
-use std::sync::{Arc, atomic::AtomicU64, atomic::Ordering};
-
 use apportion::engine::{
     Backend, Dispatch, Engine, EngineError, Exact, Flaw, GoodLp, Outcome, PriceError, Solution,
-    SolveOptions, StopReason, price_intervals, price_intervals_by_paths, price_intervals_by_solves,
+    SolveOptions, price_intervals, price_intervals_by_paths, price_intervals_by_solves,
     price_ranges, savings,
 };
 use apportion::formulation::{Carry, CostPath, Model, RecipeId};
@@ -407,6 +404,9 @@ fn ranges_end_where_the_price_does() {
 #[cfg(not(feature = "parallel"))]
 #[test]
 fn nothing_is_solved_after_a_limit() {
+    use apportion::engine::StopReason;
+    use std::sync::{Arc, atomic::AtomicU64, atomic::Ordering};
+
     let mut cut_short = 0;
     for seed in 0..60 {
         let model = anything(seed, 2);

@@ -19,7 +19,7 @@ use super::limits::Limits;
 use super::pivot::Moved;
 use super::simplex::{FEASIBLE, Halt, Objective, Simplex, Status, Variable};
 use super::{Exact, proven, solve_levels};
-use crate::engine::{Engine, EngineError, Outcome, Solution, SolveOptions};
+use crate::engine::{Engine, EngineError, LevelResult, Outcome, Solution, SolveOptions};
 use crate::formulation::{Carry, Model};
 use generator::{Mix, Random, knot, model};
 
@@ -289,7 +289,7 @@ fn solve(model: &Model) -> Option<Solution> {
 fn assert_alike(strict: Option<&Solution>, usual: Option<&Solution>) {
     assert_eq!(strict.is_some(), usual.is_some(), "only one finds a feasible point");
     let levels = |solution: Option<&Solution>| -> Vec<f64> {
-        solution.map_or(Vec::new(), |s| s.levels().iter().map(|l| l.objective()).collect())
+        solution.map_or(Vec::new(), |s| s.levels().iter().map(LevelResult::objective).collect())
     };
     let (strict, usual) = (levels(strict), levels(usual));
     assert_eq!(strict.len(), usual.len());
@@ -323,7 +323,7 @@ fn named(seed: u64, test: impl FnOnce()) {
 /// One of the random models of every shape, most of them degenerate.
 fn shape(seed: u64) -> Model {
     let mut random = Random::new(900_000 + seed);
-    let mix = if seed % 4 == 0 {
+    let mix = if seed.is_multiple_of(4) {
         Mix { wide_weights: false, huge: false, ..Mix::any(&mut random) }
     } else {
         degenerate(&mut random)
