@@ -8,7 +8,6 @@
 //! one vertex out of another. Who loses most is found by queues ([`super::queues`]), so that
 //! a lot is looked at when it comes and when it is served, not in every period between.
 
-use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::claim::Claim;
@@ -18,20 +17,10 @@ use super::rooms::Rooms;
 use super::scan;
 use super::simplex::Simplex;
 use super::tables::Charges;
+use super::waiting::Waiting;
 
 /// What a lot may lose, in units of what a period costs it, before it waits.
 const PATIENCE: f64 = 0.5;
-
-/// A lot that waits, by what it loses if it is not served now.
-#[derive(Debug, Clone, Copy)]
-struct Waiting {
-    loss: f64,
-    /// The least that it costs later.
-    later: f64,
-    lot: u32,
-    /// The queue in which it waits.
-    queue: usize,
-}
 
 /// What became of a lot in a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,26 +29,6 @@ enum Served {
     /// As much as it may have in one period.
     UpToLimit,
     No,
-}
-
-impl PartialEq for Waiting {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Waiting {}
-
-impl PartialOrd for Waiting {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Waiting {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.loss.total_cmp(&other.loss).then_with(|| other.lot.cmp(&self.lot))
-    }
 }
 
 #[derive(Debug)]
@@ -104,7 +73,8 @@ impl Guided<'_, '_> {
             }
         }
         let mut queues = Queues::new(&self.rooms.simplex.lots);
-        let mut firsts: BinaryHeap<Waiting> = BinaryHeap::new();
+        // The first of each queue, and the queue: it is as urgent as what it loses by waiting.
+        let mut firsts: BinaryHeap<(Waiting, usize)> = BinaryHeap::new();
         let mut held: Vec<u32> = Vec::new();
         for (period, arrivals) in arrivals.into_iter().enumerate() {
             for lot in arrivals.into_iter().chain(held.drain(..)) {
@@ -116,7 +86,7 @@ impl Guided<'_, '_> {
             for queue in 0..queues.len() {
                 firsts.extend(self.first(&mut queues, queue, period));
             }
-            while let Some(next) = firsts.pop() {
+            while let Some((next, queue)) = firsts.pop() {
                 match self.serve(next, period) {
                     Served::Whole => {}
                     Served::UpToLimit => {
@@ -127,19 +97,20 @@ impl Guided<'_, '_> {
                     // wait as well.
                     Served::No => continue,
                 }
-                firsts.extend(self.first(&mut queues, next.queue, period));
+                firsts.extend(self.first(&mut queues, queue, period));
             }
         }
     }
 
     /// The lot of a queue that loses most by waiting.
-    fn first(&self, queues: &mut Queues, queue: usize, period: u32) -> Option<Waiting> {
+    fn first(&self, queues: &mut Queues, queue: usize, period: u32) -> Option<(Waiting, usize)> {
         let waits = |lot: u32| {
             let lot = lot as usize;
             let end = self.rooms.simplex.lots[lot].end;
             self.rest[lot] > 0.0 && !self.held[lot] && period < end
         };
-        queues.firsts(queue, waits).map(|lot| self.waiting(lot, period, queue)).max()
+        let first = queues.firsts(queue, waits).map(|lot| self.waiting(lot, period)).max();
+        first.map(|first| (first, queue))
     }
 
     /// The first period in which a lot costs hardly more than at best; none if it is
@@ -196,7 +167,9 @@ impl Guided<'_, '_> {
         }
     }
 
-    fn waiting(&self, lot: u32, period: u32, queue: usize) -> Waiting {
+    /// A lot by what it loses if it is not served in a period: the least that it costs later
+    /// less what it costs now.
+    fn waiting(&self, lot: u32, period: u32) -> Waiting {
         let (later, unserved) = self.best(lot, period + 1);
         let later = later.min(unserved);
         let state = &self.rooms.simplex.lots[lot as usize];
@@ -206,7 +179,7 @@ impl Guided<'_, '_> {
             period as usize,
         );
         let now = cost + self.charges.family(state.family)[period as usize];
-        Waiting { loss: later - now, later, lot, queue }
+        Waiting { urgency: later - now, lot }
     }
 
     /// Serves a lot in a period as far as that is no worse than later.
@@ -218,13 +191,8 @@ impl Guided<'_, '_> {
         self.recipes.extend_from_slice(self.rooms.simplex.columns.family(family));
         let charge = |recipe: u32| self.charges.recipe(recipe)[period as usize];
         self.recipes.sort_by(|&a, &b| charge(a).total_cmp(&charge(b)).then(a.cmp(&b)));
-        let state = &self.rooms.simplex.lots[lot];
-        let cost = scan::cost(
-            self.rooms.simplex.bill(state),
-            self.rooms.simplex.tables(),
-            period as usize,
-        );
-        let most = waiting.later + self.patience[lot] - cost;
+        let least = self.charges.family(family)[period as usize];
+        let most = least + waiting.urgency + self.patience[lot];
         for slot in 0..self.recipes.len() {
             let place = Place { recipe: self.recipes[slot], period };
             if self.charges.place(place) > most {

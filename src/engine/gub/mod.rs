@@ -37,6 +37,7 @@ mod start;
 #[cfg(test)]
 mod strict_tests;
 mod tables;
+mod waiting;
 mod warm;
 
 pub use warm::WarmStart;

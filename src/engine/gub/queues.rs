@@ -7,38 +7,11 @@
 //! ([`super::lean`]), the one that leans most may lose more than the one with the highest
 //! rate. Then both are looked at, and rates in one queue are less than a factor two apart.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use super::lot::Lot;
+use super::waiting::Waiting;
 use crate::formulation::CostPath;
-
-/// A lot in a queue.
-#[derive(Debug, Clone, Copy)]
-struct Waiting {
-    urgency: f64,
-    lot: u32,
-}
-
-impl PartialEq for Waiting {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Waiting {}
-
-impl PartialOrd for Waiting {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Waiting {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.urgency.total_cmp(&other.urgency).then_with(|| other.lot.cmp(&self.lot))
-    }
-}
 
 #[derive(Debug, Clone, Default)]
 struct Queue {

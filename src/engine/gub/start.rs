@@ -6,7 +6,6 @@
 //! that row's logical, the last piece of a lot becomes its key. A piece on an exhausted
 //! row could make the basis singular.
 
-use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::claim::Claim;
@@ -14,33 +13,7 @@ use super::columns::Place;
 use super::limits::Limits;
 use super::rooms::Rooms;
 use super::simplex::Simplex;
-
-/// A lot that waits, by urgency.
-#[derive(Debug, Clone, Copy)]
-struct Waiting {
-    urgency: f64,
-    lot: u32,
-}
-
-impl PartialEq for Waiting {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Waiting {}
-
-impl PartialOrd for Waiting {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Waiting {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.urgency.total_cmp(&other.urgency).then_with(|| other.lot.cmp(&self.lot))
-    }
-}
+use super::waiting::Waiting;
 
 /// The lots of one family that wait: not yet due (urgency as of period 0) and overdue.
 #[derive(Debug, Default)]

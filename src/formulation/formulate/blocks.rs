@@ -84,8 +84,8 @@ pub(super) fn split(ranking: &Ranking) -> Split {
 ///
 /// `capped` says for each demand the caps in which it counts; it is empty if there are none.
 ///
-/// Portions are sorted, so that those alike lie side by side: at a hundred thousand that
-/// takes a third of the time of looking each up in a table, and much less memory.
+/// Portions are sorted, so that those alike lie side by side: that takes less time and memory
+/// than looking each up in a table of such large keys.
 pub(super) fn group<'a>(
     scenario: &Scenario,
     ranking: &Ranking,
