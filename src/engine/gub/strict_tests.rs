@@ -26,6 +26,7 @@ use super::simplex::{FEASIBLE, Halt, Objective, Simplex, Status, Variable};
 use super::{Exact, proven, solve_levels};
 use crate::engine::{Engine, EngineError, LevelResult, Outcome, Solution, SolveOptions};
 use crate::formulation::{Carry, Model};
+use crate::tolerance::REDUCED_COST;
 use generator::{Mix, Random, knot, model};
 
 /// Rounds of pivoting and working out anew, as in the engine.
@@ -234,7 +235,9 @@ fn optimise_strictly(simplex: &mut Simplex<'_>, seen: &mut Seen) -> Result<(), H
         if !simplex.is_feasible() {
             simplex.objective = Objective::Infeasibility;
             simplex.recompute_prices();
+            let tolerance = std::mem::replace(&mut simplex.tolerance, REDUCED_COST);
             let end = pivot_strictly(simplex, seen);
+            simplex.tolerance = tolerance;
             simplex.objective = Objective::Level;
             end?;
             if !simplex.is_feasible() {
