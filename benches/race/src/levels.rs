@@ -9,6 +9,8 @@ use crate::instances::TIERS;
 use crate::job::Report;
 use crate::stopwatch::time;
 
+/// From the scenario to the linear program.
+pub const FORMULATION: &str = "formulation";
 /// Solving the first level of the weighted policy.
 pub const FIRST: &str = "first level";
 /// Checking its proof.
@@ -18,7 +20,7 @@ pub const TIERS_ALL: &str = "all levels, 4 tiers";
 
 /// What is measured, in the order in which the table shows it.
 pub const MEASURES: [&str; 7] = [
-    "formulation",
+    FORMULATION,
     FIRST,
     CERTIFICATE,
     "all levels",
