@@ -144,6 +144,21 @@ fn a_promise_is_kept() {
 }
 
 #[test]
+fn feasibility_does_not_depend_on_the_size_of_the_costs() {
+    // One unit must be promised or be short, beside costs of which one is nothing.
+    let mut builder = Model::builder(1);
+    let promise = builder.resource("promise", Carry::Lost, vec![-1.0]);
+    let recipe = builder.recipe("plain", 0, Vec::new());
+    let family = builder.family(vec![recipe]);
+    builder.block(1, family, 0..=0, 3.0);
+    builder.extra("shortfall", (0.0, f64::INFINITY), &[(promise, 0, -1.0)]);
+    let path = CostPath::Slope { from: 0, rate: 1e12, unserved: 5e12 };
+    builder.level_with("level", vec![path], Vec::new(), vec![0.0]);
+    let solution = solve(&builder.build().unwrap()).unwrap();
+    assert_eq!(solution.point().extras, [1.0]);
+}
+
+#[test]
 fn cost_without_end_is_an_error() {
     let mut builder = Model::builder(1);
     builder.resource("line", Carry::Lost, vec![1.0]);

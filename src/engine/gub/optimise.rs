@@ -5,6 +5,7 @@ use super::pivot::Moved;
 use super::pricing::Candidate;
 use super::simplex::{Halt, Objective, Simplex};
 use crate::formulation::CostPath;
+use crate::tolerance::REDUCED_COST;
 
 /// What counts as no progress: a step that changes no more than rounding would.
 const NO_STEP: f64 = 1e-13;
@@ -76,10 +77,19 @@ impl Simplex<'_> {
     }
 
     fn run_for(&mut self, objective: Objective, limits: &mut Limits) -> Result<(), Halt> {
+        let (tolerance, floor) = (self.tolerance, self.floor);
+        if objective == Objective::Infeasibility {
+            // A unit outside its bounds counts as one, however large the level's costs are:
+            // by their tolerance it could be nothing.
+            (self.tolerance, self.floor) = (REDUCED_COST, 0.0);
+        }
         self.objective = objective;
         self.recompute_prices();
         let end = self.run(limits);
         self.objective = Objective::Level;
+        if objective == Objective::Infeasibility {
+            (self.tolerance, self.floor) = (tolerance, floor);
+        }
         end
     }
 
