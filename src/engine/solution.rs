@@ -132,6 +132,10 @@ pub struct Statistics {
     pub pivots: u64,
     /// Times the basis was factorised anew.
     pub refactorisations: u64,
+    /// Entries that are not zero in the bases that were factorised, over all of those times.
+    pub basis_entries: u64,
+    /// The same of their factors L and U; see [`fill`](Self::fill).
+    pub factor_entries: u64,
     /// Levels optimised, in all parts of the model and all attempts.
     pub levels: u64,
     /// Passes of pricing over all blocks that are not decided, the last of each level
@@ -155,10 +159,18 @@ pub struct Statistics {
 }
 
 impl Statistics {
+    /// How many entries the factors have more than the bases. None where each unit uses one
+    /// row: such bases are forests. (Where entries cancel, the factors may have fewer.)
+    pub fn fill(&self) -> u64 {
+        self.factor_entries.saturating_sub(self.basis_entries)
+    }
+
     /// Adds the counts of another part of the work.
     pub(super) fn add(&mut self, other: &Self) {
         self.pivots += other.pivots;
         self.refactorisations += other.refactorisations;
+        self.basis_entries += other.basis_entries;
+        self.factor_entries += other.factor_entries;
         self.levels += other.levels;
         self.passes += other.passes;
         self.priced += other.priced;

@@ -87,6 +87,8 @@ fn agree(seeds: std::ops::Range<u64>, most_periods: u32, most_blocks: u32) {
         let mut random = Random::new(seed);
         let model = model(&mut random, most_periods, most_blocks);
         let exact = solve(&model).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        // One row for each unit: every basis is a forest.
+        assert_eq!(exact.statistics().fill(), 0, "seed {seed}");
         let other = GoodLp::new(Backend::Microlp).solve(&model, &SolveOptions::default());
         let Ok(Outcome::Finished(other)) = other else { continue };
         compared += 1;

@@ -52,6 +52,22 @@ fn stopped(options: &SolveOptions, reason: StopReason) {
 }
 
 #[test]
+fn work_is_counted() {
+    let mut filled = 0;
+    for seed in 0..300 {
+        let mut random = Random::new(seed);
+        let mix = Mix::any(&mut random);
+        let model = model(&mut random, &mix, 12, 40);
+        let Ok(solution) = solve(&model) else { continue };
+        let statistics = solution.statistics();
+        assert_eq!(statistics.basis_entries > 0, model.rows() > 0, "{seed}: {statistics:?}");
+        filled += u32::from(statistics.fill() > 0);
+    }
+    // Where units use several rows, some bases have a nucleus.
+    assert!(filled > 0, "no fill anywhere");
+}
+
+#[test]
 fn a_pivot_limit_stops() {
     stopped(&SolveOptions::default().with_pivot_limit(0), StopReason::PivotLimit);
     stopped(&SolveOptions::default().with_pivot_limit(50), StopReason::PivotLimit);

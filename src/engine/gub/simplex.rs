@@ -405,6 +405,10 @@ impl<'m> Simplex<'m> {
             assembly.close_column();
         }
         let result = self.factors.factorise(&assembly);
+        if result.is_ok() {
+            self.statistics.basis_entries += assembly.entries() as u64;
+            self.statistics.factor_entries += self.factors.entries() as u64;
+        }
         self.work.assembly = assembly;
         result
     }

@@ -45,6 +45,11 @@ impl Assembly {
     fn len(&self) -> usize {
         self.start.len().saturating_sub(1)
     }
+
+    /// Entries of all columns.
+    pub(super) fn entries(&self) -> usize {
+        self.row.len()
+    }
 }
 
 /// The matrix has no inverse.
@@ -255,6 +260,11 @@ impl Factors {
         }
     }
 
+    /// Entries of L and U that are not zero, those on the diagonal of U included.
+    pub(super) fn entries(&self) -> usize {
+        self.steps.len() + self.lower.index.len() + self.upper.index.len()
+    }
+
     /// The column at `position` is replaced by one whose solution is `alpha`.
     pub(super) fn replace(&mut self, position: usize, alpha: &[f64], nonzero: &[u32]) {
         self.updates.replace(position, alpha, nonzero);
@@ -273,7 +283,7 @@ impl Factors {
 
     /// Whether solving has become dearer than factorising anew.
     pub(super) fn is_worn(&self) -> bool {
-        let fresh = self.upper.index.len() + self.lower.index.len() + self.size;
+        let fresh = self.entries();
         self.updates.len() >= updates::MOST || self.updates.entries() > 3 * fresh
     }
 }
