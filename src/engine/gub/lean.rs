@@ -3,7 +3,8 @@
 //! On one line very many plans are equally good by backlog, and the level that puts equals
 //! in order begins wherever the level before happens to have stopped: it took nine tenths
 //! of all pivots. So the last level of backlog is first optimised with a small cost a period
-//! on top, taken from the levels to come. Among plans that are equal, or nearly so, those
+//! on top, taken from the levels to come, and so is each of these that has others behind it.
+//! Among plans that are equal, or nearly so, those
 //! come first that the later levels want. It is a start only: the lean is taken off before
 //! the level is optimised as it stands, and every level is.
 //!
@@ -28,24 +29,27 @@ pub(super) struct Lean {
     pub(super) rates: Vec<f64>,
 }
 
+/// How a model leans, on the last level of backlog and on those after it that have others to
+/// come; not at all if it is none of the models for which that pays.
+pub(super) fn leans(model: &Model) -> Vec<Lean> {
+    let single = model.blocks().iter().all(|block| model.family(block.family()).len() <= 1);
+    if !single || model.blocks().len() < FEWEST_FOR_A_ROW * model.rows() {
+        return Vec::new();
+    }
+    let rates: Vec<Option<Vec<f64>>> = model.levels().iter().map(rates_from_start).collect();
+    let end = rates.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+    let Some(first) = rates[..end].iter().rposition(Option::is_none) else { return Vec::new() };
+    (first..end).filter_map(|level| Lean::of(model, level, &rates[level + 1..end])).collect()
+}
+
 impl Lean {
-    /// How a model leans; not at all if it is none of those for which that pays.
-    pub(super) fn of(model: &Model) -> Option<Self> {
-        let single = model.blocks().iter().all(|block| model.family(block.family()).len() <= 1);
-        if !single || model.blocks().len() < FEWEST_FOR_A_ROW * model.rows() {
-            return None;
-        }
-        let levels = model.levels();
-        let rates: Vec<Option<Vec<f64>>> = levels.iter().map(rates_from_start).collect();
-        let end = rates.iter().rposition(Option::is_some)? + 1;
-        let first = rates[..end].iter().rposition(Option::is_none)? + 1;
-        let level = first.checked_sub(1)?;
-        let mut share = SHARE * least_rate(&levels[level])?;
+    /// How a level leans towards those to come; not at all if they leave nothing to choose.
+    fn of(model: &Model, level: usize, to_come: &[Option<Vec<f64>>]) -> Option<Self> {
+        let mut share = SHARE * least_rate(&model.levels()[level])?;
         let mut sums = vec![0.0; model.blocks().len()];
-        for rates in rates[first..end].iter().flatten() {
+        for rates in to_come.iter().flatten() {
             let least = rates.iter().copied().fold(f64::INFINITY, f64::min);
             let most = rates.iter().copied().fold(0.0, f64::max);
-            // Where all pay the same there is nothing to choose.
             if most > least {
                 for (sum, rate) in sums.iter_mut().zip(rates) {
                     *sum += share * (rate / most);
@@ -53,7 +57,7 @@ impl Lean {
                 share *= NEXT;
             }
         }
-        (sums.iter().any(|&rate| rate > 0.0)).then_some(Self { level, rates: sums })
+        sums.iter().any(|&rate| rate > 0.0).then_some(Self { level, rates: sums })
     }
 }
 

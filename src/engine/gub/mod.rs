@@ -44,7 +44,7 @@ pub use warm::WarmStart;
 
 use std::time::Instant;
 
-use lean::Lean;
+use lean::leans;
 use limits::Limits;
 use simplex::{Halt, Simplex};
 
@@ -163,10 +163,10 @@ impl Exact {
         let (outcome, kept) = solve_apart_keeping(model, |part| {
             let mut limits = Limits::new(options, began);
             let blend = blend::blend(part);
-            let lean = Lean::of(part);
+            let leans = leans(part);
             let begin = || {
                 let mut simplex = Simplex::new(part);
-                (simplex.blend, simplex.lean) = (blend.as_ref(), lean.as_ref());
+                (simplex.blend, simplex.leans) = (blend.as_ref(), &leans);
                 simplex
             };
             let mut simplex = begin();
@@ -283,20 +283,24 @@ fn solve_levels(
         if afresh && index == 0 {
             // All tiers at once, before the first is optimised by itself.
             simplex.begin_level(simplex.blend.unwrap_or(level));
-            if let Some(lean) = simplex.lean {
+            if let Some(lean) = simplex.leans.first() {
                 simplex.lean_by(&lean.rates);
             }
             simplex.dispatch_guided(limits);
             simplex.stand_straight();
         }
         simplex.begin_level(level);
+        let mut leans = simplex.leans.iter().filter(|lean| afresh && lean.level == index);
+        let lean = leans.next();
+        if let Some(lean) = lean {
+            simplex.lean_by(&lean.rates);
+        }
         if afresh {
             simplex.dispatch();
         }
         simplex.timings.start += began.elapsed();
         let began = Instant::now();
-        if afresh && let Some(lean) = simplex.lean.filter(|lean| lean.level == index) {
-            simplex.lean_by(&lean.rates);
+        if lean.is_some() {
             simplex.settle(limits)?;
             simplex.stand_straight();
         }

@@ -116,8 +116,8 @@ pub(super) struct Simplex<'m> {
     pub(super) level: Option<&'m Level>,
     /// What the first levels look like as one, where they are strict tiers: to begin with.
     pub(super) blend: Option<&'m Level>,
-    /// How the lots lean while the last level of backlog is begun.
-    pub(super) lean: Option<&'m Lean>,
+    /// How the lots lean while a level is begun.
+    pub(super) leans: &'m [Lean],
     pub(super) objective: Objective,
     /// Of a unit outside the bounds, while costs count as well.
     pub(super) penalty: f64,
@@ -175,7 +175,7 @@ impl<'m> Simplex<'m> {
             prices: vec![0.0; rows],
             level: None,
             blend: None,
-            lean: None,
+            leans: &[],
             objective: Objective::Level,
             penalty: 0.0,
             warm: false,

@@ -70,7 +70,7 @@ impl Simplex<'_> {
         if !self.is_untouched(lot) || state.first >= state.end {
             return Claim::NOTHING;
         }
-        Claim::of(state.path, self.tables(), self.columns.periods)
+        Claim::of(state.path, self.tables(), self.columns.periods).leaning(state.lean)
     }
 
     /// Whether nothing of a lot is served.
