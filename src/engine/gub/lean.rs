@@ -4,9 +4,9 @@
 //! in order begins wherever the level before happens to have stopped: it took nine tenths
 //! of all pivots. So the last level of backlog is first optimised with a small cost a period
 //! on top, taken from the levels to come, and so is each of these that has others behind it.
-//! Among plans that are equal, or nearly so, those
-//! come first that the later levels want. It is a start only: the lean is taken off before
-//! the level is optimised as it stands, and every level is.
+//! Among plans that are equal, or nearly so, those come first that the later levels want. It
+//! is a start only: the lean is taken off before the level is optimised as it stands, and
+//! every level is.
 //!
 //! Where a unit can be made in several ways, ties are rarer, and which line makes it is
 //! not what a lean can tell: there it would cost more pivots than it saves.
