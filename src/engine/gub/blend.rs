@@ -27,15 +27,17 @@ pub(super) fn blend(model: &Model) -> Option<Level> {
     for (level, &scale) in levels.iter().zip(&scales) {
         let first = blended.tables.len() as u32;
         for (path, &own) in blended.blocks.iter_mut().zip(&level.blocks) {
-            if Claim::of(own, &level.tables, model.periods()).is_something() {
-                *path = scaled(own, scale, first);
+            let claim = Claim::of(own, &level.tables, model.periods());
+            if claim.is_something() {
+                *path = scaled(own, scale.factor(claim.weight), first);
             }
         }
         blended.tables.extend(level.tables.iter().cloned());
         for (cost, own) in blended.extras.iter_mut().zip(&level.extras) {
-            *cost += scale * own;
+            *cost += scale.factor(scale.high) * own;
         }
-        blended.tolerance = level.tolerance * scale;
+        // That of the last level, which keeps its weights.
+        blended.tolerance = level.tolerance;
     }
     Some(blended)
 }
@@ -56,31 +58,62 @@ fn leading(model: &Model) -> &[Level] {
     model.levels()
 }
 
-/// What the costs of each level are multiplied by.
-fn scales(model: &Model, levels: &[Level]) -> Option<Vec<f64>> {
-    let mut above = f64::NEG_INFINITY;
-    let mut least = f64::INFINITY;
+/// What the costs of a level become: those of weight `w` are multiplied by
+/// `exp(shift) · w^power / w`.
+#[derive(Debug, Clone, Copy)]
+struct Scale {
+    shift: f64,
+    power: f64,
+    /// Logarithm of the largest weight.
+    high: f64,
+}
+
+impl Scale {
+    /// The factor for a weight, given as a logarithm.
+    fn factor(self, weight: f64) -> f64 {
+        (self.shift + (self.power - 1.0) * weight).exp()
+    }
+}
+
+/// How the levels are put one above the other. The last keeps its own weights; those of the
+/// others are drawn together where all of them would span too much. Nothing if the last
+/// alone does.
+fn scales(model: &Model, levels: &[Level]) -> Option<Vec<Scale>> {
+    let spans: Vec<Option<(f64, f64)>> = levels.iter().map(|level| span(model, level)).collect();
+    let mut spread = spans.iter().flatten().rev().map(|(low, high)| high - low);
+    let last = spread.next()?;
+    let others: f64 = spread.sum();
+    let room = MOST_RANGE.ln() - last - APART.ln() * spans.iter().flatten().count() as f64;
+    if room < 0.0 {
+        return None;
+    }
+    let together = if others > room { room / others } else { 1.0 };
+    let mut below: Option<f64> = None;
     let mut scales = Vec::with_capacity(levels.len());
-    for level in levels.iter().rev() {
-        let claims =
-            level.blocks.iter().map(|path| Claim::of(*path, &level.tables, model.periods()));
-        let weights = claims.filter(|claim| claim.is_something()).map(|claim| claim.weight);
-        let (low, high) = weights
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), weight| {
-                (low.min(weight), high.max(weight))
-            });
-        if low > high {
-            scales.push(1.0);
+    for span in spans.iter().rev() {
+        let Some((low, high)) = *span else {
+            scales.push(Scale { shift: 0.0, power: 1.0, high: 0.0 });
             continue;
-        }
-        // The last level keeps its own weights.
-        let shift = if above > f64::NEG_INFINITY { above + APART.ln() - low } else { 0.0 };
-        least = least.min(low + shift);
-        above = high + shift;
-        scales.push(shift.exp());
+        };
+        let (shift, power) = match below {
+            Some(below) => (below + APART.ln() - together * low, together),
+            None => (0.0, 1.0),
+        };
+        below = Some(shift + power * high);
+        scales.push(Scale { shift, power, high });
     }
     scales.reverse();
-    (above - least <= MOST_RANGE.ln()).then_some(scales)
+    Some(scales)
+}
+
+/// Logarithms of the least and the largest weight on a level.
+fn span(model: &Model, level: &Level) -> Option<(f64, f64)> {
+    let claims = level.blocks.iter().map(|path| Claim::of(*path, &level.tables, model.periods()));
+    let weights = claims.filter(|claim| claim.is_something()).map(|claim| claim.weight);
+    let (low, high) = weights.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), weight| {
+        (low.min(weight), high.max(weight))
+    });
+    (low <= high).then_some((low, high))
 }
 
 fn scaled(path: CostPath, by: f64, first: u32) -> CostPath {
