@@ -54,48 +54,29 @@ pub(super) fn least(
     y: &[f64],
     (first, end): (usize, usize),
 ) -> f64 {
-    if bill.lean != 0.0 {
-        return least_leaning(bill, tables, steps, y, (first, end));
-    }
-    match bill.path {
-        CostPath::Zero | CostPath::Draw => plain(&y[first..end]),
-        CostPath::Slope { from, rate, .. } => {
-            let from = from as usize;
-            let bend = (from + 1).clamp(first, end.max(first));
-            let free = plain(&y[first..bend]);
-            if bend < end {
-                free.min(sloped(&y[bend..end], &steps[bend - from..], rate))
-            } else {
-                free
-            }
-        }
-        CostPath::Table { table, scale } => {
-            sloped(&y[first..end], &tables[table as usize][first..end], scale)
-        }
-    }
-}
-
-/// The same where every period costs something on top.
-fn least_leaning(
-    bill: Bill,
-    tables: &[Vec<f64>],
-    steps: &[f64],
-    y: &[f64],
-    (first, end): (usize, usize),
-) -> f64 {
     let Bill { path, lean } = bill;
+    let flat = |first: usize, end: usize| {
+        if lean == 0.0 {
+            plain(&y[first..end])
+        } else {
+            sloped(&y[first..end], &steps[first..], lean)
+        }
+    };
     match path {
-        CostPath::Zero | CostPath::Draw => sloped(&y[first..end], &steps[first..], lean),
+        CostPath::Zero | CostPath::Draw => flat(first, end),
         CostPath::Slope { from, rate, .. } => {
             let from = from as usize;
             let bend = (from + 1).clamp(first, end.max(first));
-            let free = sloped(&y[first..bend], &steps[first..], lean);
+            let free = flat(first, bend);
             if bend < end {
                 let late = sloped(&y[bend..end], &steps[bend - from..], rate + lean);
                 free.min(late + lean * from as f64)
             } else {
                 free
             }
+        }
+        CostPath::Table { table, scale } if lean == 0.0 => {
+            sloped(&y[first..end], &tables[table as usize][first..end], scale)
         }
         CostPath::Table { .. } => {
             let costs = (first..end).map(|period| y[period] + cost(bill, tables, period));
