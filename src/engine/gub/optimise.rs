@@ -63,6 +63,9 @@ impl Simplex<'_> {
     fn run_feasible(&mut self, limits: &mut Limits) -> Result<(), Halt> {
         if !self.is_feasible() {
             if self.warm {
+                self.run_dual(limits)?;
+            }
+            if self.warm && !self.is_feasible() {
                 self.run_penalised(limits)?;
             }
             if !self.is_feasible() {
@@ -110,7 +113,7 @@ impl Simplex<'_> {
     }
 
     /// The largest cost of one unit on the present level.
-    fn largest_cost(&self) -> f64 {
+    pub(super) fn largest_cost(&self) -> f64 {
         let Some(level) = self.level else { return 0.0 };
         let blocks = self.lots.iter().map(|lot| match lot.path {
             CostPath::Zero => 0.0,

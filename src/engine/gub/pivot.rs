@@ -72,7 +72,7 @@ impl Simplex<'_> {
     }
 
     /// Fills `work.alpha`, and how fast the keys fall.
-    fn express(&mut self, entering: Variable) {
+    pub(super) fn express(&mut self, entering: Variable) {
         let mut rows = std::mem::take(&mut self.work.rows);
         self.add_column(entering, 1.0, &mut rows);
         if let Variable::Place { lot, .. } = entering {
@@ -114,7 +114,7 @@ impl Simplex<'_> {
     }
 
     /// Clears the scratch of one pivot.
-    fn forget(&mut self) {
+    pub(super) fn forget(&mut self) {
         for position in self.work.nonzero.drain(..) {
             self.work.alpha[position as usize] = 0.0;
         }
@@ -126,7 +126,7 @@ impl Simplex<'_> {
     }
 
     /// Moves all basic values by a signed step.
-    fn shift(&mut self, step: f64) {
+    pub(super) fn shift(&mut self, step: f64) {
         if step != 0.0 {
             for &position in &self.work.nonzero {
                 self.value[position as usize] -= step * self.work.alpha[position as usize];
@@ -221,24 +221,35 @@ impl Simplex<'_> {
             state.value = state.rest;
             return;
         }
+        let Some(position) = self.largest_of(lot, &self.work.alpha) else { return };
+        self.exchange_key(lot, position);
+        if self.work.alpha[position] == 0.0 {
+            self.work.nonzero.push(position as u32);
+        }
+        self.work.alpha[position] = self.lots[lot as usize].gamma;
+        self.position_leaves(position, entering, value, at_upper, sigma, reduced);
+    }
+
+    /// The position of the largest of a lot's nonkeys.
+    pub(super) fn largest_of(&self, lot: u32, sizes: &[f64]) -> Option<usize> {
+        let size = |&position: &u32| sizes[position as usize].abs();
+        let larger = |a: &u32, b: &u32| size(a).total_cmp(&size(b)).then_with(|| b.cmp(a));
+        self.positions_of(lot).into_iter().max_by(larger).map(|position| position as usize)
+    }
+
+    /// The nonkey at a position becomes the key of its lot, and the key takes its place.
+    /// Prices stay as they are.
+    pub(super) fn exchange_key(&mut self, lot: u32, position: usize) {
+        let Variable::Place { place, .. } = self.members[position] else { return };
         self.statistics.exchanges += 1;
         let mut others = self.positions_of(lot);
-        let size = |position: u32| self.work.alpha[position as usize].abs();
-        let best = (0..others.len())
-            .max_by(|&a, &b| size(others[a]).total_cmp(&size(others[b])).then_with(|| b.cmp(&a)));
-        let Some(best) = best else { return };
-        let position = others.swap_remove(best) as usize;
-        let Variable::Place { place, .. } = self.members[position] else { return };
+        others.retain(|&other| other as usize != position);
+        let key = self.lots[lot as usize].key;
         self.set_key(lot, place);
         let state = &mut self.lots[lot as usize];
         std::mem::swap(&mut state.value, &mut self.value[position]);
         self.members[position] = Variable::Place { lot, place: key };
         self.factors.exchange(position, &others);
-        if self.work.alpha[position] == 0.0 {
-            self.work.nonzero.push(position as u32);
-        }
-        self.work.alpha[position] = state.gamma;
-        self.position_leaves(position, entering, value, at_upper, sigma, reduced);
     }
 
     /// Positions of a lot's nonkeys, ascending.
@@ -252,7 +263,7 @@ impl Simplex<'_> {
         }
     }
 
-    fn position_leaves(
+    pub(super) fn position_leaves(
         &mut self,
         position: usize,
         entering: Variable,

@@ -1,0 +1,131 @@
+//! The dual simplex: what to do with a basis whose prices are good and whose values are
+//! not.
+//!
+//! After a change of capacity or supply the prices of the last optimum are still those of
+//! an optimum, for a model with other right-hand sides, but a few basic columns lie outside
+//! their bounds. The dual simplex (Lemke 1954) sends one of them to its bound at each pivot
+//! and lets that column enter whose reduced cost is the first to reach zero as the prices
+//! give way: as many pivots as have to change, where the primal simplex wanders.
+//!
+//! The answer does not rest on it. Where it gets stuck the primal simplex goes on.
+
+use super::columns::Bounds;
+use super::limits::Limits;
+use super::ray::{Entering, Ray};
+use super::simplex::{Halt, Simplex, Variable};
+
+/// A pivot this far from what the row promised is not trusted after updates.
+const AGREEMENT: f64 = 1e-6;
+/// Entries of a column below this share of its largest are no pivots.
+const SMALLEST: f64 = 1e-8;
+
+/// A basic column outside its bounds.
+#[derive(Debug, Clone, Copy)]
+struct Outside {
+    variable: Variable,
+    /// How far, as a share of its scale.
+    by: f64,
+    /// Where it has to go.
+    bound: f64,
+    above: bool,
+}
+
+/// What became of an attempt to pivot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Went {
+    On,
+    /// The basis was factorised anew instead.
+    Again,
+    Nowhere,
+}
+
+impl Simplex<'_> {
+    /// Pivots until every basic column is within its bounds, or until that leads nowhere.
+    pub(super) fn run_dual(&mut self, limits: &mut Limits) -> Result<(), Halt> {
+        if !self.measure_margins() {
+            return Ok(());
+        }
+        let mut ray = Ray::default();
+        let mut last = Went::On;
+        while let Some(outside) = self.farthest_outside() {
+            limits.check(self.statistics.pivots)?;
+            self.report(limits);
+            let went = self.pivot_dual(outside, &mut ray)?;
+            if went == Went::Nowhere || (went, last) == (Went::Again, Went::Again) {
+                return Ok(());
+            }
+            last = went;
+        }
+        Ok(())
+    }
+
+    /// The basic column that is outside its bounds the most.
+    fn farthest_outside(&self) -> Option<Outside> {
+        let mut worst: Option<Outside> = None;
+        let mut offer = |variable: Variable, value: f64| {
+            let side = self.violation(variable, value);
+            if side != 0.0 {
+                let Bounds { lower, upper } = self.bounds(variable);
+                let bound = if side > 0.0 { upper } else { lower };
+                let by = (value - bound).abs() / self.scale(variable);
+                if worst.is_none_or(|worst| by > worst.by) {
+                    worst = Some(Outside { variable, by, bound, above: side > 0.0 });
+                }
+            }
+        };
+        for (&variable, &value) in self.members.iter().zip(&self.value) {
+            offer(variable, value);
+            if let Variable::Place { lot, .. } = variable {
+                let state = &self.lots[lot as usize];
+                offer(Variable::Place { lot, place: state.key }, state.value);
+            }
+        }
+        worst
+    }
+
+    fn pivot_dual(&mut self, outside: Outside, ray: &mut Ray) -> Result<Went, Halt> {
+        let Some(position) = self.position_of(outside.variable) else { return Ok(Went::Nowhere) };
+        self.cast(position, outside.above, ray);
+        let Some(entering) = self.first_reached(ray) else { return Ok(Went::Nowhere) };
+        let Entering { variable, rate, reduced, sigma } = entering;
+        self.express(variable);
+        let alpha = self.work.alpha[position];
+        let size = |&index: &u32| self.work.alpha[index as usize].abs();
+        let largest = self.work.nonzero.iter().map(size).fold(0.0, f64::max);
+        let agrees = (alpha - rate).abs() <= AGREEMENT * (1.0 + alpha.abs());
+        if !agrees || alpha.abs() <= SMALLEST * largest {
+            self.forget();
+            if self.factors.age() == 0 {
+                return Ok(Went::Nowhere);
+            }
+            self.refactor()?;
+            self.charge();
+            return Ok(Went::Again);
+        }
+        self.statistics.pivots += 1;
+        let step = (self.value[position] - outside.bound) / alpha;
+        self.shift(step);
+        let Bounds { lower, upper } = self.bounds(variable);
+        let value = step + if sigma > 0.0 { lower } else { upper };
+        self.position_leaves(position, variable, value, outside.above, sigma, reduced);
+        self.forget();
+        if self.factors.is_worn() {
+            self.refactor()?;
+        }
+        self.charge();
+        Ok(Went::On)
+    }
+
+    /// The position at which a basic column can leave. A key changes places with the
+    /// largest of its lot's others.
+    fn position_of(&mut self, variable: Variable) -> Option<usize> {
+        match variable {
+            Variable::Place { lot, place } if self.lots[lot as usize].key == place => {
+                let position = self.largest_of(lot, &self.value)?;
+                self.exchange_key(lot, position);
+                Some(position)
+            }
+            _ => self.members.iter().position(|&member| member == variable),
+        }
+    }
+}
