@@ -11,7 +11,8 @@
 
 use super::columns::Bounds;
 use super::limits::Limits;
-use super::ray::{Entering, Ray};
+use super::near::Near;
+use super::ray::{Column, Ray};
 use super::simplex::{Halt, Simplex, Variable};
 
 /// A pivot this far from what the row promised is not trusted after updates.
@@ -42,15 +43,23 @@ enum Went {
 impl Simplex<'_> {
     /// Pivots until every basic column is within its bounds, or until that leads nowhere.
     pub(super) fn run_dual(&mut self, limits: &mut Limits) -> Result<(), Halt> {
-        if !self.measure_margins() {
+        let mut candidates = Vec::new();
+        self.price_free(&mut candidates);
+        if !candidates.is_empty() {
             return Ok(());
         }
-        let mut ray = Ray::default();
+        let Some(mut near) = self.near_columns() else { return Ok(()) };
+        let mut ray = Ray::new(self.largest_cost());
         let mut last = Went::On;
         while let Some(outside) = self.farthest_outside() {
             limits.check(self.statistics.pivots)?;
             self.report(limits);
-            let went = self.pivot_dual(outside, &mut ray)?;
+            let went = self.pivot_dual(outside, &mut ray, &mut near)?;
+            if self.factors.age() == 0 {
+                // Other keys, and prices worked out anew.
+                let Some(again) = self.near_columns() else { return Ok(()) };
+                near = again;
+            }
             if went == Went::Nowhere || (went, last) == (Went::Again, Went::Again) {
                 return Ok(());
             }
@@ -83,25 +92,36 @@ impl Simplex<'_> {
         worst
     }
 
-    fn pivot_dual(&mut self, outside: Outside, ray: &mut Ray) -> Result<Went, Halt> {
-        let Some(position) = self.position_of(outside.variable) else { return Ok(Went::Nowhere) };
+    fn pivot_dual(
+        &mut self,
+        outside: Outside,
+        ray: &mut Ray,
+        near: &mut Near,
+    ) -> Result<Went, Halt> {
+        let Some(position) = self.position_of(outside.variable, near) else { return Ok(Went::Nowhere) };
         self.cast(position, outside.above, ray);
-        let Some(entering) = self.first_reached(ray) else { return Ok(Went::Nowhere) };
-        let Entering { variable, rate, reduced, sigma } = entering;
-        self.express(variable);
-        let alpha = self.work.alpha[position];
-        let size = |&index: &u32| self.work.alpha[index as usize].abs();
-        let largest = self.work.nonzero.iter().map(size).fold(0.0, f64::max);
-        let agrees = (alpha - rate).abs() <= AGREEMENT * (1.0 + alpha.abs());
-        if !agrees || alpha.abs() <= SMALLEST * largest {
+        self.reach_first(ray, near);
+        let mut best: Option<(f64, Column)> = None;
+        for &column in &ray.seen {
+            self.express(column.variable);
+            if let Some(rest) = self.rest_after(position, outside, &column)
+                && best.is_none_or(|best| rest < best.0)
+            {
+                best = Some((rest, column));
+            }
             self.forget();
-            if self.factors.age() == 0 {
+        }
+        let Some((_, column)) = best else {
+            if ray.seen.is_empty() || self.factors.age() == 0 {
                 return Ok(Went::Nowhere);
             }
             self.refactor()?;
             self.charge();
             return Ok(Went::Again);
-        }
+        };
+        self.express(column.variable);
+        let alpha = self.work.alpha[position];
+        let (variable, sigma, reduced) = (column.variable, column.sigma(), column.reduced);
         self.statistics.pivots += 1;
         let step = (self.value[position] - outside.bound) / alpha;
         self.shift(step);
@@ -116,13 +136,47 @@ impl Simplex<'_> {
         Ok(Went::On)
     }
 
+    /// How much all that lies outside its bounds would be further outside once the column
+    /// in `work.alpha` has entered; nothing if it makes no good pivot.
+    fn rest_after(&self, position: usize, outside: Outside, column: &Column) -> Option<f64> {
+        let alpha = self.work.alpha[position];
+        let size = |&index: &u32| self.work.alpha[index as usize].abs();
+        let largest = self.work.nonzero.iter().map(size).fold(0.0, f64::max);
+        let agrees = (alpha.abs() - column.speed()).abs() <= AGREEMENT * (1.0 + alpha.abs());
+        if !agrees || alpha.abs() <= SMALLEST * largest {
+            return None;
+        }
+        let step = (self.value[position] - outside.bound) / alpha;
+        let mut more = 0.0;
+        let mut move_by = |variable: Variable, value: f64, rate: f64| {
+            more += self.excess(variable, value - step * rate) - self.excess(variable, value);
+        };
+        for &index in &self.work.nonzero {
+            let index = index as usize;
+            move_by(self.members[index], self.value[index], self.work.alpha[index]);
+        }
+        for &lot in &self.work.touched {
+            let state = &self.lots[lot as usize];
+            move_by(Variable::Place { lot, place: state.key }, state.value, state.gamma);
+        }
+        let Bounds { lower, upper } = self.bounds(column.variable);
+        let value = step + if column.sigma() > 0.0 { lower } else { upper };
+        Some(more + self.excess(column.variable, value))
+    }
+
+    fn excess(&self, variable: Variable, value: f64) -> f64 {
+        let Bounds { lower, upper } = self.bounds(variable);
+        (lower - value).max(value - upper).max(0.0)
+    }
+
     /// The position at which a basic column can leave. A key changes places with the
     /// largest of its lot's others.
-    fn position_of(&mut self, variable: Variable) -> Option<usize> {
+    fn position_of(&mut self, variable: Variable, near: &mut Near) -> Option<usize> {
         match variable {
             Variable::Place { lot, place } if self.lots[lot as usize].key == place => {
                 let position = self.largest_of(lot, &self.value)?;
                 self.exchange_key(lot, position);
+                near.strays.push(lot);
                 Some(position)
             }
             _ => self.members.iter().position(|&member| member == variable),

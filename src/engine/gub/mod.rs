@@ -23,6 +23,7 @@ mod lean;
 mod levels;
 mod limits;
 mod lot;
+mod near;
 mod open;
 mod optimise;
 mod pivot;

@@ -310,61 +310,6 @@ impl Simplex<'_> {
         best
     }
 
-    /// What the best column of a lot beside the key costs more than that, and what may be
-    /// rounding. Basic columns count.
-    pub(super) fn margin(&self, lot: u32, charges: &Charges) -> (f64, f64) {
-        let state = &self.lots[lot as usize];
-        let span = self.open.spans[lot as usize];
-        let now = self.key_cost(lot) + charges.place(state.key);
-        let allowance = self.allowance(now, now);
-        let mut least = f64::INFINITY;
-        let mut offer = |place: Place| {
-            if place != state.key {
-                let more = self.place_cost(state, place) + charges.place(place) - now;
-                let more = if self.is_upper(lot, place) { -more } else { more };
-                least = if more < least { more } else { least };
-            }
-        };
-        if span.unserved {
-            offer(Place::UNSERVED);
-        }
-        if state.path == CostPath::Draw || state.is_limited() {
-            self.for_each_open(lot, offer);
-            return (least, allowance);
-        }
-        let bill = self.bill(state);
-        let mut spare = |y: &[f64], first: u32, end: u32| {
-            let periods = (first as usize, end.max(first) as usize);
-            least = least.min(scan::least(bill, self.tables(), &self.steps, y, periods) - now);
-        };
-        let (key, after) = (state.key, state.key.period + 1);
-        if span.is_whole() {
-            let y = charges.family(state.family);
-            if key.is_served() {
-                spare(y, state.first, key.period);
-                spare(y, after, state.end);
-                for &recipe in self.columns.family(state.family) {
-                    if recipe != key.recipe {
-                        spare(charges.recipe(recipe), key.period, after);
-                    }
-                }
-            } else {
-                spare(y, state.first, state.end);
-            }
-        } else {
-            for run in self.open.runs(span) {
-                let y = charges.recipe(run.recipe);
-                if run.recipe == key.recipe && (run.first..run.end).contains(&key.period) {
-                    spare(y, run.first, key.period);
-                    spare(y, after, run.end);
-                } else {
-                    spare(y, run.first, run.end);
-                }
-            }
-        }
-        (least, allowance)
-    }
-
     fn best_draw(&self, lot: u32, charges: &Charges, best: &mut Best) {
         let state = &self.lots[lot as usize];
         self.for_each_open(lot, |place| {

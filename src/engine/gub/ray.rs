@@ -12,53 +12,56 @@
 //! level, and among the columns reached by then the one with the largest pivot enters.
 
 use super::columns::Place;
+use super::near::Near;
 use super::simplex::{Simplex, Status, Variable};
 use super::tables::Charges;
+use crate::formulation::CostPath;
 
 /// Rates below this share of the largest are no pivots.
 const PIVOT: f64 = 1e-9;
 /// The ray ends here, in units of the largest cost or price at hand.
 const END: f64 = 1e3;
-
-/// The column that is reached first.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Entering {
-    pub(super) variable: Variable,
-    /// Its entry in the row of the column that leaves.
-    pub(super) rate: f64,
-    pub(super) reduced: f64,
-    /// +1 if it rises from its lower bound, −1 if it falls from its upper.
-    pub(super) sigma: f64,
-}
+/// Columns reached at once of which one may enter.
+const ENOUGH: usize = 8;
+/// Rates from here on are good pivots.
+const LARGE: f64 = 1e-2;
 
 /// A direction of the prices.
 #[derive(Debug, Default)]
 pub(super) struct Ray {
+    /// The largest cost of one unit.
+    dearest: f64,
     /// By row.
     direction: Vec<f64>,
     /// +1 if the ray goes along the row of the leaving column, −1 if against it.
     sign: f64,
     /// What the direction charges.
     change: Charges,
-    /// Its largest rise and its largest fall for each family, unserved included.
-    rise: Vec<f64>,
-    fall: Vec<f64>,
-    /// Where the ray is cut off, the prices there, and what they charge.
+    /// What that does to each family.
+    spans: Vec<Span>,
+    /// Where the ray is cut off.
     reach: f64,
-    prices: Vec<f64>,
+    /// Not before there, and what the prices there charge.
+    cut: f64,
     there: Charges,
     smallest: f64,
-    /// Lots that have cut the ray off.
-    cutting: Vec<u32>,
-    /// Whether some column is reached at once.
-    at_once: bool,
+    /// Columns that have cut the ray off: in the end those that are reached first.
+    pub(super) seen: Vec<Column>,
+    at_once: usize,
+}
+
+/// The largest rise and the largest fall of a charge; what is not served stays as it is.
+#[derive(Debug, Clone, Copy, Default)]
+struct Span {
+    rise: f64,
+    fall: f64,
 }
 
 /// A nonbasic column as it looks from the beginning of the ray.
 #[derive(Debug, Clone, Copy)]
-struct Column {
-    variable: Variable,
-    reduced: f64,
+pub(super) struct Column {
+    pub(super) variable: Variable,
+    pub(super) reduced: f64,
     /// How fast the reduced cost moves.
     slope: f64,
     upper: bool,
@@ -66,12 +69,13 @@ struct Column {
 }
 
 impl Column {
-    fn sigma(&self) -> f64 {
+    /// +1 if it rises from its lower bound, −1 if it falls from its upper.
+    pub(super) fn sigma(&self) -> f64 {
         if self.upper { -1.0 } else { 1.0 }
     }
 
     /// How fast it becomes attractive.
-    fn speed(&self) -> f64 {
+    pub(super) fn speed(&self) -> f64 {
         -self.sigma() * self.slope
     }
 
@@ -81,33 +85,35 @@ impl Column {
     }
 
     /// Whether it is reached before the ray is cut off.
-    fn is_reached(&self, ray: &Ray) -> bool {
+    fn is_reached(&self, reach: f64, smallest: f64) -> bool {
         let speed = self.speed();
-        speed > ray.smallest && self.distance() <= ray.reach * speed
+        speed > smallest && self.distance() <= reach * speed
     }
 
-    fn is_at_once(&self, ray: &Ray) -> bool {
-        self.speed() > 1e-2 && self.distance() <= self.allowance
+    fn is_at_once(&self) -> bool {
+        self.speed() > LARGE && self.distance() <= self.allowance
     }
 
-    /// Where it is so beyond the tolerance.
-    fn end(&self, smallest: f64) -> f64 {
-        if self.speed() > smallest {
-            (self.distance() + self.allowance) / self.speed()
-        } else {
-            f64::INFINITY
-        }
+    /// Where it is attractive beyond the tolerance.
+    fn end(&self) -> f64 {
+        (self.distance() + self.allowance) / self.speed()
     }
 }
 
 impl Ray {
-    /// Moves the cut.
-    fn cut(&mut self, reach: f64, simplex: &Simplex) {
-        self.reach = reach;
-        self.prices.clear();
-        let along = simplex.prices.iter().zip(&self.direction);
-        self.prices.extend(along.map(|(price, direction)| price + reach * direction));
-        self.there.refresh(&simplex.columns, &self.prices);
+    /// A ray among costs up to so much.
+    pub(super) fn new(dearest: f64) -> Self {
+        Self { dearest, ..Self::default() }
+    }
+
+    /// Cuts the ray off where a column is reached.
+    fn meet(&mut self, column: Column) {
+        if !column.is_reached(self.reach, self.smallest) {
+            return;
+        }
+        self.reach = self.reach.min(column.end());
+        self.at_once += usize::from(column.is_at_once());
+        self.seen.push(column);
     }
 }
 
@@ -120,135 +126,126 @@ impl Simplex<'_> {
         self.work.positions[position] = ray.sign;
         self.factors.solve_transposed(&mut self.work.positions, &mut ray.direction);
         ray.change.refresh(&self.columns, &ray.direction);
-        ray.rise.clear();
-        ray.fall.clear();
+        ray.spans.clear();
         let mut largest = 1.0_f64;
         for family in 0..self.columns.families() as u32 {
-            let (mut rise, mut fall) = (0.0_f64, 0.0_f64);
+            let mut span = Span::default();
             for &recipe in self.columns.family(family) {
-                let (up, down) = extremes(ray.change.recipe(recipe));
-                (rise, fall) = (rise.max(up), fall.max(down));
+                for &change in ray.change.recipe(recipe) {
+                    span.rise = if change > span.rise { change } else { span.rise };
+                    span.fall = if -change > span.fall { -change } else { span.fall };
+                }
             }
-            ray.rise.push(rise);
-            ray.fall.push(fall);
-            largest = largest.max(rise).max(fall);
+            largest = largest.max(span.rise).max(span.fall);
+            ray.spans.push(span);
         }
         ray.smallest = PIVOT * largest;
         let size = |values: &[f64]| values.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
-        let end = END * (1.0 + self.largest_cost() + size(&self.prices));
+        let end = END * (1.0 + ray.dearest + size(&self.prices));
         ray.reach = end / size(&ray.direction).max(f64::MIN_POSITIVE);
+        ray.cut = f64::INFINITY;
     }
 
-    /// Brings the charges up to date with the prices.
-    pub(super) fn charge(&mut self) {
-        self.charges.refresh(&self.columns, &self.prices);
-    }
-
-    /// Measures how far every lot is from having an attractive column; whether no column
-    /// is attractive.
-    pub(super) fn measure_margins(&mut self) -> bool {
-        self.charge();
-        let mut candidates = Vec::new();
-        self.price_free(&mut candidates);
-        if !candidates.is_empty() {
-            return false;
+    /// Finds the columns that are reached first along a ray: all of them, or, if they are
+    /// reached at once, [`ENOUGH`].
+    pub(super) fn reach_first(&mut self, ray: &mut Ray, near: &Near) {
+        ray.seen.clear();
+        ray.at_once = 0;
+        self.look_at_free(ray);
+        for &lot in &near.strays {
+            self.look_closely(lot, ray);
         }
-        self.statistics.passes += 1;
-        for index in 0..self.open.active.len() {
-            let lot = self.open.active[index];
-            let (margin, allowance) = self.margin(lot, &self.charges);
-            if margin < -allowance {
-                return false;
+        for &entry in &near.others {
+            let state = &self.lots[entry.lot as usize];
+            let Span { rise, fall } = ray.spans[state.family as usize];
+            let key = ray.change.place(state.key);
+            let most = if state.is_limited() { (key + fall).max(rise - key) } else { key + fall };
+            if entry.until < self.charges.moved(state.family) + ray.reach * most {
+                self.look_closely(entry.lot, ray);
             }
-            let calm = &mut self.calm[lot as usize];
-            calm.until = self.charges.moved(calm.family) + margin;
         }
-        true
-    }
-
-    /// The column that is reached first along a ray, if there is one.
-    pub(super) fn first_reached(&mut self, ray: &mut Ray) -> Option<Entering> {
-        let end = ray.reach;
-        let mut reach = end;
-        let mut at_once = false;
-        self.for_each_free(ray, |column| {
-            reach = reach.min(column.end(ray.smallest));
-            at_once |= column.is_at_once(ray);
-        });
-        ray.cut(reach, self);
-        ray.at_once = at_once;
-        // Who cut the last ray off is likely to do so again.
-        let before = std::mem::take(&mut ray.cutting);
-        for &lot in before.iter().rev() {
-            if ray.at_once { break; }
-            self.cut_off(lot, ray);
-        }
-        for index in 0..self.open.active.len() {
-            if ray.at_once { break; }
-            self.cut_off(self.open.active[index], ray);
-        }
-        if ray.reach >= end {
-            return None;
-        }
-        let mut best: Option<Column> = None;
-        let mut offer = |column: Column| {
-            let better = best.is_none_or(|best| column.speed() > best.speed());
-            if better && column.is_reached(ray) {
-                best = Some(column);
+        for &group in &near.groups {
+            let key = ray.change.place(group.key);
+            let most = key + ray.spans[group.family as usize].fall;
+            if most <= ray.smallest {
+                continue;
             }
+            if ray.at_once >= ENOUGH {
+                break;
+            }
+            let moved = self.charges.moved(group.family);
+            for &entry in near.entries(group) {
+                for &place in near.columns(entry) {
+                    if key - ray.change.place(place) > ray.smallest {
+                        self.look_at(entry.lot, place, ray);
+                    }
+                }
+                if entry.until < moved + ray.reach * most {
+                    self.look_closely(entry.lot, ray);
+                }
+            }
+        }
+        let reach = ray.reach;
+        let smallest = ray.smallest;
+        let reached = |column: &Column| column.is_reached(reach, smallest);
+        ray.seen.retain(reached);
+        // The largest pivots first; equal ones in a fixed order.
+        let order = |a: &Column, b: &Column| {
+            b.speed().total_cmp(&a.speed()).then_with(|| a.variable.cmp(&b.variable))
         };
-        self.for_each_free(ray, &mut offer);
-        for &lot in &ray.cutting {
-            self.for_each_column(lot, ray, &mut offer);
-        }
-        best.map(|column| Entering {
-            variable: column.variable,
-            rate: ray.sign * column.slope,
-            reduced: column.reduced,
-            sigma: column.sigma(),
-        })
+        ray.seen.sort_unstable_by(order);
+        ray.seen.truncate(ENOUGH);
     }
 
-    /// Cuts the ray off where the first column of a lot is reached.
-    fn cut_off(&mut self, lot: u32, ray: &mut Ray) {
-        let calm = self.calm[lot as usize];
-        let (rise, fall) = (ray.rise[calm.family as usize], ray.fall[calm.family as usize]);
-        let margin = calm.until - self.charges.moved(calm.family);
-        if margin >= ray.reach * (rise + fall) {
-            return;
-        }
-        let state = &self.lots[lot as usize];
-        let key = ray.change.place(state.key);
-        let most = if state.is_limited() { (key + fall).max(rise - key) } else { key + fall };
-        if margin.max(0.0) >= ray.reach * most {
-            return;
-        }
+    /// Looks at every column of a lot, if one of them may cut the ray off.
+    fn look_closely(&mut self, lot: u32, ray: &mut Ray) {
         self.statistics.priced += 1;
-        let (margin, allowance) = self.margin(lot, &ray.there);
-        if margin >= -allowance {
+        let state = &self.lots[lot as usize];
+        let simple = state.path != CostPath::Draw && !state.is_limited();
+        if simple {
+            if ray.reach < 0.5 * ray.cut {
+                ray.cut = ray.reach;
+                ray.there.move_along(&self.columns, &self.charges, &ray.change, ray.cut);
+            }
+            if !self.is_undercut(lot, &ray.there) {
+                return;
+            }
+        }
+        if self.open.spans[lot as usize].unserved {
+            self.look_at(lot, Place::UNSERVED, ray);
+        }
+        self.for_each_open(lot, |place| self.look_at(lot, place, ray));
+    }
+
+    /// Cuts the ray off where a column is reached.
+    fn look_at(&self, lot: u32, place: Place, ray: &mut Ray) {
+        let state = &self.lots[lot as usize];
+        if place == state.key {
             return;
         }
-        let mut reach = ray.reach;
-        let mut at_once = false;
-        self.for_each_column(lot, ray, &mut |column| {
-            reach = reach.min(column.end(ray.smallest));
-            at_once |= column.is_at_once(ray);
-        });
-        ray.at_once = at_once;
-        if reach < ray.reach {
-            ray.cut(reach, self);
-            ray.cutting.push(lot);
+        let now = self.key_cost(lot) + self.charges.place(state.key);
+        let value = self.place_cost(state, place) + self.charges.place(place);
+        let column = Column {
+            variable: Variable::Place { lot, place },
+            reduced: value - now,
+            slope: ray.change.place(place) - ray.change.place(state.key),
+            upper: self.is_upper(lot, place),
+            allowance: self.allowance(value, now),
+        };
+        if column.is_reached(ray.reach, ray.smallest) && !self.is_basic(lot, place) {
+            ray.meet(column);
         }
     }
 
-    fn for_each_free(&self, ray: &Ray, mut visit: impl FnMut(Column)) {
+    /// Looks at the columns that belong to no lot.
+    fn look_at_free(&self, ray: &mut Ray) {
         for row in 0..self.logicals.len() {
             if self.closed_logicals[row] || self.logicals[row] == Status::Basic {
                 continue;
             }
             let next = |values: &[f64]| self.columns.next(row).map_or(0.0, |next| values[next]);
             let (a, b) = (self.prices[row], next(&self.prices));
-            visit(Column {
+            ray.meet(Column {
                 variable: Variable::Logical(row as u32),
                 reduced: a - b,
                 slope: ray.direction[row] - next(&ray.direction),
@@ -262,7 +259,7 @@ impl Simplex<'_> {
                 continue;
             }
             let (a, b) = (self.extra_cost(extra), self.columns.extra_priced(extra, &self.prices));
-            visit(Column {
+            ray.meet(Column {
                 variable: Variable::Extra(extra),
                 reduced: a + b,
                 slope: self.columns.extra_priced(extra, &ray.direction),
@@ -271,36 +268,4 @@ impl Simplex<'_> {
             });
         }
     }
-
-    /// The columns of a lot that are not basic.
-    fn for_each_column(&self, lot: u32, ray: &Ray, visit: &mut impl FnMut(Column)) {
-        let state = &self.lots[lot as usize];
-        let now = self.key_cost(lot) + self.charges.place(state.key);
-        let key = ray.change.place(state.key);
-        let mut offer = |place: Place| {
-            let variable = Variable::Place { lot, place };
-            let value = self.place_cost(state, place) + self.charges.place(place);
-            let column = Column {
-                variable,
-                reduced: value - now,
-                slope: ray.change.place(place) - key,
-                upper: self.is_upper(lot, place),
-                allowance: self.allowance(value, now),
-            };
-            if column.is_reached(ray) && !self.is_basic(lot, place) {
-                visit(column);
-            }
-        };
-        if self.open.spans[lot as usize].unserved {
-            offer(Place::UNSERVED);
-        }
-        self.for_each_open(lot, offer);
-    }
-}
-
-/// The largest rise and the largest fall.
-fn extremes(values: &[f64]) -> (f64, f64) {
-    values.iter().fold((0.0, 0.0), |(rise, fall), &value| {
-        (if value > rise { value } else { rise }, if -value > fall { -value } else { fall })
-    })
 }

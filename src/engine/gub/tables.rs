@@ -47,21 +47,38 @@ impl Charges {
             }
             self.change.push(rise + fall);
         }
+        self.refresh_families(columns);
+        for (family, moved) in self.moved.iter_mut().enumerate() {
+            let recipes = columns.family(family as u32).iter();
+            *moved += recipes.fold(0.0_f64, |most, &r| most.max(self.change[r as usize]));
+        }
+    }
+
+    /// The charges of prices that lie `step` along a direction, given the charges where it
+    /// begins and those of the direction. What they `moved` by is not kept.
+    pub(super) fn move_along(&mut self, columns: &Columns, from: &Self, along: &Self, step: f64) {
+        self.periods = columns.periods;
+        self.recipe.clear();
+        let charges = from.recipe.iter().zip(&along.recipe);
+        self.recipe.extend(charges.map(|(charge, change)| charge + step * change));
+        self.refresh_families(columns);
+    }
+
+    /// The least of each family from those of its recipes.
+    fn refresh_families(&mut self, columns: &Columns) {
+        let periods = columns.periods;
         self.family.clear();
         self.family.resize(columns.families() * periods, f64::INFINITY);
         self.floor.clear();
         for family in 0..columns.families() {
             let least = &mut self.family[family * periods..(family + 1) * periods];
-            let mut change = 0.0_f64;
             for &recipe in columns.family(family as u32) {
-                change = change.max(self.change[recipe as usize]);
                 let first = recipe as usize * periods;
                 let charges = &self.recipe[first..first + periods];
                 for (least, &charge) in least.iter_mut().zip(charges) {
                     *least = if charge < *least { charge } else { *least };
                 }
             }
-            self.moved[family] += change;
             self.floor.push(least.iter().copied().fold(f64::INFINITY, f64::min));
         }
     }

@@ -1,0 +1,231 @@
+//! Which columns are close to being worth a pivot.
+//!
+//! Most lots have one or two columns that cost exactly what their key costs, such as another
+//! line in the same month, and nothing else anywhere near. While the dual simplex moves the
+//! prices by little, only these columns have to be looked at: for all others there is a
+//! margin, and a sum of what the charges have moved. Lots are kept by their key, since what
+//! a ray of prices does to a lot depends on what it charges for the key.
+
+use super::columns::Place;
+use super::scan;
+use super::simplex::Simplex;
+use super::tables::Charges;
+use crate::formulation::CostPath;
+
+/// Columns count as near that cost no more than the key, but for this many times what may be
+/// rounding.
+const NEAR: f64 = 1e3;
+
+/// A lot, as it was when it was looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) lot: u32,
+    /// Its near columns, in one list of all.
+    first: u32,
+    end: u32,
+    /// How far the charges of its family may move until a column that is not near can be
+    /// attractive.
+    pub(super) until: f64,
+}
+
+/// Lots of one family with the same key.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Group {
+    pub(super) family: u32,
+    pub(super) key: Place,
+    first: u32,
+    end: u32,
+}
+
+/// The near columns of all lots.
+#[derive(Debug, Default)]
+pub(super) struct Near {
+    pub(super) groups: Vec<Group>,
+    entries: Vec<Entry>,
+    columns: Vec<Place>,
+    /// Lots whose columns have limits, or whose costs follow no path. Nothing is near.
+    pub(super) others: Vec<Entry>,
+    /// Lots whose key is another by now.
+    pub(super) strays: Vec<u32>,
+}
+
+impl Near {
+    pub(super) fn entries(&self, group: Group) -> &[Entry] {
+        &self.entries[group.first as usize..group.end as usize]
+    }
+
+    pub(super) fn columns(&self, entry: Entry) -> &[Place] {
+        &self.columns[entry.first as usize..entry.end as usize]
+    }
+
+    /// Puts the entries in the order of their keys.
+    fn sort(&mut self, simplex: &Simplex) {
+        let of = |entry: &Entry| {
+            let state = &simplex.lots[entry.lot as usize];
+            (state.family, state.key)
+        };
+        self.entries.sort_unstable_by_key(|entry| (of(entry), entry.lot));
+        self.groups.clear();
+        let mut first = 0;
+        for run in self.entries.chunk_by(|a, b| of(a) == of(b)) {
+            let end = first + run.len() as u32;
+            let (family, key) = of(&run[0]);
+            self.groups.push(Group { family, key, first, end });
+            first = end;
+        }
+    }
+}
+
+impl Simplex<'_> {
+    /// Looks at every column; nothing if one is attractive.
+    pub(super) fn near_columns(&mut self) -> Option<Near> {
+        self.charge();
+        self.statistics.passes += 1;
+        let mut near = Near::default();
+        let mut periods = Vec::new();
+        for &lot in &self.open.active {
+            let state = &self.lots[lot as usize];
+            let moved = self.charges.moved(state.family);
+            let first = near.columns.len() as u32;
+            if state.path == CostPath::Draw || state.is_limited() {
+                let (margin, allowance) = self.margin(lot);
+                if margin < -NEAR * allowance {
+                    return None;
+                }
+                near.others.push(Entry { lot, first, end: first, until: moved + margin });
+            } else {
+                let margin = self.near_of(lot, &mut periods, &mut near.columns)?;
+                let end = near.columns.len() as u32;
+                near.entries.push(Entry { lot, first, end, until: moved + margin });
+            }
+        }
+        near.sort(self);
+        Some(near)
+    }
+
+    /// Appends the near columns of a lot; what the best of the others costs more than the
+    /// key.
+    fn near_of(&self, lot: u32, periods: &mut Vec<u32>, near: &mut Vec<Place>) -> Option<f64> {
+        let state = &self.lots[lot as usize];
+        let span = self.open.spans[lot as usize];
+        let bill = self.bill(state);
+        let key = state.key;
+        let now = self.key_cost(lot) + self.charges.place(key);
+        let allowance = self.allowance(now, now);
+        let bar = now + NEAR * allowance;
+        let mut beyond = f64::INFINITY;
+        let mut least = f64::INFINITY;
+        let mut offer = |place: Place, value: f64, near: &mut Vec<Place>| {
+            if place != key {
+                least = if value < least { value } else { least };
+                if value <= bar {
+                    near.push(place);
+                } else {
+                    beyond = if value < beyond { value } else { beyond };
+                }
+            }
+        };
+        if span.unserved {
+            offer(Place::UNSERVED, self.place_cost(state, Place::UNSERVED), near);
+        }
+        let tables = self.tables();
+        let mut rest = f64::INFINITY;
+        let scan = |y: &[f64], first: u32, end: u32| {
+            let span = (first as usize, end.max(first) as usize);
+            scan::least(bill, tables, &self.steps, y, span)
+        };
+        // Columns in these periods are looked at one by one.
+        let mut look = |y: &[f64], first: u32, end: u32, periods: &mut Vec<u32>| {
+            periods.clear();
+            if key.is_served() && (first..end).contains(&key.period) {
+                let besides = scan(y, first, key.period).min(scan(y, key.period + 1, end));
+                periods.push(key.period);
+                if besides > bar {
+                    rest = rest.min(besides);
+                    return;
+                }
+            } else {
+                let besides = scan(y, first, end);
+                if besides > bar {
+                    rest = rest.min(besides);
+                    return;
+                }
+            }
+            periods.clear();
+            scan::below(bill, tables, y, (first as usize, end as usize), bar, periods);
+            let mut from = first;
+            for &period in &*periods {
+                rest = rest.min(scan(y, from, period));
+                from = period + 1;
+            }
+            rest = rest.min(scan(y, from, end));
+        };
+        if span.is_whole() {
+            look(self.charges.family(state.family), state.first, state.end, periods);
+            for &period in &*periods {
+                let cost = scan::cost(bill, tables, period as usize);
+                for &recipe in self.columns.family(state.family) {
+                    let value = cost + self.charges.recipe(recipe)[period as usize];
+                    offer(Place { recipe, period }, value, near);
+                }
+            }
+        } else {
+            for run in self.open.runs(span) {
+                let y = self.charges.recipe(run.recipe);
+                look(y, run.first, run.end, periods);
+                for &period in &*periods {
+                    let value = scan::cost(bill, tables, period as usize) + y[period as usize];
+                    offer(Place { recipe: run.recipe, period }, value, near);
+                }
+            }
+        }
+        (least >= now - NEAR * allowance).then_some(beyond.min(rest) - now)
+    }
+
+    /// What the best column of a lot beside the key costs more than that, column by column,
+    /// and what may be rounding.
+    fn margin(&self, lot: u32) -> (f64, f64) {
+        let state = &self.lots[lot as usize];
+        let now = self.key_cost(lot) + self.charges.place(state.key);
+        let mut least = f64::INFINITY;
+        let mut offer = |place: Place| {
+            if place != state.key {
+                let more = self.place_cost(state, place) + self.charges.place(place) - now;
+                let more = if self.is_upper(lot, place) { -more } else { more };
+                least = if more < least { more } else { least };
+            }
+        };
+        if self.open.spans[lot as usize].unserved {
+            offer(Place::UNSERVED);
+        }
+        self.for_each_open(lot, offer);
+        (least, self.allowance(now, now))
+    }
+
+    /// Brings the charges up to date with the prices.
+    pub(super) fn charge(&mut self) {
+        self.charges.refresh(&self.columns, &self.prices);
+    }
+
+    /// Whether some column of a lot costs less than the key beyond what may be rounding,
+    /// under other charges than the present ones.
+    pub(super) fn is_undercut(&self, lot: u32, charges: &Charges) -> bool {
+        let state = &self.lots[lot as usize];
+        let span = self.open.spans[lot as usize];
+        let now = self.key_cost(lot) + charges.place(state.key);
+        let bar = now - self.allowance(now, now);
+        if span.unserved && self.place_cost(state, Place::UNSERVED) < bar {
+            return true;
+        }
+        let bill = self.bill(state);
+        let least = |y: &[f64], first: u32, end: u32| {
+            scan::least(bill, self.tables(), &self.steps, y, (first as usize, end as usize)) < bar
+        };
+        if span.is_whole() {
+            least(charges.family(state.family), state.first, state.end)
+        } else {
+            let mut runs = self.open.runs(span).iter();
+            runs.any(|run| least(charges.recipe(run.recipe), run.first, run.end))
+        }
+    }
+}
