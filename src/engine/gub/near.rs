@@ -23,9 +23,22 @@ pub(super) struct Entry {
     /// Its near columns, in one list of all.
     first: u32,
     end: u32,
-    /// How far the charges of its family may move until a column that is not near can be
-    /// attractive.
-    pub(super) until: f64,
+    /// What the charges of its family had moved by then, and what they may have moved by
+    /// until a column that is not near can be attractive.
+    since: f64,
+    until: f64,
+}
+
+impl Entry {
+    /// Whether no column that is not near can be attractive.
+    pub(super) fn holds(&self, moved: f64) -> bool {
+        self.until >= moved
+    }
+
+    /// Whether most of the margin has gone.
+    fn is_stale(&self, moved: f64) -> bool {
+        moved - self.since > 0.5 * (self.until - self.since)
+    }
 }
 
 /// Lots of one family with the same key.
@@ -33,45 +46,69 @@ pub(super) struct Entry {
 pub(super) struct Group {
     pub(super) family: u32,
     pub(super) key: Place,
-    first: u32,
-    end: u32,
+    pub(super) first: u32,
+    pub(super) end: u32,
 }
 
 /// The near columns of all lots.
 #[derive(Debug, Default)]
 pub(super) struct Near {
     pub(super) groups: Vec<Group>,
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     columns: Vec<Place>,
     /// Lots whose columns have limits, or whose costs follow no path. Nothing is near.
     pub(super) others: Vec<Entry>,
     /// Lots whose key is another by now.
     pub(super) strays: Vec<u32>,
+    /// Scratch.
+    periods: Vec<u32>,
 }
 
 impl Near {
-    pub(super) fn entries(&self, group: Group) -> &[Entry] {
-        &self.entries[group.first as usize..group.end as usize]
-    }
-
     pub(super) fn columns(&self, entry: Entry) -> &[Place] {
         &self.columns[entry.first as usize..entry.end as usize]
     }
 
-    /// Puts the entries in the order of their keys.
+    /// Puts the entries in the order of their keys: in buckets by family, recipe and period.
     fn sort(&mut self, simplex: &Simplex) {
-        let of = |entry: &Entry| {
+        let columns = &simplex.columns;
+        let families = 0..columns.families() as u32;
+        let mut next = 0;
+        let starts: Vec<usize> = families
+            .map(|family| {
+                let start = next;
+                next += columns.family(family).len() * columns.periods + 1;
+                start
+            })
+            .collect();
+        let bucket = |entry: &Entry| {
             let state = &simplex.lots[entry.lot as usize];
-            (state.family, state.key)
+            let recipes = columns.family(state.family);
+            let position = recipes.iter().position(|&recipe| recipe == state.key.recipe);
+            let place = position.map_or(0, |at| 1 + at * columns.periods + state.key.period as usize);
+            starts[state.family as usize] + place
         };
-        self.entries.sort_unstable_by_key(|entry| (of(entry), entry.lot));
-        self.groups.clear();
+        let buckets: Vec<usize> = self.entries.iter().map(bucket).collect();
+        let mut ends = vec![0_u32; next + 1];
+        for &bucket in &buckets {
+            ends[bucket + 1] += 1;
+        }
+        for bucket in 0..next {
+            ends[bucket + 1] += ends[bucket];
+        }
+        let mut sorted = self.entries.clone();
+        for (entry, &bucket) in self.entries.iter().zip(&buckets) {
+            sorted[ends[bucket] as usize] = *entry;
+            ends[bucket] += 1;
+        }
+        self.entries = sorted;
         let mut first = 0;
-        for run in self.entries.chunk_by(|a, b| of(a) == of(b)) {
-            let end = first + run.len() as u32;
-            let (family, key) = of(&run[0]);
-            self.groups.push(Group { family, key, first, end });
-            first = end;
+        for &end in &ends[..next] {
+            if first < end {
+                let state = &simplex.lots[self.entries[first as usize].lot as usize];
+                self.groups.push(Group { family: state.family, key: state.key, first, end });
+                first = end;
+            }
         }
     }
 }
@@ -82,7 +119,7 @@ impl Simplex<'_> {
         self.charge();
         self.statistics.passes += 1;
         let mut near = Near::default();
-        let mut periods = Vec::new();
+        let mut periods = std::mem::take(&mut near.periods);
         for &lot in &self.open.active {
             let state = &self.lots[lot as usize];
             let moved = self.charges.moved(state.family);
@@ -92,15 +129,32 @@ impl Simplex<'_> {
                 if margin < -NEAR * allowance {
                     return None;
                 }
-                near.others.push(Entry { lot, first, end: first, until: moved + margin });
+                near.others.push(Entry { lot, first, end: first, since: moved, until: moved + margin });
             } else {
                 let margin = self.near_of(lot, &mut periods, &mut near.columns)?;
                 let end = near.columns.len() as u32;
-                near.entries.push(Entry { lot, first, end, until: moved + margin });
+                near.entries.push(Entry { lot, first, end, since: moved, until: moved + margin });
             }
         }
+        near.periods = periods;
         near.sort(self);
         Some(near)
+    }
+
+    /// Looks at a lot once more, if that widens its margin.
+    pub(super) fn freshen(&self, index: usize, near: &mut Near) {
+        let entry = near.entries[index];
+        let moved = self.charges.moved(self.lots[entry.lot as usize].family);
+        if entry.is_stale(moved) {
+            let first = near.columns.len() as u32;
+            let mut periods = std::mem::take(&mut near.periods);
+            if let Some(margin) = self.near_of(entry.lot, &mut periods, &mut near.columns) {
+                let end = near.columns.len() as u32;
+                let until = moved + margin;
+                near.entries[index] = Entry { first, end, since: moved, until, ..entry };
+            }
+            near.periods = periods;
+        }
     }
 
     /// Appends the near columns of a lot; what the best of the others costs more than the

@@ -28,6 +28,11 @@ impl Simplex<'_> {
         self.floor = 0.0;
         self.rebuild_load();
         self.refactor()?;
+        if self.warm && !self.is_feasible() {
+            self.run_dual(limits)?;
+            self.rebuild_load();
+            self.refactor()?;
+        }
         for round in 0..MOST_ROUNDS {
             if round >= PATIENCE {
                 self.raise_floor();
@@ -63,9 +68,6 @@ impl Simplex<'_> {
     fn run_feasible(&mut self, limits: &mut Limits) -> Result<(), Halt> {
         if !self.is_feasible() {
             if self.warm {
-                self.run_dual(limits)?;
-            }
-            if self.warm && !self.is_feasible() {
                 self.run_penalised(limits)?;
             }
             if !self.is_feasible() {

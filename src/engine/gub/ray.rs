@@ -23,6 +23,10 @@ const PIVOT: f64 = 1e-9;
 const END: f64 = 1e3;
 /// Columns reached at once of which one may enter.
 const ENOUGH: usize = 8;
+/// A ray is looked at in pieces, each so many times longer.
+const PIECE: f64 = 8.0;
+/// The first of them at least this long, in units of the largest cost.
+const SHORTEST: f64 = 1e-5;
 /// Rates from here on are good pivots.
 const LARGE: f64 = 1e-2;
 
@@ -41,6 +45,10 @@ pub(super) struct Ray {
     spans: Vec<Span>,
     /// Where the ray is cut off.
     reach: f64,
+    /// The piece of it that is looked at.
+    piece: f64,
+    /// How long the last one was.
+    length: f64,
     /// Not before there, and what the prices there charge.
     cut: f64,
     there: Charges,
@@ -148,42 +156,30 @@ impl Simplex<'_> {
 
     /// Finds the columns that are reached first along a ray: all of them, or, if they are
     /// reached at once, [`ENOUGH`].
-    pub(super) fn reach_first(&mut self, ray: &mut Ray, near: &Near) {
+    pub(super) fn reach_first(&mut self, ray: &mut Ray, near: &mut Near) {
         ray.seen.clear();
         ray.at_once = 0;
         self.look_at_free(ray);
-        for &lot in &near.strays {
-            self.look_closely(lot, ray);
-        }
-        for &entry in &near.others {
-            let state = &self.lots[entry.lot as usize];
-            let Span { rise, fall } = ray.spans[state.family as usize];
-            let key = ray.change.place(state.key);
-            let most = if state.is_limited() { (key + fall).max(rise - key) } else { key + fall };
-            if entry.until < self.charges.moved(state.family) + ray.reach * most {
-                self.look_closely(entry.lot, ray);
-            }
-        }
         for &group in &near.groups {
-            let key = ray.change.place(group.key);
-            let most = key + ray.spans[group.family as usize].fall;
-            if most <= ray.smallest {
-                continue;
-            }
             if ray.at_once >= ENOUGH {
                 break;
             }
-            let moved = self.charges.moved(group.family);
-            for &entry in near.entries(group) {
+            let key = ray.change.place(group.key);
+            if key + ray.spans[group.family as usize].fall <= ray.smallest {
+                continue;
+            }
+            for index in group.first..group.end {
+                let entry = near.entries[index as usize];
                 for &place in near.columns(entry) {
                     if key - ray.change.place(place) > ray.smallest {
                         self.look_at(entry.lot, place, ray);
                     }
                 }
-                if entry.until < moved + ray.reach * most {
-                    self.look_closely(entry.lot, ray);
-                }
             }
+        }
+        // Where a column is reached at once, prices stay as they are.
+        if ray.at_once == 0 {
+            self.look_beyond(ray, near);
         }
         let reach = ray.reach;
         let smallest = ray.smallest;
@@ -197,14 +193,55 @@ impl Simplex<'_> {
         ray.seen.truncate(ENOUGH);
     }
 
+    /// Looks for columns that were not near: on a short piece of the ray, since most lots
+    /// have nothing there, and further on only if there is none.
+    fn look_beyond(&mut self, ray: &mut Ray, near: &mut Near) {
+        ray.piece = (PIECE * ray.length).max(ray.dearest * SHORTEST);
+        loop {
+            let piece = ray.piece.min(ray.reach);
+            for &lot in &near.strays {
+                self.look_closely(lot, ray);
+            }
+            for position in 0..near.groups.len() {
+                let group = near.groups[position];
+                let most = ray.change.place(group.key) + ray.spans[group.family as usize].fall;
+                let moved = self.charges.moved(group.family);
+                for index in group.first as usize..group.end as usize {
+                    let entry = near.entries[index];
+                    if !entry.holds(moved + ray.reach.min(piece) * most.max(0.0)) {
+                        self.look_closely(entry.lot, ray);
+                        self.freshen(index, near);
+                    }
+                }
+            }
+            for &entry in &near.others {
+                let state = &self.lots[entry.lot as usize];
+                let Span { rise, fall } = ray.spans[state.family as usize];
+                let key = ray.change.place(state.key);
+                let most =
+                    if state.is_limited() { (key + fall).max(rise - key) } else { key + fall };
+                let moved = self.charges.moved(state.family);
+                if !entry.holds(moved + ray.reach.min(piece) * most) {
+                    self.look_closely(entry.lot, ray);
+                }
+            }
+            if ray.reach <= piece {
+                ray.length = ray.reach;
+                return;
+            }
+            ray.piece *= PIECE;
+        }
+    }
+
     /// Looks at every column of a lot, if one of them may cut the ray off.
     fn look_closely(&mut self, lot: u32, ray: &mut Ray) {
         self.statistics.priced += 1;
         let state = &self.lots[lot as usize];
         let simple = state.path != CostPath::Draw && !state.is_limited();
         if simple {
-            if ray.reach < 0.5 * ray.cut {
-                ray.cut = ray.reach;
+            let cut = ray.reach.min(ray.piece);
+            if cut < 0.5 * ray.cut || cut > ray.cut {
+                ray.cut = cut;
                 ray.there.move_along(&self.columns, &self.charges, &ray.change, ray.cut);
             }
             if !self.is_undercut(lot, &ray.there) {
