@@ -9,7 +9,7 @@
 //!
 //! The answer does not rest on it. Where it gets stuck the primal simplex goes on.
 
-use super::columns::Bounds;
+use super::columns::{Bounds, Place};
 use super::limits::Limits;
 use super::near::Near;
 use super::ray::{Column, Ray};
@@ -35,9 +35,27 @@ struct Outside {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Went {
     On,
+    Swap,
     /// The basis was factorised anew instead.
     Again,
     Nowhere,
+}
+
+/// How far a column moves.
+#[derive(Debug, Clone, Copy)]
+enum Length {
+    /// Until the column that leaves is at its bound.
+    Part(f64),
+    /// Its lot as a whole moves to it, which is not yet enough for that: the basis stays.
+    Whole(f64),
+}
+
+impl Length {
+    fn step(self) -> f64 {
+        match self {
+            Self::Part(step) | Self::Whole(step) => step,
+        }
+    }
 }
 
 impl Simplex<'_> {
@@ -51,12 +69,16 @@ impl Simplex<'_> {
         let Some(mut near) = self.near_columns() else { return Ok(()) };
         let mut ray = Ray::new(self.largest_cost());
         let mut last = Went::On;
-        while let Some(outside) = self.farthest_outside() {
+        let mut going: Option<Outside> = None;
+        while let Some(outside) = going.or_else(|| self.farthest_outside()) {
             limits.check(self.statistics.pivots)?;
             self.report(limits);
             let went = self.pivot_dual(outside, &mut ray, &mut near)?;
-            if self.factors.age() == 0 {
-                // Other keys, and prices worked out anew.
+            going = None;
+            if went == Went::Swap {
+                going = self.still_outside(outside);
+            }
+            if near.is_worn(self.lots.len()) {
                 let Some(again) = self.near_columns() else { return Ok(()) };
                 near = again;
             }
@@ -92,6 +114,12 @@ impl Simplex<'_> {
         worst
     }
 
+    fn still_outside(&self, outside: Outside) -> Option<Outside> {
+        let position = self.members.iter().position(|&m| m == outside.variable)?;
+        let side = self.violation(outside.variable, self.value[position]);
+        (side != 0.0 && (side > 0.0) == outside.above).then_some(outside)
+    }
+
     fn pivot_dual(
         &mut self,
         outside: Outside,
@@ -101,44 +129,74 @@ impl Simplex<'_> {
         let Some(position) = self.position_of(outside.variable, near) else { return Ok(Went::Nowhere) };
         self.cast(position, outside.above, ray);
         self.reach_first(ray, near);
-        let mut best: Option<(f64, Column)> = None;
+        let mut best: Option<(f64, Column, Length)> = None;
         for &column in &ray.seen {
             self.express(column.variable);
-            if let Some(rest) = self.rest_after(position, outside, &column)
-                && best.is_none_or(|best| rest < best.0)
-            {
-                best = Some((rest, column));
+            if let Some(length) = self.length(position, outside, &column) {
+                let more = self.more_outside(&column, length.step());
+                if best.is_none_or(|best| more < best.0) {
+                    best = Some((more, column, length));
+                }
             }
             self.forget();
         }
-        let Some((_, column)) = best else {
+        let Some((_, column, length)) = best else {
             if ray.seen.is_empty() || self.factors.age() == 0 {
                 return Ok(Went::Nowhere);
             }
-            self.refactor()?;
-            self.charge();
+            self.refactor_near(near)?;
             return Ok(Went::Again);
         };
-        self.express(column.variable);
-        let alpha = self.work.alpha[position];
-        let (variable, sigma, reduced) = (column.variable, column.sigma(), column.reduced);
         self.statistics.pivots += 1;
-        let step = (self.value[position] - outside.bound) / alpha;
-        self.shift(step);
-        let Bounds { lower, upper } = self.bounds(variable);
-        let value = step + if sigma > 0.0 { lower } else { upper };
-        self.position_leaves(position, variable, value, outside.above, sigma, reduced);
+        self.express(column.variable);
+        self.shift(length.step());
+        match (length, column.variable) {
+            (Length::Whole(_), Variable::Place { lot, place }) => {
+                self.statistics.key_swaps += 1;
+                self.move_prices(ray, &column);
+                self.set_key(lot, place);
+                let state = &mut self.lots[lot as usize];
+                state.value = state.rest;
+                near.strays.push(lot);
+                self.forget();
+                self.charge();
+                return Ok(Went::Swap);
+            }
+            _ => {
+                let Bounds { lower, upper } = self.bounds(column.variable);
+                let sigma = column.sigma();
+                let value = length.step() + if sigma > 0.0 { lower } else { upper };
+                let above = outside.above;
+                self.position_leaves(position, column.variable, value, above, sigma, column.reduced);
+            }
+        }
         self.forget();
         if self.factors.is_worn() {
-            self.refactor()?;
+            self.refactor_near(near)?;
+        } else {
+            self.charge();
         }
-        self.charge();
         Ok(Went::On)
     }
 
-    /// How much all that lies outside its bounds would be further outside once the column
-    /// in `work.alpha` has entered; nothing if it makes no good pivot.
-    fn rest_after(&self, position: usize, outside: Outside, column: &Column) -> Option<f64> {
+    /// Factorises anew; what that does to keys is kept in mind.
+    fn refactor_near(&mut self, near: &mut Near) -> Result<(), Halt> {
+        let lots = self.members.iter().filter_map(|member| match member {
+            Variable::Place { lot, .. } => Some((*lot, self.lots[*lot as usize].key)),
+            _ => None,
+        });
+        let before: Vec<(u32, Place)> = lots.collect();
+        self.refactor()?;
+        let changed = before.iter().filter(|&&(lot, key)| self.lots[lot as usize].key != key);
+        near.strays.extend(changed.map(|&(lot, _)| lot));
+        near.strays.sort_unstable();
+        near.strays.dedup();
+        self.charge();
+        Ok(())
+    }
+
+    /// How far the column in `work.alpha` goes; nothing if it makes no good pivot.
+    fn length(&self, position: usize, outside: Outside, column: &Column) -> Option<Length> {
         let alpha = self.work.alpha[position];
         let size = |&index: &u32| self.work.alpha[index as usize].abs();
         let largest = self.work.nonzero.iter().map(size).fold(0.0, f64::max);
@@ -147,6 +205,18 @@ impl Simplex<'_> {
             return None;
         }
         let step = (self.value[position] - outside.bound) / alpha;
+        if let Variable::Place { lot, .. } = column.variable {
+            let state = &self.lots[lot as usize];
+            if state.nonkeys == 0 && !state.is_limited() && step >= state.rest {
+                return Some(Length::Whole(state.rest));
+            }
+        }
+        Some(Length::Part(step))
+    }
+
+    /// How much all that lies outside its bounds would be further outside once the column
+    /// in `work.alpha` has gone so far.
+    fn more_outside(&self, column: &Column, step: f64) -> f64 {
         let mut more = 0.0;
         let mut move_by = |variable: Variable, value: f64, rate: f64| {
             more += self.excess(variable, value - step * rate) - self.excess(variable, value);
@@ -161,7 +231,7 @@ impl Simplex<'_> {
         }
         let Bounds { lower, upper } = self.bounds(column.variable);
         let value = step + if column.sigma() > 0.0 { lower } else { upper };
-        Some(more + self.excess(column.variable, value))
+        more + self.excess(column.variable, value)
     }
 
     fn excess(&self, variable: Variable, value: f64) -> f64 {

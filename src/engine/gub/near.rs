@@ -60,11 +60,18 @@ pub(super) struct Near {
     pub(super) others: Vec<Entry>,
     /// Lots whose key is another by now.
     pub(super) strays: Vec<u32>,
+    /// Times that strays have been looked at.
+    pub(super) looks: usize,
     /// Scratch.
     periods: Vec<u32>,
 }
 
 impl Near {
+    /// Whether the strays take more time than to look at everything again.
+    pub(super) fn is_worn(&self, lots: usize) -> bool {
+        self.looks > lots
+    }
+
     pub(super) fn columns(&self, entry: Entry) -> &[Place] {
         &self.columns[entry.first as usize..entry.end as usize]
     }

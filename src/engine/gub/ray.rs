@@ -154,6 +154,14 @@ impl Simplex<'_> {
         ray.cut = f64::INFINITY;
     }
 
+    /// Moves the prices along a ray until a column's reduced cost is zero.
+    pub(super) fn move_prices(&mut self, ray: &Ray, column: &Column) {
+        let step = column.reduced / -column.slope;
+        for (price, direction) in self.prices.iter_mut().zip(&ray.direction) {
+            *price += step * direction;
+        }
+    }
+
     /// Finds the columns that are reached first along a ray: all of them, or, if they are
     /// reached at once, [`ENOUGH`].
     pub(super) fn reach_first(&mut self, ray: &mut Ray, near: &mut Near) {
@@ -199,6 +207,7 @@ impl Simplex<'_> {
         ray.piece = (PIECE * ray.length).max(ray.dearest * SHORTEST);
         loop {
             let piece = ray.piece.min(ray.reach);
+            near.looks += near.strays.len();
             for &lot in &near.strays {
                 self.look_closely(lot, ray);
             }
