@@ -15,6 +15,8 @@ use super::near::Near;
 use super::ray::{Column, Ray};
 use super::simplex::{Halt, Simplex, Variable};
 
+/// What a step of the dual simplex costs, in pivots of the primal.
+const COST: u64 = 10;
 /// A pivot this far from what the row promised is not trusted after updates.
 const AGREEMENT: f64 = 1e-6;
 /// Entries of a column below this share of its largest are no pivots.
@@ -69,9 +71,11 @@ impl Simplex<'_> {
         let Some(mut near) = self.near_columns() else { return Ok(()) };
         let mut ray = Ray::new(self.largest_cost());
         let mut last = Went::On;
+        let mut steps = 0;
         let mut going: Option<Outside> = None;
         while let Some(outside) = going.or_else(|| self.farthest_outside()) {
-            limits.check(self.statistics.pivots)?;
+            steps += 1;
+            limits.check(self.statistics.pivots + (COST - 1) * steps)?;
             self.report(limits);
             let went = self.pivot_dual(outside, &mut ray, &mut near)?;
             going = None;
@@ -150,26 +154,22 @@ impl Simplex<'_> {
         self.statistics.pivots += 1;
         self.express(column.variable);
         self.shift(length.step());
-        match (length, column.variable) {
-            (Length::Whole(_), Variable::Place { lot, place }) => {
-                self.statistics.key_swaps += 1;
-                self.move_prices(ray, &column);
-                self.set_key(lot, place);
-                let state = &mut self.lots[lot as usize];
-                state.value = state.rest;
-                near.strays.push(lot);
-                self.forget();
-                self.charge();
-                return Ok(Went::Swap);
-            }
-            _ => {
-                let Bounds { lower, upper } = self.bounds(column.variable);
-                let sigma = column.sigma();
-                let value = length.step() + if sigma > 0.0 { lower } else { upper };
-                let above = outside.above;
-                self.position_leaves(position, column.variable, value, above, sigma, column.reduced);
-            }
+        if let (Length::Whole(_), Variable::Place { lot, place }) = (length, column.variable) {
+            self.statistics.key_swaps += 1;
+            self.move_prices(ray, &column);
+            self.set_key(lot, place);
+            let state = &mut self.lots[lot as usize];
+            state.value = state.rest;
+            near.strays.push(lot);
+            self.forget();
+            self.charge();
+            return Ok(Went::Swap);
         }
+        let Bounds { lower, upper } = self.bounds(column.variable);
+        let sigma = column.sigma();
+        let value = length.step() + if sigma > 0.0 { lower } else { upper };
+        let (reduced, above) = (column.reduced, outside.above);
+        self.position_leaves(position, column.variable, value, above, sigma, reduced);
         self.forget();
         if self.factors.is_worn() {
             self.refactor_near(near)?;
