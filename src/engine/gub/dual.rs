@@ -5,9 +5,16 @@
 //! an optimum, for a model with other right-hand sides, but a few basic columns lie outside
 //! their bounds. The dual simplex (Lemke 1954) sends one of them to its bound at each pivot
 //! and lets that column enter whose reduced cost is the first to reach zero as the prices
-//! give way: as many pivots as have to change, where the primal simplex wanders.
+//! give way ([`super::ray`]). A month of a line that loses a twentieth takes it tens of
+//! pivots; the primal simplex wanders for thousands.
 //!
-//! The answer does not rest on it. Where it gets stuck the primal simplex goes on.
+//! Very often many columns reach zero at once. Of some of them that one enters which leaves
+//! least outside its bounds: to try one costs far less than the pivots that a bad one brings.
+//! And where a whole lot fits between the leaving column and its bound, the lot changes its
+//! key and nothing else, which is a step of the long-step rule (Maros 2003) for generalised
+//! upper bounds.
+//!
+//! The answer does not rest on any of it. Where it gets stuck the primal simplex goes on.
 
 use super::columns::{Bounds, Place};
 use super::limits::Limits;
@@ -37,7 +44,8 @@ struct Outside {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Went {
     On,
-    Swap,
+    /// A lot has moved as a whole, the leaving column is still there.
+    Along,
     /// The basis was factorised anew instead.
     Again,
     Nowhere,
@@ -71,17 +79,14 @@ impl Simplex<'_> {
         let Some(mut near) = self.near_columns() else { return Ok(()) };
         let mut ray = Ray::new(self.largest_cost());
         let mut last = Went::On;
-        let mut steps = 0;
-        let mut going: Option<Outside> = None;
-        while let Some(outside) = going.or_else(|| self.farthest_outside()) {
-            steps += 1;
-            limits.check(self.statistics.pivots + (COST - 1) * steps)?;
+        let mut same = None;
+        while let Some(outside) = same.or_else(|| self.farthest_outside()) {
+            limits.spend(COST - 1);
+            limits.check(self.statistics.pivots)?;
             self.report(limits);
             let went = self.pivot_dual(outside, &mut ray, &mut near)?;
-            going = None;
-            if went == Went::Swap {
-                going = self.still_outside(outside);
-            }
+            // Another column could send the lot back again.
+            same = Some(outside).filter(|_| went == Went::Along && self.is_outside(outside));
             if near.is_worn(self.lots.len()) {
                 let Some(again) = self.near_columns() else { return Ok(()) };
                 near = again;
@@ -118,10 +123,11 @@ impl Simplex<'_> {
         worst
     }
 
-    fn still_outside(&self, outside: Outside) -> Option<Outside> {
-        let position = self.members.iter().position(|&m| m == outside.variable)?;
-        let side = self.violation(outside.variable, self.value[position]);
-        (side != 0.0 && (side > 0.0) == outside.above).then_some(outside)
+    /// Whether a column at a position of the basis is still on the same side.
+    fn is_outside(&self, outside: Outside) -> bool {
+        let found = self.members.iter().position(|&member| member == outside.variable);
+        let side = found.map_or(0.0, |at| self.violation(outside.variable, self.value[at]));
+        if outside.above { side > 0.0 } else { side < 0.0 }
     }
 
     fn pivot_dual(
@@ -130,13 +136,15 @@ impl Simplex<'_> {
         ray: &mut Ray,
         near: &mut Near,
     ) -> Result<Went, Halt> {
-        let Some(position) = self.position_of(outside.variable, near) else { return Ok(Went::Nowhere) };
+        let Some(position) = self.position_of(outside.variable, near) else {
+            return Ok(Went::Nowhere);
+        };
         self.cast(position, outside.above, ray);
         self.reach_first(ray, near);
         let mut best: Option<(f64, Column, Length)> = None;
         for &column in &ray.seen {
             self.express(column.variable);
-            if let Some(length) = self.length(position, outside, &column) {
+            if let Some(length) = self.length(position, outside, column.rate(ray), &column) {
                 let more = self.more_outside(&column, length.step());
                 if best.is_none_or(|best| more < best.0) {
                     best = Some((more, column, length));
@@ -163,7 +171,7 @@ impl Simplex<'_> {
             near.strays.push(lot);
             self.forget();
             self.charge();
-            return Ok(Went::Swap);
+            return Ok(Went::Along);
         }
         let Bounds { lower, upper } = self.bounds(column.variable);
         let sigma = column.sigma();
@@ -196,18 +204,31 @@ impl Simplex<'_> {
     }
 
     /// How far the column in `work.alpha` goes; nothing if it makes no good pivot.
-    fn length(&self, position: usize, outside: Outside, column: &Column) -> Option<Length> {
+    /// `rate` is what the row of the leaving column has promised.
+    fn length(
+        &self,
+        position: usize,
+        outside: Outside,
+        rate: f64,
+        column: &Column,
+    ) -> Option<Length> {
         let alpha = self.work.alpha[position];
         let size = |&index: &u32| self.work.alpha[index as usize].abs();
         let largest = self.work.nonzero.iter().map(size).fold(0.0, f64::max);
-        let agrees = (alpha.abs() - column.speed()).abs() <= AGREEMENT * (1.0 + alpha.abs());
+        let agrees = (alpha - rate).abs() <= AGREEMENT * (1.0 + alpha.abs());
         if !agrees || alpha.abs() <= SMALLEST * largest {
             return None;
         }
         let step = (self.value[position] - outside.bound) / alpha;
         if let Variable::Place { lot, .. } = column.variable {
             let state = &self.lots[lot as usize];
-            if state.nonkeys == 0 && !state.is_limited() && step >= state.rest {
+            let value = self.value[position] - state.rest * alpha;
+            if state.nonkeys == 0
+                && !state.is_limited()
+                && step > state.rest
+                // Somebody has to leave in the end, or the lot could be sent back for ever.
+                && self.violation(outside.variable, value) != 0.0
+            {
                 return Some(Length::Whole(state.rest));
             }
         }

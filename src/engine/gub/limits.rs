@@ -48,6 +48,13 @@ impl<'a> Limits<'a> {
         })
     }
 
+    /// Takes off the budget what costs as much as so many pivots.
+    pub(super) fn spend(&mut self, pivots: u64) {
+        if let Some(budget) = &mut self.budget {
+            *budget = budget.saturating_sub(pivots);
+        }
+    }
+
     /// Fails once a limit is reached.
     pub(super) fn check(&mut self, pivots: u64) -> Result<(), Halt> {
         let options = self.options;

@@ -15,7 +15,13 @@ mod claim;
 mod columns;
 mod costs;
 mod dual;
+#[cfg(test)]
+mod dual_tests;
 mod factors;
+#[cfg(test)]
+#[allow(dead_code, clippy::expect_used, clippy::filter_map_bool_then)]
+#[path = "../../../tests/engine/generator.rs"]
+mod generator;
 mod guide;
 mod guided;
 mod invariants;

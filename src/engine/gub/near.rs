@@ -92,7 +92,8 @@ impl Near {
             let state = &simplex.lots[entry.lot as usize];
             let recipes = columns.family(state.family);
             let position = recipes.iter().position(|&recipe| recipe == state.key.recipe);
-            let place = position.map_or(0, |at| 1 + at * columns.periods + state.key.period as usize);
+            let place =
+                position.map_or(0, |at| 1 + at * columns.periods + state.key.period as usize);
             starts[state.family as usize] + place
         };
         let buckets: Vec<usize> = self.entries.iter().map(bucket).collect();
@@ -136,7 +137,13 @@ impl Simplex<'_> {
                 if margin < -NEAR * allowance {
                     return None;
                 }
-                near.others.push(Entry { lot, first, end: first, since: moved, until: moved + margin });
+                near.others.push(Entry {
+                    lot,
+                    first,
+                    end: first,
+                    since: moved,
+                    until: moved + margin,
+                });
             } else {
                 let margin = self.near_of(lot, &mut periods, &mut near.columns)?;
                 let end = near.columns.len() as u32;
@@ -198,21 +205,17 @@ impl Simplex<'_> {
         // Columns in these periods are looked at one by one.
         let mut look = |y: &[f64], first: u32, end: u32, periods: &mut Vec<u32>| {
             periods.clear();
-            if key.is_served() && (first..end).contains(&key.period) {
-                let besides = scan(y, first, key.period).min(scan(y, key.period + 1, end));
-                periods.push(key.period);
-                if besides > bar {
-                    rest = rest.min(besides);
-                    return;
-                }
+            let has_key = key.is_served() && (first..end).contains(&key.period);
+            let besides = if has_key {
+                scan(y, first, key.period).min(scan(y, key.period + 1, end))
             } else {
-                let besides = scan(y, first, end);
-                if besides > bar {
-                    rest = rest.min(besides);
-                    return;
-                }
+                scan(y, first, end)
+            };
+            if besides > bar {
+                rest = rest.min(besides);
+                periods.extend(has_key.then_some(key.period));
+                return;
             }
-            periods.clear();
             scan::below(bill, tables, y, (first as usize, end as usize), bar, periods);
             let mut from = first;
             for &period in &*periods {

@@ -4,9 +4,9 @@
 //! Along the ray a reduced cost is linear, and the least of a lot's is concave: if no
 //! column of a lot is attractive where the ray has been cut off so far, none is before.
 //! So one scan at that point speaks for all columns of a lot, and not even that is needed
-//! where the lot's margin is more than the charges of its family can have moved. Only a
-//! lot that does have an attractive column there is looked at column by column, and cuts
-//! the ray off earlier.
+//! where the lot's margin is more than the charges of its family can have moved
+//! ([`super::near`]). Only a lot that does have an attractive column there is looked at
+//! column by column, and cuts the ray off earlier.
 //!
 //! Two passes after Harris (1973): reduced costs may miss zero by the tolerance of the
 //! level, and among the columns reached by then the one with the largest pivot enters.
@@ -25,8 +25,8 @@ const END: f64 = 1e3;
 const ENOUGH: usize = 8;
 /// A ray is looked at in pieces, each so many times longer.
 const PIECE: f64 = 8.0;
-/// The first of them at least this long, in units of the largest cost.
-const SHORTEST: f64 = 1e-5;
+/// The first of them at least this share of the whole.
+const SHORTEST: f64 = 1e-9;
 /// Rates from here on are good pivots.
 const LARGE: f64 = 1e-2;
 
@@ -82,8 +82,13 @@ impl Column {
         if self.upper { -1.0 } else { 1.0 }
     }
 
+    /// Its entry in the row of the leaving column.
+    pub(super) fn rate(&self, ray: &Ray) -> f64 {
+        ray.sign * self.slope
+    }
+
     /// How fast it becomes attractive.
-    pub(super) fn speed(&self) -> f64 {
+    fn speed(&self) -> f64 {
         -self.sigma() * self.slope
     }
 
@@ -204,7 +209,7 @@ impl Simplex<'_> {
     /// Looks for columns that were not near: on a short piece of the ray, since most lots
     /// have nothing there, and further on only if there is none.
     fn look_beyond(&mut self, ray: &mut Ray, near: &mut Near) {
-        ray.piece = (PIECE * ray.length).max(ray.dearest * SHORTEST);
+        ray.piece = (PIECE * ray.length).max(SHORTEST * ray.reach);
         loop {
             let piece = ray.piece.min(ray.reach);
             near.looks += near.strays.len();
@@ -234,11 +239,12 @@ impl Simplex<'_> {
                     self.look_closely(entry.lot, ray);
                 }
             }
-            if ray.reach <= piece {
+            if ray.reach > piece {
+                ray.piece *= PIECE;
+            } else {
                 ray.length = ray.reach;
                 return;
             }
-            ray.piece *= PIECE;
         }
     }
 

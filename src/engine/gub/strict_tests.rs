@@ -12,14 +12,11 @@
     reason = "a test that cannot go on fails"
 )]
 
-#[allow(dead_code, clippy::expect_used, clippy::filter_map_bool_then)]
-#[path = "../../../tests/engine/generator.rs"]
-mod generator;
-
 use std::collections::BTreeSet;
 use std::time::Instant;
 
 use super::columns::{Bounds, Place};
+use super::generator::{Mix, Random, knot, model};
 use super::limits::Limits;
 use super::pivot::Moved;
 use super::simplex::{FEASIBLE, Halt, Objective, Simplex, Status, Variable};
@@ -27,7 +24,6 @@ use super::{Exact, proven, solve_levels};
 use crate::engine::{Engine, EngineError, LevelResult, Outcome, Solution, SolveOptions};
 use crate::formulation::{Carry, Model};
 use crate::tolerance::REDUCED_COST;
-use generator::{Mix, Random, knot, model};
 
 /// Rounds of pivoting and working out anew, as in the engine.
 const ROUNDS: usize = 20;
