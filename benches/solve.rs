@@ -92,15 +92,22 @@ fn levels(criterion: &mut Criterion) -> Result<()> {
 fn warm(criterion: &mut Criterion) -> Result<()> {
     let mut group = criterion.benchmark_group("warm");
     let options = SolveOptions::default();
-    for case in [Case::new(Shape::Many, 5_000, 120, 1), Case::new(Shape::General, 5_000, 60, 10)] {
-        let base = first_level(Instance::new(case, 1)?.formulation(WEIGHTED)?.model())?;
+    let cases = [
+        (Case::new(Shape::Many, 5_000, 120, 1), 1..=1),
+        (Case::new(Shape::General, 5_000, 60, 10), 1..=1),
+        // Seeds differ more than sizes do.
+        (Case::new(Shape::General, 20_000, 120, 10), 1..=3),
+    ];
+    let cases = cases.into_iter().flat_map(|(case, seeds)| seeds.map(move |seed| (case, seed)));
+    for (case, seed) in cases {
+        let base = first_level(Instance::new(case, seed)?.formulation(WEIGHTED)?.model())?;
         let changed = with_month(&base, base.periods() / 2, 0.95)?;
         let (_, start) = Exact::new().solve_keeping(&base, &options)?;
         let start = start.unwrap_or_default();
-        group.bench_function(BenchmarkId::new("warm", case), |bench| {
+        group.bench_function(BenchmarkId::new("warm", format!("{case} #{seed}")), |bench| {
             bench.iter(|| Exact::new().solve_from(&changed, &start, &options));
         });
-        group.bench_function(BenchmarkId::new("cold", case), |bench| {
+        group.bench_function(BenchmarkId::new("cold", format!("{case} #{seed}")), |bench| {
             bench.iter(|| solve(&changed));
         });
     }

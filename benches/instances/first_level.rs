@@ -10,7 +10,6 @@ pub(crate) fn first_level(model: &Model) -> Result<Model, ModelError> {
 }
 
 /// The same with another capacity of the first resource in one month.
-#[allow(dead_code, reason = "the race starts nothing warm")]
 pub(crate) fn with_month(model: &Model, month: usize, factor: f64) -> Result<Model, ModelError> {
     rebuilt(model, |resource, period| if (resource, period) == (0, month) { factor } else { 1.0 })
 }

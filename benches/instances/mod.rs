@@ -24,7 +24,7 @@ mod policies;
 mod transportation;
 
 pub(crate) use case::{Case, Shape};
-#[allow(unused_imports, reason = "the race starts nothing warm")]
+#[allow(unused_imports, reason = "quotes are of whole plans")]
 pub(crate) use first_level::{first_level, with_month};
 pub(crate) use policies::{TIERS, WEIGHTED};
 

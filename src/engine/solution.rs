@@ -154,6 +154,8 @@ pub struct Statistics {
     pub degenerate: u64,
     /// Pivots by the rule of Bland, which takes over after very many without progress.
     pub strict: u64,
+    /// Pivots of the dual simplex, with which a warm start makes up for other capacities.
+    pub dual: u64,
     /// Times the basis or the search was begun anew because of rounding.
     pub restarts: u64,
 }
@@ -179,6 +181,7 @@ impl Statistics {
         self.flips += other.flips;
         self.degenerate += other.degenerate;
         self.strict += other.strict;
+        self.dual += other.dual;
         self.restarts += other.restarts;
     }
 }

@@ -41,6 +41,8 @@ pub enum Promise {
     Megabytes(f64),
     /// At most so many times the seconds of one pass over all orders.
     Passes(f64),
+    /// A warm start so many times faster than to begin afresh, where a month is 5 % short.
+    Warm(f64),
     /// All levels with four tiers, in multiples of the first level; both from formulation on.
     Levels(f64),
 }
@@ -56,7 +58,7 @@ pub struct Finding {
 
 /// All promises.
 pub fn floors() -> Vec<Floor> {
-    use Promise::{Faster, Levels, Megabytes, Passes};
+    use Promise::{Faster, Levels, Megabytes, Passes, Warm};
     let floor = |case, promise| Floor { case, promise };
     let one = |names: &'static [&'static str; 1]| Rivals { names, label: names[0] };
     let many = |orders, months| Case::new(Shape::Many, orders, months, 1);
@@ -83,6 +85,7 @@ pub fn floors() -> Vec<Floor> {
         floor(general(5_000, 60, 10), Faster(150.0, one(&["clarabel"]))),
         floor(general(5_000, 60, 10), Levels(2.5)),
         floor(general(20_000, 120, 10), Levels(2.5)),
+        floor(general(20_000, 120, 10), Warm(25.0)),
     ]
 }
 
@@ -101,6 +104,10 @@ impl Floor {
                 let value = race.reference().median(|report| Some(report.seconds))?
                     / race.level(levels::CERTIFICATE)?;
                 Some(measured(value, value <= most))
+            }
+            Promise::Warm(factor) => {
+                let value = race.level_ratio(levels::COLD, levels::WARM)?;
+                Some(measured(value, value >= factor))
             }
             Promise::Levels(most) => {
                 let formulation = race.level(levels::FORMULATION)?;
@@ -132,6 +139,9 @@ impl fmt::Display for Promise {
             Self::Faster(factor, rivals) => write!(f, "≥ {factor} × faster than {}", rivals.label),
             Self::Megabytes(most) => write!(f, "< {most} MB"),
             Self::Passes(most) => write!(f, "≤ {most} certificate passes"),
+            Self::Warm(factor) => {
+                write!(f, "a month 5 % short: warm ≥ {factor} × faster than cold")
+            }
             Self::Levels(most) => {
                 write!(f, "all levels, 4 tiers: ≤ {most} × the first level, both with formulation")
             }

@@ -137,6 +137,14 @@ impl Race {
         feasible && equal
     }
 
+    /// The median over the seeds of one of the second table's measurements in terms of another.
+    pub fn level_ratio(&self, of: &str, to: &str) -> Option<f64> {
+        let ratios: Vec<f64> = done(&self.levels)
+            .filter_map(|(_, report)| Some(report.measures.get(of)? / report.measures.get(to)?))
+            .collect();
+        (!ratios.is_empty()).then(|| median(&ratios))
+    }
+
     /// The median over the seeds of one of the second table's measurements.
     pub fn level(&self, name: &str) -> Option<f64> {
         let seconds: Vec<f64> = done(&self.levels)

@@ -160,6 +160,7 @@ impl Simplex<'_> {
             return Ok(Went::Again);
         };
         self.statistics.pivots += 1;
+        self.statistics.dual += 1;
         self.express(column.variable);
         self.shift(length.step());
         if let (Length::Whole(_), Variable::Place { lot, place }) = (length, column.variable) {
