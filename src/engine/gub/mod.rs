@@ -124,7 +124,10 @@ impl Exact {
     ///
     /// The answer is that of [`Engine::solve`], proven in the same way; only the work
     /// differs. A run that takes more than half the pivots of the last solve from nothing
-    /// is given up and begun afresh, which [`Statistics::restarts`] counts.
+    /// is given up and begun afresh, which [`Statistics::restarts`] counts; a pivot of the
+    /// dual simplex counts as ten. What pays most is another capacity or supply: a month
+    /// 5 % short on a model of many lines takes a thirtieth of a solve from nothing or less.
+    /// On a single line with very many orders to begin afresh may be quicker.
     ///
     /// ```
     /// use apportion::engine::{Exact, Outcome, SolveOptions};
