@@ -14,7 +14,11 @@ pub(crate) fn with_month(model: &Model, month: usize, factor: f64) -> Result<Mod
     rebuilt(model, |resource, period| if (resource, period) == (0, month) { factor } else { 1.0 })
 }
 
-fn rebuilt(model: &Model, factor: impl Fn(usize, usize) -> f64) -> Result<Model, ModelError> {
+/// The same with every right-hand side times a factor, by position of the resource and period.
+pub(crate) fn rebuilt(
+    model: &Model,
+    factor: impl Fn(usize, usize) -> f64,
+) -> Result<Model, ModelError> {
     let mut builder = Model::builder(model.periods() as u32);
     let mut resources = Vec::new();
     for (index, resource) in model.resources().iter().enumerate() {
@@ -36,9 +40,17 @@ fn rebuilt(model: &Model, factor: impl Fn(usize, usize) -> f64) -> Result<Model,
         let id = builder.block(key, families[block.family().index()], span, block.quantity());
         builder.limit(id, block.limit());
     }
+    for extra in model.extras() {
+        let entry = |(row, value)| {
+            let (resource, period) = model.row_parts(row);
+            (resources[resource.index()], period as u32, value)
+        };
+        let entries: Vec<_> = extra.entries().map(entry).collect();
+        builder.extra(extra.label(), (extra.lower(), extra.upper()), &entries);
+    }
     if let Some(level) = model.levels().first() {
-        let tables = level.tables().to_vec();
-        builder.level_with(level.label(), level.blocks().to_vec(), tables, Vec::new());
+        let (blocks, tables) = (level.blocks().to_vec(), level.tables().to_vec());
+        builder.level_with(level.label(), blocks, tables, level.extras().to_vec());
     }
     builder.build()
 }

@@ -1,5 +1,7 @@
 //! What came out: every job, and what follows from them.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Result, bail};
 
 use crate::arguments::Arguments;
@@ -139,18 +141,18 @@ impl Race {
 
     /// The median over the seeds of one of the second table's measurements in terms of another.
     pub fn level_ratio(&self, of: &str, to: &str) -> Option<f64> {
-        let ratios: Vec<f64> = done(&self.levels)
-            .filter_map(|(_, report)| Some(report.measures.get(of)? / report.measures.get(to)?))
-            .collect();
-        (!ratios.is_empty()).then(|| median(&ratios))
+        self.median_of(|measures| Some(measures.get(of)? / measures.get(to)?))
     }
 
     /// The median over the seeds of one of the second table's measurements.
     pub fn level(&self, name: &str) -> Option<f64> {
-        let seconds: Vec<f64> = done(&self.levels)
-            .filter_map(|(_, report)| report.measures.get(name).copied())
-            .collect();
-        (!seconds.is_empty()).then(|| median(&seconds))
+        self.median_of(|measures| measures.get(name).copied())
+    }
+
+    fn median_of(&self, value: impl Fn(&BTreeMap<String, f64>) -> Option<f64>) -> Option<f64> {
+        let reports = done(&self.levels);
+        let values: Vec<f64> = reports.filter_map(|(_, report)| value(&report.measures)).collect();
+        (!values.is_empty()).then(|| median(&values))
     }
 }
 

@@ -19,6 +19,7 @@
 use super::columns::{Bounds, Place};
 use super::limits::Limits;
 use super::near::Near;
+use super::pivot::largest;
 use super::ray::{Column, Ray};
 use super::simplex::{Halt, Simplex, Variable};
 
@@ -174,10 +175,8 @@ impl Simplex<'_> {
             self.charge();
             return Ok(Went::Along);
         }
-        let Bounds { lower, upper } = self.bounds(column.variable);
-        let sigma = column.sigma();
-        let value = length.step() + if sigma > 0.0 { lower } else { upper };
-        let (reduced, above) = (column.reduced, outside.above);
+        let value = self.value_after(&column, length.step());
+        let (sigma, reduced, above) = (column.sigma(), column.reduced, outside.above);
         self.position_leaves(position, column.variable, value, above, sigma, reduced);
         self.forget();
         if self.factors.is_worn() {
@@ -251,9 +250,13 @@ impl Simplex<'_> {
             let state = &self.lots[lot as usize];
             move_by(Variable::Place { lot, place: state.key }, state.value, state.gamma);
         }
+        more + self.excess(column.variable, self.value_after(column, step))
+    }
+
+    /// The value of a column that has gone so far from its bound.
+    fn value_after(&self, column: &Column, step: f64) -> f64 {
         let Bounds { lower, upper } = self.bounds(column.variable);
-        let value = step + if column.sigma() > 0.0 { lower } else { upper };
-        more + self.excess(column.variable, value)
+        step + if column.sigma() > 0.0 { lower } else { upper }
     }
 
     fn excess(&self, variable: Variable, value: f64) -> f64 {
@@ -266,8 +269,9 @@ impl Simplex<'_> {
     fn position_of(&mut self, variable: Variable, near: &mut Near) -> Option<usize> {
         match variable {
             Variable::Place { lot, place } if self.lots[lot as usize].key == place => {
-                let position = self.largest_of(lot, &self.value)?;
-                self.exchange_key(lot, position);
+                let others = self.positions_of(lot);
+                let position = largest(&others, &self.value)?;
+                self.exchange_key(lot, position, others);
                 near.strays.push(lot);
                 Some(position)
             }

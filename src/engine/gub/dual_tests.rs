@@ -3,6 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[allow(dead_code, reason = "benches take more of it")]
+#[path = "../../../benches/instances/first_level.rs"]
+mod first_level;
+
 use std::time::Instant;
 
 use super::Exact;
@@ -11,44 +15,12 @@ use super::limits::Limits;
 use super::simplex::Simplex;
 use crate::engine::{Engine, Outcome, Solution, SolveOptions};
 use crate::formulation::Model;
+use first_level::rebuilt;
 
 /// The first level of a model alone, with another right-hand side in one row.
 fn with_row(model: &Model, changed: usize, factor: f64) -> Model {
-    let mut builder = Model::builder(model.periods() as u32);
-    let mut resources = Vec::new();
-    for (index, resource) in model.resources().iter().enumerate() {
-        let rows = index * model.periods()..;
-        let scaled = |(row, &rhs): (usize, &f64)| if row == changed { factor * rhs } else { rhs };
-        let rhs = rows.zip(resource.rhs()).map(scaled).collect();
-        resources.push(builder.resource(resource.label(), resource.carry(), rhs));
-    }
-    let mut recipes = Vec::new();
-    for (recipe, key) in model.recipes().iter().zip(0..) {
-        let uses = recipe.uses().iter().map(|&(id, usage)| (resources[id.index()], usage));
-        recipes.push(builder.recipe(recipe.label(), key, uses.collect()));
-    }
-    let mut families = Vec::new();
-    for family in model.families() {
-        families.push(builder.family(family.iter().map(|id| recipes[id.index()]).collect()));
-    }
-    for (block, key) in model.blocks().iter().zip(0..) {
-        let span = block.first() as u32..=block.last() as u32;
-        let id = builder.block(key, families[block.family().index()], span, block.quantity());
-        builder.limit(id, block.limit());
-    }
-    for extra in model.extras() {
-        let place = |row: usize| {
-            let (resource, period) = model.row_parts(row);
-            (resources[resource.index()], period as u32)
-        };
-        let entries: Vec<_> =
-            extra.entries().map(|(row, value)| (place(row).0, place(row).1, value)).collect();
-        builder.extra(extra.label(), (extra.lower(), extra.upper()), &entries);
-    }
-    let level = &model.levels()[0];
-    let (blocks, tables) = (level.blocks().to_vec(), level.tables().to_vec());
-    builder.level_with(level.label(), blocks, tables, level.extras().to_vec());
-    builder.build().unwrap()
+    let row = (changed / model.periods(), changed % model.periods());
+    rebuilt(model, |resource, period| if (resource, period) == row { factor } else { 1.0 }).unwrap()
 }
 
 fn finished(model: &Model) -> Option<Solution> {

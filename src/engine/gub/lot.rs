@@ -72,6 +72,11 @@ impl Lot {
             && !other.is_limited()
     }
 
+    /// Whether a scan over periods finds its cheapest column.
+    pub(super) fn is_scanned(&self) -> bool {
+        self.path != CostPath::Draw && !self.is_limited()
+    }
+
     pub(super) fn is_limited(&self) -> bool {
         self.limit.is_finite()
     }

@@ -126,7 +126,7 @@ impl Exact {
     /// differs. A run that takes more than half the pivots of the last solve from nothing
     /// is given up and begun afresh, which [`Statistics::restarts`] counts; a pivot of the
     /// dual simplex counts as ten. What pays most is another capacity or supply: a month
-    /// 5 % short on a model of many lines takes a thirtieth of a solve from nothing or less.
+    /// 5 % short on a model of many lines takes a twentieth of a solve from nothing or less.
     /// On a single line with very many orders to begin afresh may be quicker.
     ///
     /// ```

@@ -9,8 +9,6 @@
 use super::columns::Place;
 use super::scan;
 use super::simplex::Simplex;
-use super::tables::Charges;
-use crate::formulation::CostPath;
 
 /// Columns count as near that cost no more than the key, but for this many times what may be
 /// rounding.
@@ -127,30 +125,11 @@ impl Simplex<'_> {
         self.charge();
         self.statistics.passes += 1;
         let mut near = Near::default();
-        let mut periods = std::mem::take(&mut near.periods);
         for &lot in &self.open.active {
-            let state = &self.lots[lot as usize];
-            let moved = self.charges.moved(state.family);
-            let first = near.columns.len() as u32;
-            if state.path == CostPath::Draw || state.is_limited() {
-                let (margin, allowance) = self.margin(lot);
-                if margin < -NEAR * allowance {
-                    return None;
-                }
-                near.others.push(Entry {
-                    lot,
-                    first,
-                    end: first,
-                    since: moved,
-                    until: moved + margin,
-                });
-            } else {
-                let margin = self.near_of(lot, &mut periods, &mut near.columns)?;
-                let end = near.columns.len() as u32;
-                near.entries.push(Entry { lot, first, end, since: moved, until: moved + margin });
-            }
+            let entry = self.entry(lot, &mut near)?;
+            let is_scanned = self.lots[lot as usize].is_scanned();
+            if is_scanned { &mut near.entries } else { &mut near.others }.push(entry);
         }
-        near.periods = periods;
         near.sort(self);
         Some(near)
     }
@@ -159,20 +138,29 @@ impl Simplex<'_> {
     pub(super) fn freshen(&self, index: usize, near: &mut Near) {
         let entry = near.entries[index];
         let moved = self.charges.moved(self.lots[entry.lot as usize].family);
-        if entry.is_stale(moved) {
-            let first = near.columns.len() as u32;
-            let mut periods = std::mem::take(&mut near.periods);
-            if let Some(margin) = self.near_of(entry.lot, &mut periods, &mut near.columns) {
-                let end = near.columns.len() as u32;
-                let until = moved + margin;
-                near.entries[index] = Entry { first, end, since: moved, until, ..entry };
-            }
-            near.periods = periods;
+        if entry.is_stale(moved)
+            && let Some(entry) = self.entry(entry.lot, near)
+        {
+            near.entries[index] = entry;
         }
     }
 
+    /// Looks at a lot; nothing if one of its columns is attractive.
+    fn entry(&self, lot: u32, near: &mut Near) -> Option<Entry> {
+        let state = &self.lots[lot as usize];
+        let since = self.charges.moved(state.family);
+        let first = near.columns.len() as u32;
+        let margin = if state.is_scanned() {
+            self.near_of(lot, &mut near.periods, &mut near.columns)
+        } else {
+            self.margin(lot)
+        }?;
+        let end = near.columns.len() as u32;
+        Some(Entry { lot, first, end, since, until: since + margin })
+    }
+
     /// Appends the near columns of a lot; what the best of the others costs more than the
-    /// key.
+    /// key, unless one is attractive.
     fn near_of(&self, lot: u32, periods: &mut Vec<u32>, near: &mut Vec<Place>) -> Option<f64> {
         let state = &self.lots[lot as usize];
         let span = self.open.spans[lot as usize];
@@ -246,9 +234,8 @@ impl Simplex<'_> {
         (least >= now - NEAR * allowance).then_some(beyond.min(rest) - now)
     }
 
-    /// What the best column of a lot beside the key costs more than that, column by column,
-    /// and what may be rounding.
-    fn margin(&self, lot: u32) -> (f64, f64) {
+    /// The same, column by column, for a lot that has none near.
+    fn margin(&self, lot: u32) -> Option<f64> {
         let state = &self.lots[lot as usize];
         let now = self.key_cost(lot) + self.charges.place(state.key);
         let mut least = f64::INFINITY;
@@ -263,33 +250,6 @@ impl Simplex<'_> {
             offer(Place::UNSERVED);
         }
         self.for_each_open(lot, offer);
-        (least, self.allowance(now, now))
-    }
-
-    /// Brings the charges up to date with the prices.
-    pub(super) fn charge(&mut self) {
-        self.charges.refresh(&self.columns, &self.prices);
-    }
-
-    /// Whether some column of a lot costs less than the key beyond what may be rounding,
-    /// under other charges than the present ones.
-    pub(super) fn is_undercut(&self, lot: u32, charges: &Charges) -> bool {
-        let state = &self.lots[lot as usize];
-        let span = self.open.spans[lot as usize];
-        let now = self.key_cost(lot) + charges.place(state.key);
-        let bar = now - self.allowance(now, now);
-        if span.unserved && self.place_cost(state, Place::UNSERVED) < bar {
-            return true;
-        }
-        let bill = self.bill(state);
-        let least = |y: &[f64], first: u32, end: u32| {
-            scan::least(bill, self.tables(), &self.steps, y, (first as usize, end as usize)) < bar
-        };
-        if span.is_whole() {
-            least(charges.family(state.family), state.first, state.end)
-        } else {
-            let mut runs = self.open.runs(span).iter();
-            runs.any(|run| least(charges.recipe(run.recipe), run.first, run.end))
-        }
+        (least >= -NEAR * self.allowance(now, now)).then_some(least)
     }
 }

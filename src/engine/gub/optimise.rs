@@ -204,7 +204,7 @@ impl Simplex<'_> {
         self.floor = (2.0 * self.floor).max(f64::EPSILON * self.largest_price());
     }
 
-    fn largest_price(&self) -> f64 {
+    pub(super) fn largest_price(&self) -> f64 {
         self.prices.iter().fold(0.0, |most, price| most.max(price.abs()))
     }
 

@@ -221,8 +221,9 @@ impl Simplex<'_> {
             state.value = state.rest;
             return;
         }
-        let Some(position) = self.largest_of(lot, &self.work.alpha) else { return };
-        self.exchange_key(lot, position);
+        let others = self.positions_of(lot);
+        let Some(position) = largest(&others, &self.work.alpha) else { return };
+        self.exchange_key(lot, position, others);
         if self.work.alpha[position] == 0.0 {
             self.work.nonzero.push(position as u32);
         }
@@ -230,19 +231,11 @@ impl Simplex<'_> {
         self.position_leaves(position, entering, value, at_upper, sigma, reduced);
     }
 
-    /// The position of the largest of a lot's nonkeys.
-    pub(super) fn largest_of(&self, lot: u32, sizes: &[f64]) -> Option<usize> {
-        let size = |&position: &u32| sizes[position as usize].abs();
-        let larger = |a: &u32, b: &u32| size(a).total_cmp(&size(b)).then_with(|| b.cmp(a));
-        self.positions_of(lot).into_iter().max_by(larger).map(|position| position as usize)
-    }
-
-    /// The nonkey at a position becomes the key of its lot, and the key takes its place.
-    /// Prices stay as they are.
-    pub(super) fn exchange_key(&mut self, lot: u32, position: usize) {
+    /// The nonkey at one of the positions of a lot's nonkeys becomes the key, and the key takes
+    /// its place. Prices stay as they are.
+    pub(super) fn exchange_key(&mut self, lot: u32, position: usize, mut others: Vec<u32>) {
         let Variable::Place { place, .. } = self.members[position] else { return };
         self.statistics.exchanges += 1;
-        let mut others = self.positions_of(lot);
         others.retain(|&other| other as usize != position);
         let key = self.lots[lot as usize].key;
         self.set_key(lot, place);
@@ -309,4 +302,11 @@ impl Simplex<'_> {
             }
         }
     }
+}
+
+/// The position of the largest, the first of equal ones.
+pub(super) fn largest(positions: &[u32], sizes: &[f64]) -> Option<usize> {
+    let size = |&position: &u32| sizes[position as usize].abs();
+    let larger = |a: &&u32, b: &&u32| size(a).total_cmp(&size(b)).then_with(|| b.cmp(a));
+    positions.iter().max_by(larger).map(|&position| position as usize)
 }

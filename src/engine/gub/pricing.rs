@@ -54,8 +54,13 @@ impl Simplex<'_> {
         for (smooth, price) in self.smooth_prices.iter_mut().zip(&self.prices) {
             *smooth = keep * *smooth + (1.0 - keep) * price;
         }
-        self.charges.refresh(&self.columns, &self.prices);
+        self.charge();
         self.smooth.refresh(&self.columns, &self.smooth_prices);
+    }
+
+    /// Brings the charges alone up to date with the prices.
+    pub(super) fn charge(&mut self) {
+        self.charges.refresh(&self.columns, &self.prices);
     }
 
     /// Forgets the history of the prices.
@@ -308,6 +313,14 @@ impl Simplex<'_> {
             best.place = state.key;
         }
         best
+    }
+
+    /// Whether some column of a lot without limit costs less than the key beyond what may be
+    /// rounding, under these charges.
+    pub(super) fn is_undercut(&self, lot: u32, charges: &Charges) -> bool {
+        let key = self.lots[lot as usize].key;
+        let now = self.key_cost(lot) + charges.place(key);
+        self.best(lot, charges, now - self.allowance(now, now)).place != key
     }
 
     fn best_draw(&self, lot: u32, charges: &Charges, best: &mut Best) {

@@ -9,13 +9,13 @@
 //! column by column, and cuts the ray off earlier.
 //!
 //! Two passes after Harris (1973): reduced costs may miss zero by the tolerance of the
-//! level, and among the columns reached by then the one with the largest pivot enters.
+//! level, and those columns are handed on that are reached by then, a few of the largest
+//! pivots.
 
 use super::columns::Place;
 use super::near::Near;
 use super::simplex::{Simplex, Status, Variable};
 use super::tables::Charges;
-use crate::formulation::CostPath;
 
 /// Rates below this share of the largest are no pivots.
 const PIVOT: f64 = 1e-9;
@@ -153,9 +153,9 @@ impl Simplex<'_> {
             ray.spans.push(span);
         }
         ray.smallest = PIVOT * largest;
-        let size = |values: &[f64]| values.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
-        let end = END * (1.0 + ray.dearest + size(&self.prices));
-        ray.reach = end / size(&ray.direction).max(f64::MIN_POSITIVE);
+        let steepest = ray.direction.iter().fold(0.0_f64, |most, entry| most.max(entry.abs()));
+        let end = END * (1.0 + ray.dearest + self.largest_price());
+        ray.reach = end / steepest.max(f64::MIN_POSITIVE);
         ray.cut = f64::INFINITY;
     }
 
@@ -251,9 +251,7 @@ impl Simplex<'_> {
     /// Looks at every column of a lot, if one of them may cut the ray off.
     fn look_closely(&mut self, lot: u32, ray: &mut Ray) {
         self.statistics.priced += 1;
-        let state = &self.lots[lot as usize];
-        let simple = state.path != CostPath::Draw && !state.is_limited();
-        if simple {
+        if self.lots[lot as usize].is_scanned() {
             let cut = ray.reach.min(ray.piece);
             if cut < 0.5 * ray.cut || cut > ray.cut {
                 ray.cut = cut;
