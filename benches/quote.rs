@@ -11,8 +11,8 @@ mod instances;
 use std::time::Duration;
 
 use apportion::analysis::{Keep, Quoter};
-use apportion::plan::Planner;
-use apportion::scenario::{Expansion, PartnerId, ProductId, Ramp, Scenario, Sketch};
+use apportion::planner::Planner;
+use apportion::scenario::{Expansion, Inquiry, PartnerId, ProductId, Ramp, Scenario};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 use instances::{Case, Instance, InstanceError, Shape, TIERS, WEIGHTED};
@@ -75,7 +75,7 @@ fn all(criterion: &mut Criterion) -> Result<()> {
         let (partners, products, sizes) = asked(&cold);
         let partner = partners.first().ok_or("there are partners")?.clone();
         let product = products.first().ok_or("there are products")?.clone();
-        let one = [Sketch::new(partner, product, 100.0)];
+        let one = [Inquiry::new(partner, product, 100.0)];
         // Everything is found out anew: the promises, the room, the month.
         group.bench_function(BenchmarkId::new("first", case), |bench| {
             bench.iter_batched_ref(

@@ -12,8 +12,9 @@ use std::time::Duration;
 
 use apportion::check::check;
 use apportion::engine::{Engine, Exact, Outcome, Solution, SolveOptions, certify};
-use apportion::formulation::{Formulation, Model};
-use apportion::plan::plan;
+use apportion::formulation::Formulation;
+use apportion::model::Model;
+use apportion::planner::plan;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 use instances::{Case, Instance, InstanceError, Shape, TIERS, WEIGHTED, first_level, with_month};

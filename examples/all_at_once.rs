@@ -21,8 +21,8 @@ use apportion::check::check;
 use apportion::engine::{Engine, Exact, Outcome, SolveOptions};
 use apportion::export::Format;
 use apportion::formulation::Formulation;
-use apportion::plan::Planner;
-use apportion::policy::rank;
+use apportion::planner::Planner;
+use apportion::ranking::rank;
 use apportion::scenario::{
     ApprovalLead, Calendar, Cap, Commitment, Component, Criterion, Date, Expansion, Gate, Line,
     Month, Order, Override, Partner, Policy, PolicyChange, Product, Ramp, Reservation, Scenario,

@@ -12,8 +12,8 @@ use std::fmt::Write;
 use std::process::ExitCode;
 
 use apportion::analysis::compare;
-use apportion::plan::Planner;
-use apportion::policy::rank;
+use apportion::planner::Planner;
+use apportion::ranking::rank;
 use apportion::scenario::Scenario;
 
 const DEFAULT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/shells_155mm.toml");

@@ -16,7 +16,8 @@ use std::error::Error;
 use std::fmt::{self, Write};
 use std::process::ExitCode;
 
-use apportion::plan::{OrderPlan, Plan, Planner};
+use apportion::plan::{OrderPlan, Plan};
+use apportion::planner::Planner;
 use apportion::scenario::{
     Component, Criterion, Edit, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
     Tranche,

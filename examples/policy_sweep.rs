@@ -14,7 +14,7 @@ use std::fmt::Write;
 use std::process::ExitCode;
 
 use apportion::analysis::{FlipPoints, SweepError, flip_points, study, sweep_tiers, sweep_weight};
-use apportion::plan::Planner;
+use apportion::planner::Planner;
 use apportion::scenario::{Policy, Rule, Scenario};
 
 const DEFAULT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/shells_155mm.toml");

@@ -15,8 +15,8 @@ use std::fmt::Write;
 use std::process::ExitCode;
 
 use apportion::analysis::{Keep, QuoteError, Quoter};
-use apportion::plan::Planner;
-use apportion::scenario::{PartnerId, ProductId, Scenario, Sketch};
+use apportion::planner::Planner;
+use apportion::scenario::{Inquiry, PartnerId, ProductId, Scenario};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/shells_155mm.toml");
 
@@ -47,20 +47,20 @@ fn text() -> Result<String, Box<dyn Error>> {
     let signed = scenario.start();
 
     let mut quoter = Quoter::new(scenario, &policy, &Planner::new())?;
-    let sketch = Sketch::new(partner.clone(), product.clone(), quantity).due(signed);
-    writeln!(out, "1. Nobody is made later\n\n{}\n", quoter.quote(&sketch)?)?;
+    let inquiry = Inquiry::new(partner.clone(), product.clone(), quantity).due(signed);
+    writeln!(out, "1. Nobody is made later\n\n{}\n", quoter.quote(&inquiry)?)?;
 
     let mut higher = quoter.clone().keep(Keep::EqualOrHigher);
-    writeln!(out, "2. Whoever stands lower may be\n\n{}\n", higher.quote(&sketch)?)?;
+    writeln!(out, "2. Whoever stands lower may be\n\n{}\n", higher.quote(&inquiry)?)?;
 
     writeln!(out, "3. Booked as under 1, and the same is asked for again\n")?;
-    match quoter.book(&sketch) {
+    match quoter.book(&inquiry) {
         Ok(booking) => {
             for promise in &booking.commitments {
                 let (units, by) = (promise.quantity(), promise.by());
                 writeln!(out, "{}: {units} {product} by {by}", promise.order())?;
             }
-            let again = &quoter.earliest(std::slice::from_ref(&sketch))?[0];
+            let again = &quoter.earliest(std::slice::from_ref(&inquiry))?[0];
             match again.completion() {
                 Some(month) => writeln!(out, "the next {quantity}: by {month}\n")?,
                 None => writeln!(out, "the next {quantity}: not within the horizon\n")?,

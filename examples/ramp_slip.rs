@@ -15,7 +15,8 @@ use std::error::Error;
 use std::fmt::{self, Write};
 use std::process::ExitCode;
 
-use apportion::plan::{OrderPlan, Plan, Planner};
+use apportion::plan::{OrderPlan, Plan};
+use apportion::planner::Planner;
 use apportion::scenario::{Month, Scenario};
 
 const PLANNED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/shells_155mm.toml");

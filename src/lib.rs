@@ -32,7 +32,7 @@
 //!     .policy(Policy::score("risk", [Criterion::new("outage_risk", 0.0, 1.0)]))
 //!     .build()?;
 //!
-//! let plan = apportion::plan::plan(&scenario, "risk")?;
+//! let plan = apportion::planner::plan(&scenario, "risk")?;
 //! let north = plan.order("N-1").ok_or("no such order")?;
 //! assert_eq!(north.completion, Some(month("2026-06")?));
 //! assert_eq!(north.lateness, Some(0));
@@ -103,8 +103,11 @@ mod each;
 pub mod engine;
 pub mod export;
 pub mod formulation;
+pub mod model;
 pub mod plan;
-pub mod policy;
+pub mod planner;
+pub mod prices;
+pub mod ranking;
 pub mod report;
 pub mod scenario;
 mod text;

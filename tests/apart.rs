@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use apportion::engine::{Backend, Engine, GoodLp, Outcome, SolveOptions, certify, require_proof};
-use apportion::formulation::{Carry, CostPath, Model};
+use apportion::model::{Carry, CostPath, Model};
 
 /// Two lines that share nothing, a block that nothing can serve, and a shortfall column
 /// of its own resource.
@@ -35,10 +35,9 @@ fn model() -> Model {
 fn parts_are_found() {
     let model = model();
     let parts = model.parts();
-    let blocks: Vec<&[u32]> = parts.iter().map(apportion::formulation::ModelPart::blocks).collect();
+    let blocks: Vec<&[u32]> = parts.iter().map(apportion::model::ModelPart::blocks).collect();
     assert_eq!(blocks, [&[1, 3][..], &[0], &[], &[2]]);
-    let resources: Vec<&[u32]> =
-        parts.iter().map(apportion::formulation::ModelPart::resources).collect();
+    let resources: Vec<&[u32]> = parts.iter().map(apportion::model::ModelPart::resources).collect();
     assert_eq!(resources, [&[0][..], &[1, 3], &[2], &[]]);
     assert!(parts.iter().all(|part| part.model().parts().is_empty()));
 }

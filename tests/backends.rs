@@ -11,7 +11,7 @@ use apportion::engine::{
     Backend, CancelToken, Engine, EngineError, GoodLp, Outcome, Solution, SolveOptions, StopReason,
     certify, feasible, require_proof,
 };
-use apportion::formulation::{Carry, CostPath, FamilyId, Model, ModelBuilder};
+use apportion::model::{Carry, CostPath, FamilyId, Model, ModelBuilder};
 use common::enumeration::enumerate;
 use common::models::{self, Random};
 
@@ -31,7 +31,7 @@ fn verify(model: &Model, solution: &Solution) {
 }
 
 fn objectives(solution: &Solution) -> Vec<f64> {
-    solution.levels().iter().map(apportion::engine::LevelResult::objective).collect()
+    solution.levels().iter().map(apportion::model::LevelResult::objective).collect()
 }
 
 fn assert_close(found: &[f64], expected: &[f64], what: &str) {

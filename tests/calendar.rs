@@ -6,7 +6,7 @@
 mod check_support;
 
 use apportion::check::Code;
-use apportion::plan::plan;
+use apportion::planner::plan;
 use apportion::scenario::{
     Calendar, Component, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
     ScenarioBuilder, Tier,

@@ -5,7 +5,8 @@
 mod check_support;
 
 use apportion::check::{Code, check};
-use apportion::plan::{Plan, PlanOutcome, Planner, Status};
+use apportion::plan::{Plan, Status};
+use apportion::planner::{PlanOutcome, Planner};
 use apportion::scenario::{PartnerId, Policy};
 use check_support::{Fault, assert_clean, assert_found, clean_plan, generate, month, workshop};
 use proptest::prelude::*;

@@ -11,7 +11,7 @@ mod check_support;
 use apportion::check::{Code, check};
 use apportion::formulation::Formulation;
 use apportion::plan::{Level, Plan, Prices, Status};
-use apportion::policy::rank;
+use apportion::ranking::rank;
 use apportion::scenario::{Criterion, Policy, Scenario, Tier, WeightScale};
 use check_support::{Fault, assert_clean, assert_found, clean_plan, month, trap};
 use serde_json::{from_value, json};

@@ -9,7 +9,8 @@ use std::fs;
 use std::process::Stdio;
 
 use apportion::analysis::Comparison;
-use apportion::plan::{Leverage, Plan, PriceIntervals};
+use apportion::plan::Plan;
+use apportion::prices::{Leverage, PriceIntervals};
 use command::{Folder, apportion, run};
 
 const SCENARIO: &str = r#"
@@ -129,7 +130,7 @@ fn compare_names_winners_and_writes_what_it_shows() {
     assert_eq!(code, 0);
     assert_eq!(out, {
         let scenario = apportion::scenario::Scenario::from_toml(SCENARIO).unwrap();
-        let planner = apportion::plan::Planner::new();
+        let planner = apportion::planner::Planner::new();
         let all = scenario.policies();
         apportion::analysis::compare(&scenario, all, &planner, Some("need")).unwrap().to_csv()
     });

@@ -7,9 +7,8 @@ mod check_support;
 
 use apportion::check::{Code, check};
 use apportion::engine::SolveOptions;
-use apportion::plan::{
-    EngineChoice, OnConflict, Plan, PlanError, PlanOutcome, Planner, PricedPart, Status,
-};
+use apportion::plan::{Plan, PricedPart, Status};
+use apportion::planner::{EngineChoice, OnConflict, PlanError, PlanOutcome, Planner};
 use apportion::scenario::{
     Commitment, Component, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder,
     Tier, Tranche,

@@ -4,7 +4,8 @@
 #![allow(clippy::float_cmp, reason = "whole numbers, exact")]
 
 use apportion::analysis::{CompareError, Comparison, compare};
-use apportion::plan::{Planner, Status};
+use apportion::plan::Status;
+use apportion::planner::Planner;
 use apportion::scenario::{
     Criterion, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
 };
@@ -189,7 +190,7 @@ fn plans_of_several_scenarios_are_compared() {
         .line(Line::new("second hall", Ramp::flat(10.0)).makes("pump"))
         .build()
         .unwrap();
-    let plans = [&slow, &fast].map(|scenario| apportion::plan::plan(scenario, "queue").unwrap());
+    let plans = [&slow, &fast].map(|scenario| apportion::planner::plan(scenario, "queue").unwrap());
     let comparison = Comparison::of(&plans, 0).unwrap();
     let gain = comparison.cases[1].partner("south").unwrap().gain;
     assert!(gain > Some(1.0), "{gain:?}");
@@ -200,7 +201,7 @@ fn plans_of_several_scenarios_are_compared() {
 #[test]
 fn long_names_of_scenarios_become_numbers() {
     let plan = |name: &str| {
-        let mut plan = apportion::plan::plan(&scenario(), "queue").unwrap();
+        let mut plan = apportion::planner::plan(&scenario(), "queue").unwrap();
         name.clone_into(&mut plan.scenario);
         plan
     };

@@ -39,10 +39,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use apportion::check::check;
-use apportion::plan::{
-    Delivery, EngineChoice, OnConflict, OrderPlan, Plan, PlanError, PlanOutcome, Planner,
-};
-use apportion::policy::rank;
+use apportion::plan::{Delivery, OrderPlan, Plan};
+use apportion::planner::{EngineChoice, OnConflict, PlanError, PlanOutcome, Planner};
+use apportion::ranking::rank;
 use apportion::scenario::{Commitment, Month, Scenario, ScenarioError};
 use serde::Deserialize;
 
@@ -187,7 +186,7 @@ fn run(folder: &str, scenario: &Scenario, expected: &Expected, wrong: &mut Vec<S
                 refused(&planned, &outcome.conflict, &mut place);
                 planned = planner.on_conflict(OnConflict::LeastBreach).plan(scenario, known);
             }
-            let plan = match planned.and_then(apportion::plan::PlanOutcome::finished) {
+            let plan = match planned.and_then(apportion::planner::PlanOutcome::finished) {
                 Ok(plan) => plan,
                 Err(error) => {
                     place.fail(&format!("no plan: {error:?}"));

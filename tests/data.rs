@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use apportion::plan::{Plan, Status, plan};
+use apportion::plan::{Plan, Status};
+use apportion::planner::plan;
 use apportion::scenario::{Month, Rule, Scenario};
 
 fn data() -> PathBuf {

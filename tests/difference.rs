@@ -6,7 +6,8 @@
 mod check_support;
 
 use apportion::analysis::{Difference, Direction};
-use apportion::plan::{Plan, plan};
+use apportion::plan::Plan;
+use apportion::planner::plan;
 use apportion::scenario::{
     Criterion, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder,
     Tranche,

@@ -4,7 +4,8 @@
 
 use apportion::analysis::{CompareError, compare_expansion};
 use apportion::check::{Code, check};
-use apportion::plan::{Plan, Planner, plan};
+use apportion::plan::Plan;
+use apportion::planner::{Planner, plan};
 use apportion::scenario::Scenario;
 
 const CLAIMED: &str = include_str!("scenarios/expansion_claimed_by_who_pays/scenario.toml");

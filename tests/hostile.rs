@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use apportion::scenario::{
-    Code, Edit, Line, Month, Order, Ramp, ReadError, Scenario, ScenarioError, Sketch,
+    Code, Edit, Inquiry, Line, Month, Order, Ramp, ReadError, Scenario, ScenarioError,
 };
 use common::scenarios::{Random, random_scenario};
 use proptest::collection::vec;
@@ -198,9 +198,9 @@ fn amounts_that_are_nothing() {
     }
     let text = changed("quantity = 25", "quantity = 2e-6");
     let scenario = Scenario::from_toml(&text).unwrap();
-    let sketch = |units: f64| Sketch::new("north", "pump", units);
-    assert!(scenario.sketched(&[sketch(2e-6)]).is_ok());
-    assert!(scenario.sketched(&[sketch(1e-6)]).is_err());
+    let sketch = |units: f64| Inquiry::new("north", "pump", units);
+    assert!(scenario.with_inquiries(&[sketch(2e-6)]).is_ok());
+    assert!(scenario.with_inquiries(&[sketch(1e-6)]).is_err());
 }
 
 #[test]

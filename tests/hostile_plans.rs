@@ -12,9 +12,11 @@ use apportion::analysis::explain::{displaced, displaced_against, why_late};
 use apportion::analysis::way_out::{WayOutQuery, ways_out};
 use apportion::analysis::{Comparison, Difference, Quoter};
 use apportion::check::check;
-use apportion::plan::{OnConflict, Plan, PlanError, Planner, PromisedFor};
+use apportion::plan::PlanFileError;
+use apportion::plan::{Plan, PromisedFor};
+use apportion::planner::{OnConflict, Planner};
 use apportion::report::{backlog_csv, deliveries_csv, orders_csv, plan_text};
-use apportion::scenario::{Scenario, Sketch};
+use apportion::scenario::{Inquiry, Scenario};
 use common::scenarios::random_scenario;
 use serde_json::{Value, json};
 
@@ -85,7 +87,7 @@ fn use_it(scenario: &Scenario, good: &Plan, plan: &Plan, how: &str) {
     let _ = ways_out(scenario, plan, &planner, &query).is_ok();
     if let Ok(mut quoter) = Quoter::with_plan(scenario.clone(), plan.clone(), &planner) {
         let order = &scenario.orders()[0];
-        let sketch = Sketch::new(order.partner().clone(), order.product().clone(), 3.0);
+        let sketch = Inquiry::new(order.partner().clone(), order.product().clone(), 3.0);
         let _ = (quoter.quote(&sketch).is_ok(), quoter.book(&sketch).is_ok());
     }
 }
@@ -150,7 +152,7 @@ fn bounds_that_a_plan_turns_around() {
         let mut other = plan.clone();
         other.months = months;
         let read = Plan::from_json(&other.to_json().unwrap());
-        assert!(matches!(read, Err(PlanError::Months(found)) if found == months));
+        assert!(matches!(read, Err(PlanFileError::Months(found)) if found == months));
     }
 }
 

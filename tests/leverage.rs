@@ -3,7 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-use apportion::plan::{Leverage, PlanError, Planner};
+use apportion::planner::{PlanError, Planner};
+use apportion::prices::Leverage;
 use apportion::scenario::{
     Component, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Tier,
 };

@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use apportion::plan::{Plan, plan};
+use apportion::plan::Plan;
+use apportion::planner::plan;
 use apportion::scenario::{
     Criterion, Inside, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Tier,
 };

@@ -7,8 +7,9 @@
 mod check_support;
 
 use apportion::check::Code;
-use apportion::plan::{EngineChoice, Plan, Planner, plan};
-use apportion::policy::{Eligibility, rank};
+use apportion::plan::Plan;
+use apportion::planner::{EngineChoice, Planner, plan};
+use apportion::ranking::{Eligibility, rank};
 use apportion::report::plan_text;
 use apportion::scenario::{
     ApprovalLead, Criterion, Gate, Inside, Line, Month, Order, Override, Partner, Policy,

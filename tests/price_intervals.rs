@@ -9,7 +9,7 @@ use apportion::engine::{
     SolveOptions, price_intervals, price_intervals_by_paths, price_intervals_by_solves,
     price_ranges, savings,
 };
-use apportion::formulation::{Carry, CostPath, Model, RecipeId};
+use apportion::model::{Carry, CostPath, Model, RecipeId};
 use common::models::{Random, anything};
 
 /// A transportation model in whole numbers, with what is degenerate: exactly full and

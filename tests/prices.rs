@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use apportion::plan::{EngineChoice, Plan, PlanError, Planner, PriceIntervals, PriceQuery};
+use apportion::plan::Plan;
+use apportion::planner::{EngineChoice, PlanError, Planner};
+use apportion::prices::{PriceIntervals, PriceQuery};
 use apportion::scenario::{
     Component, Criterion, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Tier,
 };

@@ -10,11 +10,12 @@ use apportion::analysis::{Answer, Catalogue, Keep, Quote, QuoteError, Quoter};
 use apportion::check::check;
 use apportion::engine::{Backend, Engine, GoodLp, Outcome, SolveOptions};
 use apportion::formulation::Pledges;
-use apportion::plan::{OrderPlan, Plan, PlanError, Planner, PromisedFor};
-use apportion::policy::rank;
+use apportion::plan::{OrderPlan, Plan, PromisedFor};
+use apportion::planner::{PlanError, Planner};
+use apportion::ranking::rank;
 use apportion::scenario::{
-    Cap, Commitment, Component, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
-    ScenarioBuilder, Sketch, Stockpile, Tier, Tranche,
+    Cap, Commitment, Component, Inquiry, Line, Month, Order, Partner, Policy, Product, Ramp,
+    Scenario, ScenarioBuilder, Stockpile, Tier, Tranche,
 };
 use common::scenarios::{Random, Size, scenario_of};
 use proptest::prelude::*;
@@ -54,7 +55,7 @@ fn what_is_left_of_a_month_is_promised() {
     let scenario = hall().build().unwrap();
     for policy in ["queue", "shares", "tiers"] {
         let mut quoter = quoter(&scenario, policy);
-        let ask = |quantity: f64| Sketch::new("B", "pump", quantity);
+        let ask = |quantity: f64| Inquiry::new("B", "pump", quantity);
         let dates =
             quoter.earliest(&[ask(5.0), ask(5.5), ask(15.0), ask(95.0), ask(95.5)]).unwrap();
         let months: Vec<_> = dates.iter().map(apportion::analysis::Dates::completion).collect();
@@ -65,7 +66,7 @@ fn what_is_left_of_a_month_is_promised() {
 #[test]
 fn who_is_served_early_may_be_served_when_due() {
     let scenario = hall().build().unwrap();
-    let ask = [Sketch::new("B", "pump", 5.0)];
+    let ask = [Inquiry::new("B", "pump", 5.0)];
     let mut strict = quoter(&scenario, "tiers");
     assert_eq!(strict.earliest(&ask).unwrap()[0].completion(), by(2));
     // All 25 are due in the third month: the first has room for 5 if they are made so.
@@ -76,7 +77,7 @@ fn who_is_served_early_may_be_served_when_due() {
 #[test]
 fn tranches_are_promised_one_after_the_other() {
     let scenario = hall().build().unwrap();
-    let sketch = Sketch::of_tranches(
+    let inquiry = Inquiry::of_tranches(
         "B",
         "pump",
         [
@@ -85,7 +86,7 @@ fn tranches_are_promised_one_after_the_other() {
             Tranche::new(1.0).due(month(5)).release(month(8)),
         ],
     );
-    let quote = quoter(&scenario, "queue").quote(&sketch).unwrap();
+    let quote = quoter(&scenario, "queue").quote(&inquiry).unwrap();
     // The second is due first, and takes what is left of the third month.
     let earliest: Vec<_> = quote.tranches.iter().map(|part| part.earliest).collect();
     assert_eq!(earliest, [by(4), by(2), by(8)]);
@@ -111,7 +112,7 @@ fn promised_orders_move_to_another_line() {
     let mut exact = quoter(&scenario, "all");
     assert_eq!(exact.plan().orders[0].completion, by(1));
     assert!(exact.plan().lines[1].used[0] > 0.0, "pumps are made early on west");
-    let ask = [Sketch::new("A", "valve", 10.0), Sketch::new("A", "valve", 11.0)];
+    let ask = [Inquiry::new("A", "valve", 10.0), Inquiry::new("A", "valve", 11.0)];
     let dates = exact.earliest(&ask).unwrap();
     // Ten pumps made in January are delivered in January: they stay there.
     assert_eq!((dates[0].completion(), dates[1].completion()), (by(1), by(2)));
@@ -130,7 +131,7 @@ fn stock_of_a_component_is_left_for_whom_it_is_promised_to() {
     let mut quoter = quoter(&scenario, "queue");
     // Seals come in as 17, 22, 27, 32: A has 10, 10 and 5 of them by March.
     assert_eq!(quoter.plan().orders[0].completion, by(2));
-    let ask = |quantity: f64| Sketch::new("B", "pump", quantity);
+    let ask = |quantity: f64| Inquiry::new("B", "pump", quantity);
     let dates = quoter.earliest(&[ask(2.0), ask(2.5), ask(7.0), ask(7.5)]).unwrap();
     let months: Vec<_> = dates.iter().map(apportion::analysis::Dates::completion).collect();
     assert_eq!(months, [by(2), by(3), by(3), by(4)]);
@@ -141,13 +142,13 @@ fn caps_gates_limits_and_storage_hold_for_quotes() {
     // B gets at most a fifth of the hall.
     let cap = Cap::of_line("a fifth", "hall").for_partner("B").share(0.2);
     let scenario = hall().cap(cap).build().unwrap();
-    let ask = [Sketch::new("B", "pump", 8.0), Sketch::new("A", "pump", 8.0)];
+    let ask = [Inquiry::new("B", "pump", 8.0), Inquiry::new("A", "pump", 8.0)];
     let dates = quoter(&scenario, "tiers").earliest(&ask).unwrap();
     // January and February are full: 2 in each month from March on.
     assert_eq!((dates[0].completion(), dates[1].completion()), (by(5), by(3)));
     // Three a month.
     let scenario = hall().build().unwrap();
-    let ask = [Sketch::new("B", "pump", 8.0).most_per_month(3.0)];
+    let ask = [Inquiry::new("B", "pump", 8.0).most_per_month(3.0)];
     assert_eq!(quoter(&scenario, "queue").earliest(&ask).unwrap()[0].completion(), by(4));
     // Made ahead: twenty can wait in the store for June, when ten more are made.
     let scenario = Scenario::builder("store", month(0), 12)
@@ -158,7 +159,7 @@ fn caps_gates_limits_and_storage_hold_for_quotes() {
         .policy(Policy::first_come_first_served("queue"))
         .build()
         .unwrap();
-    let ask = |quantity| Sketch::new("B", "pump", quantity).release(month(5));
+    let ask = |quantity| Inquiry::new("B", "pump", quantity).release(month(5));
     let asked = [ask(30.0), ask(31.0)];
     let ahead = quoter(&scenario, "all").earliest(&asked).unwrap();
     assert_eq!((ahead[0].completion(), ahead[1].completion()), (by(5), by(6)));
@@ -174,7 +175,7 @@ fn at_its_own_rank_others_pay() {
         .build()
         .unwrap();
     let mut quoter = quoter(&scenario, "tiers");
-    let quote = quoter.quote(&Sketch::new("A", "pump", 10.0).due(month(3))).unwrap();
+    let quote = quoter.quote(&Inquiry::new("A", "pump", 10.0).due(month(3))).unwrap();
     // January to April are full.
     assert_eq!((quote.answer, quote.completion), (Answer::OfferLater, by(4)));
     assert_eq!(quote.tier, "high");
@@ -185,11 +186,11 @@ fn at_its_own_rank_others_pay() {
     assert_eq!(quote.at_rank.unit_months, 10.0);
     // If only who stands as high is kept, B makes room.
     let mut higher = quoter.clone().keep(Keep::EqualOrHigher);
-    let quote = higher.quote(&Sketch::new("A", "pump", 10.0).due(month(3))).unwrap();
+    let quote = higher.quote(&Inquiry::new("A", "pump", 10.0).due(month(3))).unwrap();
     assert_eq!((quote.answer, quote.completion), (Answer::Accept, by(3)));
     assert_eq!(quote.later.len(), 1);
     // Whoever stands lower cannot.
-    let quote = higher.quote(&Sketch::new("B", "pump", 10.0).due(month(3))).unwrap();
+    let quote = higher.quote(&Inquiry::new("B", "pump", 10.0).due(month(3))).unwrap();
     assert_eq!((quote.completion, quote.later.len()), (by(4), 0));
 }
 
@@ -197,17 +198,17 @@ fn at_its_own_rank_others_pay() {
 fn what_is_booked_stays() {
     let scenario = hall().build().unwrap();
     let mut quoter = quoter(&scenario, "tiers");
-    let booking = quoter.book(&Sketch::new("B", "pump", 12.0).named("B-1")).unwrap();
+    let booking = quoter.book(&Inquiry::new("B", "pump", 12.0).named("B-1")).unwrap();
     assert_eq!(booking.commitments, [Commitment::new("B-1", 12.0, month(3))]);
     assert!(check(&booking.scenario, &booking.plan).is_clean());
     assert_eq!(&booking.scenario, quoter.scenario());
     // A stands higher, and yet gets what is left of April.
-    let quote = quoter.quote(&Sketch::new("A", "pump", 4.0)).unwrap();
+    let quote = quoter.quote(&Inquiry::new("A", "pump", 4.0)).unwrap();
     assert_eq!((quote.completion, quote.at_rank.later.len()), (by(4), 0));
-    let quote = quoter.quote(&Sketch::new("A", "pump", 3.0)).unwrap();
+    let quote = quoter.quote(&Inquiry::new("A", "pump", 3.0)).unwrap();
     assert_eq!(quote.completion, by(3));
     // A later month that was asked for is what is promised.
-    let booking = quoter.book(&Sketch::new("A", "pump", 3.0).named("A-2").due(month(6))).unwrap();
+    let booking = quoter.book(&Inquiry::new("A", "pump", 3.0).named("A-2").due(month(6))).unwrap();
     assert_eq!(booking.commitments, [Commitment::new("A-2", 3.0, month(6))]);
     // The book is that of the file that it is written to.
     let again = Scenario::from_toml(&booking.scenario.to_toml().unwrap()).unwrap();
@@ -219,19 +220,19 @@ fn nothing_is_booked_that_cannot_be_promised() {
     let scenario = hall().build().unwrap();
     let mut quoter = quoter(&scenario, "queue");
     let before = (quoter.scenario().clone(), quoter.plan().clone());
-    let refused = quoter.book(&Sketch::new("B", "pump", 500.0).named("B-1"));
+    let refused = quoter.book(&Inquiry::new("B", "pump", 500.0).named("B-1"));
     assert!(matches!(refused, Err(QuoteError::NoDate(id)) if id == "B-1"));
     for wrong in [
-        Sketch::new("nobody", "pump", 1.0),
-        Sketch::new("B", "nothing", 1.0),
-        Sketch::new("B", "pump", f64::NAN),
-        Sketch::new("B", "pump", -1.0),
-        Sketch::new("B", "pump", 1.0).named("A-1"),
-        Sketch::of_tranches("B", "pump", []),
-        Sketch::new("B", "pump", 1.0).due(month(-5)),
+        Inquiry::new("nobody", "pump", 1.0),
+        Inquiry::new("B", "nothing", 1.0),
+        Inquiry::new("B", "pump", f64::NAN),
+        Inquiry::new("B", "pump", -1.0),
+        Inquiry::new("B", "pump", 1.0).named("A-1"),
+        Inquiry::of_tranches("B", "pump", []),
+        Inquiry::new("B", "pump", 1.0).due(month(-5)),
     ] {
-        assert!(matches!(quoter.book(&wrong), Err(QuoteError::Sketch(_))), "{wrong:?}");
-        assert!(matches!(quoter.quote(&wrong), Err(QuoteError::Sketch(_))), "{wrong:?}");
+        assert!(matches!(quoter.book(&wrong), Err(QuoteError::Inquiry(_))), "{wrong:?}");
+        assert!(matches!(quoter.quote(&wrong), Err(QuoteError::Inquiry(_))), "{wrong:?}");
     }
     assert_eq!((quoter.scenario(), quoter.plan()), (&before.0, &before.1));
     let other = hall().order(Order::new("X", "A", "pump", month(0)).quantity(1.0).due(month(0)));
@@ -259,8 +260,8 @@ fn rated(book: &[(&str, Option<&str>, f64, i32)]) -> Quoter {
     quoter(&builder.build().unwrap(), "dpas").keep(Keep::EqualOrHigher)
 }
 
-fn asks(rating: &str, quantity: f64, due: i32) -> Sketch {
-    Sketch::new("customer", "radio", quantity).rating(rating).due(month(due))
+fn asks(rating: &str, quantity: f64, due: i32) -> Inquiry {
+    Inquiry::new("customer", "radio", quantity).rating(rating).due(month(due))
 }
 
 /// 15 CFR 700.13(a)(1): "a person shall accept every rated order received and must fill
@@ -275,7 +276,7 @@ fn a_rated_order_is_accepted_whatever_stands_lower() {
     let [later] = &quote.later[..] else { panic!("{quote:?}") };
     assert_eq!((later.order.as_str(), later.before, later.after), ("U", by(2), by(4)));
     // An unrated order displaces nobody.
-    let unrated = Sketch::new("customer", "radio", 20.0).due(month(1));
+    let unrated = Inquiry::new("customer", "radio", 20.0).due(month(1));
     let quote = quoter.quote(&unrated).unwrap();
     assert_eq!((quote.answer, quote.completion), (Answer::OfferLater, by(4)));
     assert!(quote.later.is_empty());
@@ -344,7 +345,7 @@ fn a_catalogue_is_many_quotes() {
     let catalogue = quoter.catalogue(&partners, &products, &quantities, scenario.start()).unwrap();
     assert_eq!(catalogue.offers.len(), partners.len() * products.len() * quantities.len());
     for offer in catalogue.offers.iter().step_by(7) {
-        let ask = Sketch::new(offer.partner.clone(), offer.product.clone(), offer.quantity);
+        let ask = Inquiry::new(offer.partner.clone(), offer.product.clone(), offer.quantity);
         let mut cold = self::quoter(&scenario, "score");
         let dates = cold.earliest(&[ask]).unwrap();
         assert_eq!(dates[0].completion(), offer.earliest, "{offer:?}");
@@ -401,8 +402,8 @@ fn promises(plan: &Plan, choice: PromisedFor, keeps: impl Fn(&str) -> bool) -> V
     list
 }
 
-/// A random inquiry as a sketch and as the order that it stands for.
-fn inquiry(scenario: &Scenario, random: &mut Random, limits: bool) -> (Sketch, Order) {
+/// A random inquiry as a inquiry and as the order that it stands for.
+fn inquiry(scenario: &Scenario, random: &mut Random, limits: bool) -> (Inquiry, Order) {
     let months = i64::from(scenario.months());
     let partner = scenario.partners()[random.below(scenario.partners().len() as u64) as usize].id();
     let product = scenario.products()[random.below(scenario.products().len() as u64) as usize].id();
@@ -410,9 +411,9 @@ fn inquiry(scenario: &Scenario, random: &mut Random, limits: bool) -> (Sketch, O
     let due = signed.saturating_add(random.between(0, 12) as i32);
     let mut order = Order::new("zz new", partner.clone(), product.clone(), signed).due(due);
     let quantity = 1.0 + random.whole(40.0);
-    let mut sketch = if random.chance(60) {
+    let mut inquiry = if random.chance(60) {
         order = order.quantity(quantity);
-        Sketch::new(partner.clone(), product.clone(), quantity)
+        Inquiry::new(partner.clone(), product.clone(), quantity)
     } else {
         let tranche = |number: i32| {
             let tranche = Tranche::new(quantity + f64::from(number));
@@ -421,18 +422,18 @@ fn inquiry(scenario: &Scenario, random: &mut Random, limits: bool) -> (Sketch, O
         };
         let tranches = [tranche(0), tranche(1), tranche(2)];
         order = tranches.iter().fold(order, |order, part| order.tranche(part.clone()));
-        Sketch::of_tranches(partner.clone(), product.clone(), tranches)
+        Inquiry::of_tranches(partner.clone(), product.clone(), tranches)
     };
-    sketch = sketch.named("zz new").signed(signed).due(due);
+    inquiry = inquiry.named("zz new").signed(signed).due(due);
     match random.below(4) {
-        0 => (sketch, order) = (sketch.rating("DX"), order.rating("DX")),
-        1 => (sketch, order) = (sketch.rating("DO"), order.rating("DO")),
+        0 => (inquiry, order) = (inquiry.rating("DX"), order.rating("DX")),
+        1 => (inquiry, order) = (inquiry.rating("DO"), order.rating("DO")),
         _ => {}
     }
     if limits && random.chance(20) {
-        (sketch, order) = (sketch.most_per_month(4.0), order.most_per_month(4.0));
+        (inquiry, order) = (inquiry.most_per_month(4.0), order.most_per_month(4.0));
     }
-    (sketch, order)
+    (inquiry, order)
 }
 
 /// The dates of a quote are the first ones that full solves allow.
@@ -442,10 +443,10 @@ fn equals_full_solves(scenario: &Scenario, seed: u64, limits: bool) {
     let policy = &policies[random.below(policies.len() as u64) as usize];
     let keep = random.one_of(&[Keep::Everybody, Keep::EqualOrHigher]);
     let choice = random.one_of(&[PromisedFor::Planned, PromisedFor::DueOrPlanned]);
-    let (sketch, order) = inquiry(scenario, &mut random, limits);
+    let (inquiry, order) = inquiry(scenario, &mut random, limits);
     let quoter = Quoter::new(scenario.clone(), policy, &Planner::new()).unwrap();
     let mut quoter = quoter.keep(keep).promised_for(choice);
-    let found = quoter.earliest(&[sketch]).unwrap().remove(0);
+    let found = quoter.earliest(&[inquiry]).unwrap().remove(0);
 
     // Who is kept, told anew.
     let with = scenario.to_builder().order(order.clone()).build().unwrap();
@@ -543,13 +544,13 @@ proptest! {
         let mut random = Random::new(seed);
         let policies = scenario.policies();
         let policy = &policies[random.below(policies.len() as u64) as usize];
-        let (sketch, _) = inquiry(&scenario, &mut random, true);
+        let (inquiry, _) = inquiry(&scenario, &mut random, true);
         let mut quoter = Quoter::new(scenario.clone(), policy, &Planner::new()).unwrap();
         let before = quoter.plan().clone();
-        let sketch = sketch.due(scenario.start());
-        let booking = match quoter.book(&sketch.signed(scenario.start())) {
+        let inquiry = inquiry.due(scenario.start());
+        let booking = match quoter.book(&inquiry.signed(scenario.start())) {
             Ok(booking) => booking,
-            Err(QuoteError::NoDate(_) | QuoteError::Sketch(_)) => return Ok(()),
+            Err(QuoteError::NoDate(_) | QuoteError::Inquiry(_)) => return Ok(()),
             // A rule looks for nothing; it is told, and the book is as it was.
             Err(QuoteError::Rule { .. }) if !policy.rule().is_optimised() => {
                 prop_assert_eq!(quoter.plan(), &before);

@@ -7,7 +7,8 @@
 mod common;
 
 use apportion::check::check;
-use apportion::plan::{EngineChoice, Plan, Planner};
+use apportion::plan::Plan;
+use apportion::planner::{EngineChoice, Planner};
 use apportion::scenario::{
     ApprovalLead, Calendar, Criterion, Gate, Inside, Line, Measure, Month, Order, Override,
     Partner, Policy, PolicyChange, Product, Ramp, Scenario, ScenarioBuilder, Tier, WeightScale,

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use apportion::analysis::compare;
-use apportion::plan::Planner;
+use apportion::planner::Planner;
 use apportion::scenario::Scenario;
 
 const BEFORE: &str = "<!-- picture -->\n```text\n";

@@ -6,7 +6,8 @@
 mod common;
 
 use apportion::check::{Code, check};
-use apportion::plan::{EngineChoice, Plan, Planner, ReservationPlan};
+use apportion::plan::{Plan, ReservationPlan};
+use apportion::planner::{EngineChoice, Planner};
 use apportion::scenario::{Cap, Commitment, Expansion, Policy, Ramp, Reservation, Scenario};
 use common::scenarios::{Random, Size, scenario_of};
 use proptest::prelude::{ProptestConfig, any, proptest};
@@ -121,7 +122,7 @@ fn reserved(scenario: &Scenario, seed: u64) -> Scenario {
 
 fn planned(scenario: &Scenario, policy: &Policy, engine: EngineChoice) -> Plan {
     let planner =
-        Planner::new().engine(engine).on_conflict(apportion::plan::OnConflict::LeastBreach);
+        Planner::new().engine(engine).on_conflict(apportion::planner::OnConflict::LeastBreach);
     planner.plan(scenario, policy).unwrap().finished().unwrap()
 }
 
@@ -162,7 +163,7 @@ const SCENARIO: &str = include_str!("scenarios/reserved_share_of_a_line/scenario
 #[test]
 fn the_check_notices_what_is_said_of_reservations() {
     let scenario = Scenario::from_toml(SCENARIO).unwrap();
-    let plan = apportion::plan::plan(&scenario, "queue").unwrap();
+    let plan = apportion::planner::plan(&scenario, "queue").unwrap();
     assert!(check(&scenario, &plan).is_clean());
     let spoilt = |spoil: &dyn Fn(&mut Plan), code: Code| {
         let mut plan = plan.clone();
@@ -182,10 +183,10 @@ fn the_check_notices_what_is_said_of_reservations() {
 #[test]
 fn the_report_tells_what_is_short() {
     let scenario = Scenario::from_toml(SCENARIO).unwrap();
-    let queue = apportion::plan::plan(&scenario, "queue").unwrap();
+    let queue = apportion::planner::plan(&scenario, "queue").unwrap();
     let text = apportion::report::plan_text(&queue).to_string();
     assert!(text.contains("Reservations: 0 of 1 met"), "{text}");
-    let tiers = apportion::plan::plan(&scenario, "tiers").unwrap();
+    let tiers = apportion::planner::plan(&scenario, "tiers").unwrap();
     let text = apportion::report::plan_text(&tiers).to_string();
     assert!(text.contains("Reservations: 1 of 1 met"), "{text}");
     assert_eq!(Scenario::from_json(&scenario.to_json().unwrap()).unwrap(), scenario);
@@ -195,7 +196,7 @@ fn the_report_tells_what_is_short() {
 fn the_check_notices_what_is_said_of_caps() {
     let scenario = include_str!("scenarios/cap_on_a_line/scenario.toml");
     let scenario = Scenario::from_toml(scenario).unwrap();
-    let plan = apportion::plan::plan(&scenario, "tiers").unwrap();
+    let plan = apportion::planner::plan(&scenario, "tiers").unwrap();
     assert!(check(&scenario, &plan).is_clean());
     let found = |spoil: &dyn Fn(&mut Plan)| {
         let mut plan = plan.clone();
@@ -224,7 +225,7 @@ fn the_check_notices_what_is_said_of_caps() {
     let free = SCENARIO.split("[[reservations]]").next().unwrap().to_owned()
         + "[[policies]]"
         + SCENARIO.split_once("[[policies]]").unwrap().1;
-    let free = apportion::plan::plan(&Scenario::from_toml(&free).unwrap(), "tiers").unwrap();
+    let free = apportion::planner::plan(&Scenario::from_toml(&free).unwrap(), "tiers").unwrap();
     assert!(check(&scenario, &free).has(Code::CapExceeded));
     let text = apportion::report::plan_text(&plan).to_string();
     assert!(text.contains("Caps") && text.contains("months full"), "{text}");

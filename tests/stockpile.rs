@@ -7,7 +7,8 @@ mod check_support;
 
 use apportion::check::Code;
 use apportion::engine::SolveOptions;
-use apportion::plan::{EngineChoice, Plan, PlanOutcome, Planner};
+use apportion::plan::Plan;
+use apportion::planner::{EngineChoice, PlanOutcome, Planner};
 use apportion::scenario::{
     Commitment, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder, Stockpile,
     Tier,
@@ -203,7 +204,7 @@ fn stocked() -> impl Strategy<Value = Scenario> {
 }
 
 fn planner() -> Planner {
-    Planner::new().on_conflict(apportion::plan::OnConflict::LeastBreach)
+    Planner::new().on_conflict(apportion::planner::OnConflict::LeastBreach)
 }
 
 proptest! {

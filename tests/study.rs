@@ -13,7 +13,8 @@ use std::path::PathBuf;
 use apportion::analysis::{
     CompareError, Comparison, Study, compare, compare_scenarios, gini, plans, study,
 };
-use apportion::plan::{OnConflict, Plan, Planner, Status};
+use apportion::plan::{Plan, Status};
+use apportion::planner::{OnConflict, Planner};
 use apportion::scenario::{
     Criterion, Gate, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder,
 };
@@ -163,7 +164,7 @@ fn any_number_of_scenarios() {
 
 #[test]
 fn a_plan_of_another_scenario_is_refused() {
-    let plan = apportion::plan::plan(&scenario(), "queue").unwrap();
+    let plan = apportion::planner::plan(&scenario(), "queue").unwrap();
     let other = Scenario::builder("other", month("2026-01"), 6)
         .product(Product::new("pump"))
         .line(Line::new("hall", Ramp::flat(1.0)).makes("pump"))

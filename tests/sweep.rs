@@ -13,8 +13,8 @@ use apportion::analysis::{
     Access, Crossing, Difference, FlipPoints, Sweep, SweepError, Swept, flip_points, sweep_tiers,
     sweep_weight,
 };
-use apportion::plan::Planner;
-use apportion::policy::{PartnerStanding, rank};
+use apportion::planner::Planner;
+use apportion::ranking::{PartnerStanding, rank};
 use apportion::scenario::{
     Criterion, Gate, Line, Month, Order, Override, Partner, Policy, PolicyChange, Product, Ramp,
     Scenario, Tier,

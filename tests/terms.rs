@@ -7,7 +7,8 @@
 mod check_support;
 
 use apportion::check::Code;
-use apportion::plan::{EngineChoice, Plan, PlanOutcome, Planner};
+use apportion::plan::Plan;
+use apportion::planner::{EngineChoice, PlanOutcome, Planner};
 use apportion::scenario::{
     Commitment, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder, Tier,
     Tranche,

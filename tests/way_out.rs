@@ -11,7 +11,8 @@ use apportion::analysis::explain::{
 };
 use apportion::analysis::way_out::{Change, Way, WayOut, WayOutQuery, WaysOut, ways_out};
 use apportion::check::check;
-use apportion::plan::{OrderPlan, Plan, Planner, TranchePlan};
+use apportion::plan::{OrderPlan, Plan, TranchePlan};
+use apportion::planner::Planner;
 use apportion::scenario::{
     Component, Expansion, Line, Month, Order, Override, Partner, Policy, Product, Ramp, Scenario,
     ScenarioBuilder, Tier,

@@ -13,7 +13,8 @@ use std::path::Path;
 use apportion::analysis::explain::{
     Cause, Delay, OrderDelay, WhyLate, displaced, why_late, why_late_of,
 };
-use apportion::plan::{OnConflict, Plan, Planner};
+use apportion::plan::Plan;
+use apportion::planner::{OnConflict, Planner};
 use apportion::scenario::{
     Cap, Commitment, Component, Counting, Gate, Line, Month, Order, Partner, Policy, Product, Ramp,
     Reservation, Scenario, ScenarioBuilder, Stockpile, Tier, Tranche,

@@ -1,6 +1,6 @@
 //! The model that every contestant solves.
 
-use apportion::formulation::{Model, ModelError};
+use apportion::model::{Model, ModelError};
 
 /// The model with its first level alone: the weighted backlog.
 ///

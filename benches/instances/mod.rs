@@ -29,7 +29,7 @@ pub(crate) use first_level::{first_level, with_month};
 pub(crate) use policies::{TIERS, WEIGHTED};
 
 use apportion::formulation::Formulation;
-use apportion::policy::{Ranking, rank};
+use apportion::ranking::{Ranking, rank};
 use apportion::scenario::{Month, Scenario};
 
 /// Why an instance could not be made.

@@ -5,7 +5,7 @@ use super::facts::{Cell, Facts};
 use super::number::{agree, largest, series};
 use super::report::Report;
 use crate::plan::Plan;
-use crate::policy::Ranking;
+use crate::ranking::Ranking;
 use crate::scenario::{Cap, Demand};
 use crate::tolerance;
 

@@ -6,7 +6,7 @@ use super::code::Code;
 use super::facts::{Cell, Facts};
 use super::kin::{Kin, Member, shared};
 use super::report::Report;
-use crate::policy::Ranking;
+use crate::ranking::Ranking;
 use crate::tolerance::equal;
 
 /// Checks that tranches alike share every month in proportion to quantity, or are made

@@ -7,7 +7,7 @@ use super::code::Code;
 use super::facts::Facts;
 use super::report::Report;
 use crate::plan::OrderPlan;
-use crate::policy::{Eligibility, Ranking};
+use crate::ranking::{Eligibility, Ranking};
 use crate::scenario::Month;
 
 /// Checks what the plan says of each order and that nothing is made of it while it may

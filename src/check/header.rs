@@ -3,7 +3,7 @@
 use super::code::Code;
 use super::report::Report;
 use crate::plan::{Plan, Status};
-use crate::policy::{Ranking, rank};
+use crate::ranking::{Ranking, rank};
 use crate::scenario::Scenario;
 
 /// Checks the header, and applies the plan's policy if it can be applied.

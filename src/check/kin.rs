@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::portions::Portion;
-use crate::policy::{Eligibility, Ranking};
+use crate::ranking::{Eligibility, Ranking};
 use crate::scenario::{Inside, Measure, Month, Rule, Scenario};
 
 /// Tranches alike in tier, due month, contract month, product, release and weight, and in

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::facts::Facts;
 use super::kin::{Kin, key};
 use super::levels::Output;
-use crate::policy::Ranking;
+use crate::ranking::Ranking;
 use crate::scenario::{Month, Rule};
 
 /// An objective with what a unit of each group costs.

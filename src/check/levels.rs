@@ -8,7 +8,7 @@ use super::kin::Kin;
 use super::level::{Objective, Ways, objectives};
 use super::report::Report;
 use crate::plan::{Level, Plan, Prices, Status};
-use crate::policy::Ranking;
+use crate::ranking::Ranking;
 use crate::tolerance::{GAP, ROUNDING};
 
 /// What the levels follow from.

@@ -142,7 +142,7 @@ use crate::scenario::Scenario;
 ///         .due(month("2026-02")?))
 ///     .policy(Policy::first_come_first_served("queue"))
 ///     .build()?;
-/// let mut plan = apportion::plan::plan(&scenario, "queue")?;
+/// let mut plan = apportion::planner::plan(&scenario, "queue")?;
 /// assert!(check(&scenario, &plan).is_clean());
 ///
 /// // A promise a month too early does not pass.

@@ -8,7 +8,7 @@ use super::number::{agree, series};
 use super::portions::Portion;
 use super::report::Report;
 use crate::plan::Plan;
-use crate::policy::Ranking;
+use crate::ranking::Ranking;
 use crate::scenario::{Demand, Reservation, Scenario};
 
 /// What is smaller, relative to a tranche or a share, is rounding.

@@ -10,7 +10,7 @@ use super::diff::Diff;
 use super::output::Target;
 use super::sweep::Sweep;
 use crate::export::Format;
-use crate::plan::EngineChoice;
+use crate::planner::EngineChoice;
 
 /// Plans scarce production for many customers, and compares the policies that say who
 /// comes first.

@@ -11,7 +11,8 @@ use crate::analysis::explain::{
     why_late_of,
 };
 use crate::analysis::way_out::{WayOutQuery, WaysOut, ways_out};
-use crate::plan::{Plan, Planner};
+use crate::plan::Plan;
+use crate::planner::Planner;
 use crate::scenario::{Order, Policy, Scenario};
 
 #[derive(Debug, clap::Args)]

@@ -7,7 +7,7 @@ use super::args::Export;
 use super::failure::Failure;
 use super::input;
 use super::output::{Screen, Target};
-use crate::plan::PlanError;
+use crate::planner::PlanError;
 
 pub(super) fn run(args: &Export, screen: &mut Screen) -> Result<(), Failure> {
     let scenario = input::scenario(&args.file)?;

@@ -8,7 +8,8 @@ use super::args::{Conflicts, Planning};
 use super::failure::Failure;
 use super::output::note;
 use crate::engine::SolveOptions;
-use crate::plan::{OnConflict, Plan, Planner};
+use crate::plan::Plan;
+use crate::planner::{OnConflict, Planner};
 use crate::scenario::{Policy, Scenario};
 
 /// The largest plan that is read, in bytes: a device must come to an end.

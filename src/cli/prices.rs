@@ -4,7 +4,8 @@ use super::args::Prices;
 use super::failure::Failure;
 use super::input;
 use super::output::{Screen, takes_screen};
-use crate::plan::{PlanError, PriceQuery};
+use crate::planner::PlanError;
+use crate::prices::PriceQuery;
 
 pub(super) fn run(args: &Prices, screen: &mut Screen) -> Result<(), Failure> {
     let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;

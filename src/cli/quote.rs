@@ -9,8 +9,9 @@ use super::failure::Failure;
 use super::input;
 use super::output::{Screen, Target, note, takes_screen};
 use crate::analysis::{Keep, Quote, QuoteError, Quoter};
-use crate::plan::{Planner, PromisedFor};
-use crate::scenario::{Month, PartnerId, Policy, ProductId, Scenario, Sketch, Tranche};
+use crate::plan::PromisedFor;
+use crate::planner::Planner;
+use crate::scenario::{Inquiry, Month, PartnerId, Policy, ProductId, Scenario, Tranche};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -131,13 +132,13 @@ pub(super) fn run(args: &Arguments, screen: &mut Screen) -> Result<(), Failure> 
     if args.catalogue {
         return catalogue(args, screen, quiet, scenario, &policy, &planner);
     }
-    let sketch = sketch(args)?;
+    let inquiry = inquiry(args)?;
     let mut quoter = quoter(args, scenario, &policy, &planner)?;
     if args.reserve.is_none() {
-        let quote = quoter.quote(&sketch).map_err(told)?;
+        let quote = quoter.quote(&inquiry).map_err(told)?;
         return show(args, screen, quiet, &quote);
     }
-    match quoter.book(&sketch) {
+    match quoter.book(&inquiry) {
         Ok(booking) => {
             show(args, screen, quiet, &booking.quote)?;
             if let Some(target) = &args.reserve {
@@ -156,7 +157,7 @@ pub(super) fn run(args: &Arguments, screen: &mut Screen) -> Result<(), Failure> 
         }
         // What can be said is said all the same.
         Err(error @ QuoteError::NoDate(_)) => {
-            let quote = quoter.quote(&sketch).map_err(told)?;
+            let quote = quoter.quote(&inquiry).map_err(told)?;
             show(args, screen, quiet, &quote)?;
             screen.finish()?;
             Err(Failure::of(&error))
@@ -180,15 +181,15 @@ fn quoter(
 }
 
 /// What the arguments ask for.
-fn sketch(args: &Arguments) -> Result<Sketch, Failure> {
+fn inquiry(args: &Arguments) -> Result<Inquiry, Failure> {
     let ([partner], [product]) = (&args.partner[..], &args.product[..]) else {
         let text = "a quote is for one partner and one product; for several use --catalogue";
         return Err(Failure::Usage(text.into()));
     };
-    let mut sketch = match (&args.quantity[..], &args.tranche[..]) {
-        (&[quantity], []) => Sketch::new(partner.as_str(), product.as_str(), quantity),
+    let mut inquiry = match (&args.quantity[..], &args.tranche[..]) {
+        (&[quantity], []) => Inquiry::new(partner.as_str(), product.as_str(), quantity),
         ([], tranches) => {
-            Sketch::of_tranches(partner.as_str(), product.as_str(), tranches.to_vec())
+            Inquiry::of_tranches(partner.as_str(), product.as_str(), tranches.to_vec())
         }
         _ => {
             let text = "a quote is for one quantity; for parts of an order use --tranche, for \
@@ -196,19 +197,19 @@ fn sketch(args: &Arguments) -> Result<Sketch, Failure> {
             return Err(Failure::Usage(text.into()));
         }
     };
-    sketch = args.due.map_or(sketch.clone(), |month| sketch.due(month));
-    sketch = args.signed.map_or(sketch.clone(), |month| sketch.signed(month));
-    sketch = args.release.map_or(sketch.clone(), |month| sketch.release(month));
+    inquiry = args.due.map_or(inquiry.clone(), |month| inquiry.due(month));
+    inquiry = args.signed.map_or(inquiry.clone(), |month| inquiry.signed(month));
+    inquiry = args.release.map_or(inquiry.clone(), |month| inquiry.release(month));
     if let Some(rating) = &args.rating {
-        sketch = sketch.rating(rating);
+        inquiry = inquiry.rating(rating);
     }
     if let Some(units) = args.most_per_month {
-        sketch = sketch.most_per_month(units);
+        inquiry = inquiry.most_per_month(units);
     }
     if let Some(id) = &args.id {
-        sketch = sketch.named(id.as_str());
+        inquiry = inquiry.named(id.as_str());
     }
-    Ok(sketch)
+    Ok(inquiry)
 }
 
 fn catalogue(
@@ -260,7 +261,7 @@ fn show(args: &Arguments, screen: &mut Screen, quiet: bool, quote: &Quote) -> Re
 fn told(error: QuoteError) -> Failure {
     let failure = Failure::of(&error);
     match (error, failure) {
-        (QuoteError::Sketch(_), Failure::Failed(text)) => Failure::Usage(text),
+        (QuoteError::Inquiry(_), Failure::Failed(text)) => Failure::Usage(text),
         (_, failure) => failure,
     }
 }

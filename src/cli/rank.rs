@@ -4,7 +4,7 @@ use super::args::Rank;
 use super::failure::Failure;
 use super::input;
 use super::output::Screen;
-use crate::policy::rank;
+use crate::ranking::rank;
 
 pub(super) fn run(args: &Rank, screen: &mut Screen) -> Result<(), Failure> {
     let scenario = input::scenario(&args.file)?;

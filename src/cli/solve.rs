@@ -4,7 +4,8 @@ use super::args::{Solve, Table};
 use super::failure::Failure;
 use super::input;
 use super::output::{Screen, takes_screen};
-use crate::plan::{Plan, PlanOutcome};
+use crate::plan::Plan;
+use crate::planner::PlanOutcome;
 use crate::report;
 
 pub(super) fn run(args: &Solve, screen: &mut Screen) -> Result<(), Failure> {

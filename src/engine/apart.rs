@@ -5,10 +5,8 @@
 //! are the bounds. Solving apart is exact, quicker than the whole (work grows faster than
 //! size), and can use several threads without any effect on the answer.
 
-use super::{
-    Cell, EngineError, LevelResult, Outcome, Point, Solution, Statistics, Stopped, Timings,
-};
-use crate::formulation::{BlockId, Column, Model, ModelPart, RecipeId};
+use super::{EngineError, Outcome, Solution, Statistics, Stopped, Timings};
+use crate::model::{BlockId, Cell, Column, LevelResult, Model, ModelPart, Point, RecipeId};
 
 /// Solves each part with `solve` and puts the answers together. A model that does not
 /// fall apart is solved as it is.

@@ -31,7 +31,7 @@ pub enum EngineError {
         engine: &'static str,
         /// The first of the rows, readable.
         first: String,
-        /// The rows, numbered as by [`Model::row`](crate::formulation::Model::row).
+        /// The rows, numbered as by [`Model::row`](crate::model::Model::row).
         rows: Vec<usize>,
     },
     /// The engine cannot express something that the model contains.

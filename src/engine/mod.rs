@@ -13,6 +13,7 @@ mod rules;
 mod solution;
 mod timings;
 
+pub use crate::model::{Cell, LevelResult, Point};
 pub use certificate::{Flaw, certify, feasible, require_proof};
 pub use error::EngineError;
 pub use good_lp::{Backend, GoodLp};
@@ -26,10 +27,10 @@ pub use price_interval::{
 };
 pub use progress::{Progress, ProgressListener};
 pub use rules::{Dispatch, ProRata};
-pub use solution::{Cell, LevelResult, Point, Solution, Statistics};
+pub use solution::{Solution, Statistics};
 pub use timings::Timings;
 
-use crate::formulation::Model;
+use crate::model::Model;
 
 mod sealed {
     pub trait Sealed {}

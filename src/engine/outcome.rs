@@ -34,7 +34,7 @@ impl Stopped {
     }
 
     /// The best feasible point at hand, if there is one, with the bounds known for it
-    /// ([`LevelResult::gap`](super::LevelResult::gap) tells how far it may be from the
+    /// ([`LevelResult::gap`](crate::model::LevelResult::gap) tells how far it may be from the
     /// optimum). It is not optimal, or not known to be.
     pub fn best_so_far(&self) -> Option<&Solution> {
         self.best.as_ref()

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::program::{Program, Row, Sense, Variable};
 use super::text::{Sum, number};
-use crate::formulation::{BlockId, Column, RecipeId};
+use crate::model::{BlockId, Column, RecipeId};
 
 pub(super) fn write(program: &Program<'_>, out: &mut dyn Write) -> io::Result<()> {
     for comment in program.comments() {

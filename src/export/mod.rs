@@ -34,7 +34,8 @@ use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
-use crate::formulation::{Formulation, Model};
+use crate::formulation::Formulation;
+use crate::model::Model;
 use crate::scenario::Scenario;
 use names::Names;
 use program::Program;
@@ -85,12 +86,12 @@ impl FromStr for Format {
 
 /// One level of a model, ready to be written.
 ///
-/// [`Planner::export`](crate::plan::Planner::export) goes all the way from a scenario;
+/// [`Planner::export`](crate::planner::Planner::export) goes all the way from a scenario;
 /// this is for models of one's own, and for whoever has the objectives already.
 ///
 /// ```
 /// use apportion::export::{Export, Format};
-/// use apportion::formulation::{Carry, CostPath, Model};
+/// use apportion::model::{Carry, CostPath, Model};
 ///
 /// // Two units wanted at once, one can be made in each of two periods.
 /// let mut builder = Model::builder(2);

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::formulation::{Extra, Formulation, Model, Recipe, RecipeId, Resource};
+use crate::formulation::Formulation;
+use crate::model::{Extra, Model, Recipe, RecipeId, Resource};
 use crate::scenario::{Month, Scenario};
 
 /// The longest part of a name: with five parts it stays below the 255 letters that

@@ -1,7 +1,7 @@
 //! Columns, rows and coefficients of one level, computed when asked for.
 
 use super::names::Names;
-use crate::formulation::{BlockId, Carry, Column, Extra, ExtraId, Level, Model};
+use crate::model::{BlockId, Carry, Column, Extra, ExtraId, Level, Model};
 use crate::tolerance::ROUNDING;
 
 /// One level of a model as a linear program.

@@ -1,25 +1,23 @@
-//! The linear program, without a word of the domain: blocks, coupling rows, columns,
-//! levels. Every engine takes a [`Model`].
+//! From a scenario and a ranking to the neutral linear program, and the way back.
 
-mod builder;
-mod coarse;
-mod cost;
-mod error;
-mod formulate;
-mod ids;
-mod model;
-mod part;
-mod parts;
+mod availability;
+mod blocks;
+mod caps;
+mod commitments;
+mod entitled;
+mod formulation;
+mod key;
+mod levels;
+mod limits;
+mod member;
+mod portions;
+mod shared;
+mod stocks;
+mod waiting;
 
-pub use builder::ModelBuilder;
-pub(crate) use coarse::Deputy;
-pub use cost::CostPath;
-pub(crate) use cost::{draw_seed, drawn};
-pub use error::ModelError;
-pub use formulate::{
-    Build, Entitled, Formulation, Job, Member, OneLine, Pledges, Room, Split, Wanted, WantedTranche,
-};
-pub use ids::{BlockId, ExtraId, FamilyId, RecipeId, ResourceId};
-pub use model::{Column, Model};
-pub use part::ModelPart;
-pub use parts::{Block, Carry, Extra, Level, Recipe, Resource};
+pub use availability::{Job, OneLine, Room, Wanted, WantedTranche};
+pub use commitments::Pledges;
+pub use entitled::Entitled;
+pub use formulation::Formulation;
+pub use member::{Member, Split};
+pub use stocks::Build;

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::split::Served;
-use crate::scenario::{Month, OrderId, Scenario};
+use crate::scenario::{Month, OrderId};
 
 /// What becomes of a commitment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,35 +19,4 @@ pub struct CommitmentPlan {
     pub kept: f64,
     /// How many are not.
     pub short: f64,
-}
-
-/// Every commitment of the scenario, with what is made of it in time.
-pub(super) fn commitments(scenario: &Scenario, served: &Served) -> Vec<CommitmentPlan> {
-    let mut plans = Vec::with_capacity(scenario.commitments().len());
-    for commitment in scenario.commitments() {
-        let Some(order) = scenario.order_position(commitment.order().as_str()) else { continue };
-        let (first, demands) = scenario.demands_of(order);
-        let mut sequence: Vec<usize> = (0..demands.len()).collect();
-        sequence.sort_by_key(|&index| (demands[index].due, demands[index].release, index));
-        let by = scenario.index_of(commitment.by());
-        let promised = commitment.quantity();
-        let (mut open, mut kept) = (promised, 0.0);
-        for index in sequence {
-            let counted = demands[index].quantity.min(open);
-            open -= counted;
-            let in_time = served.of(first + index).iter().filter(|made| made.0 <= by);
-            kept += counted.min(in_time.map(|made| made.2).sum());
-        }
-        let short = promised - kept;
-        // Rounding of sums is no breach.
-        let short = if short <= 1e-9 * promised { 0.0 } else { short };
-        plans.push(CommitmentPlan {
-            order: commitment.order().clone(),
-            by: commitment.by(),
-            promised,
-            kept: promised - short,
-            short,
-        });
-    }
-    plans
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Plan;
-use crate::scenario::{ComponentId, ExpansionId, LineId, Month, PartnerId, Scenario};
+use crate::scenario::{ComponentId, ExpansionId, LineId, Month, PartnerId};
 
 /// What an expansion adds, and who pays for it.
 ///
@@ -63,23 +63,4 @@ impl ExpansionPlan {
         }
         Some((missing / added).clamp(0.0, 1.0))
     }
-}
-
-/// Every expansion of the scenario, by id.
-pub(super) fn expansions(scenario: &Scenario) -> Vec<ExpansionPlan> {
-    scenario
-        .expansions()
-        .iter()
-        .map(|part| ExpansionPlan {
-            expansion: part.id().clone(),
-            line: part.line().cloned(),
-            component: part.component().cloned(),
-            payer: part.payer().cloned(),
-            cost: part.price(),
-            claim: part.claimed(),
-            on: part.is_on(),
-            begins: part.begins(),
-            added: scenario.added(part),
-        })
-        .collect()
 }

@@ -1,47 +1,32 @@
 //! The answer: who gets what when, what is late, what is proven.
 
-mod availability;
 mod backlog;
 mod caps;
 mod commitments;
-mod conflict;
-mod delivery;
-mod derive;
-mod error;
 mod expansions;
-mod export;
-mod leverage;
+mod file_error;
 mod losses;
 mod objective;
 mod order_plan;
-mod planner;
-mod price_intervals;
+mod priced_part;
 mod promises;
 mod reservations;
-mod sequence;
-mod split;
 mod stocks;
 mod utilisation;
-mod warm;
 
-pub use availability::Availability;
 pub use backlog::Backlog;
 pub use caps::CapPlan;
 pub use commitments::CommitmentPlan;
-pub use conflict::{Bottleneck, Conflict, OnConflict};
-pub use error::PlanError;
 pub use expansions::ExpansionPlan;
-pub use leverage::{Leverage, LeverageRow, Misled};
+pub use file_error::PlanFileError;
 pub use losses::Loss;
 pub use objective::{Level, Prices, Status};
 pub use order_plan::{Delivery, OrderPlan, Production, Step, TranchePlan};
-pub use planner::{EngineChoice, PlanOutcome, Planner, StoppedPlan, UnknownEngine, plan};
-pub use price_intervals::{PriceHolds, PriceIntervals, PriceQuery, PriceRow, PricedPart};
+pub use priced_part::PricedPart;
 pub use promises::PromisedFor;
 pub use reservations::ReservationPlan;
 pub use stocks::ProductStock;
 pub use utilisation::{ComponentUse, LineUse};
-pub use warm::PlanStart;
 
 use serde::{Deserialize, Serialize};
 
@@ -123,8 +108,8 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// [`PlanError::Json`] if it cannot be written.
-    pub fn to_json(&self) -> Result<String, PlanError> {
+    /// [`PlanFileError::Json`] if it cannot be written.
+    pub fn to_json(&self) -> Result<String, PlanFileError> {
         Ok(serde_json::to_string_pretty(self)?)
     }
 
@@ -132,9 +117,9 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// [`PlanError::Json`] with line and column, [`PlanError::Version`] if another version
-    /// of the format was written, [`PlanError::Months`] if its horizon is none.
-    pub fn from_json(text: &str) -> Result<Self, PlanError> {
+    /// [`PlanFileError::Json`] with line and column, [`PlanFileError::Version`] if another version
+    /// of the format was written, [`PlanFileError::Months`] if its horizon is none.
+    pub fn from_json(text: &str) -> Result<Self, PlanFileError> {
         let plan: Self = serde_json::from_str(text)?;
         plan.known()
     }
@@ -144,21 +129,21 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// As [`from_json`](Self::from_json); [`PlanError::Json`] if it cannot be read.
-    pub fn from_reader(reader: impl std::io::Read) -> Result<Self, PlanError> {
+    /// As [`from_json`](Self::from_json); [`PlanFileError::Json`] if it cannot be read.
+    pub fn from_reader(reader: impl std::io::Read) -> Result<Self, PlanFileError> {
         let plan: Self = serde_json::from_reader(std::io::BufReader::new(reader))?;
         plan.known()
     }
 
-    fn known(self) -> Result<Self, PlanError> {
+    fn known(self) -> Result<Self, PlanFileError> {
         let (found, known) = (self.version, Self::VERSION);
         if found != known {
-            return Err(PlanError::Version { found, known });
+            return Err(PlanFileError::Version { found, known });
         }
         // Reports run through all months, whatever their number.
         match self.months {
             1..=MOST_MONTHS => Ok(self),
-            months => Err(PlanError::Months(months)),
+            months => Err(PlanFileError::Months(months)),
         }
     }
 }

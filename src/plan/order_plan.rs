@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::Eligibility;
+use crate::ranking::Eligibility;
 use crate::scenario::{LineId, Month, OrderId, PartnerId, ProductId};
 
 /// When an order is made and delivered.

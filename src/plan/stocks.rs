@@ -2,10 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::split::{Made, Served};
-use crate::engine::Point;
-use crate::formulation::Formulation;
-use crate::scenario::{ProductId, Scenario};
+use crate::scenario::ProductId;
 
 /// A product made ahead, month by month.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,93 +17,4 @@ pub struct ProductStock {
     pub taken: Vec<f64>,
     /// Units in stock at the end of each month.
     pub stock: Vec<f64>,
-}
-
-/// What is smaller than this share of what a product makes is rounding.
-const DUST: f64 = 1e-12;
-
-/// Gives the units of each product to those who take it, the first made to the first
-/// taken; of one month by line, and by order and tranche.
-pub(super) fn first_in_first_out(
-    scenario: &Scenario,
-    formulation: &Formulation,
-    point: &Point,
-    served: &mut Served,
-) {
-    for &product in formulation.stocks() {
-        let mut taken: Vec<(usize, usize, f64)> = Vec::new();
-        for (demand, part) in scenario.demands().iter().enumerate() {
-            if part.product == product {
-                let own = std::mem::take(&mut served.made[demand]);
-                taken.extend(own.iter().map(|&(month, _, amount)| (month, demand, amount)));
-                served.taken[demand] = own;
-            }
-        }
-        taken.sort_by_key(|&(month, demand, _)| (month, demand));
-        let builds = formulation.builds().iter().zip(&point.extras);
-        let builds = builds.filter(|(build, amount)| build.product == product && **amount > 0.0);
-        let mut made: Vec<Made> =
-            builds.map(|(build, &amount)| (build.month, build.line, amount)).collect();
-        made.sort_by_key(|&(month, line, _)| (month, line));
-        let total: f64 = made.iter().map(|made| made.2).sum();
-        let mut made = made.into_iter();
-        let mut rest = made.next();
-        for (_, demand, amount) in taken {
-            let mut open = amount;
-            while let Some((month, line, units)) = rest {
-                let given = units.min(open);
-                if given > DUST * total {
-                    add(&mut served.made[demand], (month, line, given));
-                }
-                open -= given;
-                if units - given > DUST * total {
-                    rest = Some((month, line, units - given));
-                    break;
-                }
-                rest = made.next();
-                if open <= DUST * total {
-                    break;
-                }
-            }
-        }
-    }
-}
-
-/// One entry for each month and line; they come in this order.
-fn add(list: &mut Vec<Made>, (month, line, amount): Made) {
-    match list.last_mut() {
-        Some(last) if (last.0, last.1) == (month, line) => last.2 += amount,
-        _ => list.push((month, line, amount)),
-    }
-}
-
-/// Every product made ahead, by id.
-pub(super) fn stocks(
-    scenario: &Scenario,
-    formulation: &Formulation,
-    served: &Served,
-) -> Vec<ProductStock> {
-    let months = scenario.months() as usize;
-    let of = |&product: &usize| {
-        let sum = |lists: &[Vec<Made>]| {
-            let mut sums = vec![0.0; months];
-            for (demand, list) in scenario.demands().iter().zip(lists) {
-                for &(month, _, amount) in list.iter().filter(|_| demand.product == product) {
-                    sums[month] += amount;
-                }
-            }
-            sums
-        };
-        let (made, taken) = (sum(&served.made), sum(&served.taken));
-        let (mut left, mut size): (f64, f64) = (0.0, 0.0);
-        let stock = made.iter().zip(&taken).map(|(made, taken)| {
-            size = size.max(left + made);
-            left += made - taken;
-            // What rounding leaves of an empty store is nothing.
-            if left.abs() <= 1e-9 * size { 0.0 } else { left }
-        });
-        let stock = stock.collect();
-        ProductStock { product: scenario.products()[product].id().clone(), made, taken, stock }
-    };
-    formulation.stocks().iter().map(of).collect()
 }

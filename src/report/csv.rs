@@ -2,7 +2,7 @@
 //! value.
 
 use crate::plan::Plan;
-use crate::policy::Eligibility;
+use crate::ranking::Eligibility;
 use crate::text::{Csv, optional};
 
 /// Every delivery: one row for each tranche and month. `tranche` counts from 1,

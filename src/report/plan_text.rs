@@ -26,7 +26,7 @@ pub struct PlanText<'a> {
 /// #     .order(Order::new("N", "north", "pump", "2026-01".parse()?).quantity(5.0)
 /// #         .due("2026-02".parse()?))
 /// #     .policy(Policy::first_come_first_served("queue")).build()?;
-/// let plan = apportion::plan::plan(&scenario, "queue")?;
+/// let plan = apportion::planner::plan(&scenario, "queue")?;
 /// let text = apportion::report::plan_text(&plan).to_string();
 /// assert!(text.contains("0 of 1 orders on time"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -2,20 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::calendar::Calendar;
-use super::cap::Cap;
-use super::commitment::Commitment;
-use super::component::Component;
-use super::error::ScenarioError;
-use super::expansion::Expansion;
-use super::line::Line;
-use super::month::Month;
-use super::order::Order;
-use super::partner::Partner;
+use super::book::{Commitment, Order, Partner};
+use super::file::{ScenarioError, strict};
+use super::plant::{Component, Expansion, Line, Product};
 use super::policy::Policy;
-use super::product::Product;
-use super::reservation::Reservation;
-use super::{Scenario, strict, validate};
+use super::rights::{Cap, Reservation};
+use super::time::{Calendar, Month};
+use super::{Scenario, validate};
 
 /// Collects the parts of a [`Scenario`]; also the content of a scenario file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

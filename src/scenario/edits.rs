@@ -1,15 +1,13 @@
 //! A scenario or policy with something changed, as a new one that is validated anew.
 
 use super::Scenario;
+use super::book::Order;
 use super::builder::ScenarioBuilder;
-use super::error::ScenarioError;
-use super::expansion::Expansion;
+use super::file::ScenarioError;
 use super::id::{ComponentId, ExpansionId, LineId};
-use super::month::Month;
-use super::order::Order;
-use super::overruling::Override;
-use super::policy::Policy;
-use super::ramp::Ramp;
+use super::plant::{Expansion, Ramp};
+use super::policy::{Override, Policy};
+use super::time::Month;
 
 impl Scenario {
     /// Without some orders, what was promised of them and what policies say of them.

@@ -1,77 +1,34 @@
 //! What is known: months, products, lines, components, partners, orders and the
 //! policies to compare. Nothing here knows how a plan is made.
 
-mod approval;
+mod book;
 mod builder;
-mod calendar;
-mod cap;
-mod change;
-mod commitment;
-mod component;
-mod date;
-mod demand;
 mod edits;
-mod error;
-mod expansion;
-mod finding;
-mod gate;
+mod file;
 mod id;
-mod line;
-mod month;
-mod order;
-mod orders_csv;
-mod output;
-mod overruling;
-mod partner;
+mod plant;
 mod policy;
-mod policy_terms;
-mod product;
-mod ramp;
-mod read;
-mod reservation;
-mod sketch;
-mod stockpile;
-mod strict;
-mod terms;
-mod text;
+mod rights;
+mod time;
 mod validate;
-mod variant;
+mod what_if;
 
 use std::collections::BTreeMap;
 
-pub use approval::ApprovalLead;
+pub use book::*;
 pub use builder::ScenarioBuilder;
-pub use calendar::{Calendar, WorkingDays};
-pub use cap::Cap;
-pub use change::{PartnerChange, PolicyChange, PolicyTerms};
-pub use commitment::Commitment;
-pub use component::Component;
-pub use date::{Date, ParseDateError};
-pub use demand::Demand;
-pub use error::{Place, ReadError, ScenarioError};
-pub use expansion::Expansion;
-pub use finding::{Code, Finding, Findings};
-pub use gate::Gate;
+pub(crate) use file::is_printable;
+pub use file::{Place, ReadError, ScenarioError};
 pub(crate) use id::LONGEST as LONGEST_ID;
 pub use id::{
     CapId, ComponentId, ExpansionId, LineId, OrderId, PartnerId, PolicyId, ProductId, ReservationId,
 };
-pub use line::Line;
-pub use month::{Month, ParseMonthError};
-pub use order::{Order, Tranche};
-pub use output::{Outage, Yield};
-pub use overruling::Override;
-pub use partner::Partner;
-pub use policy::{Criterion, Curve, Inside, Measure, Policy, Rule, Threshold, Tier, WeightScale};
-pub use product::{Counting, Product};
-pub use ramp::{Edit, Per, Ramp, RatePoint, Shape};
-pub use reservation::Reservation;
-pub use sketch::Sketch;
-pub use stockpile::Stockpile;
-pub use terms::Terms;
-pub(crate) use text::is_printable;
+pub use plant::*;
+pub use policy::*;
+pub use rights::*;
+pub use time::*;
 pub(crate) use validate::MOST_MONTHS;
-pub use validate::policy_findings;
+pub use validate::{Code, Finding, Findings, policy_findings};
 
 /// A valid scenario.
 ///
@@ -208,8 +165,8 @@ impl Scenario {
         if !line.good.is_empty() || !line.outages.is_empty() {
             for (index, capacity) in capacity.iter_mut().enumerate() {
                 let month = self.month(index);
-                *capacity *= output::yield_in(&line.good, month);
-                *capacity *= output::left_in(&line.outages, month);
+                *capacity *= plant::yield_in(&line.good, month);
+                *capacity *= plant::left_in(&line.outages, month);
             }
         }
         self.expanded(capacity, |part| part.line.as_ref() == Some(&line.id))

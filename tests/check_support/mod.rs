@@ -5,7 +5,8 @@
 pub(crate) mod generate;
 
 use apportion::check::{Code, Report, check};
-use apportion::plan::{Plan, plan};
+use apportion::plan::Plan;
+use apportion::planner::plan;
 use apportion::scenario::{
     Component, Counting, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
     ScenarioBuilder, Tranche,

@@ -1,6 +1,6 @@
 //! The best of all plans in whole units, found by trying every one.
 
-use apportion::formulation::{Level, Model};
+use apportion::model::{Level, Model};
 
 /// One way to serve a unit: the block, the row it takes from, its cost on each level.
 struct Choice {

@@ -1,6 +1,6 @@
 //! Random models, the same for the same seed on every machine.
 
-use apportion::formulation::{Carry, CostPath, FamilyId, Model, ModelBuilder, ResourceId};
+use apportion::model::{Carry, CostPath, FamilyId, Model, ModelBuilder, ResourceId};
 
 /// A small generator of random numbers (`SplitMix64`).
 #[derive(Debug, Clone)]

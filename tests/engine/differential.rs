@@ -4,7 +4,7 @@
 use apportion::engine::{
     Backend, Engine, EngineError, Exact, GoodLp, Outcome, Solution, SolveOptions, WarmStart,
 };
-use apportion::formulation::Model;
+use apportion::model::Model;
 
 use crate::generator::{Mix, Random, knot, model};
 use crate::solve;

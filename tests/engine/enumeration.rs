@@ -1,7 +1,6 @@
 //! Tiny transportation models against the enumeration of all whole plans.
 
-use apportion::engine::LevelResult;
-use apportion::formulation::{Carry, CostPath, Model};
+use apportion::model::{Carry, CostPath, LevelResult, Model};
 
 use crate::generator::Random;
 use crate::solve;

@@ -1,6 +1,6 @@
 //! Random models of every shape, from a seed.
 
-use apportion::formulation::{Carry, CostPath, Model, ModelBuilder, RecipeId, ResourceId};
+use apportion::model::{Carry, CostPath, Model, ModelBuilder, RecipeId, ResourceId};
 
 /// A small generator of its own, so that a seed means the same model for ever.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 //! exact engine begins the last level of backlog with a lean towards the levels to come.
 
 use apportion::engine::{Backend, Engine, GoodLp, Outcome, SolveOptions};
-use apportion::formulation::{Carry, CostPath, Model};
+use apportion::model::{Carry, CostPath, Model};
 
 use crate::generator::Random;
 use crate::solve;

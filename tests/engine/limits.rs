@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use apportion::engine::{CancelToken, Engine, Exact, Outcome, SolveOptions, StopReason, feasible};
-use apportion::formulation::Model;
+use apportion::model::Model;
 
 use crate::generator::{Mix, Random, model};
 use crate::solve;
@@ -131,7 +131,7 @@ fn passes_and_levels_are_counted() {
 #[cfg(not(feature = "parallel"))]
 #[test]
 fn parts_share_the_time() {
-    use apportion::formulation::{Carry, CostPath};
+    use apportion::model::{Carry, CostPath};
 
     let mut builder = Model::builder(2);
     let mut costs = Vec::new();

@@ -14,9 +14,10 @@ mod limits;
 mod shapes;
 mod warm;
 
-use apportion::engine::{Engine, EngineError, Exact, Outcome, Solution, SolveOptions};
-use apportion::engine::{certify, require_proof};
-use apportion::formulation::Model;
+use apportion::engine::{
+    Engine, EngineError, Exact, Outcome, Solution, SolveOptions, certify, require_proof,
+};
+use apportion::model::Model;
 
 /// Solves a model and proves the answer once more from the model alone.
 fn solve(model: &Model) -> Result<Solution, EngineError> {

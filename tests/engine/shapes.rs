@@ -1,7 +1,7 @@
 //! Models of every shape, proven by the certificate.
 
 use apportion::engine::EngineError;
-use apportion::formulation::{Carry, CostPath, Model};
+use apportion::model::{Carry, CostPath, Model};
 
 use crate::generator::{Mix, Random, model};
 use crate::solve;

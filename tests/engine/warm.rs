@@ -1,8 +1,9 @@
 //! A warm start changes the work, never the answer.
 
-use apportion::engine::{Engine, EngineError, Exact, Outcome, Solution, SolveOptions, WarmStart};
-use apportion::engine::{certify, require_proof};
-use apportion::formulation::{Carry, CostPath, Model};
+use apportion::engine::{
+    Engine, EngineError, Exact, Outcome, Solution, SolveOptions, WarmStart, certify, require_proof,
+};
+use apportion::model::{Carry, CostPath, Model};
 
 use crate::generator::{Mix, Random, model};
 

@@ -37,7 +37,7 @@ fn golden_files_are_what_is_written() {
         let scenario = tests.join("scenarios").join(folder).join("scenario.toml");
         let scenario = Scenario::from_path(scenario).unwrap();
         let policy = scenario.policy(policy).unwrap();
-        let plan = apportion::plan::plan(&scenario, policy.id().as_str()).unwrap();
+        let plan = apportion::planner::plan(&scenario, policy.id().as_str()).unwrap();
         let text = super::written(&scenario, policy, plan.levels.len(), Format::Lp);
         let path = tests.join("golden").join(format!("{folder}.lp"));
         if bless {

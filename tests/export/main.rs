@@ -13,8 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use apportion::export::{Export, Format};
-use apportion::formulation::{Carry, CostPath, Model};
-use apportion::plan::{OnConflict, PlanError, Planner};
+use apportion::model::{Carry, CostPath, Model};
+use apportion::planner::{OnConflict, PlanError, Planner};
 use apportion::scenario::{Policy, Scenario};
 use good_lp::solvers::microlp::microlp;
 use good_lp::{Expression, ProblemVariables, Solution, SolverModel, Variable, variable};

@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 
 use apportion::plan::{OrderPlan, Plan};
-use apportion::policy::rank;
+use apportion::ranking::rank;
 use apportion::scenario::{
     Order, Override, Policy, Rule, Scenario, ScenarioBuilder, Tranche, WeightScale,
 };
 use proptest::prelude::*;
 
-use crate::scenarios;
-use crate::{cases, close, solve, stated};
+use crate::{cases, close, scenarios, solve, stated};
 
 /// A scenario with another book of orders and one policy.
 fn with_orders(

@@ -14,7 +14,8 @@ mod scenarios;
 use std::collections::BTreeMap;
 
 use apportion::engine::SolveOptions;
-use apportion::plan::{EngineChoice, Plan, PlanError, Planner, Status};
+use apportion::plan::{Plan, Status};
+use apportion::planner::{EngineChoice, PlanError, Planner};
 use apportion::scenario::{
     Component, Counting, Line, Measure, Month, Order, Partner, Policy, Product, Ramp, Scenario,
     ScenarioBuilder, Tier, Tranche,
@@ -26,7 +27,7 @@ use proptest::prelude::*;
 
 fn solve(scenario: &Scenario, policy: &Policy) -> Plan {
     let outcome = Planner::new().options(SolveOptions::default()).plan(scenario, policy);
-    outcome.and_then(apportion::plan::PlanOutcome::finished).unwrap_or_else(|error| {
+    outcome.and_then(apportion::planner::PlanOutcome::finished).unwrap_or_else(|error| {
         panic!("{}: {}", policy.id(), chain(&error));
     })
 }

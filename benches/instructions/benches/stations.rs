@@ -8,9 +8,11 @@ use std::hint::black_box;
 
 use apportion::check::{Report, check};
 use apportion::engine::{Engine, Exact, Outcome, Solution, SolveOptions, WarmStart, certify};
-use apportion::formulation::{Formulation, Model};
-use apportion::plan::{Plan, plan};
-use apportion::policy::Ranking;
+use apportion::formulation::Formulation;
+use apportion::model::Model;
+use apportion::plan::Plan;
+use apportion::planner::plan;
+use apportion::ranking::Ranking;
 use gungraun::{library_benchmark, library_benchmark_group, main};
 use instances::{Instance, WEIGHTED, first_level, with_month};
 

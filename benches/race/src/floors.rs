@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::instances::{Case, Shape};
 use crate::levels;
+use crate::instances::{Case, Shape};
 use crate::results::{Race, Results};
 
 /// Every flow code.

@@ -4,20 +4,19 @@
 //! instance, says `ready`, solves, and writes one line of JSON. So the time limit can be
 //! kept by ending the child, and peaks of memory are not mixed.
 
+use std::{env, thread};
 use std::collections::BTreeMap;
-use std::env;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
+use crate::{judge, levels, memory, processor, stopwatch};
 use crate::contestants::{self, Task};
 use crate::instances::Case;
-use crate::{judge, levels, memory, processor, stopwatch};
 
 /// The name of the job that measures apportion's levels instead of racing.
 pub const LEVELS: &str = "levels";

@@ -2,8 +2,7 @@
 //!
 //! It shares nothing with apportion's certificate but the model.
 
-use apportion::engine::Point;
-use apportion::formulation::{Carry, Model};
+use apportion::model::{Carry, Model, Point};
 
 /// What the judge finds.
 #[derive(Debug, Clone, Copy)]

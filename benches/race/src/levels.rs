@@ -3,7 +3,8 @@
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use apportion::engine::{Exact, Outcome, Solution, SolveOptions, certify};
-use apportion::formulation::{Formulation, Model};
+use apportion::formulation::Formulation;
+use apportion::model::Model;
 
 use crate::contestants::{Task, prove};
 use crate::instances::{TIERS, with_month};

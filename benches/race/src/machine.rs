@@ -1,8 +1,6 @@
 //! Where the race was run.
 
-use std::fmt;
-use std::fs;
-use std::thread;
+use std::{fmt, fs, thread};
 
 /// What the seconds depend on.
 #[derive(Debug)]

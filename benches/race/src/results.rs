@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use anyhow::{Result, bail};
 
+use crate::schedule;
 use crate::arguments::Arguments;
 use crate::contestants::{self, Contestant, Kind, REFERENCE};
 use crate::instances::Case;
 use crate::job::{self, End, Report};
-use crate::schedule;
 use crate::stopwatch::median;
 
 /// All races.

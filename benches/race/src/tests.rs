@@ -1,6 +1,6 @@
 //! What the race itself must be trusted with.
 
-use apportion::engine::Point;
+use apportion::model::Point;
 
 use crate::contestants::{Kind, Task, all};
 use crate::instances::{Case, Instance};
@@ -47,7 +47,7 @@ fn a_row_exceeded_is_seen() {
     for block in task.model.block_ids() {
         let column = task.model.columns(block).next().unwrap();
         let amount = task.model.blocks()[block.index()].quantity();
-        point.cells.push(apportion::engine::Cell { column, amount });
+        point.cells.push(apportion::model::Cell { column, amount });
     }
     point.unserved.fill(0.0);
     assert!(judge(&task.model, &point).violation > Kind::Interior.slack());

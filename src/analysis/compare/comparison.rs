@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::case::Case;
 use super::error::CompareError;
 use super::plans::plans;
-use crate::plan::{Plan, Planner};
+use crate::plan::Plan;
+use crate::planner::Planner;
 use crate::scenario::{Policy, Rule, Scenario};
 
 /// Plans side by side, measured against one of them.
@@ -44,7 +45,7 @@ pub struct Comparison {
 ///
 /// ```
 /// use apportion::analysis::compare;
-/// use apportion::plan::Planner;
+/// use apportion::planner::Planner;
 /// use apportion::scenario::{Line, Month, Order, Partner, Policy, Product, Ramp, Scenario};
 ///
 /// let month = |text: &str| text.parse::<Month>();

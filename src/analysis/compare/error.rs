@@ -1,6 +1,6 @@
 //! Why there is no comparison.
 
-use crate::plan::PlanError;
+use crate::planner::PlanError;
 use crate::scenario::ScenarioError;
 
 /// There is no comparison.

@@ -3,7 +3,8 @@
 use super::comparison::Comparison;
 use super::error::CompareError;
 use super::plans::best;
-use crate::plan::{Plan, Planner};
+use crate::plan::Plan;
+use crate::planner::Planner;
 use crate::scenario::{Policy, Scenario};
 
 /// Plans a scenario without an expansion and with it, under one policy: what it means for
@@ -20,7 +21,7 @@ use crate::scenario::{Policy, Scenario};
 ///
 /// ```
 /// use apportion::analysis::compare_expansion;
-/// use apportion::plan::Planner;
+/// use apportion::planner::Planner;
 /// use apportion::scenario::{
 ///     Expansion, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Tier,
 /// };

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::CompareError;
 use super::plans::best;
-use crate::plan::Planner;
+use crate::planner::Planner;
 use crate::scenario::{Measure, Policy, Scenario, Tier};
 
 /// What a policy costs against the best possible, in unit-months or value-months of
@@ -90,7 +90,7 @@ impl Least {
         let alike = policy.gates().iter().cloned().fold(alike, Policy::gate);
         let plan = match planner.plan(open, &alike).and_then(best) {
             Ok(plan) => plan,
-            Err(crate::plan::PlanError::Stopped(_)) => {
+            Err(crate::planner::PlanError::Stopped(_)) => {
                 return Ok(Self { objective: None, bound: None });
             }
             Err(source) => {

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::error::CompareError;
 use crate::each::try_each;
-use crate::plan::{Plan, PlanError, PlanOutcome, Planner};
+use crate::plan::Plan;
+use crate::planner::{PlanError, PlanOutcome, Planner};
 use crate::scenario::{Policy, Scenario};
 
 /// Plans a scenario under each policy, in the order given. With the feature `parallel`
@@ -27,7 +28,8 @@ use crate::scenario::{Policy, Scenario};
 /// #         .due("2026-02".parse()?))
 /// #     .policy(Policy::first_come_first_served("queue")).policy(Policy::pro_rata("shares"))
 /// #     .build()?;
-/// use apportion::{analysis, plan::Planner};
+/// use apportion::analysis;
+/// use apportion::planner::Planner;
 ///
 /// let plans = analysis::plans(&scenario, scenario.policies(), &Planner::new())?;
 /// assert_eq!(plans[1].policy.id(), &"shares");

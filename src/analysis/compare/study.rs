@@ -8,7 +8,8 @@ use super::depth::Depth;
 use super::error::CompareError;
 use super::least::BothLeast;
 use super::plans::plans;
-use crate::plan::{Plan, Planner};
+use crate::plan::Plan;
+use crate::planner::Planner;
 use crate::scenario::{Gate, Rule, Scenario};
 
 /// A [`Comparison`] in depth: beside who waits how long also who gains and loses in value,
@@ -61,7 +62,7 @@ pub fn compare_scenarios(
 ///
 /// ```
 /// use apportion::analysis::study;
-/// use apportion::plan::Planner;
+/// use apportion::planner::Planner;
 /// use apportion::scenario::{Line, Month, Order, Partner, Policy, Product, Ramp, Scenario};
 ///
 /// let month = |text: &str| text.parse::<Month>();

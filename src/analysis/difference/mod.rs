@@ -99,7 +99,7 @@ impl Difference {
     ///
     /// ```
     /// use apportion::analysis::Difference;
-    /// use apportion::plan::plan;
+    /// use apportion::planner::plan;
     /// use apportion::scenario::{Line, Month, Order, Partner, Policy, Product, Ramp, Scenario};
     ///
     /// let month = |text: &str| text.parse::<Month>();

@@ -4,8 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::Month;
-use crate::scenario::{CapId, ComponentId, LineId, OrderId, PartnerId, ProductId, ReservationId};
+use crate::scenario::{
+    CapId, ComponentId, LineId, Month, OrderId, PartnerId, ProductId, ReservationId,
+};
 
 /// What makes units late, in the order in which causes are tried: see
 /// [`why_late`](super::why_late).

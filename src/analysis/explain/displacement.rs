@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::error::ExplainError;
 use super::ground::Ground;
 use super::why_late::{PartnerDelay, WhyLate, sums};
-use crate::plan::{Plan, Planner};
+use crate::plan::Plan;
+use crate::planner::Planner;
 use crate::scenario::{PartnerId, PolicyId, Scenario};
 use crate::text::{self, Csv, number};
 use crate::tolerance;
@@ -32,7 +33,7 @@ pub enum Baseline {
 ///
 /// ```
 /// use apportion::analysis::explain::{Baseline, displaced_without, why_late};
-/// use apportion::plan::Planner;
+/// use apportion::planner::Planner;
 /// use apportion::scenario::{Line, Month, Order, Partner, Policy, Product, Ramp, Scenario};
 ///
 /// let month = |text: &str| text.parse::<Month>();
@@ -47,7 +48,7 @@ pub enum Baseline {
 ///         .quantity(10.0).due(month("2026-01")?))
 ///     .policy(Policy::first_come_first_served("queue"))
 ///     .build()?;
-/// let plan = apportion::plan::plan(&scenario, "queue")?;
+/// let plan = apportion::planner::plan(&scenario, "queue")?;
 ///
 /// let matrix = why_late(&scenario, &plan)?.displacement();
 /// assert_eq!((matrix.get("south", "north"), matrix.get("north", "south")), (20.0, 0.0));

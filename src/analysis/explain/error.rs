@@ -21,7 +21,7 @@ pub enum ExplainError {
     Changed(#[from] crate::scenario::ScenarioError),
     /// A changed scenario has no plan.
     #[error("the changed scenario has no plan")]
-    Plan(#[from] crate::plan::PlanError),
+    Plan(#[from] crate::planner::PlanError),
     /// A plan made to verify something does not hold.
     #[error("a plan made to verify a change does not hold: {0}")]
     Check(String),

@@ -2,7 +2,7 @@
 
 use super::error::ExplainError;
 use crate::plan::{Plan, TranchePlan};
-use crate::policy::{Ranking, rank};
+use crate::ranking::{Ranking, rank};
 use crate::scenario::{Cap, Demand, LineId, Reservation, Scenario};
 
 /// A use of a line or component by a tranche in a month.

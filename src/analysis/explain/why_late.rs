@@ -124,7 +124,7 @@ impl DelaySum {
 ///         .quantity(10.0).due(month("2026-01")?))
 ///     .policy(Policy::tiers("rank", [Tier::new("first").at_most("rank", 1.0), Tier::new("rest")]))
 ///     .build()?;
-/// let plan = apportion::plan::plan(&scenario, "rank")?;
+/// let plan = apportion::planner::plan(&scenario, "rank")?;
 ///
 /// let why = why_late(&scenario, &plan)?;
 /// let south = why.order("S").ok_or("late")?;

@@ -5,8 +5,8 @@ use super::later::later;
 use super::quoter::Asked;
 use super::{Later, Quote, QuoteError, Quoter};
 use crate::plan::{CommitmentPlan, Plan};
-use crate::policy::rank;
-use crate::scenario::{Commitment, Month, Scenario, Sketch};
+use crate::ranking::rank;
+use crate::scenario::{Commitment, Inquiry, Month, Scenario};
 
 /// An order that was taken: it is in the book with commitments, and so is what was
 /// promised to whom it may not make later.
@@ -36,9 +36,9 @@ impl Quoter {
     ///
     /// ```
     /// # use apportion::analysis::Quoter;
-    /// # use apportion::plan::Planner;
+    /// # use apportion::planner::Planner;
     /// # use apportion::scenario::{
-    /// #     Commitment, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Sketch,
+    /// #     Commitment, Inquiry, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
     /// # };
     /// # let month = |text: &str| text.parse::<Month>();
     /// # let scenario = Scenario::builder("one line", month("2026-01")?, 12)
@@ -49,10 +49,10 @@ impl Quoter {
     /// #     .build()?;
     /// # let queue = scenario.policy("queue").ok_or("it is there")?.clone();
     /// let mut quoter = Quoter::new(scenario, &queue, &Planner::new())?;
-    /// let first = quoter.book(&Sketch::new("north", "pump", 25.0).named("N-1"))?;
+    /// let first = quoter.book(&Inquiry::new("north", "pump", 25.0).named("N-1"))?;
     /// assert_eq!(first.commitments, [Commitment::new("N-1", 25.0, month("2026-03")?)]);
     /// // What is left of March.
-    /// let second = quoter.book(&Sketch::new("north", "pump", 5.0))?;
+    /// let second = quoter.book(&Inquiry::new("north", "pump", 5.0))?;
     /// assert_eq!(second.quote.completion, Some(month("2026-03")?));
     /// assert_eq!(quoter.scenario().orders().len(), 2);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -63,9 +63,9 @@ impl Quoter {
     /// [`QuoteError::NoDate`] if it cannot be promised in full; [`QuoteError::Rule`] if the
     /// policy is a rule that does not find the plan in which all promises are kept; else as
     /// [`quote`](Self::quote). The book is then as it was.
-    pub fn book(&mut self, sketch: &Sketch) -> Result<Booking, QuoteError> {
-        let asked = self.asked(sketch)?;
-        let (book, commitments) = self.booked(sketch, &asked)?;
+    pub fn book(&mut self, inquiry: &Inquiry) -> Result<Booking, QuoteError> {
+        let asked = self.asked(inquiry)?;
+        let (book, commitments) = self.booked(inquiry, &asked)?;
         let plan = self.planner.plan(&book, &self.policy)?.finished()?;
         let given = self.broken();
         let known = |part: &CommitmentPlan| {
@@ -83,7 +83,7 @@ impl Quoter {
             Standing::Last => Vec::new(),
             Standing::Ranked(..) => later(&self.plan, &plan),
         };
-        let quote = self.quote_of(sketch, &asked, moved)?;
+        let quote = self.quote_of(inquiry, &asked, moved)?;
         self.ranking = rank(&book, &self.policy)?;
         self.book = book.clone();
         self.plan = plan.clone();
@@ -94,14 +94,14 @@ impl Quoter {
     /// The book with an order and all promises, and what is promised of the order.
     pub(super) fn booked(
         &self,
-        sketch: &Sketch,
+        inquiry: &Inquiry,
         asked: &Asked,
     ) -> Result<(Scenario, Vec<Commitment>), QuoteError> {
         let order = &asked.scenario.orders()[asked.position];
         let months: Option<Vec<Month>> = asked.dates.tranches.iter().copied().collect();
         let months = months.ok_or_else(|| QuoteError::NoDate(order.id().clone()))?;
-        let dated = sketch.clone().named(order.id().clone()).due_by_tranche(&months);
-        let (scenario, _) = self.book.sketched(&[dated]).map_err(QuoteError::Sketch)?;
+        let dated = inquiry.clone().named(order.id().clone()).due_by_tranche(&months);
+        let (scenario, _) = self.book.with_inquiries(&[dated]).map_err(QuoteError::Inquiry)?;
         let position = scenario.order_position(order.id().as_str()).unwrap_or_default();
         let (_, demands) = scenario.demands_of(position);
         let last = scenario.month((scenario.months() as usize).saturating_sub(1));

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Keep, QuoteError, Quoter};
-use crate::scenario::{Month, PartnerId, ProductId, Sketch};
+use crate::scenario::{Inquiry, Month, PartnerId, ProductId};
 
 /// The earliest months of many orders, each asked for alone: a sales catalogue.
 ///
@@ -52,7 +52,7 @@ impl Quoter {
     ///
     /// ```
     /// use apportion::analysis::Quoter;
-    /// use apportion::plan::Planner;
+    /// use apportion::planner::Planner;
     /// use apportion::scenario::{
     ///     Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
     /// };
@@ -86,17 +86,17 @@ impl Quoter {
         let mut asked = Vec::with_capacity(partners.len() * products.len() * quantities.len());
         for partner in partners {
             for product in products {
-                let sketch = |&quantity: &f64| {
-                    Sketch::new(partner.clone(), product.clone(), quantity).signed(signed)
+                let inquiry = |&quantity: &f64| {
+                    Inquiry::new(partner.clone(), product.clone(), quantity).signed(signed)
                 };
-                asked.extend(quantities.iter().map(sketch));
+                asked.extend(quantities.iter().map(inquiry));
             }
         }
         let dates = self.earliest(&asked)?;
-        let offers = asked.iter().zip(dates).map(|(sketch, dates)| Offer {
-            partner: sketch.partner().clone(),
-            product: sketch.product().clone(),
-            quantity: sketch.total(),
+        let offers = asked.iter().zip(dates).map(|(inquiry, dates)| Offer {
+            partner: inquiry.partner().clone(),
+            product: inquiry.product().clone(),
+            quantity: inquiry.total(),
             earliest: dates.completion(),
         });
         Ok(Catalogue {

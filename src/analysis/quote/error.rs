@@ -1,6 +1,6 @@
 //! Why there is no quote.
 
-use crate::plan::PlanError;
+use crate::planner::PlanError;
 use crate::scenario::{Findings, Month, OrderId, ScenarioError};
 
 /// There is no quote.
@@ -9,7 +9,7 @@ use crate::scenario::{Findings, Month, OrderId, ScenarioError};
 pub enum QuoteError {
     /// What is asked for is no valid order of the scenario.
     #[error("what is asked for is not a valid order")]
-    Sketch(#[source] ScenarioError),
+    Inquiry(#[source] ScenarioError),
     /// The plan is of another scenario: its orders are not those of the scenario.
     #[error("the plan is not of the scenario `{0}`")]
     OtherPlan(String),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::Ranking;
+use crate::ranking::Ranking;
 use crate::scenario::Month;
 
 /// Whose dates a new order may not move.

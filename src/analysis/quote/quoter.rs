@@ -6,9 +6,10 @@ use super::keep::Standing;
 use super::later::later;
 use super::value::{Answer, AtRank, Dates, Quote, QuotedTranche};
 use super::{Keep, QuoteError};
-use crate::plan::{Availability, Plan, Planner, PromisedFor};
-use crate::policy::{Ranking, rank};
-use crate::scenario::{Commitment, Month, Policy, Scenario, Sketch};
+use crate::plan::{Plan, PromisedFor};
+use crate::planner::{Availability, Planner};
+use crate::ranking::{Ranking, rank};
+use crate::scenario::{Commitment, Inquiry, Month, Policy, Scenario};
 
 /// Quotes new orders against a plan of the book.
 ///
@@ -25,9 +26,9 @@ use crate::scenario::{Commitment, Month, Policy, Scenario, Sketch};
 ///
 /// ```
 /// use apportion::analysis::{Answer, Quoter};
-/// use apportion::plan::Planner;
+/// use apportion::planner::Planner;
 /// use apportion::scenario::{
-///     Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Sketch, Tier,
+///     Inquiry, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Tier,
 /// };
 ///
 /// let month = |text: &str| text.parse::<Month>();
@@ -47,7 +48,7 @@ use crate::scenario::{Commitment, Month, Policy, Scenario, Sketch};
 /// let policy = scenario.policy("need first").ok_or("it is there")?.clone();
 /// let mut quoter = Quoter::new(scenario, &policy, &Planner::new())?;
 ///
-/// let quote = quoter.quote(&Sketch::new("south", "pump", 10.0).due(month("2026-01")?))?;
+/// let quote = quoter.quote(&Inquiry::new("south", "pump", 10.0).due(month("2026-01")?))?;
 /// // The first three months make 30, of which 25 are promised.
 /// assert_eq!(quote.answer, Answer::OfferLater);
 /// assert_eq!(quote.completion, Some(month("2026-04")?));
@@ -165,13 +166,13 @@ impl Quoter {
     ///
     /// # Errors
     ///
-    /// [`QuoteError::Sketch`] with everything that is wrong with any of them;
+    /// [`QuoteError::Inquiry`] with everything that is wrong with any of them;
     /// [`QuoteError::Plan`] if there is no answer that can be trusted.
-    pub fn earliest(&mut self, sketches: &[Sketch]) -> Result<Vec<Dates>, QuoteError> {
-        if sketches.is_empty() {
+    pub fn earliest(&mut self, inquiries: &[Inquiry]) -> Result<Vec<Dates>, QuoteError> {
+        if inquiries.is_empty() {
             return Ok(Vec::new());
         }
-        let (scenario, ids) = self.book.sketched(sketches).map_err(QuoteError::Sketch)?;
+        let (scenario, ids) = self.book.with_inquiries(inquiries).map_err(QuoteError::Inquiry)?;
         let ranking = rank(&scenario, &self.policy)?;
         let mut all = Vec::with_capacity(ids.len());
         for id in &ids {
@@ -189,24 +190,24 @@ impl Quoter {
     ///
     /// # Errors
     ///
-    /// [`QuoteError::Sketch`] with everything that is wrong with the order,
+    /// [`QuoteError::Inquiry`] with everything that is wrong with the order,
     /// [`QuoteError::Plan`] if there is no answer that can be trusted.
-    pub fn quote(&mut self, sketch: &Sketch) -> Result<Quote, QuoteError> {
-        let asked = self.asked(sketch)?;
+    pub fn quote(&mut self, inquiry: &Inquiry) -> Result<Quote, QuoteError> {
+        let asked = self.asked(inquiry)?;
         let everybody = asked.standing == Standing::Last;
         let later = if everybody || asked.dates.completion().is_none() {
             Vec::new()
         } else {
-            let (book, _) = self.booked(sketch, &asked)?;
+            let (book, _) = self.booked(inquiry, &asked)?;
             later(&self.plan, &self.planner.plan(&book, &self.policy)?.finished()?)
         };
-        self.quote_of(sketch, &asked, later)
+        self.quote_of(inquiry, &asked, later)
     }
 
     /// Works out the dates of one order.
-    pub(super) fn asked(&mut self, sketch: &Sketch) -> Result<Asked, QuoteError> {
-        let one = std::slice::from_ref(sketch);
-        let (scenario, ids) = self.book.sketched(one).map_err(QuoteError::Sketch)?;
+    pub(super) fn asked(&mut self, inquiry: &Inquiry) -> Result<Asked, QuoteError> {
+        let one = std::slice::from_ref(inquiry);
+        let (scenario, ids) = self.book.with_inquiries(one).map_err(QuoteError::Inquiry)?;
         let ranking = rank(&scenario, &self.policy)?;
         let position = ids.first().and_then(|id| scenario.order_position(id.as_str()));
         let position = position.unwrap_or_default();
@@ -217,7 +218,7 @@ impl Quoter {
     /// The quote of an order whose dates are known.
     pub(super) fn quote_of(
         &self,
-        sketch: &Sketch,
+        inquiry: &Inquiry,
         asked: &Asked,
         later_at_dates: Vec<super::Later>,
     ) -> Result<Quote, QuoteError> {
@@ -233,10 +234,10 @@ impl Quoter {
         let tranche = |(number, demand): (usize, &crate::scenario::Demand)| QuotedTranche {
             quantity: demand.quantity,
             release: match eligible {
-                crate::policy::Eligibility::From(month) => demand.release.max(month),
+                crate::ranking::Eligibility::From(month) => demand.release.max(month),
                 _ => demand.release,
             },
-            due: sketch.due_of(number),
+            due: inquiry.due_of(number),
             earliest: dates.tranches.get(number).copied().flatten(),
             at_rank: own
                 .and_then(|own| own.tranches.get(number))

@@ -6,7 +6,7 @@ use super::gate_flips::{GateFlip, gate_flips};
 use super::sweep_error::SweepError;
 use super::tier_flips::{TierDistance, TierFlip, distances, tier_flips};
 use super::weight_flips::{WeightFlip, weight_flips};
-use crate::policy::{PartnerStanding, Ranking, rank};
+use crate::ranking::{PartnerStanding, Ranking, rank};
 use crate::scenario::{Month, Policy, PolicyId, Rule, Scenario};
 
 /// The numbers at which a policy would decide otherwise in one month: attributes at which a

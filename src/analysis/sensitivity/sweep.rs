@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::sweep_error::SweepError;
 use crate::analysis::{Case, Difference, Direction, OrderDifference, plans};
-use crate::plan::{Plan, Planner};
+use crate::plan::Plan;
+use crate::planner::Planner;
 use crate::scenario::{Criterion, LONGEST_ID, Policy, PolicyId, Rule, Scenario};
 
 /// A policy with one number changed step by step: what each step does to the totals, and
@@ -72,7 +73,7 @@ pub struct SweepStep {
 ///
 /// ```
 /// use apportion::analysis::sweep_weight;
-/// use apportion::plan::Planner;
+/// use apportion::planner::Planner;
 /// use apportion::scenario::{
 ///     Criterion, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
 /// };

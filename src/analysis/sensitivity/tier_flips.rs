@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::crossing::{Crossing, bounds, changes};
-use crate::policy::PartnerStanding;
+use crate::ranking::PartnerStanding;
 use crate::scenario::{Month, Partner, PartnerId, Threshold, Tier};
 
 /// A value of one attribute at which a partner changes tier, its other attributes as they

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::PartnerStanding;
+use crate::ranking::PartnerStanding;
 use crate::scenario::{Criterion, PartnerId, PolicyTerms};
 use crate::tolerance::ROUNDING;
 

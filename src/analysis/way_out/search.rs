@@ -10,8 +10,9 @@ use crate::analysis::explain::{
     ExplainError, OrderDelay, Scarce, WhyLate, late_orders, why_late_of,
 };
 use crate::check::check;
-use crate::plan::{OrderPlan, Plan, PlanError, PlanStart, Planner};
-use crate::policy::{Ranking, rank};
+use crate::plan::{OrderPlan, Plan};
+use crate::planner::{PlanError, PlanStart, Planner};
+use crate::ranking::{Ranking, rank};
 use crate::scenario::{Month, OrderId, Rule, Scenario};
 use crate::tolerance;
 
@@ -29,7 +30,7 @@ use crate::tolerance;
 ///
 /// ```
 /// use apportion::analysis::way_out::{Change, WayOutQuery, ways_out};
-/// use apportion::plan::Planner;
+/// use apportion::planner::Planner;
 /// use apportion::scenario::{Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Tier};
 ///
 /// let month = |text: &str| text.parse::<Month>();
@@ -44,7 +45,7 @@ use crate::tolerance;
 ///         .quantity(10.0).due(month("2026-02")?))
 ///     .policy(Policy::tiers("rank", [Tier::new("first").at_most("rank", 1.0), Tier::new("rest")]))
 ///     .build()?;
-/// let plan = apportion::plan::plan(&scenario, "rank")?;
+/// let plan = apportion::planner::plan(&scenario, "rank")?;
 ///
 /// let found = ways_out(&scenario, &plan, &Planner::new(), &WayOutQuery::new())?;
 /// let south = &found.orders[0];

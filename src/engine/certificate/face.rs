@@ -1,6 +1,6 @@
 //! The optimal face of a level: which columns the levels after it may still use.
 
-use crate::formulation::{BlockId, Level, Model, RecipeId};
+use crate::model::{BlockId, Level, Model, RecipeId};
 use crate::tolerance;
 
 /// What the levels before have decided of a column.

@@ -1,8 +1,7 @@
 //! Whether a point keeps to the model.
 
 use super::Flaw;
-use crate::engine::Point;
-use crate::formulation::{Carry, Column, Model};
+use crate::model::{Carry, Column, Model, Point};
 use crate::tolerance;
 
 /// Checks bounds, block sums and rows of a point.

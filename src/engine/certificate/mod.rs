@@ -23,8 +23,7 @@ pub(super) use face::{Decided, column_cost, decide, fill, zero};
 pub use feasible::feasible;
 pub use flaw::Flaw;
 
-use super::solution::{LevelResult, Point};
-use crate::formulation::{Level, Model};
+use crate::model::{Level, LevelResult, Model, Point};
 use crate::tolerance;
 use proof::Proof;
 

@@ -1,8 +1,7 @@
 //! The lower bounds that prices prove, level by level, in one pass over all columns.
 
 use super::{Decided, decide, fill};
-use crate::engine::{LevelResult, Point};
-use crate::formulation::{BlockId, CostPath, Level, Model, RecipeId};
+use crate::model::{BlockId, CostPath, Level, LevelResult, Model, Point, RecipeId};
 use crate::tolerance;
 
 /// The cheapest value of `reduced · x` for a column within its bounds.

@@ -5,7 +5,7 @@
 //! stays used up. Prices of *any* optimal solution of the dual describe the whole face.
 
 use crate::engine::certificate::{Decided, column_cost, decide, fill, zero};
-use crate::formulation::{Extra, Level, Model, RecipeId};
+use crate::model::{Extra, Level, Model, RecipeId};
 use crate::tolerance::same_cost;
 
 /// A column of a block: a recipe and a period, or `None` for what stays unserved.

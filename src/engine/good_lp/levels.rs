@@ -8,9 +8,9 @@ use super::program::Program;
 use super::restricted::Restricted;
 use super::widening::Widening;
 use crate::engine::certificate::{Flaw, certify, feasible, require_proof};
-use crate::engine::solution::{LevelResult, Point, Solution, Statistics};
+use crate::engine::solution::{Solution, Statistics};
 use crate::engine::timings::Timings;
-use crate::formulation::{Level, Model};
+use crate::model::{Level, LevelResult, Model, Point};
 use crate::tolerance;
 
 /// How often a level is solved, each time more exactly, before it is given up.

@@ -29,7 +29,7 @@ mod widening;
 pub use backend::Backend;
 
 use super::{Engine, EngineError, Outcome, SolveOptions, Stopped, sealed};
-use crate::formulation::Model;
+use crate::model::Model;
 use limits::{Halt, Limits};
 
 /// A general linear-programming solver, called through the `good_lp` crate: the
@@ -47,7 +47,7 @@ use limits::{Halt, Limits};
 ///
 /// ```
 /// use apportion::engine::{Backend, Engine, GoodLp, Outcome, SolveOptions};
-/// use apportion::formulation::{Carry, CostPath, Model};
+/// use apportion::model::{Carry, CostPath, Model};
 ///
 /// let mut builder = Model::builder(2);
 /// let line = builder.resource("line", Carry::Lost, vec![1.0, 1.0]);

@@ -6,8 +6,7 @@
 
 use super::face::{Face, Service};
 use crate::engine::certificate::Decided;
-use crate::engine::solution::{Cell, Point};
-use crate::formulation::{BlockId, Carry, Column, ExtraId, Level, Model};
+use crate::model::{BlockId, Carry, Cell, Column, ExtraId, Level, Model, Point};
 
 /// What a column of the program stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,7 +35,7 @@ impl Program {
     /// `level` is none for a model without levels: then any feasible point will do.
     pub(super) fn new(model: &Model, face: &Face, level: Option<&Level>) -> Self {
         let blocks = model.blocks().len();
-        let quantities = model.blocks().iter().map(crate::formulation::Block::quantity);
+        let quantities = model.blocks().iter().map(crate::model::Block::quantity);
         let rows = (0..model.rows()).map(|row| model.rhs(row));
         let equal = (0..model.rows()).map(|row| {
             let lost =

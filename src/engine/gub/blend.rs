@@ -6,7 +6,7 @@
 //! them apart. It is a start only: every level is optimised as it stands.
 
 use super::claim::Claim;
-use crate::formulation::{CostPath, Level, Model};
+use crate::model::{CostPath, Level, Model};
 
 /// How far the least weight of a tier stands above the largest of the next.
 const APART: f64 = 4.0;

@@ -1,6 +1,6 @@
 //! How much a lot wants to be served, and when, on one level.
 
-use crate::formulation::CostPath;
+use crate::model::CostPath;
 
 /// Weight (as a logarithm) and due period of a lot on a level.
 #[derive(Debug, Clone, Copy, PartialEq)]

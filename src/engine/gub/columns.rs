@@ -1,7 +1,7 @@
 //! The coefficients of every column in the coupling rows, and the bounds of the columns
 //! that belong to no block. Block columns are computed from their recipe and period.
 
-use crate::formulation::Model;
+use crate::model::Model;
 
 /// No such row or recipe.
 pub(super) const NONE: u32 = u32::MAX;
@@ -88,10 +88,8 @@ impl Columns {
             let entries = extra.entries().filter(|&(_, value)| value != 0.0);
             extras.push(entries.map(|(row, value)| (row as u32, value)));
         }
-        let bounds = |extra: &crate::formulation::Extra| Bounds {
-            lower: extra.lower(),
-            upper: extra.upper(),
-        };
+        let bounds =
+            |extra: &crate::model::Extra| Bounds { lower: extra.lower(), upper: extra.upper() };
         let mut scale = Vec::with_capacity(rows);
         for resource in model.resources() {
             let largest = resource.rhs().iter().fold(0.0_f64, |most, rhs| most.max(rhs.abs()));

@@ -5,7 +5,7 @@ use super::columns::Place;
 use super::lot::Lot;
 use super::scan::{self, Bill};
 use super::simplex::{Objective, Simplex, Variable};
-use crate::formulation::{CostPath, Level, RecipeId, draw_seed, drawn};
+use crate::model::{CostPath, Level, RecipeId, draw_seed, drawn};
 
 impl<'m> Simplex<'m> {
     /// The cost of one unit of a block column on the present level.

@@ -14,7 +14,7 @@ use super::generator::{Mix, Random, model};
 use super::limits::Limits;
 use super::simplex::Simplex;
 use crate::engine::{Engine, Outcome, Solution, SolveOptions};
-use crate::formulation::Model;
+use crate::model::Model;
 use first_level::rebuilt;
 
 /// The first level of a model alone, with another right-hand side in one row.

@@ -8,7 +8,7 @@
 use super::claim::Claim;
 use super::limits::Limits;
 use super::simplex::Simplex;
-use crate::formulation::{Deputy, Level};
+use crate::model::{Deputy, Level};
 
 /// Lots that one deputy speaks for.
 const TOGETHER: usize = 8;

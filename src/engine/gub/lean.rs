@@ -12,7 +12,7 @@
 //! not what a lean can tell: there it would cost more pivots than it saves.
 
 use super::simplex::Simplex;
-use crate::formulation::{CostPath, Level, Model};
+use crate::model::{CostPath, Level, Model};
 
 /// What the lot that leans most pays a period, as a share of the least rate of the level.
 const SHARE: f64 = 0.01;

@@ -8,7 +8,7 @@ use super::columns::Place;
 use super::open::{Open, Run, Span};
 use super::scan;
 use super::simplex::{Simplex, Status, Variable};
-use crate::formulation::{CostPath, Level, draw_seed};
+use crate::model::{CostPath, Level, draw_seed};
 use crate::tolerance;
 
 /// What lots have in common of which the same columns stay open.

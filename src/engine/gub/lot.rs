@@ -2,7 +2,7 @@
 //! side in memory, in a shuffled order.
 
 use super::columns::{Bounds, Columns, Place};
-use crate::formulation::{CostPath, Model};
+use crate::model::{CostPath, Model};
 
 /// One block with its state. All lots lie in one vector that pricing walks through.
 #[derive(Debug, Clone)]

@@ -57,9 +57,12 @@ use lean::leans;
 use limits::Limits;
 use simplex::{Halt, Simplex};
 
-use super::{Engine, EngineError, Flaw, Outcome, Solution, SolveOptions, StopReason, Stopped};
-use super::{apart::solve_apart_keeping, certify, require_proof, sealed};
-use crate::formulation::Model;
+use super::apart::solve_apart_keeping;
+use super::{
+    Engine, EngineError, Flaw, Outcome, Solution, SolveOptions, StopReason, Stopped, certify,
+    require_proof, sealed,
+};
+use crate::model::Model;
 
 /// The exact engine: optimal on every level, proven, and fast on models with many blocks
 /// and few coupling rows.
@@ -131,7 +134,7 @@ impl Exact {
     ///
     /// ```
     /// use apportion::engine::{Exact, Outcome, SolveOptions};
-    /// use apportion::formulation::{Carry, CostPath, Model};
+    /// use apportion::model::{Carry, CostPath, Model};
     ///
     /// let model = |capacity: f64| {
     ///     let mut builder = Model::builder(2);

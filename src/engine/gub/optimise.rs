@@ -4,7 +4,7 @@ use super::limits::Limits;
 use super::pivot::Moved;
 use super::pricing::Candidate;
 use super::simplex::{Halt, Objective, Simplex};
-use crate::formulation::CostPath;
+use crate::model::CostPath;
 use crate::tolerance::REDUCED_COST;
 
 /// What counts as no progress: a step that changes no more than rounding would.

@@ -2,8 +2,7 @@
 
 use super::columns::Place;
 use super::simplex::{Simplex, Variable};
-use crate::engine::{Cell, Point};
-use crate::formulation::{BlockId, Column, RecipeId};
+use crate::model::{BlockId, Cell, Column, Point, RecipeId};
 use crate::tolerance;
 
 /// A value this close to a whole number, relative to its size, is one if the model's

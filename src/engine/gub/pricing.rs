@@ -14,7 +14,7 @@ use super::columns::Place;
 use super::scan;
 use super::simplex::{NOISE, Objective, Simplex, Status, Variable};
 use super::tables::Charges;
-use crate::formulation::CostPath;
+use crate::model::CostPath;
 
 /// Blocks looked at before the first pivot.
 const BATCH: u64 = 64;

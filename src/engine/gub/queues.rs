@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 
 use super::lot::Lot;
 use super::waiting::Waiting;
-use crate::formulation::CostPath;
+use crate::model::CostPath;
 
 #[derive(Debug, Clone, Default)]
 struct Queue {

@@ -7,7 +7,7 @@
 use super::columns::Place;
 use super::simplex::{Simplex, Status, Variable};
 use super::warm::{Piece, Role, WarmStart};
-use crate::formulation::Extra;
+use crate::model::Extra;
 
 /// Times that dependent columns are replaced before the basis is given up.
 const MOST_REPAIRS: usize = 8;

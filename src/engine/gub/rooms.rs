@@ -7,7 +7,7 @@
 
 use super::columns::{NONE, Place};
 use super::simplex::{Simplex, Status, Variable};
-use crate::formulation::Carry;
+use crate::model::Carry;
 
 /// Below this share of its scale a row counts as exhausted.
 const EXHAUSTED: f64 = 1e-9;

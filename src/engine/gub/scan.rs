@@ -1,7 +1,7 @@
 //! The least of `price + cost` over a span of periods, for every cost path that does not
 //! depend on the recipe. This is the innermost loop of the engine.
 
-use crate::formulation::CostPath;
+use crate::model::CostPath;
 
 /// Four minima side by side: the compiler turns them into vector instructions, which it
 /// may not do with a single one (the order of comparisons could matter for a NaN).

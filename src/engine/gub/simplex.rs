@@ -17,7 +17,7 @@ use super::lot::{Lot, lots};
 use super::open::Open;
 use super::tables::Charges;
 use crate::engine::{Statistics, Timings};
-use crate::formulation::{Level, Model};
+use crate::model::{Level, Model};
 use crate::tolerance::REDUCED_COST;
 
 /// Basic values may miss their bounds by this much of their scale before the simplex

@@ -21,8 +21,8 @@ use super::limits::Limits;
 use super::pivot::Moved;
 use super::simplex::{FEASIBLE, Halt, Objective, Simplex, Status, Variable};
 use super::{Exact, proven, solve_levels};
-use crate::engine::{Engine, EngineError, LevelResult, Outcome, Solution, SolveOptions};
-use crate::formulation::{Carry, Model};
+use crate::engine::{Engine, EngineError, Outcome, Solution, SolveOptions};
+use crate::model::{Carry, LevelResult, Model};
 use crate::tolerance::REDUCED_COST;
 
 /// Rounds of pivoting and working out anew, as in the engine.

@@ -37,7 +37,7 @@ use std::time::Instant;
 use super::{
     Engine, EngineError, Outcome, Solution, SolveOptions, StopReason, WarmStart, require_proof,
 };
-use crate::formulation::Model;
+use crate::model::Model;
 
 /// What one unit of a row's right-hand side is worth on a level.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -70,7 +70,7 @@ pub struct PriceInterval {
 ///
 /// ```
 /// use apportion::engine::{Exact, SolveOptions, price_intervals};
-/// use apportion::formulation::{Carry, CostPath, Model};
+/// use apportion::model::{Carry, CostPath, Model};
 ///
 /// // Three units wanted at once, one can be made in each of three periods.
 /// let mut builder = Model::builder(3);

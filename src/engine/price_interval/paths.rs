@@ -14,8 +14,8 @@
 //! one-sided derivatives are the differences for a whole unit.
 
 use super::{PriceError, PriceInterval};
-use crate::engine::{Cell, Flaw, Point, feasible};
-use crate::formulation::{Carry, Column, Level, Model};
+use crate::engine::{Flaw, feasible};
+use crate::model::{Carry, Cell, Column, Level, Model, Point};
 use crate::tolerance;
 
 /// Whole numbers are exact below this.
@@ -69,7 +69,7 @@ fn obstacle(model: &Model) -> Option<&'static str> {
 ///
 /// ```
 /// use apportion::engine::{Engine, Exact, Outcome, SolveOptions, price_intervals_by_paths};
-/// use apportion::formulation::{Carry, CostPath, Model};
+/// use apportion::model::{Carry, CostPath, Model};
 ///
 /// let mut builder = Model::builder(2);
 /// let line = builder.resource("line", Carry::Lost, vec![1.0, 1.0]);

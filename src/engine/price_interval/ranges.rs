@@ -6,8 +6,8 @@ use super::solves::{is_left_over, is_worthless, left_over};
 use super::spot::{Bounds, Spot};
 use super::{PriceError, PriceInterval, Solver, by_parts, paths};
 use crate::each::try_each;
-use crate::engine::{Engine, LevelResult, SolveOptions};
-use crate::formulation::{Block, Carry, Extra, Model, Recipe};
+use crate::engine::{Engine, SolveOptions};
+use crate::model::{Block, Carry, Extra, LevelResult, Model, Recipe};
 use crate::tolerance;
 
 /// How far a row's price holds on a level.
@@ -42,7 +42,7 @@ pub struct PriceRange {
 ///
 /// ```
 /// use apportion::engine::{Exact, SolveOptions, price_ranges};
-/// use apportion::formulation::{Carry, CostPath, Model};
+/// use apportion::model::{Carry, CostPath, Model};
 ///
 /// // Thirty units wanted at once, ten can be made in each of three periods.
 /// let mut builder = Model::builder(3);

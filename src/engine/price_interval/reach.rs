@@ -21,8 +21,8 @@
 
 use super::spot::{Bounds, Spot};
 use super::{PriceError, Solver};
-use crate::engine::{EngineError, LevelResult, Solution, WarmStart};
-use crate::formulation::Model;
+use crate::engine::{EngineError, Solution, WarmStart};
+use crate::model::{LevelResult, Model};
 use crate::tolerance;
 
 /// Steps after which the search ends with what is known to hold. Each leaves a piece of the

@@ -1,8 +1,8 @@
 //! What larger changes save, several rows at once, where a price says little.
 
 use super::{PriceError, Solver};
-use crate::engine::{Engine, LevelResult, SolveOptions};
-use crate::formulation::Model;
+use crate::engine::{Engine, SolveOptions};
+use crate::model::{LevelResult, Model};
 use crate::tolerance;
 
 /// What changes of right-hand sides save on a level, and what the prices promise for them.
@@ -30,7 +30,7 @@ pub struct Saving {
 ///
 /// ```
 /// use apportion::engine::{Exact, SolveOptions, savings};
-/// use apportion::formulation::{Carry, CostPath, Model};
+/// use apportion::model::{Carry, CostPath, Model};
 ///
 /// // Thirty units wanted at once, ten can be made in each of three periods.
 /// let mut builder = Model::builder(3);

@@ -1,8 +1,8 @@
 //! Price intervals by solving with one unit more and one unit less.
 
 use super::{PriceError, PriceInterval, Solver, by_parts, numbered};
-use crate::engine::{Engine, EngineError, Point, Solution, SolveOptions};
-use crate::formulation::{Carry, Model};
+use crate::engine::{Engine, EngineError, Solution, SolveOptions};
+use crate::model::{Carry, Model, Point};
 use crate::tolerance;
 
 /// The intervals of these rows' prices on a level, each end by a solve of the changed
@@ -25,7 +25,7 @@ use crate::tolerance;
 ///
 /// ```
 /// use apportion::engine::{Exact, SolveOptions, price_intervals_by_solves};
-/// use apportion::formulation::{Carry, CostPath, Model};
+/// use apportion::model::{Carry, CostPath, Model};
 ///
 /// // One unit of a part comes each period, and keeps; a unit takes two of them.
 /// let mut builder = Model::builder(4);

@@ -1,8 +1,7 @@
 //! Optimal points along a row, and how far the way from one to another leads on.
 
 use super::solves::left_over;
-use crate::engine::{Cell, Point};
-use crate::formulation::{Block, Model};
+use crate::model::{Block, Cell, Model, Point};
 use crate::tolerance;
 
 /// A change of less than this of a value's size is but rounding.

@@ -3,10 +3,8 @@
 use std::time::Instant;
 
 use super::{Room, stop, supported};
-use crate::engine::{
-    Cell, Engine, EngineError, Outcome, Point, Solution, SolveOptions, feasible, sealed,
-};
-use crate::formulation::{BlockId, Column, Model};
+use crate::engine::{Engine, EngineError, Outcome, Solution, SolveOptions, feasible, sealed};
+use crate::model::{BlockId, Cell, Column, Model, Point};
 
 /// First come, first served: the blocks of the model in their order, each taking the
 /// earliest periods that have room on its recipes' resources. Within a period, recipes

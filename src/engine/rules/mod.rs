@@ -8,7 +8,7 @@ pub use dispatch::Dispatch;
 pub use pro_rata::ProRata;
 
 use super::{EngineError, SolveOptions, StopReason, Stopped};
-use crate::formulation::{Carry, Model, ResourceId};
+use crate::model::{Carry, Model, ResourceId};
 
 /// What is left of every row.
 #[derive(Debug)]
@@ -92,7 +92,7 @@ fn supported(model: &Model, engine: &'static str) -> Result<(), EngineError> {
     if model.recipes().iter().any(|recipe| recipe.uses().iter().any(|part| part.1 < 0.0)) {
         return refuse("coefficients below zero");
     }
-    let stock_limited = |resource: &crate::formulation::Resource| matches!(resource.carry(), Carry::Stock { limit } if limit.is_finite());
+    let stock_limited = |resource: &crate::model::Resource| matches!(resource.carry(), Carry::Stock { limit } if limit.is_finite());
     if model.resources().iter().any(stock_limited) {
         return refuse("stock limits");
     }

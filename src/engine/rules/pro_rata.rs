@@ -4,10 +4,8 @@ use std::time::Instant;
 
 use super::dispatch::serve;
 use super::{DUST, Room, stop, supported};
-use crate::engine::{
-    Cell, Engine, EngineError, Outcome, Point, Solution, SolveOptions, feasible, sealed,
-};
-use crate::formulation::{Column, Model, RecipeId};
+use crate::engine::{Engine, EngineError, Outcome, Solution, SolveOptions, feasible, sealed};
+use crate::model::{Cell, Column, Model, Point, RecipeId};
 
 /// Period by period, each block gets a share in proportion to what it has open.
 ///
@@ -56,8 +54,7 @@ impl Engine for ProRata {
         }
         let began = Instant::now();
         let mut room = Room::new(model);
-        let mut open: Vec<f64> =
-            model.blocks().iter().map(crate::formulation::Block::quantity).collect();
+        let mut open: Vec<f64> = model.blocks().iter().map(crate::model::Block::quantity).collect();
         let mut cells = Vec::new();
         for (block, open) in model.block_ids().zip(&mut open).take(self.before) {
             *open = serve(model, block, &mut room, &mut cells);

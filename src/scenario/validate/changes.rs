@@ -1,12 +1,11 @@
 //! Changes with a month from which they hold.
 
-use super::numbers;
-use super::policies;
+use super::finding::{Code, Findings};
 use super::subject::Subject;
+use super::{numbers, policies};
 use crate::scenario::builder::ScenarioBuilder;
-use crate::scenario::finding::{Code, Findings};
-use crate::scenario::month::Month;
 use crate::scenario::policy::{Policy, Rule};
+use crate::scenario::time::Month;
 
 /// The attributes of partners.
 pub(super) fn partners(parts: &ScenarioBuilder, findings: &mut Findings) {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::finding::{Code, Findings};
 use super::references::Known;
 use super::{end, numbers};
+use crate::scenario::book::Commitment;
 use crate::scenario::builder::ScenarioBuilder;
-use crate::scenario::commitment::Commitment;
-use crate::scenario::finding::{Code, Findings};
 
 /// What the sum of an order's tranches may lack by rounding, relative to it.
 const ROUNDING: f64 = 1e-9;

@@ -1,9 +1,9 @@
 //! Expansions against the lines, components and partners that they name.
 
+use super::finding::{Code, Findings};
 use super::references::Known;
 use super::{end, numbers, ramps};
 use crate::scenario::builder::ScenarioBuilder;
-use crate::scenario::finding::{Code, Findings};
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     if parts.expansions.is_empty() {

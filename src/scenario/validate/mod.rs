@@ -4,6 +4,7 @@ mod approvals;
 mod changes;
 mod commitments;
 mod expansions;
+mod finding;
 mod numbers;
 mod orders;
 mod output;
@@ -16,10 +17,11 @@ mod reservations;
 mod subject;
 mod terms;
 
+pub use finding::{Code, Finding, Findings};
+
 use std::collections::BTreeMap;
 
 use super::builder::ScenarioBuilder;
-use super::finding::{Code, Findings};
 use super::policy::Policy;
 use super::{Month, Scenario};
 use subject::Subject;

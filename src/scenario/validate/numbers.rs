@@ -1,6 +1,6 @@
 //! Numbers and ids by themselves.
 
-use crate::scenario::finding::{Code, Findings};
+use super::finding::{Code, Findings};
 use crate::scenario::id::LONGEST;
 use crate::scenario::is_printable;
 use crate::tolerance::UNIT;

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::finding::{Code, Findings};
 use super::references::Known;
 use super::{end, numbers, terms};
+use crate::scenario::book::Order;
 use crate::scenario::builder::ScenarioBuilder;
-use crate::scenario::finding::{Code, Findings};
-use crate::scenario::month::Month;
-use crate::scenario::order::Order;
-use crate::scenario::product::Product;
-use crate::scenario::text::shorten;
+use crate::scenario::file::text::shorten;
+use crate::scenario::plant::Product;
+use crate::scenario::time::Month;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     let products = Known::new("product", parts.products.iter().map(|part| part.id.as_str()));

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::finding::{Code, Findings};
 use super::numbers;
 use crate::scenario::builder::ScenarioBuilder;
-use crate::scenario::date::days_in;
-use crate::scenario::finding::{Code, Findings};
+use crate::scenario::time::days_in;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     calendar(parts, findings);

@@ -1,9 +1,9 @@
 //! Products, components, lines and partners.
 
+use super::finding::{Code, Findings};
 use super::references::Known;
 use super::{end, numbers, ramps};
 use crate::scenario::builder::ScenarioBuilder;
-use crate::scenario::finding::{Code, Findings};
 use crate::scenario::id::ProductId;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {

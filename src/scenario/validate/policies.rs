@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::finding::{Code, Findings};
 use super::subject::Subject;
 use super::{changes, numbers, policy_terms};
-use crate::scenario::finding::{Code, Findings};
 use crate::scenario::policy::{Criterion, Inside, Policy, Rule, Threshold, Tier, WeightScale};
 
 pub(super) fn validate(

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::finding::{Code, Findings};
 use super::numbers;
 use super::policies::thresholds;
 use super::subject::Subject;
-use crate::scenario::finding::{Code, Findings};
 use crate::scenario::policy::{Policy, Rule};
 
 pub(super) fn validate(

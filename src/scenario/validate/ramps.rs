@@ -1,9 +1,9 @@
 //! Ramps.
 
+use super::finding::{Code, Findings};
 use super::numbers;
-use crate::scenario::finding::{Code, Findings};
-use crate::scenario::month::Month;
-use crate::scenario::ramp::{Edit, Ramp, Shape};
+use crate::scenario::plant::{Edit, Ramp, Shape};
+use crate::scenario::time::Month;
 
 /// Checks a ramp for a horizon from `start` up to, not including, `end`.
 pub(super) fn validate(ramp: &Ramp, path: &str, start: Month, end: Month, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::scenario::finding::{Code, Findings};
+use super::finding::{Code, Findings};
 
 /// The ids that there are of one kind of thing.
 pub(super) struct Known<'a> {

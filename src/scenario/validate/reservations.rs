@@ -1,12 +1,12 @@
 //! Reservations against the lines, components and beneficiaries that they name.
 
+use super::finding::{Code, Findings};
 use super::references::Known;
 use super::{end, numbers};
 use crate::scenario::builder::ScenarioBuilder;
-use crate::scenario::expansion::Expansion;
-use crate::scenario::finding::{Code, Findings};
+use crate::scenario::plant::Expansion;
 use crate::scenario::policy::Rule;
-use crate::scenario::reservation::{Reservation, claim_id};
+use crate::scenario::rights::{Reservation, claim_id};
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     if parts.reservations.is_empty() && parts.caps.is_empty() {

@@ -5,12 +5,10 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::Known;
+use crate::scenario::book::{Commitment, Order, Partner};
 use crate::scenario::builder::ScenarioBuilder;
-use crate::scenario::commitment::Commitment;
-use crate::scenario::gate::Gate;
-use crate::scenario::month::Month;
-use crate::scenario::order::Order;
-use crate::scenario::partner::Partner;
+use crate::scenario::policy::Gate;
+use crate::scenario::time::Month;
 
 /// How many are named in a message about many.
 const NAMED: usize = 3;

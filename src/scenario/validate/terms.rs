@@ -1,10 +1,10 @@
 //! Terms of delivery.
 
+use super::finding::{Code, Findings};
 use super::numbers;
-use crate::scenario::finding::{Code, Findings};
-use crate::scenario::month::Month;
-use crate::scenario::order::{Order, Tranche};
-use crate::scenario::product::{Counting, Product};
+use crate::scenario::book::{Order, Tranche};
+use crate::scenario::plant::{Counting, Product};
+use crate::scenario::time::Month;
 
 /// The longest time of any kind, in months.
 const MOST_MONTHS: u32 = 1200;

@@ -2,12 +2,10 @@
 
 use anyhow::{Result, anyhow, ensure};
 use clarabel::algebra::CscMatrix;
-use clarabel::solver::{
-    DefaultSettingsBuilder, DefaultSolver, IPSolver, NonnegativeConeT, SolverStatus, ZeroConeT,
-};
+use clarabel::solver::{DefaultSettingsBuilder, DefaultSolver, IPSolver, NonnegativeConeT, SolverStatus, ZeroConeT};
 
-use super::naive::Naive;
 use super::{Answer, Contestant, Kind, Task};
+use super::naive::Naive;
 
 pub(super) struct Clarabel;
 

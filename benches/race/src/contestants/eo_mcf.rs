@@ -3,9 +3,9 @@
 use anyhow::Result;
 use eo_mcf::{Problem, solve};
 
-use super::network::{Drawing, Shape};
-use super::{Answer, Contestant, Task, is_transportation};
 use crate::instances::Case;
+use super::{Answer, Contestant, Task, is_transportation};
+use super::network::{Drawing, Shape};
 
 pub(super) struct EoMcf(pub(super) Shape);
 

@@ -2,7 +2,8 @@
 
 use anyhow::{Result, bail};
 use apportion::engine::{Engine, Outcome, Solution, SolveOptions, require_proof};
-use apportion::formulation::{Formulation, Model};
+use apportion::formulation::Formulation;
+use apportion::model::Model;
 use cpu_time::ProcessTime;
 
 use super::{Answer, Contestant, REFERENCE, Task};

@@ -3,8 +3,8 @@
 use anyhow::{Result, ensure};
 use highs::{HighsModelStatus, RowProblem, Sense};
 
-use super::naive::Naive;
 use super::{Answer, Contestant, Task};
+use super::naive::Naive;
 
 pub(super) struct Highs;
 

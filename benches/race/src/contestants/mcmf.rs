@@ -4,9 +4,9 @@ mod lemon;
 
 use anyhow::Result;
 
-use super::network::{Drawing, Shape};
-use super::{Answer, Contestant, Task, is_transportation};
 use crate::instances::Case;
+use super::{Answer, Contestant, Task, is_transportation};
+use super::network::{Drawing, Shape};
 
 pub(super) struct Mcmf(pub(super) Shape);
 

@@ -1,11 +1,11 @@
 //! microlp through `good_lp`.
 
 use anyhow::Result;
-use good_lp::solvers::microlp::microlp;
 use good_lp::{Expression, ProblemVariables, Solution, SolverModel, Variable, variable};
+use good_lp::solvers::microlp::microlp;
 
-use super::naive::Naive;
 use super::{Answer, Contestant, Task};
+use super::naive::Naive;
 
 pub(super) struct Microlp;
 

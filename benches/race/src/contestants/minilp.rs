@@ -3,8 +3,8 @@
 use anyhow::Result;
 use minilp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 
-use super::naive::Naive;
 use super::{Answer, Contestant, Task};
+use super::naive::Naive;
 
 pub(super) struct Minilp;
 

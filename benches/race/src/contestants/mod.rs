@@ -14,9 +14,8 @@ mod network;
 use std::collections::BTreeMap;
 
 use anyhow::{Result, anyhow};
-use apportion::engine::Point;
-use apportion::formulation::Model;
-use apportion::policy::Ranking;
+use apportion::model::{Model, Point};
+use apportion::ranking::Ranking;
 
 use crate::instances::{Case, Instance, InstanceError, Shape, WEIGHTED, first_level};
 use network::Shape as NetworkShape;

@@ -1,8 +1,7 @@
 //! The linear program as anyone would write it down: one column for each order, line and
 //! month.
 
-use apportion::engine::{Cell, Point};
-use apportion::formulation::{BlockId, Carry, Column, Model};
+use apportion::model::{BlockId, Carry, Cell, Column, Model, Point};
 
 /// What a column stands for.
 #[derive(Debug, Clone, Copy)]

@@ -4,8 +4,7 @@ mod bipartite;
 mod chains;
 
 use anyhow::{Context, Result, ensure};
-use apportion::engine::{Cell, Point};
-use apportion::formulation::{BlockId, Carry, Column, CostPath, Model, RecipeId};
+use apportion::model::{BlockId, Carry, Cell, Column, CostPath, Model, Point, RecipeId};
 
 /// How the network is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! An arc from each order to each month in which it may be served.
 
-use apportion::engine::Point;
+use apportion::model::Point;
 
 use super::{Demands, Network};
 

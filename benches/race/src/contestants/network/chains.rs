@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use apportion::engine::Point;
+use apportion::model::Point;
 
 use super::{Demand, Demands, Network, Node};
 

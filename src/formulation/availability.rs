@@ -1,0 +1,276 @@
+//! What promises leave of lines and components, for an order that is not in the book.
+
+use std::collections::BTreeMap;
+
+use super::key::key;
+use super::portions::of_order;
+use super::shared::Shared;
+use super::{blocks, caps};
+use crate::model::{Carry, CostPath, FamilyId, Model, ModelError, ResourceId};
+use crate::ranking::{Eligibility, Ranking};
+use crate::scenario::{Commitment, Scenario};
+
+/// An order that is asked for, as the linear program sees it.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Wanted {
+    /// Position of the product in [`Scenario::products`].
+    pub product: usize,
+    /// The caps (positions in [`Scenario::caps`]) in which it counts, ascending.
+    pub caps: Vec<usize>,
+    /// The most that may be made of it in a month.
+    pub limit: Option<f64>,
+    /// Its tranches in the order in which promises count them: by due month, release
+    /// month and number. Empty if gates never let it be served.
+    pub tranches: Vec<WantedTranche>,
+}
+
+/// A tranche of an order that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct WantedTranche {
+    /// Which tranche of the order, from 0.
+    pub number: usize,
+    /// Units, > 0.
+    pub quantity: f64,
+    /// Index of the first month in which it can be made or taken; the number of months
+    /// if the horizon ends before.
+    pub release: u32,
+    /// Index of the last month.
+    pub last: u32,
+}
+
+impl Wanted {
+    /// The order at a position of a scenario, which need not be the one that the
+    /// [`Room`] is of: only positions of products, partners, lines and caps must be alike.
+    pub fn new(scenario: &Scenario, ranking: &Ranking, order: usize) -> Self {
+        let caps = caps::Caps::new(scenario, ranking);
+        let (_, demands) = scenario.demands_of(order);
+        let mut sequence: Vec<usize> = (0..demands.len()).collect();
+        sequence.sort_by_key(|&index| (demands[index].due, demands[index].release, index));
+        let eligibility = ranking.orders()[order].eligibility;
+        let tranche = |number: usize| {
+            let demand = &demands[number];
+            let release = match eligibility {
+                Eligibility::Never => return None,
+                Eligibility::From(month) => demand.release.max(month),
+                _ => demand.release,
+            };
+            Some(WantedTranche {
+                number,
+                quantity: demand.quantity,
+                release: scenario.index_of(release) as u32,
+                last: blocks::last(scenario, demand),
+            })
+        };
+        let first = demands.first();
+        Self {
+            product: first.map_or(0, |demand| demand.product),
+            caps: first.map_or_else(Vec::new, |demand| caps.of(demand)),
+            limit: scenario.orders()[order].monthly_limit(),
+            tranches: sequence.into_iter().filter_map(tranche).collect(),
+        }
+    }
+}
+
+/// Lines, components and stocks with promises that must be kept, and room for one more
+/// order.
+///
+/// Only what is promised of the book is part of it: whatever else it wants comes after.
+/// Promised units may be made in any way that keeps the promise; they are not tied to
+/// the months in which a plan makes them.
+#[derive(Debug, Clone)]
+pub struct Room {
+    scenario: Scenario,
+    shared: Shared,
+    /// Promised units by family, release month and month promised. Units alike in these
+    /// are one block.
+    held: BTreeMap<(FamilyId, u32, u32), f64>,
+}
+
+/// Units that must be made in a window of months, in units of a line's capacity.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Job {
+    /// Index of the first month.
+    pub release: u32,
+    /// Index of the last month.
+    pub by: u32,
+    /// Capacity that it takes, > 0.
+    pub amount: f64,
+}
+
+impl Job {
+    /// So much between two months, both included.
+    pub fn new(release: u32, by: u32, amount: f64) -> Self {
+        Self { release, by, amount }
+    }
+}
+
+/// Everything that matters for an order if it can only be made on one line, of which all
+/// users need nothing else.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct OneLine {
+    /// Its position in [`Scenario::lines`].
+    pub line: usize,
+    /// Capacity that a unit of the order takes.
+    pub usage: f64,
+    /// Capacity by month.
+    pub capacity: Vec<f64>,
+    /// What is promised of it.
+    pub jobs: Vec<Job>,
+}
+
+impl Room {
+    /// The room that these promises leave; they need not be commitments of the scenario,
+    /// and must be by order and month. What gates never let be served is passed over.
+    ///
+    /// Complexity: O(promises + lines × months), with factors log n.
+    pub fn new(scenario: &Scenario, ranking: &Ranking, promises: &[Commitment]) -> Self {
+        let ahead = ranking.rule().is_optimised();
+        let mut shared = Shared::with_more(scenario, ahead, f64::INFINITY);
+        let book = caps::Caps::new(scenario, ranking);
+        if !scenario.caps().is_empty() {
+            shared.cap_rows = book.rows(&mut shared.builder);
+        }
+        let mut held = BTreeMap::new();
+        for own in promises.chunk_by(|a, b| a.order() == b.order()) {
+            let Some(order) = scenario.order_position(own[0].order().as_str()) else { continue };
+            let list: Vec<&Commitment> = own.iter().collect();
+            let eligibility = ranking.orders()[order].eligibility;
+            for portion in of_order(scenario, order, &list) {
+                let Some(&by) = portion.promised.first() else { continue };
+                let demand = &scenario.demands()[portion.demand];
+                let release = match eligibility {
+                    Eligibility::Never => continue,
+                    Eligibility::From(month) => demand.release.max(month),
+                    _ => demand.release,
+                };
+                let capped = if shared.cap_rows.is_empty() { Vec::new() } else { book.of(demand) };
+                let family = shared.family(demand);
+                let family = caps::family(scenario, &mut shared, family, demand.product, &capped);
+                let release = scenario.index_of(release) as u32;
+                *held.entry((family, release, by)).or_insert(0.0) += portion.quantity;
+            }
+        }
+        Self { scenario: scenario.clone(), shared, held }
+    }
+
+    /// Number of months.
+    pub fn months(&self) -> u32 {
+        self.scenario.months()
+    }
+
+    /// Units that are promised, over all orders.
+    pub fn promised(&self) -> f64 {
+        self.held.values().sum()
+    }
+
+    /// The linear program of as many units of an order as can be made from month
+    /// `release` to month `last`, if `before` of its units are made as well and all
+    /// promises are kept.
+    ///
+    /// Its levels are the promised units (those of `before` too) that are short, then
+    /// the units of the order, its last block, that are not made. The block wants more
+    /// than the lines can make.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError`] if numbers overflow.
+    pub fn model(
+        &self,
+        wanted: &Wanted,
+        before: &[Job],
+        release: u32,
+        last: u32,
+    ) -> Result<Model, ModelError> {
+        let mut shared = self.shared.clone();
+        let family = self.family(wanted, &mut shared);
+        let mut promised = self.held.clone();
+        for job in before {
+            *promised.entry((family, job.release, job.by)).or_insert(0.0) += job.amount;
+        }
+        let mut builder = shared.builder;
+        for (&(family, release, by), &quantity) in &promised {
+            let name = format!("{} {release}", family.index());
+            let key = key(&name, u64::from(by));
+            builder.block(key, family, release..=by, quantity);
+        }
+        builder.block(u64::MAX, family, release..=last, self.most(wanted));
+        // Free if it is made, one if it is not.
+        let months = self.months() as usize;
+        let missed = || vec![[vec![0.0; months], vec![1.0]].concat()];
+        let counted = CostPath::Table { table: 0, scale: 1.0 };
+        let mut paths = vec![counted; promised.len()];
+        paths.push(CostPath::Zero);
+        builder.level_with("promises not kept", paths, missed(), Vec::new());
+        let mut paths = vec![CostPath::Zero; promised.len()];
+        paths.push(counted);
+        builder.level_with("units not made", paths, missed(), Vec::new());
+        builder.build()
+    }
+
+    /// The ways to make the order.
+    fn family(&self, wanted: &Wanted, shared: &mut Shared) -> FamilyId {
+        let mut base = shared.families[wanted.product];
+        if let Some(limit) = wanted.limit {
+            let rhs = vec![limit; self.months() as usize];
+            let own = shared.builder.resource("limit of the order asked for", Carry::Lost, rhs);
+            let mut variants = Vec::new();
+            for &(recipe, line) in &shared.recipes[wanted.product] {
+                shared.lines.push(line);
+                variants.push(shared.builder.variant("asked for", recipe, (own, 1.0)));
+            }
+            base = shared.builder.new_family(variants);
+        }
+        caps::family(&self.scenario, shared, base, wanted.product, &wanted.caps)
+    }
+
+    /// More than the lines can make of the product.
+    fn most(&self, wanted: &Wanted) -> f64 {
+        let id = self.scenario.products()[wanted.product].id();
+        let lines = self.scenario.lines().iter().enumerate();
+        let most = lines.filter_map(|(line, part)| {
+            let usage = part.usage().get(id)?;
+            Some(self.scenario.capacity(line).iter().sum::<f64>() / usage)
+        });
+        1.0 + most.sum::<f64>()
+    }
+
+    /// The one line that matters for an order, if there is but one: the only one that
+    /// makes the product, without components, caps, stock or monthly limit, and nothing
+    /// that is promised of it needs more than that line either.
+    pub fn one_line(&self, wanted: &Wanted) -> Option<OneLine> {
+        if wanted.limit.is_some() || !wanted.caps.is_empty() || !self.shared.stocks.is_empty() {
+            return None;
+        }
+        let (line, usage) = self.only_use(self.shared.families[wanted.product])?;
+        let mut jobs = Vec::new();
+        for (&(family, release, by), &quantity) in &self.held {
+            match self.only_use(family) {
+                Some((own, usage)) if own == line => {
+                    jobs.push(Job::new(release, by, usage * quantity));
+                }
+                None if self.touches(family, line) => return None,
+                _ => {}
+            }
+        }
+        let capacity = self.scenario.capacity(line.index());
+        Some(OneLine { line: line.index(), usage, capacity, jobs })
+    }
+
+    /// The one line that a family uses, if it uses nothing else.
+    fn only_use(&self, family: FamilyId) -> Option<(ResourceId, f64)> {
+        let recipes = self.shared.builder.recipes_of(family);
+        let [recipe] = recipes[..] else { return None };
+        let [(row, usage)] = self.shared.builder.uses_of(recipe)[..] else { return None };
+        (row.index() < self.scenario.lines().len()).then_some((row, usage))
+    }
+
+    fn touches(&self, family: FamilyId, line: ResourceId) -> bool {
+        let recipes = self.shared.builder.recipes_of(family);
+        let mut uses = recipes.iter().flat_map(|&recipe| self.shared.builder.uses_of(recipe));
+        uses.any(|&(row, _)| row == line)
+    }
+}

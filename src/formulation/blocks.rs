@@ -1,0 +1,211 @@
+//! Which tranches are alike, and the order of the blocks.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::key::key;
+use super::member::{Member, Split};
+use super::portions::Portion;
+use crate::ranking::{Eligibility, Ranking};
+use crate::scenario::{Demand, Inside, Measure, Month, Rule, Scenario};
+
+/// Tranches that are one block.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Group<'a> {
+    pub(super) key: u64,
+    pub(super) product: usize,
+    pub(super) tier: usize,
+    /// Weight of a unit in a month of backlog, measure and urgency included; where it
+    /// changes, what the weights of the path are multiplied by.
+    pub(super) weight: f64,
+    /// Position in the ranking's paths, where weight or tier change.
+    pub(super) path: Option<usize>,
+    /// The measure alone: what a unit counts for.
+    pub(super) value: f64,
+    pub(super) quantity: f64,
+    /// Month indices, up to the number of months.
+    pub(super) release: u32,
+    pub(super) due: u32,
+    pub(super) due_month: Month,
+    /// The last month in which its units can be taken.
+    pub(super) last: u32,
+    /// Indices of the months by which its units are promised.
+    pub(super) promised: &'a [u32],
+    /// For each level of reservations that entitles to its units, how high it stands and
+    /// the index of the month.
+    pub(super) reserved: &'a [(u32, u32)],
+    /// The caps in which it counts.
+    pub(super) caps: &'a [usize],
+    /// Position of the first portion, and the demand that it belongs to.
+    pub(super) portion: usize,
+    pub(super) demand: usize,
+    /// Where its members are in the list of all.
+    pub(super) members: Range<usize>,
+}
+
+/// What makes tranches alike. What decides the order among equals comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Alike {
+    tier: u32,
+    due: Month,
+    /// The contract month, where it decides among equals.
+    signed: Option<Month>,
+    product: u32,
+    release: u32,
+    weight: u64,
+    value: u64,
+    /// Rules that go by one order after the other merge nothing, and nothing is like an
+    /// order of which something is promised or reserved.
+    single: Option<u32>,
+    /// The order, if its tranches share a monthly limit.
+    limited: Option<u32>,
+    path: Option<u32>,
+    last: u32,
+    /// Which set of caps.
+    caps: u32,
+}
+
+/// A portion with what makes it like others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Kin {
+    alike: Alike,
+    portion: u32,
+}
+
+pub(super) fn split(ranking: &Ranking) -> Split {
+    if ranking.rule() == Rule::ProRata || ranking.inside() == Inside::EqualSplit {
+        Split::Proportion
+    } else {
+        Split::Sequence
+    }
+}
+
+/// The blocks in the order among equals, for first come, first served in the order in
+/// which they are served; and the members of all blocks, one block after the other.
+///
+/// `capped` says for each demand the caps in which it counts; it is empty if there are none.
+///
+/// Portions are sorted, so that those alike lie side by side: that takes less time and memory
+/// than looking each up in a table of such large keys.
+pub(super) fn group<'a>(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    portions: &'a [Portion],
+    capped: &'a [Vec<usize>],
+) -> (Vec<Group<'a>>, Vec<Member>) {
+    let in_turn = ranking.rule() == Rule::FirstComeFirstServed;
+    let kin = kin(scenario, ranking, portions, capped);
+    let mut alike: Vec<&[Kin]> = kin.chunk_by(|a, b| a.alike == b.alike).collect();
+    if in_turn {
+        // Demands are numbered by order id and tranche. Within an order, what may be
+        // delivered first is served first.
+        let turn = |kin: &&[Kin]| {
+            let demand = &scenario.demands()[portions[kin[0].portion as usize].demand];
+            let order = &scenario.orders()[demand.order];
+            let place = (demand.order, demand.release, demand.due, demand.tranche);
+            (order.signed(), place, kin[0].portion)
+        };
+        alike.sort_by_cached_key(turn);
+    } else {
+        alike.sort_by_key(|kin| {
+            let Alike { tier, due, signed, .. } = kin[0].alike;
+            (tier, due, signed, kin[0].portion)
+        });
+    }
+    if !ranking.rule().is_optimised() {
+        // What is promised goes before the rule: by month, then as the rule has it.
+        let promised = |kin: &&[Kin]| portions[kin[0].portion as usize].promised.first();
+        alike.sort_by_key(|kin| promised(kin).copied().unwrap_or(u32::MAX));
+    }
+    let mut members = Vec::with_capacity(kin.len());
+    let mut groups = Vec::with_capacity(alike.len());
+    for kin in alike {
+        let start = members.len();
+        members.extend(kin.iter().map(|kin| {
+            let Portion { demand, quantity, .. } = portions[kin.portion as usize];
+            Member { demand, quantity }
+        }));
+        let quantity = members[start..].iter().map(|member| member.quantity).sum();
+        let Kin { alike, portion: index } = kin[0];
+        let portion = &portions[index as usize];
+        let demand = &scenario.demands()[portion.demand];
+        let order = &scenario.orders()[demand.order];
+        groups.push(Group {
+            key: key(order.id().as_str(), demand.tranche as u64),
+            product: demand.product,
+            tier: alike.tier as usize,
+            weight: f64::from_bits(alike.weight),
+            path: alike.path.map(|path| path as usize),
+            value: f64::from_bits(alike.value),
+            quantity,
+            release: alike.release,
+            due: scenario.index_of(demand.due) as u32,
+            due_month: demand.due,
+            last: alike.last,
+            promised: &portion.promised,
+            reserved: &portion.reserved,
+            caps: capped.get(portion.demand).map_or(&[], Vec::as_slice),
+            portion: index as usize,
+            demand: portion.demand,
+            members: start..members.len(),
+        });
+    }
+    (groups, members)
+}
+
+/// The portions that can get anything, those alike side by side, each by position.
+fn kin(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    portions: &[Portion],
+    capped: &[Vec<usize>],
+) -> Vec<Kin> {
+    let in_turn = ranking.rule() == Rule::FirstComeFirstServed;
+    let by_contract = split(ranking) == Split::Sequence;
+    let mut sets: BTreeMap<&[usize], u32> = BTreeMap::new();
+    let mut kin = Vec::with_capacity(portions.len());
+    for (index, portion) in portions.iter().enumerate() {
+        let demand = &scenario.demands()[portion.demand];
+        let order = &scenario.orders()[demand.order];
+        let standing = &ranking.orders()[demand.order];
+        let release = match standing.eligibility {
+            // It gets nothing, so it is no part of the program.
+            Eligibility::Never => continue,
+            Eligibility::From(month) => demand.release.max(month),
+            _ => demand.release,
+        };
+        let factor = standing.path.map_or(standing.weight, |_| standing.factor);
+        let value = match ranking.measure() {
+            Measure::Value => scenario.products()[demand.product].value(),
+            Measure::Orders => 1.0 / order.total(),
+            Measure::Units => 1.0,
+        };
+        let caps = capped.get(portion.demand).map_or(0, |caps| {
+            let next = sets.len() as u32;
+            *sets.entry(caps).or_insert(next)
+        });
+        let alike = Alike {
+            tier: ranking.tier_in(demand.order, demand.due) as u32,
+            due: demand.due,
+            signed: by_contract.then_some(order.signed()),
+            product: demand.product as u32,
+            release: scenario.index_of(release) as u32,
+            weight: (value * factor * demand.urgency).to_bits(),
+            value: value.to_bits(),
+            single: (in_turn || portion.committed).then_some(index as u32),
+            limited: order.monthly_limit().is_some().then_some(demand.order as u32),
+            path: standing.path.map(|path| path as u32),
+            last: last(scenario, demand),
+            caps,
+        };
+        kin.push(Kin { alike, portion: index as u32 });
+    }
+    kin.sort_unstable();
+    kin
+}
+
+/// The last month in which a tranche can be taken.
+pub(super) fn last(scenario: &Scenario, demand: &Demand) -> u32 {
+    let last = scenario.months().saturating_sub(1);
+    demand.until.map_or(last, |until| last.min(scenario.index_of(until) as u32))
+}

@@ -1,0 +1,72 @@
+//! Commitments alone: whether they can stand together.
+
+use super::blocks::last;
+use super::levels;
+use super::portions::{Portion, of_order};
+use super::shared::Shared;
+use crate::model::{Model, ModelError};
+use crate::scenario::{Commitment, Scenario};
+
+/// A [`Model`] of nothing but some of a scenario's commitments. Its only level is what
+/// they are short of; at zero they can all be kept, whatever else is planned.
+///
+/// Resources are those of [`Formulation`](super::formulation::Formulation): the lines by id, then the
+/// components by id, then the stocks of products that can be made ahead, then the
+/// monthly limits of orders.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pledges {
+    model: Model,
+    /// For each block the commitments that it is counted in.
+    commitments: Vec<Vec<usize>>,
+}
+
+impl Pledges {
+    /// Formulates the commitments at these positions in [`Scenario::commitments`],
+    /// ascending.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError`] if numbers overflow.
+    pub fn new(scenario: &Scenario, positions: &[usize]) -> Result<Self, ModelError> {
+        let months = scenario.months();
+        let mut shared = Shared::new(scenario, true);
+        let mut commitments = Vec::new();
+        let mut promised = Vec::new();
+        let of = |position: usize| &scenario.commitments()[position];
+        for own in positions.chunk_by(|&a, &b| of(a).order() == of(b).order()) {
+            let id = of(own[0]).order();
+            let Some(order) = scenario.order_position(id.as_str()) else { continue };
+            let list: Vec<&Commitment> = own.iter().map(|&position| of(position)).collect();
+            for portion in of_order(scenario, order, &list) {
+                // Promises of a portion are the last ones of its order.
+                let counted = own[own.len() - portion.promised.len()..].to_vec();
+                if counted.is_empty() {
+                    continue;
+                }
+                let Portion { demand, quantity, promised: by, .. } = portion;
+                let demand = &scenario.demands()[demand];
+                let release = scenario.index_of(demand.release) as u32;
+                let span = release..=last(scenario, demand);
+                let key = commitments.len() as u64;
+                let family = shared.family(demand);
+                shared.builder.block(key, family, span, quantity);
+                commitments.push(counted);
+                promised.push(by);
+            }
+        }
+        let mut builder = shared.builder;
+        levels::commitments(months, promised.iter().map(Vec::as_slice), &mut builder);
+        Ok(Self { model: builder.build()?, commitments })
+    }
+
+    /// The linear program.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The commitments (positions in [`Scenario::commitments`]) that a block is counted
+    /// in, ascending.
+    pub fn commitments(&self, block: usize) -> &[usize] {
+        &self.commitments[block]
+    }
+}

@@ -1,0 +1,258 @@
+//! What reservations entitle their beneficiaries to.
+
+use super::portions::Portion;
+use crate::ranking::{Eligibility, Ranking};
+use crate::scenario::{Demand, Month, Reservation, Scenario};
+
+/// What rounding may leave of a tranche or of a month's share, relative to it.
+const DUST: f64 = 1e-9;
+
+/// Units of a tranche that a reservation alone would have made by a month.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Entitled {
+    /// Position of the reservation in [`Scenario::reservations`].
+    pub reservation: usize,
+    /// Position of the tranche in [`Scenario::demands`].
+    pub demand: usize,
+    /// Index of the month by the end of which they should be made.
+    pub month: u32,
+    /// Units of the tranche before them.
+    pub begin: f64,
+    /// How many they are.
+    pub quantity: f64,
+}
+
+/// The units that all reservations entitle to, by tranche and month. Each unit counts for
+/// one reservation: in a month they take their turns by id.
+///
+/// Complexity: O(months × reservations × tranches) at most.
+pub(super) fn entitled(scenario: &Scenario, ranking: &Ranking) -> Vec<Entitled> {
+    let mut sources: Vec<Source<'_>> = scenario
+        .reservations()
+        .iter()
+        .map(|reservation| Source::new(scenario, ranking, reservation))
+        .collect();
+    let mut taken = vec![0.0; scenario.demands().len()];
+    let mut entitled: Vec<Entitled> = Vec::new();
+    for month in 0..scenario.months() as usize {
+        for (reservation, source) in sources.iter_mut().enumerate() {
+            source.month(scenario, month, &mut taken, |demand, begin, quantity| {
+                let due = scenario.index_of(scenario.demands()[demand].due);
+                let month = month.max(due) as u32;
+                entitled.push(Entitled { reservation, demand, month, begin, quantity });
+            });
+        }
+    }
+    // What is due after the horizon is never late in it.
+    entitled.retain(|part| part.month < scenario.months());
+    entitled.sort_by(|a, b| a.demand.cmp(&b.demand).then(a.begin.total_cmp(&b.begin)));
+    entitled.dedup_by(|next, part| {
+        let same = (next.reservation, next.demand, next.month)
+            == (part.reservation, part.demand, part.month);
+        if same {
+            part.quantity = next.begin + next.quantity - part.begin;
+        }
+        same
+    });
+    entitled
+}
+
+/// A reservation month by month.
+struct Source<'a> {
+    reservation: &'a Reservation,
+    /// What the line or component offers each month.
+    offered: Vec<f64>,
+    /// Whether what is not taken stays.
+    keeps: bool,
+    left: f64,
+    /// Tranches in the order in which they are served, what a unit of each takes, and the
+    /// index of the month from which they may be served.
+    turns: Vec<(usize, f64, usize)>,
+}
+
+impl<'a> Source<'a> {
+    fn new(scenario: &Scenario, ranking: &Ranking, reservation: &'a Reservation) -> Self {
+        let start = scenario.start();
+        let line = scenario.lines().iter().find(|line| Some(line.id()) == reservation.line());
+        let component =
+            scenario.components().iter().find(|part| Some(part.id()) == reservation.component());
+        let offered = offered(scenario, reservation);
+        let takes = |demand: &Demand| {
+            let product = scenario.products()[demand.product].id();
+            let usage = line.and_then(|line| line.usage().get(product));
+            let need = component.and_then(|component| component.need().get(product));
+            usage.or(need).copied().filter(|_| is_for(scenario, ranking, reservation, demand))
+        };
+        let demands = scenario.demands().iter().enumerate();
+        let opens = |demand: &Demand| match ranking.orders()[demand.order].eligibility {
+            Eligibility::Never => None,
+            Eligibility::From(month) => Some(scenario.index_of(demand.release.max(month))),
+            _ => Some(scenario.index_of(demand.release)),
+        };
+        let turn =
+            |(index, demand): (usize, &Demand)| Some((index, takes(demand)?, opens(demand)?));
+        let mut turns: Vec<(usize, f64, usize)> = demands.filter_map(turn).collect();
+        let first = reservation.first().unwrap_or(start);
+        let before = |due: Month| first > start && due < first;
+        turns.sort_by_key(|&(index, ..)| {
+            let demand = &scenario.demands()[index];
+            (before(demand.due), demand.due, demand.release, index)
+        });
+        Self { reservation, offered, keeps: component.is_some(), left: 0.0, turns }
+    }
+
+    fn month(
+        &mut self,
+        scenario: &Scenario,
+        month: usize,
+        taken: &mut [f64],
+        mut entitle: impl FnMut(usize, f64, f64),
+    ) {
+        if !self.reservation.holds_in(scenario.month(month)) {
+            return;
+        }
+        let offered = self.offered.get(month).copied().unwrap_or(0.0);
+        let share = self.reservation.monthly(offered) + if self.keeps { self.left } else { 0.0 };
+        self.left = share;
+        for &(index, takes, opens) in &self.turns {
+            let demand = &scenario.demands()[index];
+            let open = demand.quantity - taken[index];
+            if self.left <= DUST * share {
+                break;
+            }
+            if opens > month || open <= DUST * demand.quantity {
+                continue;
+            }
+            let fits = self.left / takes;
+            // The last units of a tranche are all of it.
+            let units = if open - fits <= DUST * demand.quantity { open } else { fits };
+            entitle(index, taken[index], units);
+            taken[index] += units;
+            self.left = (self.left - units * takes).max(0.0);
+        }
+    }
+}
+
+/// What a reservation is a share of, month by month: all of its line or component, or
+/// what an expansion adds.
+fn offered(scenario: &Scenario, reservation: &Reservation) -> Vec<f64> {
+    if let Some(id) = reservation.expansion() {
+        let expansion = scenario.expansions().iter().find(|part| part.id() == id);
+        let added = expansion.map(|part| scenario.added(part));
+        return added.unwrap_or_default();
+    }
+    if let Some(id) = reservation.line() {
+        let line = scenario.lines().iter().position(|line| line.id() == id);
+        return line.map(|line| scenario.capacity(line)).unwrap_or_default();
+    }
+    let component =
+        scenario.components().iter().position(|part| Some(part.id()) == reservation.component());
+    let Some(component) = component else { return Vec::new() };
+    let mut offered = scenario.supply(component);
+    if let Some(first) = offered.first_mut() {
+        *first += scenario.components()[component].opening_stock();
+    }
+    offered
+}
+
+fn is_for(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    reservation: &Reservation,
+    demand: &Demand,
+) -> bool {
+    let tier = || ranking.tiers().get(ranking.orders()[demand.order].tier).map(String::as_str);
+    reservation.partner().is_none_or(|id| scenario.partners()[demand.partner].id() == id)
+        && reservation.product().is_none_or(|id| scenario.products()[demand.product].id() == id)
+        && reservation.tier().is_none_or(|name| tier() == Some(name))
+}
+
+/// How high the levels of reservations stand, by reservation: 0 before all tiers, `n + 1`
+/// before tier `n`.
+pub(super) fn ranks(scenario: &Scenario, ranking: &Ranking) -> Vec<u32> {
+    let rank = |part: &Reservation| {
+        let name = part.protected_against()?;
+        ranking.tiers().iter().position(|tier| tier == name)
+    };
+    scenario
+        .reservations()
+        .iter()
+        .map(|part| rank(part).map_or(0, |tier| tier as u32 + 1))
+        .collect()
+}
+
+/// Cuts portions where what is entitled ends.
+///
+/// Units are counted from the beginning of a tranche. On each level they are entitled to
+/// what the reservations of that level and of those above give together, so that on every
+/// level the first units are entitled first: nothing is lost if they are made first.
+pub(super) fn cut(portions: Vec<Portion>, entitled: &[Entitled], ranks: &[u32]) -> Vec<Portion> {
+    if entitled.is_empty() {
+        return portions;
+    }
+    let mut cut = Vec::with_capacity(portions.len() + entitled.len());
+    for own in portions.chunk_by(|a, b| a.demand == b.demand) {
+        let first = entitled.partition_point(|part| part.demand < own[0].demand);
+        let last = entitled.partition_point(|part| part.demand <= own[0].demand);
+        if first == last {
+            cut.extend_from_slice(own);
+            continue;
+        }
+        let schedules = schedules(&entitled[first..last], ranks);
+        let total: f64 = own.iter().map(|portion| portion.quantity).sum();
+        let mut done = 0.0;
+        for portion in own {
+            let begin = done;
+            let end = begin + portion.quantity;
+            while done < end {
+                let here = |schedule: &Schedule| {
+                    schedule.steps.iter().find(|step| step.0 - done > DUST * total).copied()
+                };
+                let mut reserved = Vec::with_capacity(schedules.len());
+                let mut stop = end;
+                for schedule in &schedules {
+                    let Some((until, month)) = here(schedule) else { continue };
+                    reserved.push((schedule.rank, month));
+                    if end - until > DUST * total {
+                        stop = stop.min(until);
+                    }
+                }
+                let whole = done <= begin && stop >= end;
+                let quantity = if whole { portion.quantity } else { stop - done };
+                cut.push(Portion { quantity, committed: true, reserved, ..portion.clone() });
+                done = stop;
+            }
+        }
+    }
+    cut
+}
+
+/// What a tranche is entitled to on one level: units counted from its beginning, and the
+/// month by which they should be made.
+struct Schedule {
+    rank: u32,
+    steps: Vec<(f64, u32)>,
+}
+
+fn schedules(own: &[Entitled], ranks: &[u32]) -> Vec<Schedule> {
+    let mut levels: Vec<u32> = own.iter().map(|part| ranks[part.reservation]).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    let of = |rank: u32| {
+        let mut parts: Vec<&Entitled> =
+            own.iter().filter(|part| ranks[part.reservation] <= rank).collect();
+        parts.sort_by_key(|part| part.month);
+        let mut steps: Vec<(f64, u32)> = Vec::new();
+        let mut units = 0.0;
+        for part in parts {
+            units += part.quantity;
+            match steps.last_mut() {
+                Some((until, month)) if *month == part.month => *until = units,
+                _ => steps.push((units, part.month)),
+            }
+        }
+        Schedule { rank, steps }
+    };
+    levels.into_iter().map(of).collect()
+}

@@ -1,0 +1,190 @@
+//! The objectives, one level after the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::blocks::Group;
+use super::stocks::Column;
+use super::waiting::{Waiting, slope};
+use crate::model::{CostPath, ModelBuilder, draw_seed, drawn};
+use crate::ranking::Ranking;
+use crate::scenario::{Rule, Scenario};
+
+/// Adds the levels of a ranking.
+///
+/// 0. where something is promised: the units that are short, over all commitments;
+/// 0. where something is reserved: unit-months by which units are made later than what
+///    was reserved would have made them; before all tiers, or before the highest that it
+///    holds against;
+/// 1. the weighted backlog of each tier that has orders: a unit delivered in month t
+///    costs `weight · max(0, t − due)`, one that is left `weight · (T − due + tail)`;
+///    where weight or tier change with time, the sum over the months from due on of the
+///    weight that the tier has in each;
+/// 2. for legal ratings, among plans alike so far, the earliest required date first;
+/// 3. the earliest delivery: `value · t` a unit, `value · T` if it is left;
+///    then, where products are made ahead, the least stock, by holding weight: a unit
+///    counts from the month in which it is made to the end, less from the month in which
+///    it is taken, and the horizon once more, so that no cost is below zero;
+/// 4. the order among equals: `(number of blocks − position) · t`, so that whenever two
+///    tranches could change places the one before in the order has the earlier month;
+/// 5. what is then still open: lines by id, then a number drawn for each cell.
+pub(super) fn add(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    groups: &[Group<'_>],
+    columns: &[Column],
+    builder: &mut ModelBuilder,
+) {
+    if !scenario.commitments().is_empty() {
+        commitments(scenario.months(), groups.iter().map(|group| group.promised), builder);
+    }
+    let months = f64::from(scenario.months());
+    if !ranking.rule().is_optimised() {
+        // Only to measure the rule's plan by: every unit counts the same.
+        let paths =
+            groups.iter().map(|group| slope(scenario, ranking, group, group.value)).collect();
+        builder.level("backlog", paths);
+        return;
+    }
+    let later = groups.iter().filter_map(|group| group.path).collect::<BTreeSet<usize>>();
+    let later = later.into_iter().flat_map(|path| &ranking.paths()[path]).map(|step| step.tier);
+    let tiers: BTreeSet<usize> = groups.iter().map(|group| group.tier).chain(later).collect();
+    let mut shares = shares(scenario, ranking, groups);
+    for &tier in &tiers {
+        while let Some(first) =
+            shares.first_entry().filter(|first| *first.key() as usize <= tier + 1)
+        {
+            let (label, paths) = first.remove();
+            builder.level(label, paths);
+        }
+        let mut waiting = Waiting::new(scenario, ranking, tier);
+        let paths = groups.iter().map(|group| waiting.path(group)).collect();
+        let name = ranking.tiers().get(tier).map_or("", String::as_str);
+        let label = if ranking.rule() == Rule::Score {
+            "weighted backlog".to_owned()
+        } else {
+            format!("weighted backlog of tier {name}")
+        };
+        builder.level_with(label, paths, waiting.tables, Vec::new());
+    }
+    for (label, paths) in shares.into_values() {
+        builder.level(label, paths);
+    }
+    let before = |position: usize| (groups.len() - position) as f64;
+    let positions = positions(scenario, ranking, groups);
+    if ranking.rule() == Rule::Dpas {
+        // 15 CFR 700.14(c)(1): of equal ratings in conflict, the earlier required date
+        // prevails, then the earlier receipt. Groups are in this order already.
+        let dates = groups.iter().enumerate().map(|(position, group)| {
+            let rate = before(position);
+            let late = f64::from(scenario.months() - group.due);
+            CostPath::Slope { from: group.due, rate, unserved: rate * (late + ranking.tail()) }
+        });
+        builder.level("earlier required dates", dates.collect());
+    }
+    let from_start = |rate: f64| CostPath::Slope { from: 0, rate, unserved: rate * months };
+    builder
+        .level("earliest delivery", groups.iter().map(|group| from_start(group.value)).collect());
+    if !columns.is_empty() {
+        held(scenario, groups, columns, builder);
+    }
+    let order = positions.iter().map(|&position| from_start(before(position)));
+    builder.level("order among equals", order.collect());
+    let draw = |column: &Column| {
+        let (product, line) = column.keys;
+        1.0 + f64::from(column.rank) + drawn(product, draw_seed(line, column.build.month as u64))
+    };
+    let draws = columns.iter().map(draw).collect();
+    let label = "lines and draws";
+    builder.level_with(label, vec![CostPath::Draw; groups.len()], Vec::new(), draws);
+}
+
+fn held(scenario: &Scenario, groups: &[Group<'_>], columns: &[Column], builder: &mut ModelBuilder) {
+    let months = f64::from(scenario.months());
+    let path = |group: &Group<'_>| match scenario.products()[group.product].stock() {
+        Some(stock) => {
+            let rate = stock.holding_weight();
+            CostPath::Slope { from: 0, rate, unserved: rate * months }
+        }
+        None => CostPath::Zero,
+    };
+    let made = |column: &Column| column.holding * (months - column.build.month as f64);
+    let paths = groups.iter().map(path).collect();
+    builder.level_with("stock held", paths, Vec::new(), columns.iter().map(made).collect());
+}
+
+/// The levels of what is reserved, by how high they stand: 0 before all tiers, `n + 1`
+/// before tier `n`.
+fn shares(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    groups: &[Group<'_>],
+) -> BTreeMap<u32, (String, Vec<CostPath>)> {
+    let mut levels = BTreeMap::new();
+    for (index, group) in groups.iter().enumerate() {
+        for &(rank, from) in group.reserved {
+            let (_, paths) = levels.entry(rank).or_insert_with(|| {
+                let mut label = "reserved shares not met".to_owned();
+                if let Some(tier) = rank.checked_sub(1) {
+                    let name = ranking.tiers().get(tier as usize).map_or("", String::as_str);
+                    label = format!("{label}, against tier {name}");
+                }
+                (label, vec![CostPath::Zero; groups.len()])
+            });
+            let unserved = f64::from(scenario.months() - from);
+            paths[index] = CostPath::Slope { from, rate: 1.0, unserved };
+        }
+    }
+    levels
+}
+
+/// Name of the level of commitments.
+pub(super) const COMMITMENTS: &str = "commitments not met";
+
+/// A unit costs one for each month by which it is promised and after which it is made:
+/// the sum is what every commitment is short of, counted from the beginning of its order.
+pub(super) fn commitments<'a>(
+    months: u32,
+    promised: impl Iterator<Item = &'a [u32]>,
+    builder: &mut ModelBuilder,
+) {
+    let mut tables: BTreeMap<&[u32], usize> = BTreeMap::new();
+    let paths: Vec<Option<usize>> = promised
+        .map(|promised| {
+            let next = tables.len();
+            (!promised.is_empty()).then(|| *tables.entry(promised).or_insert(next))
+        })
+        .collect();
+    let mut lists: Vec<(usize, Vec<f64>)> = tables
+        .into_iter()
+        .map(|(promised, index)| {
+            let missed = |month| promised.iter().filter(|&&by| by < month).count() as f64;
+            (index, (0..=months).map(missed).collect())
+        })
+        .collect();
+    lists.sort_by_key(|list| list.0);
+    let paths = paths.into_iter().map(|table| {
+        table.map_or(CostPath::Zero, |table| CostPath::Table { table: table as u32, scale: 1.0 })
+    });
+    let tables = lists.into_iter().map(|list| list.1).collect();
+    builder.level_with(COMMITMENTS, paths.collect(), tables, Vec::new());
+}
+
+/// The position of each block in the order among equals.
+///
+/// Groups come in this order, except for legal ratings: there, whoever is on time
+/// keeps the place that the contract month gave (15 CFR 700.14(a): schedules change
+/// only when a required date cannot otherwise be met).
+fn positions(scenario: &Scenario, ranking: &Ranking, groups: &[Group<'_>]) -> Vec<usize> {
+    let mut sorted: Vec<usize> = (0..groups.len()).collect();
+    if ranking.rule() == Rule::Dpas {
+        sorted.sort_by_key(|&index| {
+            let order = scenario.demands()[groups[index].demand].order;
+            (scenario.orders()[order].signed(), groups[index].portion)
+        });
+    }
+    let mut positions = vec![0; groups.len()];
+    for (position, index) in sorted.into_iter().enumerate() {
+        positions[index] = position;
+    }
+    positions
+}

@@ -1,0 +1,83 @@
+//! What a month of backlog costs where weights or tiers change with time.
+
+use std::collections::BTreeMap;
+
+use super::blocks::Group;
+use crate::model::CostPath;
+use crate::ranking::{Ranking, WeightStep};
+use crate::scenario::{Month, Scenario};
+
+/// The cost of backlog of one tier, block by block. Blocks of the same weights by month
+/// and the same due month share a table.
+pub(super) struct Waiting<'a> {
+    scenario: &'a Scenario,
+    ranking: &'a Ranking,
+    tier: usize,
+    known: BTreeMap<(Option<usize>, Month), u32>,
+    pub(super) tables: Vec<Vec<f64>>,
+}
+
+impl<'a> Waiting<'a> {
+    pub(super) fn new(scenario: &'a Scenario, ranking: &'a Ranking, tier: usize) -> Self {
+        Self { scenario, ranking, tier, known: BTreeMap::new(), tables: Vec::new() }
+    }
+
+    /// The cost path of a block: a slope where nothing changes.
+    pub(super) fn path(&mut self, group: &Group<'_>) -> CostPath {
+        let steps = group.path.map(|path| &self.ranking.paths()[path][..]);
+        let reaches = match steps {
+            None => group.tier == self.tier,
+            Some(steps) => steps.iter().any(|step| step.tier == self.tier),
+        };
+        if !reaches {
+            return CostPath::Zero;
+        }
+        if steps.is_none() && self.ranking.ageing() <= 0.0 {
+            return slope(self.scenario, self.ranking, group, group.weight);
+        }
+        let next = self.tables.len() as u32;
+        let table = *self.known.entry((group.path, group.due_month)).or_insert(next);
+        if table == next {
+            self.tables.push(self.table(steps, group));
+        }
+        CostPath::Table { table, scale: group.weight }
+    }
+
+    /// The sum of the weights of the months from due on: up to each month, and with the
+    /// tail.
+    fn table(&self, steps: Option<&[WeightStep]>, group: &Group<'_>) -> Vec<f64> {
+        let months = self.scenario.months();
+        let mut steps = steps.unwrap_or_default().iter().peekable();
+        let mut now = (self.tier, 1.0);
+        let mut table = Vec::with_capacity(months as usize + 1);
+        let mut sum = 0.0;
+        let mut last = 0.0;
+        for index in 0..months {
+            let month = self.scenario.month(index as usize);
+            while let Some(step) = steps.next_if(|step| step.from <= month) {
+                now = (step.tier, step.weight);
+            }
+            let waited = f64::from(month.months_since(group.due_month).max(0));
+            let weight = now.1 * (1.0 + self.ranking.ageing() * waited);
+            last = if now.0 == self.tier { weight } else { 0.0 };
+            table.push(sum);
+            if index >= group.due {
+                sum += last;
+            }
+        }
+        table.push(sum + self.ranking.tail() * last);
+        table
+    }
+}
+
+/// The same weight in every month.
+pub(super) fn slope(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    group: &Group<'_>,
+    weight: f64,
+) -> CostPath {
+    let late = f64::from(scenario.months() - group.due);
+    let unserved = weight * (late + ranking.tail());
+    CostPath::Slope { from: group.due, rate: weight, unserved }
+}

@@ -1,0 +1,361 @@
+//! Everything that follows from production: deliveries, dates, backlog, use.
+
+use super::caps::caps;
+use super::commitments::commitments;
+use super::delivery::{deliverable, slack};
+use super::expansions::expansions;
+use super::losses::losses;
+use super::reservations::reservations;
+use super::split::{self, Made, Served};
+use super::stocks::stocks;
+use crate::engine::Solution;
+use crate::formulation::Formulation;
+use crate::model::LevelResult;
+use crate::plan::{
+    Backlog, ComponentUse, Delivery, Level, LineUse, OrderPlan, Plan, Prices, Production, Status,
+    Step, TranchePlan,
+};
+use crate::ranking::Ranking;
+use crate::scenario::{Demand, Month, Policy, Scenario};
+
+/// What the plan says of itself.
+pub(super) struct Origin<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) ranking: &'a Ranking,
+    pub(super) engine: &'static str,
+    pub(super) status: Status,
+    pub(super) unique: bool,
+}
+
+/// The plan that a solution stands for. Complexity: O(cells + orders + months × (lines
+/// + components + partners + products)), and the orders' backlog.
+pub(super) fn derive(
+    scenario: &Scenario,
+    formulation: &Formulation,
+    solution: &Solution,
+    origin: &Origin<'_>,
+) -> Plan {
+    let served = split::split(scenario, formulation, solution.point());
+    let orders = orders(scenario, origin.ranking, &served);
+    let levels = formulation.model().levels().iter().zip(solution.levels());
+    Plan {
+        version: Plan::VERSION,
+        scenario: scenario.name().to_owned(),
+        start: scenario.start(),
+        months: scenario.months(),
+        policy: origin.policy.clone(),
+        engine: origin.engine.to_owned(),
+        status: origin.status,
+        unique: origin.unique,
+        levels: levels
+            .map(|(level, result)| level_of(scenario, formulation, level.label(), result))
+            .collect(),
+        commitments: commitments(scenario, &served),
+        losses: losses(scenario, &orders),
+        caps: caps(scenario, formulation, &served.made),
+        expansions: expansions(scenario),
+        reservations: reservations(scenario, formulation.entitled(), &served),
+        backlog: backlog(scenario, &orders),
+        lines: lines(scenario, &served.made),
+        components: components(scenario, &served.made),
+        stocks: stocks(scenario, formulation, &served),
+        orders,
+    }
+}
+
+fn orders(scenario: &Scenario, ranking: &Ranking, served: &Served) -> Vec<OrderPlan> {
+    (0..scenario.orders().len())
+        .map(|position| {
+            let (first, demands) = scenario.demands_of(position);
+            let tranches = demands
+                .iter()
+                .zip(first..)
+                .map(|(demand, index)| tranche(scenario, demand, served, index))
+                .collect();
+            order(scenario, ranking, position, tranches)
+        })
+        .collect()
+}
+
+fn tranche(scenario: &Scenario, demand: &Demand, served: &Served, index: usize) -> TranchePlan {
+    let got = served.of(index);
+    let counting = scenario.products()[demand.product].counting();
+    let mut deliveries: Vec<Delivery> = Vec::new();
+    let mut produced = 0.0;
+    let mut delivered = 0.0;
+    for (index, &(month, _, quantity)) in got.iter().enumerate() {
+        produced += quantity;
+        let month_ends = got.get(index + 1).is_none_or(|next| next.0 != month);
+        if !month_ends {
+            continue;
+        }
+        let complete = deliverable(produced, delivered, demand, counting);
+        if complete > delivered {
+            let month = scenario.month(month);
+            deliveries.push(Delivery { month, quantity: complete - delivered });
+            delivered = complete;
+        }
+    }
+    let done = delivered >= demand.quantity;
+    let completion = deliveries.last().filter(|_| done).map(|last| last.month);
+    let left =
+        demand.until.is_some_and(|until| scenario.index_of(until) < scenario.months() as usize);
+    let lost = if left && !done { demand.quantity - delivered } else { 0.0 };
+    let production = served.made[index]
+        .iter()
+        .map(|&(month, line, quantity)| Production {
+            month: scenario.month(month),
+            line: scenario.lines()[line].id().clone(),
+            quantity,
+        })
+        .collect();
+    TranchePlan {
+        quantity: demand.quantity,
+        release: demand.release,
+        due: demand.due,
+        until: demand.until,
+        lost,
+        completion,
+        lateness: completion.map(|month| between(demand.due, month)),
+        production,
+        taken: served.taken[index]
+            .iter()
+            .map(|&(month, _, quantity)| Delivery { month: scenario.month(month), quantity })
+            .collect(),
+        deliveries,
+    }
+}
+
+/// Months from one month to a later one; 0 if it is not later.
+fn between(from: Month, to: Month) -> u32 {
+    to.months_since(from).max(0) as u32
+}
+
+fn order(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    position: usize,
+    tranches: Vec<TranchePlan>,
+) -> OrderPlan {
+    let order = &scenario.orders()[position];
+    let mut deliveries: Vec<Delivery> =
+        tranches.iter().flat_map(|tranche| tranche.deliveries.iter().copied()).collect();
+    deliveries.sort_by_key(|delivery| delivery.month);
+    let quantity: f64 = tranches.iter().map(|tranche| tranche.quantity).sum();
+    let mut sum = 0.0;
+    let half = deliveries.iter().find(|delivery| {
+        sum += delivery.quantity;
+        2.0 * sum + slack(quantity) >= quantity
+    });
+    let half = half.map(|delivery| delivery.month);
+    // An order of which all is delivered has its quantity delivered, to the last digit.
+    let until = |tranche: &TranchePlan, last: Option<Month>| {
+        let by = |month: Month| last.is_none_or(|last| month <= last);
+        if tranche.completion.is_some_and(by) {
+            return tranche.quantity;
+        }
+        let parts = tranche.deliveries.iter().filter(|part| by(part.month));
+        parts.map(|part| part.quantity).sum::<f64>()
+    };
+    let delivered = tranches.iter().map(|part| until(part, None)).sum::<f64>() + 0.0;
+    let on_time = tranches.iter().map(|part| until(part, Some(part.due))).sum::<f64>() + 0.0;
+    let completion = tranches.iter().map(|tranche| tranche.completion).max().flatten();
+    let all = tranches.iter().all(|tranche| tranche.completion.is_some());
+    let completion = completion.filter(|_| all);
+    OrderPlan {
+        order: order.id().clone(),
+        partner: order.partner().clone(),
+        product: order.product().clone(),
+        signed: order.signed(),
+        quantity,
+        eligibility: ranking.orders()[position].eligibility,
+        delivered,
+        lost: tranches.iter().map(|tranche| tranche.lost).sum::<f64>() + 0.0,
+        on_time,
+        first: deliveries.first().map(|delivery| delivery.month),
+        half,
+        completion,
+        lateness: completion
+            .and_then(|_| tranches.iter().filter_map(|tranche| tranche.lateness).max()),
+        wait: completion.map(|month| between(order.signed(), month)),
+        backlog: steps(scenario, &tranches),
+        tranches,
+    }
+}
+
+/// The backlog of an order, where it changes.
+fn steps(scenario: &Scenario, tranches: &[TranchePlan]) -> Vec<Step> {
+    // Changes by month index: what falls due, and what of that is delivered.
+    let mut changes: Vec<(usize, f64)> = Vec::new();
+    let months = scenario.months() as usize;
+    for tranche in tranches {
+        let due = scenario.index_of(tranche.due);
+        changes.push((due, tranche.quantity));
+        for delivery in &tranche.deliveries {
+            changes.push((scenario.index_of(delivery.month).max(due), -delivery.quantity));
+        }
+        // Nobody waits any more for what is lost.
+        if let Some(until) = tranche.until
+            && tranche.lost > 0.0
+        {
+            changes.push((scenario.index_of(until) + 1, -tranche.lost));
+        }
+    }
+    changes.sort_by_key(|change| change.0);
+    let mut steps: Vec<Step> = Vec::new();
+    let mut units = 0.0;
+    for (index, &(month, change)) in changes.iter().enumerate() {
+        units += change;
+        let month_ends = changes.get(index + 1).is_none_or(|next| next.0 != month);
+        if !month_ends || month >= months {
+            continue;
+        }
+        let before = steps.last().map_or(0.0, |step| step.units);
+        // Rounding of sums is no backlog.
+        let now = if units.abs() <= 1e-9 * tranches.iter().map(|t| t.quantity).sum::<f64>() {
+            0.0
+        } else {
+            units
+        };
+        if (now - before).abs() > 0.0 {
+            steps.push(Step { month: scenario.month(month), units: now });
+        }
+    }
+    steps
+}
+
+fn backlog(scenario: &Scenario, orders: &[OrderPlan]) -> Backlog {
+    let months = scenario.months() as usize;
+    let zeros = || vec![0.0; months];
+    let mut backlog = Backlog {
+        total: zeros(),
+        partners: scenario.partners().iter().map(|part| (part.id().clone(), zeros())).collect(),
+        products: scenario.products().iter().map(|part| (part.id().clone(), zeros())).collect(),
+        not_eligible: Vec::new(),
+    };
+    if orders.iter().any(|order| order.eligibility.is_never()) {
+        backlog.not_eligible = zeros();
+    }
+    // Changes first, sums after: an order costs its steps, not the horizon.
+    for order in orders {
+        let mut before = 0.0;
+        for step in &order.backlog {
+            let index = scenario.index_of(step.month);
+            let change = step.units - before;
+            before = step.units;
+            if order.eligibility.is_never() {
+                backlog.not_eligible[index] += change;
+                continue;
+            }
+            backlog.total[index] += change;
+            if let Some(series) = backlog.partners.get_mut(&order.partner) {
+                series[index] += change;
+            }
+            if let Some(series) = backlog.products.get_mut(&order.product) {
+                series[index] += change;
+            }
+        }
+    }
+    let all = backlog.partners.values_mut().chain(backlog.products.values_mut());
+    for series in all.chain([&mut backlog.total, &mut backlog.not_eligible]) {
+        let mut sum = 0.0;
+        let mut size: f64 = 0.0;
+        for value in series.iter_mut() {
+            sum += *value;
+            size = size.max(sum.abs());
+            *value = if sum.abs() <= 1e-9 * size { 0.0 } else { sum };
+        }
+    }
+    backlog
+}
+
+fn lines(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<LineUse> {
+    let mut lines: Vec<LineUse> = scenario
+        .lines()
+        .iter()
+        .enumerate()
+        .map(|(index, line)| LineUse {
+            line: line.id().clone(),
+            capacity: scenario.capacity(index),
+            used: vec![0.0; scenario.months() as usize],
+        })
+        .collect();
+    for (demand, made) in scenario.demands().iter().zip(made) {
+        let product = scenario.products()[demand.product].id();
+        for &(month, line, quantity) in made {
+            let usage = scenario.lines()[line].usage().get(product).copied().unwrap_or(0.0);
+            lines[line].used[month] += usage * quantity;
+        }
+    }
+    lines
+}
+
+fn components(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<ComponentUse> {
+    let months = scenario.months() as usize;
+    let mut totals = vec![vec![0.0; months]; scenario.products().len()];
+    for (demand, made) in scenario.demands().iter().zip(made) {
+        for &(month, _, quantity) in made {
+            totals[demand.product][month] += quantity;
+        }
+    }
+    let use_of = |(index, component): (usize, &crate::scenario::Component)| {
+        let supply = scenario.supply(index);
+        let mut used = vec![0.0; months];
+        for (product, totals) in scenario.products().iter().zip(&totals) {
+            let need = component.need().get(product.id()).copied().unwrap_or(0.0);
+            for (used, total) in used.iter_mut().zip(totals) {
+                *used += need * total;
+            }
+        }
+        let mut left = component.opening_stock();
+        let mut size: f64 = left;
+        let stock = supply.iter().zip(&used).map(|(supply, used)| {
+            size = size.max(left + supply);
+            left += supply - used;
+            // What rounding leaves of an empty store is nothing.
+            if left.abs() <= 1e-9 * size { 0.0 } else { left }
+        });
+        let stock = stock.collect();
+        ComponentUse { component: component.id().clone(), supply, used, stock }
+    };
+    scenario.components().iter().enumerate().map(use_of).collect()
+}
+
+fn level_of(
+    scenario: &Scenario,
+    formulation: &Formulation,
+    name: &str,
+    result: &LevelResult,
+) -> Level {
+    let months = scenario.months() as usize;
+    let prices = result.prices().map(|prices| Prices {
+        lines: (0..scenario.lines().len())
+            .map(|line| {
+                (0..months).map(|month| prices[formulation.line_row(line, month)] + 0.0).collect()
+            })
+            .collect(),
+        components: (0..scenario.components().len())
+            .map(|component| {
+                (0..months)
+                    .map(|month| prices[formulation.component_row(component, month)] + 0.0)
+                    .collect()
+            })
+            .collect(),
+        caps: (0..scenario.caps().len())
+            .map(|cap| {
+                (0..months).map(|month| prices[formulation.cap_row(cap, month)] + 0.0).collect()
+            })
+            .collect(),
+        stocks: (0..formulation.stocks().len())
+            .map(|stock| {
+                (0..months).map(|month| prices[formulation.stock_row(stock, month)] + 0.0).collect()
+            })
+            .collect(),
+        limits: (0..scenario.limited_orders().count())
+            .map(|limit| {
+                (0..months).map(|month| prices[formulation.limit_row(limit, month)] + 0.0).collect()
+            })
+            .collect(),
+    });
+    Level { name: name.to_owned(), objective: result.objective(), bound: result.bound(), prices }
+}

@@ -1,0 +1,84 @@
+//! A level of a scenario's linear program, written for other solvers.
+
+use std::io::Write;
+
+use super::{PlanError, Planner};
+use crate::engine::{EngineError, Outcome, require_proof};
+use crate::export::{Export, Format};
+use crate::formulation::Formulation;
+use crate::model::LevelResult;
+use crate::ranking::rank;
+use crate::scenario::{Policy, Scenario};
+
+impl Planner {
+    /// Writes a level (counted from 1) of the linear program of a scenario under a
+    /// policy, so that another solver can find its optimum: that of
+    /// [`Plan::levels`](crate::plan::Plan::levels) at the same place. The levels above are
+    /// rows of the program; for them the scenario is solved first. See
+    /// [`export`](crate::export) for the names.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanError`] if the policy is not valid for the scenario or a rule, there is no
+    /// such level, there is no answer that can be trusted, a limit was reached, or
+    /// nothing more could be written.
+    ///
+    /// ```
+    /// use apportion::export::Format;
+    /// use apportion::planner::Planner;
+    /// use apportion::scenario::{
+    ///     Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Tier,
+    /// };
+    ///
+    /// let month = |text: &str| text.parse::<Month>();
+    /// let scenario = Scenario::builder("one line", month("2026-01")?, 2)
+    ///     .product(Product::new("pump"))
+    ///     .line(Line::new("hall 1", Ramp::flat(10.0)).makes("pump"))
+    ///     .partner(Partner::new("north"))
+    ///     .order(Order::new("N-1", "north", "pump", month("2025-11")?)
+    ///         .quantity(15.0).due(month("2026-01")?))
+    ///     .policy(Policy::tiers("all alike", [Tier::new("all")]))
+    ///     .build()?;
+    ///
+    /// let policy = scenario.policy("all alike").ok_or("it is there")?;
+    /// let mut text = Vec::new();
+    /// Planner::new().export(&scenario, policy, 2, Format::Lp, &mut text)?;
+    /// let text = String::from_utf8(text)?;
+    /// // Five pumps are a month late; no plan of the second level may have more.
+    /// assert!(text.contains(" level.1: x.N_1.hall_1.2026_02 + 14 u.N_1 <= 5"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn export(
+        &self,
+        scenario: &Scenario,
+        policy: &Policy,
+        level: usize,
+        format: Format,
+        out: &mut dyn Write,
+    ) -> Result<(), PlanError> {
+        if !policy.rule().is_optimised() {
+            return Err(PlanError::NotOptimised(policy.id().to_string()));
+        }
+        let ranking = rank(scenario, policy)?;
+        self.refuse_conflicts(scenario)?;
+        let formulation = Formulation::new(scenario, &ranking)?;
+        let model = formulation.model();
+        if !(1..=model.levels().len()).contains(&level) {
+            return Err(PlanError::no_level(model, level));
+        }
+        let above: Vec<f64> = if level == 1 {
+            Vec::new()
+        } else {
+            let engine = self.engine_for(policy.rule(), &formulation);
+            let solution = match engine.solve(model, &self.options)? {
+                Outcome::Finished(solution) => solution,
+                Outcome::Stopped(stopped) => return Err(PlanError::Stopped(stopped.reason())),
+            };
+            require_proof(model, solution.levels())
+                .map_err(|flaw| EngineError::Refused { engine: engine.name(), flaw })?;
+            solution.levels()[..level - 1].iter().map(LevelResult::objective).collect()
+        };
+        let export = Export::of(scenario, &formulation).below(above);
+        export.write(format, out).map_err(PlanError::Write)
+    }
+}

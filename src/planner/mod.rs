@@ -1,0 +1,25 @@
+//! From scenario and policy to plan, through every station.
+
+mod availability;
+mod caps;
+mod commitments;
+mod conflict;
+mod delivery;
+mod derive;
+mod error;
+mod expansions;
+mod export;
+mod losses;
+mod one_line;
+mod planner;
+mod reservations;
+mod sequence;
+mod split;
+mod stocks;
+mod warm;
+
+pub use availability::Availability;
+pub use conflict::{Bottleneck, Conflict, OnConflict};
+pub use error::PlanError;
+pub use planner::{EngineChoice, PlanOutcome, Planner, StoppedPlan, UnknownEngine, plan};
+pub use warm::PlanStart;

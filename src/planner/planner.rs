@@ -1,0 +1,322 @@
+//! From scenario and policy to plan, through every station.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::conflict::conflict;
+use super::derive::{Origin, derive};
+use super::sequence::in_sequence;
+use super::{OnConflict, PlanError};
+use crate::engine::{
+    Backend, Dispatch, Engine, EngineError, Exact, GoodLp, Outcome, ProRata, Solution,
+    SolveOptions, StopReason, require_proof,
+};
+use crate::formulation::Formulation;
+use crate::model::{LevelResult, Model};
+use crate::plan::{Plan, Status};
+use crate::ranking::rank;
+use crate::scenario::{Commitment, Policy, Rule, Scenario};
+use crate::tolerance;
+
+/// Plans a scenario under one of its named policies, with the default engine and
+/// without limits.
+///
+/// # Errors
+///
+/// [`PlanError`] if there is no such policy, or no answer that can be trusted.
+pub fn plan(scenario: &Scenario, policy: &str) -> Result<Plan, PlanError> {
+    let known = scenario.policy(policy);
+    let policy = known.ok_or_else(|| PlanError::UnknownPolicy(policy.to_owned()))?;
+    Planner::new().plan(scenario, policy)?.finished()
+}
+
+/// Plans with a chosen engine and limits.
+#[derive(Debug, Clone, Default)]
+pub struct Planner {
+    pub(super) engine: EngineChoice,
+    on_conflict: OnConflict,
+    pub(crate) options: SolveOptions,
+}
+
+impl Planner {
+    /// The default engine, no limits.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Chooses the engine for policies that are optimised. Rules have engines of their
+    /// own.
+    #[must_use]
+    pub fn engine(mut self, engine: EngineChoice) -> Self {
+        self.engine = engine;
+        self
+    }
+
+    /// Sets limits.
+    #[must_use]
+    pub fn options(mut self, options: SolveOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Chooses what to do if commitments cannot all be kept; by default there is an
+    /// error and no plan.
+    ///
+    /// ```
+    /// use apportion::planner::{OnConflict, PlanError, Planner};
+    /// use apportion::scenario::{
+    ///     Commitment, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
+    /// };
+    ///
+    /// let month = |text: &str| text.parse::<Month>();
+    /// let scenario = Scenario::builder("one line", month("2026-01")?, 12)
+    ///     .product(Product::new("pump"))
+    ///     .line(Line::new("hall 1", Ramp::flat(10.0)).makes("pump"))
+    ///     .partner(Partner::new("north"))
+    ///     .order(Order::new("N-1", "north", "pump", month("2026-01")?)
+    ///         .quantity(25.0)
+    ///         .due(month("2026-02")?))
+    ///     .commitment(Commitment::new("N-1", 25.0, month("2026-02")?))
+    ///     .policy(Policy::first_come_first_served("queue"))
+    ///     .build()?;
+    ///
+    /// let queue = scenario.policy("queue").ok_or("it is there")?;
+    /// let refused = Planner::new().plan(&scenario, queue);
+    /// assert!(matches!(refused, Err(PlanError::Commitments(conflict)) if conflict.short == 5.0));
+    ///
+    /// let planner = Planner::new().on_conflict(OnConflict::LeastBreach);
+    /// let plan = planner.plan(&scenario, queue)?.finished()?;
+    /// assert_eq!(plan.commitments[0].kept, 20.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn on_conflict(mut self, choice: OnConflict) -> Self {
+        self.on_conflict = choice;
+        self
+    }
+
+    /// Plans a scenario under a policy, which need not be one of its named ones.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanError`] if the policy is not valid for the scenario, or there is no answer
+    /// that can be trusted. A limit is no error but [`PlanOutcome::Stopped`].
+    pub fn plan(&self, scenario: &Scenario, policy: &Policy) -> Result<PlanOutcome, PlanError> {
+        self.plan_by(scenario, policy, |engine, model| engine.solve(model, &self.options))
+    }
+
+    /// Plans with a solve of its own.
+    pub(super) fn plan_by(
+        &self,
+        scenario: &Scenario,
+        policy: &Policy,
+        solve: impl FnOnce(&dyn Engine, &Model) -> Result<Outcome, EngineError>,
+    ) -> Result<PlanOutcome, PlanError> {
+        let ranking = rank(scenario, policy)?;
+        self.refuse_conflicts(scenario)?;
+        let formulation = Formulation::new(scenario, &ranking)?;
+        let model = formulation.model();
+        let engine = self.engine_for(policy.rule(), &formulation);
+        let finished = |solution: &Solution, status: Status| {
+            let unique =
+                status == Status::Rule || (status == Status::Proven && self.engine.is_unique());
+            let ranking = &ranking;
+            let origin = Origin { policy, ranking, engine: engine.name(), status, unique };
+            derive(scenario, &formulation, solution, &origin)
+        };
+        let outcome = solve(engine.as_ref(), model)?;
+        if let Outcome::Finished(solution) = &outcome {
+            self.refuse_capped(scenario, &formulation, solution)?;
+        }
+        match outcome {
+            Outcome::Finished(solution) if policy.rule().is_optimised() => {
+                // Whatever the engine says of itself.
+                require_proof(model, solution.levels())
+                    .map_err(|flaw| EngineError::Refused { engine: engine.name(), flaw })?;
+                Ok(PlanOutcome::Finished(finished(&solution, Status::Proven)))
+            }
+            Outcome::Finished(solution) => {
+                Ok(PlanOutcome::Finished(finished(&solution, Status::Rule)))
+            }
+            Outcome::Stopped(stopped) => {
+                let plain = formulation.promised() == 0
+                    && formulation.stocks().is_empty()
+                    && formulation.entitled().is_empty();
+                let best = stopped.best_so_far().map(|best| {
+                    if plain {
+                        finished(best, Status::Unproven)
+                    } else {
+                        finished(&in_sequence(&formulation, best), Status::Unproven)
+                    }
+                });
+                Ok(PlanOutcome::Stopped(StoppedPlan { reason: stopped.reason(), best }))
+            }
+        }
+    }
+
+    /// Unless they may be broken, commitments must be such that all can be kept.
+    pub(crate) fn refuse_conflicts(&self, scenario: &Scenario) -> Result<(), PlanError> {
+        if self.on_conflict == OnConflict::LeastBreach {
+            return Ok(());
+        }
+        match conflict(scenario, self.engine.engine().as_ref(), &self.options)? {
+            Some(conflict) => Err(PlanError::Commitments(Box::new(conflict))),
+            None => Ok(()),
+        }
+    }
+
+    /// Commitments that can be kept by themselves may still be kept from it by a cap.
+    fn refuse_capped(
+        &self,
+        scenario: &Scenario,
+        formulation: &Formulation,
+        solution: &Solution,
+    ) -> Result<(), PlanError> {
+        let allowed = self.on_conflict == OnConflict::LeastBreach;
+        if allowed || scenario.caps().is_empty() || formulation.promised() == 0 {
+            return Ok(());
+        }
+        // Commitments are the first level.
+        let short = solution.levels().first().map_or(0.0, LevelResult::objective);
+        let promised: f64 = scenario.commitments().iter().map(Commitment::quantity).sum();
+        if tolerance::at_most(short, 0.0, promised) {
+            Ok(())
+        } else {
+            Err(PlanError::Capped { short })
+        }
+    }
+
+    pub(crate) fn engine_for(&self, rule: Rule, formulation: &Formulation) -> Box<dyn Engine> {
+        match rule {
+            Rule::FirstComeFirstServed => Box::new(Dispatch::new()),
+            Rule::ProRata => Box::new(ProRata::after(formulation.promised())),
+            _ => self.engine.engine(),
+        }
+    }
+}
+
+/// How planning ended.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub enum PlanOutcome {
+    /// With a plan: proven optimal, or made by a rule.
+    Finished(Plan),
+    /// At a limit.
+    Stopped(StoppedPlan),
+}
+
+impl PlanOutcome {
+    /// The finished plan.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanError::Stopped`] if a limit was reached first.
+    pub fn finished(self) -> Result<Plan, PlanError> {
+        match self {
+            Self::Finished(plan) => Ok(plan),
+            Self::Stopped(stopped) => Err(PlanError::Stopped(stopped.reason)),
+        }
+    }
+}
+
+/// Planning that reached a limit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoppedPlan {
+    reason: StopReason,
+    best: Option<Plan>,
+}
+
+impl StoppedPlan {
+    /// Which limit.
+    pub fn reason(&self) -> StopReason {
+        self.reason
+    }
+
+    /// The best plan so far, if there is one: feasible, its status
+    /// [`Status::Unproven`], its gaps in its levels.
+    pub fn best_so_far(&self) -> Option<&Plan> {
+        self.best.as_ref()
+    }
+}
+
+/// The engines for policies that are optimised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum EngineChoice {
+    /// The engine of this crate, which uses the structure of the model.
+    #[default]
+    Exact,
+    /// microlp through `good_lp`, the reference.
+    Microlp,
+    /// HiGHS through `good_lp`.
+    #[cfg(feature = "highs")]
+    Highs,
+    /// Clarabel (interior point, then a vertex) through `good_lp`.
+    #[cfg(feature = "clarabel")]
+    Clarabel,
+}
+
+impl EngineChoice {
+    /// Every engine of this build.
+    pub const ALL: &'static [Self] = &[
+        Self::Exact,
+        Self::Microlp,
+        #[cfg(feature = "highs")]
+        Self::Highs,
+        #[cfg(feature = "clarabel")]
+        Self::Clarabel,
+    ];
+
+    /// Its name on the command line and in plans.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Microlp => "microlp",
+            #[cfg(feature = "highs")]
+            Self::Highs => "highs",
+            #[cfg(feature = "clarabel")]
+            Self::Clarabel => "clarabel",
+        }
+    }
+
+    pub(super) fn engine(self) -> Box<dyn Engine> {
+        match self {
+            Self::Exact => Box::new(Exact::new()),
+            Self::Microlp => Box::new(GoodLp::new(Backend::Microlp)),
+            #[cfg(feature = "highs")]
+            Self::Highs => Box::new(GoodLp::new(Backend::Highs)),
+            #[cfg(feature = "clarabel")]
+            Self::Clarabel => Box::new(GoodLp::new(Backend::Clarabel)),
+        }
+    }
+
+    /// Whether it guarantees the one plan that the levels single out, to the last digit.
+    fn is_unique(self) -> bool {
+        self == Self::Exact
+    }
+}
+
+impl fmt::Display for EngineChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A name of no engine of this build.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no engine `{0}` in this build; there is {list}", list = names())]
+pub struct UnknownEngine(String);
+
+fn names() -> String {
+    EngineChoice::ALL.iter().map(|engine| engine.name()).collect::<Vec<_>>().join(", ")
+}
+
+impl FromStr for EngineChoice {
+    type Err = UnknownEngine;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let found = Self::ALL.iter().find(|engine| engine.name() == name);
+        found.copied().ok_or_else(|| UnknownEngine(name.chars().take(60).collect()))
+    }
+}

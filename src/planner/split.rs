@@ -1,0 +1,105 @@
+//! Divides the units of a block among the tranches that it stands for.
+
+use super::stocks;
+use crate::formulation::{Formulation, Member, Split};
+use crate::model::Point;
+use crate::scenario::Scenario;
+
+/// Production of a demand: month index, position of the line, units.
+pub(super) type Made = (usize, usize, f64);
+
+/// What is smaller than this share of a tranche is rounding.
+const DUST: f64 = 1e-12;
+
+/// What is made for every demand of the scenario, and when it is taken from stock.
+pub(super) struct Served {
+    /// By month and line.
+    pub(super) made: Vec<Vec<Made>>,
+    /// By month; only of products made ahead. The line means nothing.
+    pub(super) taken: Vec<Vec<Made>>,
+}
+
+impl Served {
+    /// What a demand gets, by month.
+    pub(super) fn of(&self, demand: usize) -> &[Made] {
+        let taken = &self.taken[demand];
+        if taken.is_empty() { &self.made[demand] } else { taken }
+    }
+}
+
+/// What every demand of the scenario gets.
+pub(super) fn split(scenario: &Scenario, formulation: &Formulation, point: &Point) -> Served {
+    let mut made: Vec<Vec<Made>> = vec![Vec::new(); scenario.demands().len()];
+    let mut cells = &point.cells[..];
+    for block in 0..formulation.model().blocks().len() {
+        let count = cells.partition_point(|cell| cell.column.block.index() <= block);
+        let (own, rest) = cells.split_at(count);
+        cells = rest;
+        let mut own: Vec<Made> = own
+            .iter()
+            .map(|cell| {
+                let line = formulation.line_of(cell.column.recipe).unwrap_or(0);
+                (cell.column.period as usize, line, cell.amount)
+            })
+            .collect();
+        own.sort_by_key(|&(month, line, _)| (month, line));
+        let members = formulation.members(block);
+        match (members, formulation.split()) {
+            (&[only], _) if made[only.demand].is_empty() => made[only.demand] = own,
+            (&[only], _) => made[only.demand].append(&mut own),
+            (_, Split::Proportion) => in_proportion(members, &own, &mut made),
+            (_, Split::Sequence) => in_sequence(members, &own, &mut made),
+        }
+    }
+    if !(scenario.commitments().is_empty() && formulation.entitled().is_empty()) {
+        made.iter_mut().for_each(in_one);
+    }
+    let mut served = Served { taken: vec![Vec::new(); made.len()], made };
+    if !formulation.stocks().is_empty() {
+        stocks::first_in_first_out(scenario, formulation, point, &mut served);
+    }
+    served
+}
+
+/// A tranche of which something is promised is in several blocks: one entry for each
+/// month and line.
+fn in_one(made: &mut Vec<Made>) {
+    made.sort_by_key(|&(month, line, _)| (month, line));
+    made.dedup_by(|next, entry| {
+        let same = (next.0, next.1) == (entry.0, entry.1);
+        if same {
+            entry.2 += next.2;
+        }
+        same
+    });
+}
+
+fn in_proportion(members: &[Member], own: &[Made], made: &mut [Vec<Made>]) {
+    let total: f64 = members.iter().map(|member| member.quantity).sum();
+    for &(month, line, amount) in own {
+        for member in members {
+            made[member.demand].push((month, line, amount * (member.quantity / total)));
+        }
+    }
+}
+
+fn in_sequence(members: &[Member], own: &[Made], made: &mut [Vec<Made>]) {
+    let mut members = members.iter().peekable();
+    let mut open = members.peek().map_or(0.0, |member| member.quantity);
+    for &(month, line, mut amount) in own {
+        while let Some(member) = members.peek() {
+            let quantity = member.quantity;
+            let taken = amount.min(open);
+            if taken > DUST * quantity {
+                made[member.demand].push((month, line, taken));
+            }
+            open -= taken;
+            amount -= taken;
+            if open > DUST * quantity {
+                break;
+            }
+            members.next();
+            open = members.peek().map_or(0.0, |next| next.quantity);
+        }
+    }
+}

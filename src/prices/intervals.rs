@@ -1,0 +1,206 @@
+//! What one unit more of a line or component would save in a month, and one less cost.
+
+use serde::{Deserialize, Serialize};
+
+use super::query::PriceQuery;
+use crate::plan::PricedPart;
+
+use crate::engine::{PriceInterval, PriceRange, price_intervals, price_intervals_with_ranges};
+use crate::formulation::Formulation;
+use crate::planner::{PlanError, Planner};
+use crate::ranking::rank;
+use crate::scenario::{Month, Policy, Scenario};
+
+/// The prices of lines and components by month, each with the interval in which it lies.
+///
+/// A price holds for one unit and then expires: the second unit more may save less, the
+/// second unit less cost more, and units in two months together may be worth less or
+/// more than their sum. Whoever plans an expansion by prices alone is misled; plan the
+/// changed scenario.
+///
+/// Its [`Display`](std::fmt::Display) is a table, what saves most first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct PriceIntervals {
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Id of the policy.
+    pub policy: String,
+    /// The level, counted from 1.
+    pub level: usize,
+    /// What the level minimises; a price is in its unit (for backlog, weighted
+    /// unit-months) for each unit of capacity or supply.
+    pub name: String,
+    /// The prices asked for: lines by id and month, then components.
+    pub rows: Vec<PriceRow>,
+}
+
+/// What a unit of a line or component is worth in a month.
+///
+/// On the first level `gain ≤ price ≤ loss` (within rounding). On a level after it,
+/// where the levels before it change as well, neither need hold, and a gain may be
+/// negative: what is saved above is paid for here.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct PriceRow {
+    /// What is priced.
+    pub part: PricedPart,
+    /// The month in which there is one unit more or less.
+    pub month: Month,
+    /// What one unit more saves.
+    pub gain: f64,
+    /// The price that the engine found, one of the interval.
+    pub price: f64,
+    /// What one unit less costs. None where there is no unit to take away: a line with
+    /// less than one unit of capacity in the month, a component of which not one unit
+    /// has come in by then.
+    pub loss: Option<f64>,
+    /// How far both hold; none if it was not asked for
+    /// ([`PriceQuery::without_ranges`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<PriceHolds>,
+}
+
+/// How far a price holds: how many units more save as much each as the first, and how many
+/// less cost as much each.
+///
+/// Where the cost bends within the first unit, it is that one unit.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct PriceHolds {
+    /// Units more; none if every further unit saves as much (that is, as a rule, nothing).
+    pub more: Option<f64>,
+    /// Units less, at most all that there are; 0 if there is not one to take away.
+    pub less: f64,
+}
+
+impl Planner {
+    /// The prices of a scenario's lines and components under a policy, with the interval
+    /// of each: what one unit more in a month saves, what one unit less costs.
+    ///
+    /// Both are differences of proven optima on the level asked for, given the levels
+    /// before it: found along shortest paths where lines make whole units without
+    /// components (first level), by real solves elsewhere.
+    ///
+    /// The time limit is one for all solves together, the pivot limit one for each.
+    ///
+    /// Complexity: one solve, and where paths do not do, at most two for each line and
+    /// month or component and month asked for. How far prices hold takes, on any model, those
+    /// two and about two more for each side of a price that ends. With the exact engine all
+    /// but the first begin from a basis near by.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanError`] if the policy is not valid for the scenario or a rule, the level,
+    /// line or component does not exist, a limit was reached
+    /// ([`PlanError::Stopped`]), or there is no answer that can be trusted.
+    ///
+    /// ```
+    /// use apportion::planner::Planner;
+    /// use apportion::prices::PriceQuery;
+    /// use apportion::scenario::{
+    ///     Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Tier,
+    /// };
+    ///
+    /// let month = |text: &str| text.parse::<Month>();
+    /// let scenario = Scenario::builder("one line", month("2026-01")?, 12)
+    ///     .product(Product::new("pump"))
+    ///     .line(Line::new("hall 1", Ramp::flat(10.0)).makes("pump"))
+    ///     .partner(Partner::new("north"))
+    ///     .order(Order::new("N-1", "north", "pump", month("2025-11")?)
+    ///         .quantity(25.0).due(month("2026-01")?))
+    ///     .policy(Policy::tiers("all alike", [Tier::new("all")]))
+    ///     .build()?;
+    ///
+    /// let policy = scenario.policy("all alike").ok_or("it is there")?;
+    /// let prices = Planner::new().price_intervals(&scenario, policy, &PriceQuery::new())?;
+    /// // The last pumps are two months late; a pump more at the beginning saves both.
+    /// assert_eq!((prices.rows[0].gain, prices.rows[0].loss), (2.0, Some(2.0)));
+    /// assert_eq!((prices.rows[2].gain, prices.rows[2].loss), (0.0, Some(0.0)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn price_intervals(
+        &self,
+        scenario: &Scenario,
+        policy: &Policy,
+        query: &PriceQuery,
+    ) -> Result<PriceIntervals, PlanError> {
+        let ranking = rank(scenario, policy)?;
+        if !policy.rule().is_optimised() {
+            return Err(PlanError::NoPrices(policy.id().to_string()));
+        }
+        self.refuse_conflicts(scenario)?;
+        let formulation = Formulation::new(scenario, &ranking)?;
+        let model = formulation.model();
+        let Some(level) = model.levels().get(query.level) else {
+            return Err(PlanError::no_level(model, query.level + 1));
+        };
+        let asked = asked(scenario, &formulation, query)?;
+        let rows: Vec<usize> = asked.iter().map(|(row, ..)| *row).collect();
+        let engine = self.engine_for(policy.rule(), &formulation);
+        let (level_at, options) = (query.level, &self.options);
+        let found: Vec<(PriceInterval, Option<PriceRange>)> = if query.ranges {
+            let both = price_intervals_with_ranges(model, level_at, &rows, &*engine, options)?;
+            both.into_iter().map(|(interval, range)| (interval, Some(range))).collect()
+        } else {
+            let found = price_intervals(model, level_at, &rows, &*engine, options)?;
+            found.into_iter().map(|interval| (interval, None)).collect()
+        };
+        let holds = |range: PriceRange| {
+            let more = range.more.is_finite().then_some(range.more);
+            PriceHolds { more, less: range.less }
+        };
+        let row = |((_, part, month), (interval, range)): ((usize, _, _), _)| {
+            let (interval, range): (PriceInterval, Option<PriceRange>) = (interval, range);
+            PriceRow {
+                part,
+                month,
+                // Never −0.
+                gain: interval.gain + 0.0,
+                price: interval.price + 0.0,
+                loss: interval.loss.is_finite().then_some(interval.loss + 0.0),
+                range: range.map(holds),
+            }
+        };
+        Ok(PriceIntervals {
+            scenario: scenario.name().to_owned(),
+            policy: policy.id().to_string(),
+            level: query.level + 1,
+            name: level.label().to_owned(),
+            rows: asked.into_iter().zip(found).map(row).collect(),
+        })
+    }
+}
+
+/// The rows of the model asked for, and what they stand for.
+fn asked(
+    scenario: &Scenario,
+    formulation: &Formulation,
+    query: &PriceQuery,
+) -> Result<Vec<(usize, PricedPart, Month)>, PlanError> {
+    let lines = scenario.lines().iter().enumerate().map(|(position, line)| {
+        (PricedPart::Line(line.id().clone()), formulation.line_row(position, 0))
+    });
+    let components = scenario.components().iter().enumerate().map(|(position, component)| {
+        let part = PricedPart::Component(component.id().clone());
+        (part, formulation.component_row(position, 0))
+    });
+    let parts: Vec<(PricedPart, usize)> = lines.chain(components).collect();
+    if let Some(unknown) =
+        query.parts.iter().find(|id| !parts.iter().any(|(part, _)| part.id() == id.as_str()))
+    {
+        return Err(PlanError::UnknownPart(unknown.clone()));
+    }
+    let wanted = |part: &PricedPart| {
+        query.parts.is_empty() || query.parts.iter().any(|id| part.id() == id.as_str())
+    };
+    let inside = |month: Month| query.months.is_none_or(|(from, to)| from <= month && month <= to);
+    let rows = parts.into_iter().filter(|(part, _)| wanted(part)).flat_map(|(part, first)| {
+        let month = move |index: usize| (first + index, part.clone(), scenario.month(index));
+        (0..scenario.months() as usize).map(month)
+    });
+    Ok(rows.filter(|&(_, _, month)| inside(month)).collect())
+}

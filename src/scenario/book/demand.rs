@@ -1,0 +1,31 @@
+//! Tranches with their defaults filled in.
+
+use super::terms::Terms;
+use crate::scenario::time::Month;
+
+/// A tranche as the rest of the crate sees it: everything said, positions instead of
+/// ids.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Demand {
+    /// Position of the order in [`Scenario::orders`](crate::scenario::Scenario::orders).
+    pub order: usize,
+    /// Which tranche of the order, from 0.
+    pub tranche: usize,
+    /// Position of the partner.
+    pub partner: usize,
+    /// Position of the product.
+    pub product: usize,
+    /// Units wanted, > 0.
+    pub quantity: f64,
+    /// First month in which a delivery can be taken.
+    pub release: Month,
+    /// Contractual month of delivery.
+    pub due: Month,
+    /// Factor on the weight of the order, > 0.
+    pub urgency: f64,
+    /// The last month in which a delivery is taken; after it the customer has left.
+    pub until: Option<Month>,
+    /// How it may be delivered.
+    pub terms: Terms,
+}

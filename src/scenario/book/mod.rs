@@ -1,0 +1,15 @@
+//! Who orders what, and what was promised.
+
+mod commitment;
+mod demand;
+mod inquiry;
+mod order;
+mod partner;
+mod terms;
+
+pub use commitment::Commitment;
+pub use demand::Demand;
+pub use inquiry::Inquiry;
+pub use order::{Order, Tranche};
+pub use partner::Partner;
+pub use terms::Terms;

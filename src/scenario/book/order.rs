@@ -1,0 +1,242 @@
+//! What is ordered, by whom, for when.
+
+use serde::{Deserialize, Serialize};
+
+use crate::scenario::file::strict;
+use crate::scenario::id::{OrderId, PartnerId, ProductId};
+use crate::scenario::time::Month;
+
+/// An order of one product by one partner: one quantity, or several
+/// [tranches](Tranche).
+///
+/// `due`, `release` and `urgency` of the order hold for every tranche that does not
+/// say otherwise.
+///
+/// ```
+/// use apportion::scenario::{Month, Order, Tranche};
+///
+/// let month = |text: &str| text.parse::<Month>();
+/// let order = Order::new("PL-1", "poland", "shell", month("2023-03")?)
+///     .due(month("2024-06")?)
+///     .tranche(Tranche::new(5_000.0).due(month("2023-12")?).urgency(3.0))
+///     .tranche(Tranche::new(45_000.0));
+/// assert_eq!(order.id(), &"PL-1");
+/// # Ok::<(), apportion::scenario::ParseMonthError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Order {
+    pub(in crate::scenario) id: OrderId,
+    pub(in crate::scenario) partner: PartnerId,
+    pub(in crate::scenario) product: ProductId,
+    pub(in crate::scenario) signed: Month,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) due: Option<Month>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) release: Option<Month>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) urgency: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) quantity: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) rating: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) cancel_after: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) most_per_month: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) lot: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) least_shipment: Option<f64>,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::scenario) tranches: Vec<Tranche>,
+}
+
+/// A part of an order with its own dates or urgency.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tranche {
+    pub(in crate::scenario) quantity: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) due: Option<Month>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) release: Option<Month>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) urgency: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) cancel_after: Option<u32>,
+}
+
+impl Tranche {
+    /// A tranche of this many units, > 0.
+    pub fn new(quantity: f64) -> Self {
+        Self { quantity, due: None, release: None, urgency: None, cancel_after: None }
+    }
+
+    /// The contractual month of delivery.
+    #[must_use]
+    pub fn due(mut self, month: Month) -> Self {
+        self.due = Some(month);
+        self
+    }
+
+    /// The first month in which a delivery can be taken.
+    #[must_use]
+    pub fn release(mut self, month: Month) -> Self {
+        self.release = Some(month);
+        self
+    }
+
+    /// A factor on the weight that the policy gives, > 0.
+    #[must_use]
+    pub fn urgency(mut self, factor: f64) -> Self {
+        self.urgency = Some(factor);
+        self
+    }
+
+    /// Months after the due month after which the customer leaves: what is not
+    /// delivered by then is lost.
+    #[must_use]
+    pub fn cancel_after(mut self, months: u32) -> Self {
+        self.cancel_after = Some(months);
+        self
+    }
+}
+
+impl Order {
+    /// An order signed in a month. It needs a [`quantity`](Self::quantity) or
+    /// [tranches](Self::tranche), and a due month.
+    pub fn new(
+        id: impl Into<OrderId>,
+        partner: impl Into<PartnerId>,
+        product: impl Into<ProductId>,
+        signed: Month,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            partner: partner.into(),
+            product: product.into(),
+            signed,
+            due: None,
+            release: None,
+            urgency: None,
+            quantity: None,
+            rating: None,
+            cancel_after: None,
+            most_per_month: None,
+            lot: None,
+            least_shipment: None,
+            tranches: Vec::new(),
+        }
+    }
+
+    /// The quantity of an order without tranches, > 0.
+    #[must_use]
+    pub fn quantity(mut self, quantity: f64) -> Self {
+        self.quantity = Some(quantity);
+        self
+    }
+
+    /// The contractual month of delivery.
+    #[must_use]
+    pub fn due(mut self, month: Month) -> Self {
+        self.due = Some(month);
+        self
+    }
+
+    /// The first month in which a delivery can be taken; without it the contract month
+    /// plus the product's approval lead.
+    #[must_use]
+    pub fn release(mut self, month: Month) -> Self {
+        self.release = Some(month);
+        self
+    }
+
+    /// A factor on the weight that the policy gives, > 0; without it 1.
+    #[must_use]
+    pub fn urgency(mut self, factor: f64) -> Self {
+        self.urgency = Some(factor);
+        self
+    }
+
+    /// A legal rating, such as `DX`, for policies that go by ratings.
+    #[must_use]
+    pub fn rating(mut self, rating: impl Into<String>) -> Self {
+        self.rating = Some(rating.into());
+        self
+    }
+
+    /// Months after the due month after which the customer leaves: what is not
+    /// delivered by then is lost. Without it the customer waits for ever.
+    #[must_use]
+    pub fn cancel_after(mut self, months: u32) -> Self {
+        self.cancel_after = Some(months);
+        self
+    }
+
+    /// The most that is made of the order in a month, over all its tranches and lines,
+    /// above 0.
+    #[must_use]
+    pub fn most_per_month(mut self, units: f64) -> Self {
+        self.most_per_month = Some(units);
+        self
+    }
+
+    /// Delivers only whole lots of this many units; the last one of a tranche may be
+    /// smaller. Production is not changed by it.
+    #[must_use]
+    pub fn lot(mut self, units: f64) -> Self {
+        self.lot = Some(units);
+        self
+    }
+
+    /// Delivers nothing until so many units of a tranche are together, or all that is
+    /// left of it. Production is not changed by it.
+    #[must_use]
+    pub fn least_shipment(mut self, units: f64) -> Self {
+        self.least_shipment = Some(units);
+        self
+    }
+
+    /// Adds a tranche.
+    #[must_use]
+    pub fn tranche(mut self, tranche: Tranche) -> Self {
+        self.tranches.push(tranche);
+        self
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &OrderId {
+        &self.id
+    }
+
+    /// Who ordered.
+    pub fn partner(&self) -> &PartnerId {
+        &self.partner
+    }
+
+    /// What is ordered.
+    pub fn product(&self) -> &ProductId {
+        &self.product
+    }
+
+    /// The contract month.
+    pub fn signed(&self) -> Month {
+        self.signed
+    }
+
+    /// Its legal rating, if it has one.
+    pub fn legal_rating(&self) -> Option<&str> {
+        self.rating.as_deref()
+    }
+
+    /// The most that is made of it in a month, if there is a limit.
+    pub fn monthly_limit(&self) -> Option<f64> {
+        self.most_per_month
+    }
+
+    /// Units over all tranches.
+    pub fn total(&self) -> f64 {
+        self.quantity.unwrap_or(0.0) + self.tranches.iter().map(|part| part.quantity).sum::<f64>()
+    }
+}

@@ -1,0 +1,93 @@
+//! Reading without leniency: serde would take a list for a table, and the last of two
+//! equal keys.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+
+/// A value that is only read from a table, never from a list of its fields.
+pub(in crate::scenario) struct Table<T>(pub(in crate::scenario) T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Table<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        table(deserializer).map(Self)
+    }
+}
+
+/// One table.
+pub(in crate::scenario) fn table<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    struct Only<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Only<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a table")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+            T::deserialize(MapAccessDeserializer::new(map))
+        }
+    }
+
+    deserializer.deserialize_map(Only(PhantomData))
+}
+
+/// One table that may be left out.
+pub(in crate::scenario) fn optional<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    table(deserializer).map(Some)
+}
+
+/// A list of tables.
+pub(in crate::scenario) fn tables<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let tables: Vec<Table<T>> = Vec::deserialize(deserializer)?;
+    Ok(tables.into_iter().map(|Table(value)| value).collect())
+}
+
+/// A table of numbers, each key once.
+pub(in crate::scenario) fn amounts<'de, D, K>(deserializer: D) -> Result<BTreeMap<K, f64>, D::Error>
+where
+    D: Deserializer<'de>,
+    K: Deserialize<'de> + Ord + AsRef<str>,
+{
+    struct Amounts<K>(PhantomData<K>);
+
+    impl<'de, K: Deserialize<'de> + Ord + AsRef<str>> Visitor<'de> for Amounts<K> {
+        type Value = BTreeMap<K, f64>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a table of numbers")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut amounts = BTreeMap::new();
+            while let Some(key) = map.next_key::<K>()? {
+                if amounts.contains_key(&key) {
+                    let key = super::text::shorten(key.as_ref());
+                    return Err(A::Error::custom(format!("the key `{key}` is given twice")));
+                }
+                let amount = map.next_value()?;
+                amounts.insert(key, amount);
+            }
+            Ok(amounts)
+        }
+    }
+
+    deserializer.deserialize_map(Amounts(PhantomData))
+}

@@ -1,0 +1,18 @@
+//! What is made from what, where, and how much of it.
+
+mod component;
+mod expansion;
+mod line;
+mod output;
+mod product;
+mod ramp;
+mod stockpile;
+
+pub use component::Component;
+pub use expansion::Expansion;
+pub use line::Line;
+pub use output::{Outage, Yield};
+pub(super) use output::{left_in, yield_in};
+pub use product::{Counting, Product};
+pub use ramp::{Edit, Per, Ramp, RatePoint, Shape};
+pub use stockpile::Stockpile;

@@ -1,0 +1,10 @@
+//! Months, days and the working days of months.
+
+mod calendar;
+mod date;
+mod month;
+
+pub use calendar::{Calendar, WorkingDays};
+pub(super) use date::days_in;
+pub use date::{Date, ParseDateError};
+pub use month::{Month, ParseMonthError};

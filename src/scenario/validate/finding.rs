@@ -1,0 +1,190 @@
+//! What is wrong with a scenario: all of it, with places.
+
+use std::fmt;
+
+use crate::scenario::file::text::{LONGEST_MESSAGE, LONGEST_PATH, one_line, shorten};
+
+macro_rules! codes {
+    ($($name:ident = $code:literal, $doc:literal;)*) => {
+        /// A stable code for each thing that can be wrong.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = concat!("`", $code, "`: ", $doc, ".")] $name,)*
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The code as it is printed.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// What the code means.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$name => $doc,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    Horizon = "E101", "the number of months is not between 1 and 1200, or the horizon reaches the end of year 9999";
+    NoProducts = "E102", "there is no product";
+    NoLines = "E103", "there is no line";
+    DuplicateId = "E104", "an id is used twice";
+    BadId = "E105", "an id or name is empty, longer than 200 characters, or has control characters or blanks at an end";
+    UnknownId = "E106", "an id refers to nothing";
+    TooMany = "E107", "there are more entries than the crate can number";
+    NotFinite = "E201", "a number is not finite";
+    Negative = "E202", "a number must not be negative";
+    NotPositive = "E203", "a number must be positive";
+    TooLarge = "E204", "a number is too large: above 9e15, where whole numbers stop being exact, or above 1200 months";
+    TooSmall = "E205", "an amount is too small: up to a millionth of a unit is nothing";
+    RampEmpty = "E301", "a ramp has no points, or a flat one no rate";
+    RampOrder = "E302", "the points of a ramp are not in ascending months";
+    RampMixed = "E303", "a flat ramp has points, or a ramp with points has a rate";
+    EditOutside = "E304", "an edit of a ramp lies outside the horizon, so it would do nothing";
+    EditOrder = "E305", "an outage ends before it begins";
+    EditValue = "E306", "an outage leaves more than all, or a slip lasts no month";
+    Share = "E307", "a share of good or lost output is not between 0 and 1";
+    CalendarDays = "E308", "a month has more working days than days";
+    CalendarTwice = "E309", "a day or month of the calendar is given twice";
+    LineIdle = "E401", "a line makes nothing";
+    NoLineFor = "E402", "an ordered product is made by no line";
+    ComponentIdle = "E403", "a component is needed by nothing";
+    ApprovalWhom = "E404", "an approval lead is not for either one partner or thresholds";
+    NoQuantity = "E501", "an order has neither a quantity nor tranches";
+    TwoQuantities = "E502", "an order has both a quantity and tranches";
+    NoDue = "E503", "a due month is missing";
+    ReleaseBeforeSigned = "E504", "a release month is before the contract month";
+    DueBeforeSigned = "E505", "a due month is before the contract month";
+    SignedAfterEnd = "E506", "an order is signed after the last month of the scenario";
+    PolicyField = "E601", "a policy lacks something that its rule needs";
+    PolicyUnused = "E602", "a policy says something that its rule does not use";
+    CriterionFlat = "E603", "floor and target of a criterion are the same";
+    AttributeMissing = "E604", "a policy goes by an attribute that a partner, or every partner, lacks";
+    TierOrder = "E605", "the last tier has thresholds, or an earlier one has none";
+    ThresholdEmpty = "E606", "a threshold has no bound, or bounds that nothing meets";
+    RatingUnknown = "E607", "an order has a rating that the policy does not rank";
+    WeightRange = "E608", "the weights of a scale are not in ascending order";
+    ChangeOrder = "E609", "changes are not in ascending months";
+    ChangeIdle = "E610", "a change comes after the last month, or changes nothing";
+    ChangeTiers = "E611", "a change has other tiers than its policy";
+    GateEmpty = "E612", "a gate has no products or no thresholds";
+    OverrideEmpty = "E613", "an override has no reason, or overrides nothing";
+    GatePromised = "E614", "a gate keeps an order of which something is promised";
+    CommitmentMonth = "E801", "a commitment is for a month outside the horizon";
+    CommitmentTooMuch = "E802", "more is committed than is ordered";
+    CommitmentOrder = "E803", "a later commitment of an order adds nothing to an earlier one";
+    LeavesUnserved = "E811", "a customer leaves before the first delivery is possible";
+    LotNotWhole = "E812", "a lot of a product counted in whole units is not a whole number";
+    ReservationNames = "E901", "a reservation or cap is not on one line or component, or not for one partner, tier or product";
+    ReservationAmount = "E902", "a reservation or cap is not of one share or amount, or of a share above all";
+    ReservationWindow = "E903", "a reservation or cap ends before it begins, or lies outside the horizon";
+    ReservationIdle = "E904", "a reservation or cap is for a product that its line does not make or that does not need its component";
+    CapAgainst = "E905", "a cap holds for all plans, not against a tier";
+    ExpansionNames = "E911", "an expansion is not of one line or component";
+    ExpansionOutside = "E912", "an expansion that is on begins after the horizon";
+    ExpansionClaim = "E913", "a claim is not a share from 0 to 1, or nobody pays";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// Which kind of thing.
+    pub code: Code,
+    /// Where, as a path into the scenario: `orders[3].due`.
+    pub path: String,
+    /// The value found there, as text.
+    pub value: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { code, path, value, help } = self;
+        write!(f, "{code} {path}")?;
+        if !value.is_empty() {
+            write!(f, " = {value}")?;
+        }
+        write!(f, ": {}; {help}", code.meaning())
+    }
+}
+
+/// Everything that is wrong, in the order of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    pub(crate) fn add(
+        &mut self,
+        code: Code,
+        path: impl Into<String>,
+        value: impl fmt::Display,
+        help: impl Into<String>,
+    ) {
+        let value = shorten(&value.to_string());
+        let path = one_line(&path.into(), LONGEST_PATH);
+        let help = one_line(&help.into(), LONGEST_MESSAGE);
+        self.0.push(Finding { code, path, value, help });
+    }
+
+    /// Adds to every finding from a position on what else helps to find the place.
+    pub(in crate::scenario) fn hint(&mut self, from: usize, hint: &str) {
+        for finding in self.0.iter_mut().skip(from) {
+            finding.help.push_str(hint);
+        }
+    }
+
+    /// Each finding.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.0.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// `Ok` if there are none.
+    pub(crate) fn into_result(self) -> Result<(), Self> {
+        if self.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+impl<'a> IntoIterator for &'a Findings {
+    type Item = &'a Finding;
+    type IntoIter = std::slice::Iter<'a, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.len() {
+            1 => write!(f, "1 finding")?,
+            count => write!(f, "{count} findings")?,
+        }
+        self.iter().try_for_each(|finding| write!(f, "\n  {finding}"))
+    }
+}
+
+impl std::error::Error for Findings {}
