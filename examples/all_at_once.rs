@@ -26,7 +26,7 @@ use apportion::ranking::rank;
 use apportion::scenario::{
     ApprovalLead, Calendar, Cap, Commitment, Component, Criterion, Date, Expansion, Gate, Line,
     Month, Order, Override, Partner, Policy, PolicyChange, Product, Ramp, Reservation, Scenario,
-    ScenarioBuilder, Stockpile, Tier, Tranche,
+    ScenarioBuilder, Stockpile, Tier, Tiers, Tranche,
 };
 use oorandom::Rand32;
 
@@ -232,15 +232,15 @@ fn order(index: u32, random: &mut Rand32) -> Result<(Order, Month), Box<dyn Erro
 
 fn policies(builder: ScenarioBuilder) -> Result<ScenarioBuilder, Box<dyn Error>> {
     let criteria = || [Criterion::new("share", 1.0, 5.0), Criterion::new("frontline", 0.0, 1.0)];
-    let tiers = Policy::tiers(
+    let tiers = Policy::new(
         "tiers",
-        [
+        Tiers::new([
             Tier::new("first").at_least("share", 3.5),
             Tier::new("second").at_least("share", 2.0),
             Tier::new("others"),
-        ],
+        ])
+        .weighted_by(criteria()),
     )
-    .weighted_by(criteria())
     .multiplier("sensor", 1.5)
     .ageing(0.02)
     .gate(Gate::new(["launcher"]).at_least("cleared", 1.0))

@@ -28,7 +28,11 @@ fn text() -> Result<String, Box<dyn Error>> {
     let scenario = Scenario::from_path(path)?;
 
     // Rules go by dates and quantities alone; the others say who comes first.
-    for policy in scenario.policies().iter().filter(|policy| policy.rule().is_optimised()) {
+    for policy in scenario
+        .policies()
+        .iter()
+        .filter(|policy| matches!(policy.method(), apportion::scenario::Method::Optimised(_)))
+    {
         writeln!(out, "{}\n", rank(&scenario, policy)?)?;
     }
     let comparison = compare(&scenario, scenario.policies(), &Planner::new(), None)?;

@@ -36,12 +36,12 @@ fn text() -> Result<String, Box<dyn Error>> {
         }
     }
     let planner = Planner::new();
-    let of = |rule: Rule| scenario.policies().iter().find(move |policy| policy.rule() == rule);
-    if let Some((policy, attribute)) = of(Rule::Score).and_then(heaviest) {
+    let of = |rule: &str| scenario.policies().iter().find(|policy| policy.rule().name() == rule);
+    if let Some((policy, attribute)) = of("score").and_then(heaviest) {
         let weights = [0.0, 0.25, 0.5, 0.75, 1.0];
         writeln!(out, "{}\n", sweep_weight(&scenario, policy, attribute, &weights, &planner)?)?;
     }
-    if let Some(policy) = of(Rule::Tiers) {
+    if let Some(policy) = of("tiers") {
         let numbers: Vec<usize> = (1..=policy.tier_list().len()).collect();
         writeln!(out, "{}\n", sweep_tiers(&scenario, policy, &numbers, &planner)?)?;
     }

@@ -42,7 +42,9 @@ fn text() -> Result<String, Box<dyn Error>> {
         }
     };
     let policies = scenario.policies();
-    let policy = policies.iter().find(|policy| policy.rule().is_optimised());
+    let policy = policies
+        .iter()
+        .find(|policy| matches!(policy.method(), apportion::scenario::Method::Optimised(_)));
     let policy = policy.or(policies.first()).ok_or("the scenario has no policy")?.clone();
     let signed = scenario.start();
 

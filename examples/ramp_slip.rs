@@ -35,7 +35,7 @@ fn text() -> Result<String, Box<dyn Error>> {
     let policies = planned.policies();
     let policy = policies
         .iter()
-        .find(|policy| policy.rule().is_optimised())
+        .find(|policy| matches!(policy.method(), apportion::scenario::Method::Optimised(_)))
         .or(policies.first())
         .ok_or("the scenario has no policy")?;
     let promise = Planner::new().plan(&planned, policy)?.finished()?;

@@ -35,7 +35,7 @@ fn text() -> Result<String, Box<dyn Error>> {
         None => scenario
             .policies()
             .iter()
-            .find(|policy| policy.rule() == Rule::Tiers)
+            .find(|policy| !policy.tier_list().is_empty())
             .or(scenario.policies().first())
             .ok_or("the scenario has no policy")?,
     };

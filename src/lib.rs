@@ -103,6 +103,7 @@ mod each;
 pub mod engine;
 pub mod export;
 pub mod formulation;
+mod hash;
 pub mod model;
 pub mod plan;
 pub mod planner;

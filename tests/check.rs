@@ -27,7 +27,7 @@ proptest! {
         for policy in scenario.policies() {
             let outcome = Planner::new().plan(&scenario, policy).unwrap();
             let PlanOutcome::Finished(plan) = outcome else { panic!("no limit was set") };
-            let proven = policy.rule().is_optimised();
+            let proven = matches!(policy.method(), apportion::scenario::Method::Optimised(_));
             prop_assert_eq!(plan.status == Status::Proven, proven);
             assert_clean(&scenario, &plan);
         }

@@ -12,18 +12,24 @@ use apportion::check::{Code, check};
 use apportion::formulation::Formulation;
 use apportion::plan::{Level, Plan, Prices, Status};
 use apportion::ranking::rank;
-use apportion::scenario::{Criterion, Policy, Scenario, Tier, WeightScale};
+use apportion::scenario::{Criterion, Policy, Scenario, Score, Tier, Tiers, WeightScale};
 use check_support::{Fault, assert_clean, assert_found, clean_plan, month, trap};
 use serde_json::{from_value, json};
 
 fn by_weight() -> Policy {
-    Policy::score("weights", [Criterion::new("w", 2.0, 3.0)]).weights(WeightScale::linear(2.0, 3.0))
+    Policy::new(
+        "weights",
+        Score::new([Criterion::new("w", 2.0, 3.0)]).weights(WeightScale::linear(2.0, 3.0)),
+    )
 }
 
 fn by_tier() -> Policy {
-    Policy::tiers("tiers", [Tier::new("first").at_least("w", 3.0), Tier::new("rest")])
-        .weighted_by([Criterion::new("w", 2.0, 3.0)])
-        .weights(WeightScale::linear(2.0, 3.0))
+    Policy::new(
+        "tiers",
+        Tiers::new([Tier::new("first").at_least("w", 3.0), Tier::new("rest")])
+            .weighted_by([Criterion::new("w", 2.0, 3.0)])
+            .weights(WeightScale::linear(2.0, 3.0)),
+    )
 }
 
 fn prices(line: [f64; 3]) -> Prices {

@@ -5,7 +5,8 @@
 use apportion::plan::Plan;
 use apportion::planner::plan;
 use apportion::scenario::{
-    Criterion, Inside, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Tier,
+    Criterion, Inside, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Score, Tier,
+    Tiers,
 };
 
 fn month(text: &str) -> Month {
@@ -47,10 +48,11 @@ fn weights_are_not_tiers() {
     let weights = [3.0, 2.0, 3.0];
     let scenario = one_a_month(weights)
         .orders([order("A", "2026-02"), order("B", "2026-01"), order("C", "2026-02")])
-        .policy(
-            Policy::score("weights", [Criterion::new("rank", 0.0, 3.0)])
+        .policy(Policy::new(
+            "weights",
+            Score::new([Criterion::new("rank", 0.0, 3.0)])
                 .weights(apportion::scenario::WeightScale::linear(0.000_001, 3.0)),
-        )
+        ))
         .policy(Policy::tiers(
             "tiers",
             [Tier::new("three").at_least("rank", 3.0), Tier::new("rest")],
@@ -174,7 +176,7 @@ fn equal_split_shares_each_month() {
     });
     let scenario = one_a_month([0.0; 3])
         .orders(orders)
-        .policy(Policy::tiers("split", [Tier::new("all")]).inside(Inside::EqualSplit))
+        .policy(Policy::new("split", Tiers::new([Tier::new("all")]).inside(Inside::EqualSplit)))
         .build()
         .unwrap();
     let split = plan(&scenario, "split").unwrap();

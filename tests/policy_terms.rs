@@ -13,7 +13,7 @@ use apportion::ranking::{Eligibility, rank};
 use apportion::report::plan_text;
 use apportion::scenario::{
     ApprovalLead, Criterion, Gate, Inside, Line, Month, Order, Override, Partner, Policy,
-    PolicyChange, Product, Ramp, Scenario, ScenarioBuilder, Tier, WeightScale,
+    PolicyChange, Product, Ramp, Scenario, ScenarioBuilder, Score, Tier, Tiers, WeightScale,
 };
 use check_support::{assert_clean, assert_found};
 
@@ -44,7 +44,7 @@ fn completion(plan: &Plan, order: &str) -> String {
 fn planned(scenario: &Scenario, policy: &Policy) -> Plan {
     let own = Planner::new().plan(scenario, policy).unwrap().finished().unwrap();
     assert_clean(scenario, &own);
-    if policy.rule().is_optimised() {
+    if matches!(policy.method(), apportion::scenario::Method::Optimised(_)) {
         for &engine in EngineChoice::ALL {
             let other = Planner::new().engine(engine).plan(scenario, policy).unwrap();
             let other = other.finished().unwrap();
@@ -62,7 +62,10 @@ fn planned(scenario: &Scenario, policy: &Policy) -> Plan {
 }
 
 fn by_rank(id: &str) -> Policy {
-    Policy::score(id, [Criterion::new("rank", 0.0, 10.0)]).weights(WeightScale::linear(1.0, 11.0))
+    Policy::new(
+        id,
+        Score::new([Criterion::new("rank", 0.0, 10.0)]).weights(WeightScale::linear(1.0, 11.0)),
+    )
 }
 
 /// A (rank 2, weight 3) before B (rank 1, weight 2), until B's product counts twice.
@@ -363,8 +366,7 @@ fn what_changes_nothing_changes_nothing() {
 #[test]
 fn equal_split_with_changes() {
     let tiers = |bound: f64| [Tier::new("first").at_least("rank", bound), Tier::new("rest")];
-    let policy = Policy::tiers("split", tiers(5.0))
-        .inside(Inside::EqualSplit)
+    let policy = Policy::new("split", Tiers::new(tiers(5.0)).inside(Inside::EqualSplit))
         .ageing(0.25)
         .change(PolicyChange::from_month(month("2026-03")).tiers(tiers(1.0)));
     let scenario = one_a_month([2.0, 1.0])

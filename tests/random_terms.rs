@@ -11,7 +11,8 @@ use apportion::plan::Plan;
 use apportion::planner::{EngineChoice, Planner};
 use apportion::scenario::{
     ApprovalLead, Calendar, Criterion, Gate, Inside, Line, Measure, Month, Order, Override,
-    Partner, Policy, PolicyChange, Product, Ramp, Scenario, ScenarioBuilder, Tier, WeightScale,
+    Partner, Policy, PolicyChange, Product, Ramp, Scenario, ScenarioBuilder, Tier, Tiers,
+    WeightScale,
 };
 use common::scenarios::{Random, Size, scenario_of};
 use proptest::prelude::*;
@@ -99,14 +100,12 @@ fn policies(scenario: &Scenario, change: Month, random: &mut Random) -> Vec<Poli
             .measured_in(Measure::Value)
             .change(change().criteria(criteria(3.0)).weights(WeightScale::geometric(2.0, 50.0))),
         Policy::tiers("moved", tiers(2.0)).change(change().tiers(tiers(4.0))).gate(gate()),
-        Policy::tiers("all", tiers(3.0))
-            .weighted_by(criteria(1.0))
+        Policy::new("all", Tiers::new(tiers(3.0)).weighted_by(criteria(1.0)))
             .measured_in(Measure::Orders)
             .ageing(0.5)
             .multiplier(product.as_str(), 0.5)
             .change(change().tiers(tiers(2.0)).criteria(criteria(0.5))),
-        Policy::tiers("split", tiers(3.0))
-            .inside(Inside::EqualSplit)
+        Policy::new("split", Tiers::new(tiers(3.0)).inside(Inside::EqualSplit))
             .ageing(0.125)
             .change(change().tiers(tiers(1.5))),
         Policy::dpas("ratings").ageing(1.0).gate(gate()).multiplier(product.as_str(), 2.0),
@@ -154,7 +153,7 @@ proptest! {
             prop_assert!(report.is_clean(), "{}: {report}", policy.id());
             prop_assert_eq!(&solve(&other, policy, EngineChoice::Exact), &plan);
             prop_assert_eq!(&Plan::from_json(&plan.to_json().unwrap()).unwrap(), &plan);
-            if !policy.rule().is_optimised() {
+            if !matches!(policy.method(), apportion::scenario::Method::Optimised(_)) {
                 continue;
             }
             for &engine in EngineChoice::ALL {
@@ -245,12 +244,13 @@ impl Tiny {
         let (bound, from, later) = self.bounds;
         // Weight = rank.
         let criteria = [Criterion::new("rank", 1.0, 4.0)];
-        let policy = Policy::tiers("tiny", tiers(bound))
-            .weighted_by(criteria)
-            .weights(WeightScale::linear(1.0, 4.0))
-            .ageing(self.ageing)
-            .gate(Gate::new(["unit"]).at_least("rank", self.gate))
-            .tail_months(3.0);
+        let policy = Policy::new(
+            "tiny",
+            Tiers::new(tiers(bound)).weighted_by(criteria).weights(WeightScale::linear(1.0, 4.0)),
+        )
+        .ageing(self.ageing)
+        .gate(Gate::new(["unit"]).at_least("rank", self.gate))
+        .tail_months(3.0);
         if from >= self.months {
             return policy;
         }

@@ -300,7 +300,7 @@ proptest! {
         let planner = Planner::new();
         for policy in scenario.policies() {
             let (_, start) = planner.plan_from(&scenario, policy, None).unwrap();
-            prop_assert_eq!(start.is_some(), policy.rule().is_optimised());
+            prop_assert_eq!(start.is_some(), matches!(policy.method(), apportion::scenario::Method::Optimised(_)));
             let line = scenario.lines()[0].id();
             let more = scenario.with_more_capacity(line, scenario.start(), 2.0).unwrap();
             let (warm, _) = planner.plan_from(&more, policy, start.as_ref()).unwrap();

@@ -1,6 +1,6 @@
 //! Partners and the policies by which they are ranked.
 
-use apportion::scenario::{Criterion, Partner, Policy, Tier, WeightScale};
+use apportion::scenario::{Criterion, Partner, Policy, Score, Tier, Tiers, WeightScale};
 
 use super::case::Shape;
 use super::chance::Chance;
@@ -38,7 +38,7 @@ pub(super) fn policies() -> [Policy; 2] {
     let tier = |rank: u32| Tier::new(format!("rank {rank}")).at_most("rank", f64::from(rank));
     let tiers = [tier(1), tier(2), tier(3), Tier::new("others")];
     [
-        Policy::score(WEIGHTED, [criterion()]).weights(scale),
-        Policy::tiers(TIERS, tiers).weighted_by([criterion()]).weights(scale),
+        Policy::new(WEIGHTED, Score::new([criterion()]).weights(scale)),
+        Policy::new(TIERS, Tiers::new(tiers).weighted_by([criterion()]).weights(scale)),
     ]
 }

@@ -1,6 +1,6 @@
 //! What the scenario says, in the form in which a plan is checked.
 
-use crate::scenario::{Month, Rule, Scenario};
+use crate::scenario::{Method, Month, Scenario};
 
 /// The numbers of a scenario by position and month.
 pub(super) struct Facts<'a> {
@@ -38,7 +38,7 @@ pub(super) struct Cell {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(scenario: &'a Scenario, rule: Rule) -> Self {
+    pub(super) fn new(scenario: &'a Scenario, method: Method<'_>) -> Self {
         let usage = scenario.products().iter().map(|product| {
             scenario.lines().iter().map(|line| line.usage().get(product.id()).copied()).collect()
         });
@@ -59,7 +59,7 @@ impl<'a> Facts<'a> {
                 .products()
                 .iter()
                 .enumerate()
-                .filter(|_| rule.is_optimised())
+                .filter(|_| method.makes_ahead())
                 .filter_map(|(product, part)| {
                     let stock = part.stock()?;
                     let limit = stock.storage_limit().unwrap_or(f64::INFINITY);

@@ -4,7 +4,7 @@ use super::code::Code;
 use super::report::Report;
 use crate::plan::{Plan, Status};
 use crate::ranking::{Ranking, rank};
-use crate::scenario::Scenario;
+use crate::scenario::{Method, Scenario};
 
 /// Checks the header, and applies the plan's policy if it can be applied.
 pub(super) fn check(scenario: &Scenario, plan: &Plan, report: &mut Report) -> Option<Ranking> {
@@ -27,7 +27,7 @@ pub(super) fn check(scenario: &Scenario, plan: &Plan, report: &mut Report) -> Op
         let expected = "the scenario's own";
         report.add(Code::PolicyDiffers, "policy", format!("another policy `{id}`"), expected);
     }
-    let optimised = plan.policy.rule().is_optimised();
+    let optimised = matches!(plan.policy.method(), Method::Optimised(_));
     if optimised == (plan.status == Status::Rule) {
         let expected = if optimised { "proven or unproven" } else { "rule" };
         let rule = plan.policy.rule().name();

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::portions::Portion;
 use crate::ranking::{Eligibility, Ranking};
-use crate::scenario::{Inside, Measure, Month, Rule, Scenario};
+use crate::scenario::{Division, Measure, Method, Month, Rule, Scenario};
 
 /// Tranches alike in tier, due month, contract month, product, release and weight, and in
 /// how tier and weight change.
@@ -60,7 +60,11 @@ pub(super) struct Member {
 /// Whether tranches alike share each month in proportion to quantity, or are served one
 /// after the other.
 pub(super) fn shared(ranking: &Ranking) -> bool {
-    ranking.rule() == Rule::ProRata || ranking.inside() == Inside::EqualSplit
+    match ranking.method() {
+        Method::Optimised(objectives) => objectives.division == Division::InProportion,
+        Method::InTurn(_) => false,
+        Method::Shared => true,
+    }
 }
 
 /// The groups by tier, due month and contract month, then by their first member.
@@ -91,7 +95,7 @@ pub(super) fn group(
     // after the other, each stands for itself.
     let by_contract = !shared(ranking);
     let alone = |portion: usize| {
-        let stands = ranking.rule() == Rule::FirstComeFirstServed || portions[portion].committed;
+        let stands = matches!(ranking.method(), Method::InTurn(_)) || portions[portion].committed;
         stands.then_some(portion)
     };
     let place = |a: usize, b: usize| -> Ordering {
@@ -163,7 +167,7 @@ pub(super) fn group(
         kin.date_rate = (count - position) as f64;
         kin.order_rate = kin.date_rate;
     }
-    if ranking.rule() == Rule::Dpas {
+    if matches!(ranking.rule(), Rule::Dpas(_)) {
         let mut by_receipt: Vec<usize> = (0..count).collect();
         by_receipt.sort_by_key(|&index| {
             let first = groups[index].members[0].portion;

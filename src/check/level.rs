@@ -95,7 +95,7 @@ pub(super) fn objectives(facts: &Facts<'_>, ranking: &Ranking, groups: &[Kin]) -
     if !facts.scenario.commitments().is_empty() {
         objectives.push(all("commitments not met", &|_| Cost::Promises));
     }
-    if !ranking.rule().is_optimised() {
+    if !matches!(ranking.method(), crate::scenario::Method::Optimised(_)) {
         objectives.push(all("backlog", &|kin| backlog(kin, kin.value)));
         return objectives;
     }
@@ -118,7 +118,7 @@ pub(super) fn objectives(facts: &Facts<'_>, ranking: &Ranking, groups: &[Kin]) -
     for tier in tiers {
         let rest = shares.split_off(&Some(tier + 1));
         objectives.extend(std::mem::replace(&mut shares, rest).into_iter().map(reserved));
-        let name = if ranking.rule() == Rule::Score {
+        let name = if matches!(ranking.rule(), Rule::Score(_)) {
             "weighted backlog".to_owned()
         } else {
             let tier = ranking.tiers().get(tier).map_or("", String::as_str);
@@ -140,7 +140,7 @@ pub(super) fn objectives(facts: &Facts<'_>, ranking: &Ranking, groups: &[Kin]) -
         });
     }
     objectives.extend(shares.into_iter().map(reserved));
-    if ranking.rule() == Rule::Dpas {
+    if matches!(ranking.rule(), Rule::Dpas(_)) {
         objectives.push(all("earlier required dates", &|kin| backlog(kin, kin.date_rate)));
     }
     let months_waited = |rate: f64| Cost::Months { from: 0, rate, left: rate * months as f64 };

@@ -157,7 +157,7 @@ use crate::scenario::Scenario;
 pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
     let mut report = Report::default();
     let ranking = header::check(scenario, plan, &mut report);
-    let facts = facts::Facts::new(scenario, plan.policy.rule());
+    let facts = facts::Facts::new(scenario, plan.policy.method());
     let orders = book::check(&facts, plan, &mut report);
     let ledger = production::check(&facts, &orders, &mut report);
     let served = ledger.served(&facts);
@@ -174,7 +174,7 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
         let claims = reserved::claims(&facts, &ranking);
         reserved::check(&facts, plan, &claims, &served, &mut report);
         let mut portions = portions::portions(scenario);
-        if ranking.rule().is_optimised() {
+        if matches!(ranking.method(), crate::scenario::Method::Optimised(_)) {
             portions = reserved::cut(portions, &claims, scenario, &ranking);
         }
         // Without promises and reservations portions are tranches.

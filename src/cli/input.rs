@@ -10,7 +10,7 @@ use super::output::note;
 use crate::engine::SolveOptions;
 use crate::plan::Plan;
 use crate::planner::{OnConflict, Planner};
-use crate::scenario::{Policy, Scenario};
+use crate::scenario::{Method, Policy, Scenario};
 
 /// The largest plan that is read, in bytes: a device must come to an end.
 const MOST_BYTES: u64 = 1 << 32;
@@ -76,7 +76,7 @@ pub(super) fn optimised<'a>(
         return policy(scenario, name);
     }
     let policies = policies(scenario)?;
-    let first = policies.iter().find(|policy| policy.rule().is_optimised());
+    let first = policies.iter().find(|policy| matches!(policy.method(), Method::Optimised(_)));
     let first = first.ok_or_else(|| {
         let text = "no policy of the scenario is optimised: there is no linear program, and \
                     nothing has a price";

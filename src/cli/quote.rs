@@ -11,7 +11,7 @@ use super::output::{Screen, Target, note, takes_screen};
 use crate::analysis::{Keep, Quote, QuoteError, Quoter};
 use crate::plan::PromisedFor;
 use crate::planner::Planner;
-use crate::scenario::{Inquiry, Month, PartnerId, Policy, ProductId, Scenario, Tranche};
+use crate::scenario::{Inquiry, Method, Month, PartnerId, Policy, ProductId, Scenario, Tranche};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -124,7 +124,9 @@ pub(super) fn run(args: &Arguments, screen: &mut Screen) -> Result<(), Failure> 
     }
     let scenario = input::scenario(&args.file)?;
     let rules = args.policy.is_none()
-        && !input::policies(&scenario)?.iter().any(|policy| policy.rule().is_optimised());
+        && !input::policies(&scenario)?
+            .iter()
+            .any(|policy| matches!(policy.method(), Method::Optimised(_)));
     let first = scenario.policies().first().map(|policy| policy.id().as_str());
     let named = if rules { first } else { args.policy.as_deref() };
     let policy = input::optimised(&scenario, named)?.clone();

@@ -11,7 +11,7 @@ use super::input;
 use super::output::{Screen, Target, note, takes_screen};
 use crate::analysis::{SweepError, flip_points, sweep_tiers, sweep_weight};
 use crate::plan::Status;
-use crate::scenario::{Month, Policy, Rule, Scenario};
+use crate::scenario::{Month, Policy, Scenario};
 
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("question").required(true).multiple(false))]
@@ -115,7 +115,7 @@ fn numbers(text: &str) -> Result<Numbers, String> {
 pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
     let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
     let scenario = input::scenario(&args.file)?;
-    let tiered = scenario.policies().iter().find(|policy| policy.rule() == Rule::Tiers);
+    let tiered = scenario.policies().iter().find(|policy| !policy.tier_list().is_empty());
     let policy = match (tiered, &args.policy) {
         (Some(policy), None) if args.tiers.is_some() => {
             note(&format!("policy {}, the first that has tiers", policy.id()));

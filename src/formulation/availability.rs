@@ -128,7 +128,7 @@ impl Room {
     ///
     /// Complexity: O(promises + lines × months), with factors log n.
     pub fn new(scenario: &Scenario, ranking: &Ranking, promises: &[Commitment]) -> Self {
-        let ahead = ranking.rule().is_optimised();
+        let ahead = ranking.method().makes_ahead();
         let mut shared = Shared::with_more(scenario, ahead, f64::INFINITY);
         let book = caps::Caps::new(scenario, ranking);
         if !scenario.caps().is_empty() {

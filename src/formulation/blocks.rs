@@ -7,7 +7,7 @@ use super::key::key;
 use super::member::{Member, Split};
 use super::portions::Portion;
 use crate::ranking::{Eligibility, Ranking};
-use crate::scenario::{Demand, Inside, Measure, Month, Rule, Scenario};
+use crate::scenario::{Demand, Division, Measure, Method, Month, Scenario};
 
 /// Tranches that are one block.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,10 +73,14 @@ struct Kin {
 }
 
 pub(super) fn split(ranking: &Ranking) -> Split {
-    if ranking.rule() == Rule::ProRata || ranking.inside() == Inside::EqualSplit {
-        Split::Proportion
-    } else {
-        Split::Sequence
+    let division = match ranking.method() {
+        Method::Optimised(objectives) => objectives.division,
+        Method::InTurn(_) => Division::InSequence,
+        Method::Shared => Division::InProportion,
+    };
+    match division {
+        Division::InSequence => Split::Sequence,
+        Division::InProportion => Split::Proportion,
     }
 }
 
@@ -93,29 +97,43 @@ pub(super) fn group<'a>(
     portions: &'a [Portion],
     capped: &'a [Vec<usize>],
 ) -> (Vec<Group<'a>>, Vec<Member>) {
-    let in_turn = ranking.rule() == Rule::FirstComeFirstServed;
     let kin = kin(scenario, ranking, portions, capped);
     let mut alike: Vec<&[Kin]> = kin.chunk_by(|a, b| a.alike == b.alike).collect();
-    if in_turn {
-        // Demands are numbered by order id and tranche. Within an order, what may be
-        // delivered first is served first.
-        let turn = |kin: &&[Kin]| {
-            let demand = &scenario.demands()[portions[kin[0].portion as usize].demand];
-            let order = &scenario.orders()[demand.order];
-            let place = (demand.order, demand.release, demand.due, demand.tranche);
-            (order.signed(), place, kin[0].portion)
-        };
-        alike.sort_by_cached_key(turn);
-    } else {
-        alike.sort_by_key(|kin| {
-            let Alike { tier, due, signed, .. } = kin[0].alike;
-            (tier, due, signed, kin[0].portion)
-        });
-    }
-    if !ranking.rule().is_optimised() {
-        // What is promised goes before the rule: by month, then as the rule has it.
-        let promised = |kin: &&[Kin]| portions[kin[0].portion as usize].promised.first();
-        alike.sort_by_key(|kin| promised(kin).copied().unwrap_or(u32::MAX));
+    let by_date = |kin: &&[Kin]| {
+        let Alike { tier, due, signed, .. } = kin[0].alike;
+        (tier, due, signed, kin[0].portion)
+    };
+    // What is promised goes before what is carried out: by month, then as the rule has it.
+    let promised = |kin: &&[Kin]| {
+        let portion = &portions[kin[0].portion as usize];
+        portion.promised.first().copied().unwrap_or(u32::MAX)
+    };
+    match ranking.method() {
+        Method::Optimised(_) => alike.sort_by_key(by_date),
+        Method::InTurn(turns) => {
+            // Demands are numbered by order id and tranche. Within an order, what may be
+            // delivered first is served first.
+            let mut keyed: Vec<_> = alike
+                .into_iter()
+                .map(|kin| {
+                    let demand = &scenario.demands()[portions[kin[0].portion as usize].demand];
+                    let order = &scenario.orders()[demand.order];
+                    let turn = turns.turn(order, &scenario.partners()[demand.partner]);
+                    let place = (demand.order, demand.release, demand.due, demand.tranche);
+                    (turn, place, kin)
+                })
+                .collect();
+            keyed.sort_by(|(turn, place, kin), (other_turn, other_place, other)| {
+                let places = place.cmp(other_place).then(kin[0].portion.cmp(&other[0].portion));
+                turn.total_cmp(other_turn).then(places)
+            });
+            alike = keyed.into_iter().map(|(_, _, kin)| kin).collect();
+            alike.sort_by_key(promised);
+        }
+        Method::Shared => {
+            alike.sort_by_key(by_date);
+            alike.sort_by_key(promised);
+        }
     }
     let mut members = Vec::with_capacity(kin.len());
     let mut groups = Vec::with_capacity(alike.len());
@@ -160,7 +178,10 @@ fn kin(
     portions: &[Portion],
     capped: &[Vec<usize>],
 ) -> Vec<Kin> {
-    let in_turn = ranking.rule() == Rule::FirstComeFirstServed;
+    let in_turn = match ranking.method() {
+        Method::Optimised(_) | Method::Shared => false,
+        Method::InTurn(_) => true,
+    };
     let by_contract = split(ranking) == Split::Sequence;
     let mut sets: BTreeMap<&[usize], u32> = BTreeMap::new();
     let mut kin = Vec::with_capacity(portions.len());
@@ -172,7 +193,7 @@ fn kin(
             // It gets nothing, so it is no part of the program.
             Eligibility::Never => continue,
             Eligibility::From(month) => demand.release.max(month),
-            _ => demand.release,
+            Eligibility::Always => demand.release,
         };
         let factor = standing.path.map_or(standing.weight, |_| standing.factor);
         let value = match ranking.measure() {

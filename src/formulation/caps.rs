@@ -32,8 +32,8 @@ impl<'a> Caps<'a> {
         let needed = components.filter(|part| Some(part.id()) == cap.component());
         let touched = made.map(|line| line.usage().contains_key(product));
         let touched = touched.chain(needed.map(|part| part.need().contains_key(product)));
-        // What is taken from a stock was made for nobody. Rules make to order.
-        let ahead = self.ranking.rule().is_optimised()
+        // What is taken from a stock was made for nobody.
+        let ahead = self.ranking.method().makes_ahead()
             && scenario.products()[demand.product].stock().is_some();
         !ahead
             && touched.into_iter().any(|touched| touched)

@@ -8,7 +8,7 @@ use super::{blocks, caps, entitled, levels, portions};
 
 use crate::model::{Model, ModelError, RecipeId, ResourceId};
 use crate::ranking::Ranking;
-use crate::scenario::Scenario;
+use crate::scenario::{Method, Scenario};
 
 /// A [`Model`] with what is needed to read its answer: which demands a block stands
 /// for, which line a recipe uses, which resource is which.
@@ -54,13 +54,16 @@ impl Formulation {
     /// [`ModelError`] if numbers overflow, such as weights times months beyond what an
     /// `f64` holds.
     pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
-        // Rules make to order.
-        let mut shared = Shared::new(scenario, ranking.rule().is_optimised());
+        let mut shared = Shared::new(scenario, ranking.method().makes_ahead());
         let mut portions = portions::portions(scenario);
         let entitled = entitled::entitled(scenario, ranking);
-        // A rule knows nothing of shares; how short they fall is told all the same.
-        if ranking.rule().is_optimised() {
-            portions = entitled::cut(portions, &entitled, &entitled::ranks(scenario, ranking));
+        match ranking.method() {
+            Method::Optimised(_) => {
+                portions = entitled::cut(portions, &entitled, &entitled::ranks(scenario, ranking));
+            }
+            // What is carried out knows nothing of shares; how short they fall is told all
+            // the same.
+            Method::InTurn(_) | Method::Shared => {}
         }
         let caps = caps::Caps::new(scenario, ranking);
         let mut capped = Vec::new();

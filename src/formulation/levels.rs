@@ -7,7 +7,7 @@ use super::stocks::Column;
 use super::waiting::{Waiting, slope};
 use crate::model::{CostPath, ModelBuilder, draw_seed, drawn};
 use crate::ranking::Ranking;
-use crate::scenario::{Rule, Scenario};
+use crate::scenario::{Equals, Method, Scenario, TieBreak, Tiering};
 
 /// Adds the levels of a ranking.
 ///
@@ -38,13 +38,16 @@ pub(super) fn add(
         commitments(scenario.months(), groups.iter().map(|group| group.promised), builder);
     }
     let months = f64::from(scenario.months());
-    if !ranking.rule().is_optimised() {
-        // Only to measure the rule's plan by: every unit counts the same.
-        let paths =
-            groups.iter().map(|group| slope(scenario, ranking, group, group.value)).collect();
-        builder.level("backlog", paths);
-        return;
-    }
+    let objectives = match ranking.method() {
+        Method::Optimised(objectives) => objectives,
+        Method::InTurn(_) | Method::Shared => {
+            // Only to measure the plan by: every unit counts the same.
+            let paths =
+                groups.iter().map(|group| slope(scenario, ranking, group, group.value)).collect();
+            builder.level("backlog", paths);
+            return;
+        }
+    };
     let later = groups.iter().filter_map(|group| group.path).collect::<BTreeSet<usize>>();
     let later = later.into_iter().flat_map(|path| &ranking.paths()[path]).map(|step| step.tier);
     let tiers: BTreeSet<usize> = groups.iter().map(|group| group.tier).chain(later).collect();
@@ -59,10 +62,11 @@ pub(super) fn add(
         let mut waiting = Waiting::new(scenario, ranking, tier);
         let paths = groups.iter().map(|group| waiting.path(group)).collect();
         let name = ranking.tiers().get(tier).map_or("", String::as_str);
-        let label = if ranking.rule() == Rule::Score {
-            "weighted backlog".to_owned()
-        } else {
-            format!("weighted backlog of tier {name}")
+        let label = match ranking.rule().ruling().tiering() {
+            Tiering::Single => "weighted backlog".to_owned(),
+            Tiering::Thresholds(_) | Tiering::Ratings(_) => {
+                format!("weighted backlog of tier {name}")
+            }
         };
         builder.level_with(label, paths, waiting.tables, Vec::new());
     }
@@ -70,16 +74,21 @@ pub(super) fn add(
         builder.level(label, paths);
     }
     let before = |position: usize| (groups.len() - position) as f64;
-    let positions = positions(scenario, ranking, groups);
-    if ranking.rule() == Rule::Dpas {
-        // 15 CFR 700.14(c)(1): of equal ratings in conflict, the earlier required date
-        // prevails, then the earlier receipt. Groups are in this order already.
-        let dates = groups.iter().enumerate().map(|(position, group)| {
-            let rate = before(position);
-            let late = f64::from(scenario.months() - group.due);
-            CostPath::Slope { from: group.due, rate, unserved: rate * (late + ranking.tail()) }
-        });
-        builder.level("earlier required dates", dates.collect());
+    let positions = positions(scenario, objectives.equals, groups);
+    for tie_break in objectives.after_backlog {
+        match tie_break {
+            // 15 CFR 700.14(c)(1): of equal ratings in conflict, the earlier required date
+            // prevails, then the earlier receipt. Groups are in this order already.
+            TieBreak::RequiredDates => {
+                let dates = groups.iter().enumerate().map(|(position, group)| {
+                    let rate = before(position);
+                    let late = f64::from(scenario.months() - group.due);
+                    let unserved = rate * (late + ranking.tail());
+                    CostPath::Slope { from: group.due, rate, unserved }
+                });
+                builder.level("earlier required dates", dates.collect());
+            }
+        }
     }
     let from_start = |rate: f64| CostPath::Slope { from: 0, rate, unserved: rate * months };
     builder
@@ -174,13 +183,14 @@ pub(super) fn commitments<'a>(
 /// Groups come in this order, except for legal ratings: there, whoever is on time
 /// keeps the place that the contract month gave (15 CFR 700.14(a): schedules change
 /// only when a required date cannot otherwise be met).
-fn positions(scenario: &Scenario, ranking: &Ranking, groups: &[Group<'_>]) -> Vec<usize> {
+fn positions(scenario: &Scenario, equals: Equals, groups: &[Group<'_>]) -> Vec<usize> {
     let mut sorted: Vec<usize> = (0..groups.len()).collect();
-    if ranking.rule() == Rule::Dpas {
-        sorted.sort_by_key(|&index| {
+    match equals {
+        Equals::ByDue => {}
+        Equals::ByContract => sorted.sort_by_key(|&index| {
             let order = scenario.demands()[groups[index].demand].order;
             (scenario.orders()[order].signed(), groups[index].portion)
-        });
+        }),
     }
     let mut positions = vec![0; groups.len()];
     for (position, index) in sorted.into_iter().enumerate() {

@@ -1,5 +1,7 @@
 //! What one unit of a block costs in each period, for one level.
 
+use crate::hash::mix;
+
 /// The cost of one unit by period, computed when asked for, never stored per column.
 ///
 /// Every path gives a cost for the periods `0..T` and for leaving the unit
@@ -61,11 +63,4 @@ pub(crate) fn draw_seed(recipe: u64, period: u64) -> u64 {
 /// The part of [`draw`] that does.
 pub(crate) fn drawn(block: u64, seed: u64) -> f64 {
     (mix(block ^ seed) >> 28) as f64 / (1_u64 << 36) as f64
-}
-
-fn mix(value: u64) -> u64 {
-    let mut z = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
 }

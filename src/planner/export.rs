@@ -8,7 +8,7 @@ use crate::export::{Export, Format};
 use crate::formulation::Formulation;
 use crate::model::LevelResult;
 use crate::ranking::rank;
-use crate::scenario::{Policy, Scenario};
+use crate::scenario::{Method, Policy, Scenario};
 
 impl Planner {
     /// Writes a level (counted from 1) of the linear program of a scenario under a
@@ -56,8 +56,11 @@ impl Planner {
         format: Format,
         out: &mut dyn Write,
     ) -> Result<(), PlanError> {
-        if !policy.rule().is_optimised() {
-            return Err(PlanError::NotOptimised(policy.id().to_string()));
+        match policy.method() {
+            Method::Optimised(_) => {}
+            Method::InTurn(_) | Method::Shared => {
+                return Err(PlanError::NotOptimised(policy.id().to_string()));
+            }
         }
         let ranking = rank(scenario, policy)?;
         self.refuse_conflicts(scenario)?;
@@ -69,7 +72,7 @@ impl Planner {
         let above: Vec<f64> = if level == 1 {
             Vec::new()
         } else {
-            let engine = self.engine_for(policy.rule(), &formulation);
+            let engine = self.engine_for(policy.method(), &formulation);
             let solution = match engine.solve(model, &self.options)? {
                 Outcome::Finished(solution) => solution,
                 Outcome::Stopped(stopped) => return Err(PlanError::Stopped(stopped.reason())),

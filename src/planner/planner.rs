@@ -15,7 +15,7 @@ use crate::formulation::Formulation;
 use crate::model::{LevelResult, Model};
 use crate::plan::{Plan, Status};
 use crate::ranking::rank;
-use crate::scenario::{Commitment, Policy, Rule, Scenario};
+use crate::scenario::{Commitment, Method, Policy, Scenario};
 use crate::tolerance;
 
 /// Plans a scenario under one of its named policies, with the default engine and
@@ -116,7 +116,7 @@ impl Planner {
         self.refuse_conflicts(scenario)?;
         let formulation = Formulation::new(scenario, &ranking)?;
         let model = formulation.model();
-        let engine = self.engine_for(policy.rule(), &formulation);
+        let engine = self.engine_for(policy.method(), &formulation);
         let finished = |solution: &Solution, status: Status| {
             let unique =
                 status == Status::Rule || (status == Status::Proven && self.engine.is_unique());
@@ -129,14 +129,17 @@ impl Planner {
             self.refuse_capped(scenario, &formulation, solution)?;
         }
         match outcome {
-            Outcome::Finished(solution) if policy.rule().is_optimised() => {
-                // Whatever the engine says of itself.
-                require_proof(model, solution.levels())
-                    .map_err(|flaw| EngineError::Refused { engine: engine.name(), flaw })?;
-                Ok(PlanOutcome::Finished(finished(&solution, Status::Proven)))
-            }
             Outcome::Finished(solution) => {
-                Ok(PlanOutcome::Finished(finished(&solution, Status::Rule)))
+                let status = match policy.method() {
+                    Method::Optimised(_) => {
+                        // Whatever the engine says of itself.
+                        require_proof(model, solution.levels())
+                            .map_err(|flaw| EngineError::Refused { engine: engine.name(), flaw })?;
+                        Status::Proven
+                    }
+                    Method::InTurn(_) | Method::Shared => Status::Rule,
+                };
+                Ok(PlanOutcome::Finished(finished(&solution, status)))
             }
             Outcome::Stopped(stopped) => {
                 let plain = formulation.promised() == 0
@@ -186,11 +189,16 @@ impl Planner {
         }
     }
 
-    pub(crate) fn engine_for(&self, rule: Rule, formulation: &Formulation) -> Box<dyn Engine> {
-        match rule {
-            Rule::FirstComeFirstServed => Box::new(Dispatch::new()),
-            Rule::ProRata => Box::new(ProRata::after(formulation.promised())),
-            _ => self.engine.engine(),
+    /// The engine that makes plans by a method.
+    pub(crate) fn engine_for(
+        &self,
+        method: Method<'_>,
+        formulation: &Formulation,
+    ) -> Box<dyn Engine> {
+        match method {
+            Method::Optimised(_) => self.engine.engine(),
+            Method::InTurn(_) => Box::new(Dispatch::new()),
+            Method::Shared => Box::new(ProRata::after(formulation.promised())),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{EngineChoice, PlanError, PlanOutcome, Planner};
 use crate::engine::{Exact, WarmStart};
-use crate::scenario::{Policy, Scenario};
+use crate::scenario::{Method, Policy, Scenario};
 
 /// What a plan leaves for the next one that is much the same, see [`Planner::plan_from`].
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +45,11 @@ impl Planner {
         policy: &Policy,
         start: Option<&PlanStart>,
     ) -> Result<(PlanOutcome, Option<PlanStart>), PlanError> {
-        if self.engine != EngineChoice::Exact || !policy.rule().is_optimised() {
+        let warm = match policy.method() {
+            Method::Optimised(_) => self.engine == EngineChoice::Exact,
+            Method::InTurn(_) | Method::Shared => false,
+        };
+        if !warm {
             return Ok((self.plan(scenario, policy)?, None));
         }
         let mut kept = None;

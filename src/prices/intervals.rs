@@ -9,7 +9,7 @@ use crate::engine::{PriceInterval, PriceRange, price_intervals, price_intervals_
 use crate::formulation::Formulation;
 use crate::planner::{PlanError, Planner};
 use crate::ranking::rank;
-use crate::scenario::{Month, Policy, Scenario};
+use crate::scenario::{Method, Month, Policy, Scenario};
 
 /// The prices of lines and components by month, each with the interval in which it lies.
 ///
@@ -129,8 +129,11 @@ impl Planner {
         query: &PriceQuery,
     ) -> Result<PriceIntervals, PlanError> {
         let ranking = rank(scenario, policy)?;
-        if !policy.rule().is_optimised() {
-            return Err(PlanError::NoPrices(policy.id().to_string()));
+        match policy.method() {
+            Method::Optimised(_) => {}
+            Method::InTurn(_) | Method::Shared => {
+                return Err(PlanError::NoPrices(policy.id().to_string()));
+            }
         }
         self.refuse_conflicts(scenario)?;
         let formulation = Formulation::new(scenario, &ranking)?;
@@ -140,7 +143,7 @@ impl Planner {
         };
         let asked = asked(scenario, &formulation, query)?;
         let rows: Vec<usize> = asked.iter().map(|(row, ..)| *row).collect();
-        let engine = self.engine_for(policy.rule(), &formulation);
+        let engine = self.engine_for(policy.method(), &formulation);
         let (level_at, options) = (query.level, &self.options);
         let found: Vec<(PriceInterval, Option<PriceRange>)> = if query.ranges {
             let both = price_intervals_with_ranges(model, level_at, &rows, &*engine, options)?;

@@ -9,7 +9,7 @@ use crate::formulation::Formulation;
 use crate::plan::{PlanFileError, PricedPart};
 use crate::planner::{PlanError, Planner};
 use crate::ranking::rank;
-use crate::scenario::{Policy, Scenario};
+use crate::scenario::{Method, Policy, Scenario};
 use crate::text::{self, Csv, amount, number, percent};
 use crate::tolerance;
 
@@ -122,8 +122,11 @@ impl Planner {
             return Err(PlanError::Step(step));
         }
         let ranking = rank(scenario, policy)?;
-        if !policy.rule().is_optimised() {
-            return Err(PlanError::NoPrices(policy.id().to_string()));
+        match policy.method() {
+            Method::Optimised(_) => {}
+            Method::InTurn(_) | Method::Shared => {
+                return Err(PlanError::NoPrices(policy.id().to_string()));
+            }
         }
         self.refuse_conflicts(scenario)?;
         let formulation = Formulation::new(scenario, &ranking)?;
@@ -139,7 +142,7 @@ impl Planner {
             })
             .collect();
         changes.push(changes.concat());
-        let engine = self.engine_for(policy.rule(), &formulation);
+        let engine = self.engine_for(policy.method(), &formulation);
         let mut savings = savings(model, level - 1, &changes, engine.as_ref(), &self.options)?;
         let together = savings.pop().map_or(0.0, |saving| saving.saved);
         let row = |((part, _, rates), saving): ((PricedPart, usize, Vec<f64>), Saving)| {

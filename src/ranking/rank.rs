@@ -7,8 +7,8 @@ use super::ranking::{Ranking, RankingChange};
 use super::standing::{OrderStanding, PartnerStanding, ScorePart};
 use super::weight_path::{Paths, WeightStep, is_constant};
 use crate::scenario::{
-    Criterion, Curve, Findings, Inside, Month, Override, Partner, Policy, PolicyTerms, Rule,
-    Scenario, WeightScale, policy_findings,
+    Criterion, Curve, Findings, Month, Override, Partner, Policy, PolicyTerms, Scenario, Tiering,
+    WeightScale, policy_findings,
 };
 
 /// Applies a policy: score of each partner, criterion by criterion, tier and weight of
@@ -42,6 +42,10 @@ use crate::scenario::{
 pub fn rank(scenario: &Scenario, policy: &Policy) -> Result<Ranking, Findings> {
     policy_findings(scenario, policy)?;
     let tiers = tier_names(policy);
+    let by_rating = match policy.rule().ruling().tiering() {
+        Tiering::Single | Tiering::Thresholds(_) => false,
+        Tiering::Ratings(_) => true,
+    };
     let mut book = Book::new(scenario, policy);
     let gated = eligibility::gated(scenario, policy);
     let overrides: BTreeMap<&str, &Override> =
@@ -63,7 +67,7 @@ pub fn rank(scenario: &Scenario, policy: &Policy) -> Result<Ranking, Findings> {
                 standing.weight *= factor;
             }
         }
-        if policy.rule() == Rule::Dpas {
+        if by_rating {
             let rated = order.legal_rating();
             standing.tier = rated
                 .and_then(|rating| tiers.iter().position(|known| known == rating))
@@ -76,7 +80,7 @@ pub fn rank(scenario: &Scenario, policy: &Policy) -> Result<Ranking, Findings> {
         if let Some(path) = path.filter(|path| !is_constant(path)) {
             standing.path = Some(paths.add(path));
         }
-        if let Some((partner, _)) = own.filter(|_| policy.rule() == Rule::Dpas) {
+        if let Some((partner, _)) = own.filter(|_| by_rating) {
             let best = &mut book.first[partner].tier;
             *best = standing.tier.min(*best);
         }
@@ -84,9 +88,8 @@ pub fn rank(scenario: &Scenario, policy: &Policy) -> Result<Ranking, Findings> {
     }
     Ok(Ranking {
         policy: policy.id().clone(),
-        rule: policy.rule(),
+        rule: policy.rule().clone(),
         measure: policy.measure(),
-        inside: policy.inside_tier(),
         tail: policy.tail(),
         tiers,
         start: scenario.start(),
@@ -130,13 +133,11 @@ fn criteria(terms: &PolicyTerms<'_>) -> Vec<String> {
 }
 
 fn tier_names(policy: &Policy) -> Vec<String> {
-    match policy.rule() {
-        Rule::Tiers => policy.tier_list().iter().map(|tier| tier.id().to_owned()).collect(),
-        Rule::Dpas => {
-            let rated = policy.rating_list().into_iter().map(str::to_owned);
-            rated.chain(["unrated".to_owned()]).collect()
-        }
-        _ => vec!["all".to_owned()],
+    let names = policy.rule().ruling().tiering().names();
+    if names.is_empty() {
+        vec!["all".to_owned()]
+    } else {
+        names.into_iter().map(str::to_owned).collect()
     }
 }
 
@@ -204,18 +205,17 @@ fn standing(
 ) -> PartnerStanding {
     let parts: Vec<ScorePart> =
         terms.criteria().iter().map(|criterion| part(partner, criterion, month)).collect();
-    let weighted = !parts.is_empty() && policy.inside_tier() == Inside::Weighted;
-    let score = weighted.then(|| parts.iter().map(|part| part.points).sum::<f64>());
+    let score = (!parts.is_empty()).then(|| parts.iter().map(|part| part.points).sum::<f64>());
     let highest: f64 = terms.criteria().iter().map(Criterion::weight).sum();
     let weight = score.map_or(1.0, |score| weight(terms.weight_scale(), score, highest));
-    let tier = match policy.rule() {
-        Rule::Tiers => {
+    let tier = match policy.rule().ruling().tiering() {
+        Tiering::Single => 0,
+        Tiering::Thresholds(_) => {
             let meets = |tier: &crate::scenario::Tier| partner.meets(tier.thresholds(), month);
             terms.tiers().iter().position(meets).unwrap_or(0)
         }
-        // Lowered to the best rating among its orders.
-        Rule::Dpas => policy.rating_list().len(),
-        _ => 0,
+        // Raised to the best rating among its orders.
+        Tiering::Ratings(ratings) => ratings.len(),
     };
     PartnerStanding { partner: partner.id().clone(), tier, weight, score, parts }
 }
@@ -234,6 +234,6 @@ fn weight(scale: WeightScale, score: f64, highest: f64) -> f64 {
         // `powf` of the standard library differs in the last digit between platforms, and a
         // weight reaches every answer.
         Curve::Geometric => scale.low * libm::pow(scale.high / scale.low, share),
-        _ => scale.low + (scale.high - scale.low) * share,
+        Curve::Linear => scale.low + (scale.high - scale.low) * share,
     }
 }

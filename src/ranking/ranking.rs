@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::eligibility::GatedPartner;
 use super::standing::{OrderStanding, PartnerStanding};
 use super::weight_path::{WeightStep, step_in};
-use crate::scenario::{Inside, Measure, Month, Override, PolicyId, ProductId, Rule};
+use crate::scenario::{Measure, Method, Month, Override, PolicyId, ProductId, Rule};
 
 /// A policy applied: the standing of every partner and every order, with the reasons.
 ///
@@ -20,7 +20,6 @@ pub struct Ranking {
     pub(super) policy: PolicyId,
     pub(super) rule: Rule,
     pub(super) measure: Measure,
-    pub(super) inside: Inside,
     pub(super) tail: f64,
     pub(super) tiers: Vec<String>,
     pub(super) start: Month,
@@ -54,18 +53,18 @@ impl Ranking {
     }
 
     /// The rule of the policy.
-    pub fn rule(&self) -> Rule {
-        self.rule
+    pub fn rule(&self) -> &Rule {
+        &self.rule
+    }
+
+    /// How a plan is made by it.
+    pub fn method(&self) -> Method<'_> {
+        self.rule.ruling().method()
     }
 
     /// What a unit of backlog counts for.
     pub fn measure(&self) -> Measure {
         self.measure
-    }
-
-    /// Who comes first inside a tier.
-    pub fn inside(&self) -> Inside {
-        self.inside
     }
 
     /// Months of backlog that an undelivered unit counts on top.

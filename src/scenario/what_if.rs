@@ -25,8 +25,8 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn reweighed(mut self, attribute: &str, weight: f64) -> Self {
-        let later = self.changes.iter_mut().map(|change| &mut change.criteria);
-        for list in [&mut self.criteria].into_iter().chain(later) {
+        let later = self.changes.iter_mut().map(|change| &mut change.criteria[..]);
+        for list in [self.rule.criteria_mut()].into_iter().chain(later) {
             let of = |part: &&mut Criterion| part.attribute == attribute;
             list.iter_mut().filter(of).for_each(|part| part.weight = weight);
         }
@@ -51,19 +51,20 @@ impl Policy {
     /// ```
     pub fn with_tiers(&self, count: usize) -> Option<Self> {
         let keep = count.checked_sub(1)?;
-        let last = self.tiers.last().filter(|_| keep < self.tiers.len())?.id.clone();
         let mut policy = self.clone();
+        let tiers = policy.rule.tiers_mut()?;
+        let last = tiers.last().filter(|_| keep < tiers.len())?.id.clone();
         let shorten = |list: &mut Vec<Tier>| {
             if let Some(open) = list.pop() {
                 list.truncate(keep);
                 list.push(open);
             }
         };
-        shorten(&mut policy.tiers);
+        shorten(tiers);
+        let kept: Vec<String> = tiers.iter().map(|tier| tier.id.clone()).collect();
         policy.changes.iter_mut().for_each(|change| shorten(&mut change.tiers));
         for part in &mut policy.overrides {
-            let kept = |id: &String| policy.tiers.iter().any(|tier| tier.id == *id);
-            if part.tier.as_ref().is_some_and(|id| !kept(id)) {
+            if part.tier.as_ref().is_some_and(|id| !kept.contains(id)) {
                 part.tier = Some(last.clone());
             }
         }

@@ -2,7 +2,7 @@
 
 use apportion::scenario::{
     Component, Counting, Edit, Line, Measure, Order, Partner, Policy, Product, Ramp, Scenario,
-    Tranche,
+    Tiers, Tranche,
 };
 use proptest::prelude::*;
 
@@ -172,7 +172,7 @@ fn policies() -> Vec<Policy> {
         Policy::pro_rata("shares"),
         Policy::score("score", [Criterion::new("merit", 1.0, 2.0)]),
         Policy::tiers("tiers", tiers()),
-        Policy::tiers("equal", tiers()).inside(Inside::EqualSplit),
+        Policy::new("equal", Tiers::new(tiers()).inside(Inside::EqualSplit)),
         Policy::dpas("dpas"),
     ]
 }

@@ -7,7 +7,7 @@
 
 use apportion::scenario::{
     Component, Counting, Criterion, Edit, Inside, Line, Measure, Month, Order, Partner, Policy,
-    Product, Ramp, Scenario, ScenarioBuilder, Tier, Tranche, WeightScale,
+    Product, Ramp, Scenario, ScenarioBuilder, Score, Tier, Tiers, Tranche, WeightScale,
 };
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
@@ -277,16 +277,16 @@ pub(crate) fn policies() -> Vec<Policy> {
         Policy::first_come_first_served("queue"),
         Policy::pro_rata("shares"),
         Policy::score("score", criteria()),
-        Policy::score("steep", criteria())
-            .weights(WeightScale::geometric(1.0, 100.0))
+        Policy::new("steep", Score::new(criteria()).weights(WeightScale::geometric(1.0, 100.0)))
             .measured_in(Measure::Value)
             .tail_months(6.0),
         Policy::tiers("tiers by date", tiers()),
-        Policy::tiers("tiers by weight", tiers())
-            .weighted_by(criteria())
-            .weights(WeightScale::linear(1.0, 4.0))
-            .measured_in(Measure::Orders),
-        Policy::tiers("tiers split", tiers()).inside(Inside::EqualSplit),
+        Policy::new(
+            "tiers by weight",
+            Tiers::new(tiers()).weighted_by(criteria()).weights(WeightScale::linear(1.0, 4.0)),
+        )
+        .measured_in(Measure::Orders),
+        Policy::new("tiers split", Tiers::new(tiers()).inside(Inside::EqualSplit)),
         Policy::dpas("ratings"),
     ]
 }

@@ -63,7 +63,11 @@ fn optimum(program: &Program) -> f64 {
 /// Both formats say the same, and their optimum is ours, on every level.
 fn agrees(scenario: &Scenario, name: &str) -> usize {
     let mut count = 0;
-    for policy in scenario.policies().iter().filter(|policy| policy.rule().is_optimised()) {
+    for policy in scenario
+        .policies()
+        .iter()
+        .filter(|policy| matches!(policy.method(), apportion::scenario::Method::Optimised(_)))
+    {
         let plan = planner().plan(scenario, policy).unwrap().finished().unwrap();
         for (level, number) in plan.levels.iter().zip(1..) {
             let place = format!("{name}, {}, level {number}: {}", policy.id(), level.name);

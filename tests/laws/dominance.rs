@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use apportion::plan::{OrderPlan, Plan};
 use apportion::ranking::rank;
 use apportion::scenario::{
-    Order, Override, Policy, Rule, Scenario, ScenarioBuilder, Tranche, WeightScale,
+    Order, Override, Policy, Rule, Scenario, ScenarioBuilder, Score, Tranche, WeightScale,
 };
 use proptest::prelude::*;
 
@@ -74,7 +74,10 @@ fn order_of<'p>(plan: &'p Plan, order: &Order) -> &'p OrderPlan {
 }
 
 fn optimised(scenario: &Scenario) -> impl Iterator<Item = &Policy> {
-    scenario.policies().iter().filter(|policy| policy.rule().is_optimised())
+    scenario
+        .policies()
+        .iter()
+        .filter(|policy| matches!(policy.method(), apportion::scenario::Method::Optimised(_)))
 }
 
 proptest! {
@@ -83,7 +86,7 @@ proptest! {
     /// A tier gets what it would get if there were no orders below it.
     #[test]
     fn lower_tiers_take_nothing_from_higher_ones(scenario in scenarios::scenario()) {
-        for policy in optimised(&scenario).filter(|policy| policy.rule() != Rule::Score) {
+        for policy in optimised(&scenario).filter(|policy| !matches!(policy.rule(), Rule::Score(_))) {
             let ranking = rank(&scenario, policy).unwrap();
             let whole = solve(&with_orders(&scenario, policy, scenario.orders().to_vec()), policy);
             let tiers: BTreeSet<usize> = ranking.orders().iter().map(|order| order.tier).collect();
@@ -154,9 +157,13 @@ proptest! {
     #[test]
     fn weights_have_no_unit(scenario in scenarios::scenario(), factor in 1_u32..=200) {
         let factor = f64::from(factor) / 7.0;
-        for policy in optimised(&scenario).filter(|policy| policy.rule() == Rule::Score) {
+        for policy in optimised(&scenario).filter(|policy| matches!(policy.rule(), Rule::Score(_))) {
             let [once, times] = [1.0, factor].map(|factor| {
-                let policy = policy.clone().weights(WeightScale::linear(factor, 9.0 * factor));
+                let scale = WeightScale::linear(factor, 9.0 * factor);
+                let score = Score::new(policy.criteria().to_vec()).weights(scale);
+                let policy = Policy::new(policy.id().clone(), score)
+                    .measured_in(policy.measure())
+                    .tail_months(policy.tail());
                 solve(&with_orders(&scenario, &policy, scenario.orders().to_vec()), &policy)
             });
             let mut levels = stated(&once).zip(stated(&times));

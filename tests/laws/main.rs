@@ -18,7 +18,7 @@ use apportion::plan::{Plan, Status};
 use apportion::planner::{EngineChoice, PlanError, Planner};
 use apportion::scenario::{
     Component, Counting, Line, Measure, Month, Order, Partner, Policy, Product, Ramp, Scenario,
-    ScenarioBuilder, Tier, Tranche,
+    ScenarioBuilder, Score, Tier, Tiers, Tranche, WeightScale,
 };
 use apportion::tolerance;
 use common::models::Random;
@@ -170,7 +170,7 @@ proptest! {
     fn plans_are_proven_and_survive_json(scenario in scenarios::scenario()) {
         for policy in scenario.policies() {
             let plan = solve(&scenario, policy);
-            if policy.rule().is_optimised() {
+            if matches!(policy.method(), apportion::scenario::Method::Optimised(_)) {
                 prop_assert_eq!(plan.status, Status::Proven);
                 prop_assert!(plan.levels.len() >= 3);
                 for level in &plan.levels {
@@ -192,7 +192,7 @@ proptest! {
     /// the last level leaves nothing open; the check is silent on all of them.
     #[test]
     fn engines_agree(scenario in scenarios::scenario()) {
-        for policy in scenario.policies().iter().filter(|policy| policy.rule().is_optimised()) {
+        for policy in scenario.policies().iter().filter(|policy| matches!(policy.method(), apportion::scenario::Method::Optimised(_))) {
             let first = solve(&scenario, policy);
             for &engine in EngineChoice::ALL {
                 let outcome = Planner::new().engine(engine).plan(&scenario, policy).unwrap();
@@ -233,7 +233,7 @@ proptest! {
         let place = (resource % resources, month % scenario.months() as usize);
         let before = NOTHING.apply(&scenario);
         let after = Change { more: Some(place), ..NOTHING }.apply(&scenario);
-        for policy in scenario.policies().iter().filter(|policy| policy.rule().is_optimised()) {
+        for policy in scenario.policies().iter().filter(|policy| matches!(policy.method(), apportion::scenario::Method::Optimised(_))) {
             let (before, after) = (solve(&before, policy), solve(&after, policy));
             for ((name, before), (_, after)) in stated(&before).zip(stated(&after)) {
                 if !close(before, after, 1e-7) {
@@ -357,19 +357,20 @@ impl Tiny {
         builder.build().unwrap()
     }
 
-    fn weighted(policy: Policy) -> Policy {
-        policy.weights(apportion::scenario::WeightScale::linear(1.0, 5.0))
+    fn scale() -> WeightScale {
+        WeightScale::linear(1.0, 5.0)
     }
 
     fn score(&self) -> Policy {
         let criterion = apportion::scenario::Criterion::new("weight", 1.0, 5.0);
-        Self::weighted(Policy::score("score", [criterion])).tail_months(f64::from(self.tail))
+        Policy::new("score", Score::new([criterion]).weights(Self::scale()))
+            .tail_months(f64::from(self.tail))
     }
 
     fn tiers(&self) -> Policy {
         let criterion = apportion::scenario::Criterion::new("weight", 1.0, 5.0);
         let tiers = [Tier::new("first").at_least("first", 1.0), Tier::new("rest")];
-        Self::weighted(Policy::tiers("tiers", tiers).weighted_by([criterion]))
+        Policy::new("tiers", Tiers::new(tiers).weighted_by([criterion]).weights(Self::scale()))
             .tail_months(f64::from(self.tail))
     }
 
@@ -542,7 +543,10 @@ fn middle_sized_scenarios_are_planned() {
         assert!(scenario.components().len() == 2 && scenario.orders().len() == 25);
         for policy in scenario.policies() {
             let plan = solve(&scenario, policy);
-            assert_eq!(plan.status == Status::Proven, policy.rule().is_optimised());
+            assert_eq!(
+                plan.status == Status::Proven,
+                matches!(policy.method(), apportion::scenario::Method::Optimised(_))
+            );
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use apportion::scenario::{
     Component, Counting, Criterion, Edit, Inside, Line, Measure, Month, Order, Partner, Policy,
-    Product, Ramp, Scenario, ScenarioBuilder, Tier, Tranche, WeightScale,
+    Product, Ramp, Scenario, ScenarioBuilder, Score, Tier, Tiers, Tranche, WeightScale,
 };
 use proptest::collection::vec;
 use proptest::option::weighted;
@@ -40,15 +40,17 @@ pub(crate) fn policies() -> Vec<Policy> {
         Policy::first_come_first_served("queue"),
         Policy::pro_rata("pro rata"),
         Policy::score("score", criteria()),
-        Policy::score("score by value", [Criterion::new("share", 6.0, 0.0)])
-            .weights(WeightScale::geometric(1.0, 100.0))
-            .measured_in(Measure::Value),
+        Policy::new(
+            "score by value",
+            Score::new([Criterion::new("share", 6.0, 0.0)])
+                .weights(WeightScale::geometric(1.0, 100.0)),
+        )
+        .measured_in(Measure::Value),
         Policy::score("score by order", criteria()).measured_in(Measure::Orders).tail_months(0.0),
         Policy::tiers("tiers by date", tiers()),
-        Policy::tiers("tiers weighted", tiers())
-            .weighted_by(criteria())
+        Policy::new("tiers weighted", Tiers::new(tiers()).weighted_by(criteria()))
             .measured_in(Measure::Value),
-        Policy::tiers("tiers split", tiers()).inside(Inside::EqualSplit).tail_months(3.0),
+        Policy::new("tiers split", Tiers::new(tiers()).inside(Inside::EqualSplit)).tail_months(3.0),
         Policy::dpas("dpas"),
         Policy::dpas("dpas by order").measured_in(Measure::Orders),
     ]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::outcome::PartnerOutcome;
 use super::totals::Totals;
 use crate::plan::{Plan, Status};
-use crate::scenario::{Month, PolicyId, Rule};
+use crate::scenario::{Month, PolicyId};
 
 /// One plan of a comparison: a policy on a scenario, and what it means for everybody.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,8 +16,8 @@ pub struct Case {
     pub scenario: String,
     /// The policy.
     pub policy: PolicyId,
-    /// Its rule.
-    pub rule: Rule,
+    /// The name of its rule, as in scenario files.
+    pub rule: String,
     /// The engine that made the plan.
     pub engine: String,
     /// What is proven of the plan.
@@ -35,7 +35,7 @@ impl Case {
         Self {
             scenario: plan.scenario.clone(),
             policy: plan.policy.id().clone(),
-            rule: plan.policy.rule(),
+            rule: plan.policy.rule().name().to_owned(),
             engine: plan.engine.clone(),
             status: plan.status,
             last: plan.month((plan.months as usize).saturating_sub(1)),

@@ -86,7 +86,7 @@ pub fn compare(
             .ok_or_else(|| unknown(id, policies.iter().map(|policy| policy.id().as_str())))?,
         None => policies
             .iter()
-            .position(|policy| policy.rule() == Rule::FirstComeFirstServed)
+            .position(|policy| matches!(policy.rule(), Rule::FirstComeFirstServed(_)))
             .unwrap_or(0),
     };
     Comparison::of(&plans(scenario, policies, planner)?, position)

@@ -37,7 +37,7 @@ impl Comparison {
                 table.row(&[
                     case.scenario.clone(),
                     case.policy.to_string(),
-                    case.rule.name().to_owned(),
+                    case.rule.clone(),
                     case.status.name().to_owned(),
                     outcome.partner.to_string(),
                     outcome.orders.to_string(),

@@ -10,7 +10,7 @@ use super::least::BothLeast;
 use super::plans::plans;
 use crate::plan::Plan;
 use crate::planner::Planner;
-use crate::scenario::{Gate, Rule, Scenario};
+use crate::scenario::{Gate, Policy, Rule, Scenario};
 
 /// A [`Comparison`] in depth: beside who waits how long also who gains and loses in value,
 /// how unequally waiting is spread, how lines and components are used, and what each policy
@@ -118,7 +118,8 @@ fn position(scenarios: &[Scenario], baseline: Option<&str>) -> Result<usize, Com
     let mut policies = scenarios.iter().flat_map(Scenario::policies);
     let Some(id) = baseline else {
         let first = scenarios.first().map_or(&[][..], Scenario::policies);
-        let queue = first.iter().position(|policy| policy.rule() == Rule::FirstComeFirstServed);
+        let is_queue = |policy: &Policy| matches!(policy.rule(), Rule::FirstComeFirstServed(_));
+        let queue = first.iter().position(is_queue);
         return Ok(queue.unwrap_or(0));
     };
     policies.position(|policy| policy.id() == id).ok_or_else(|| {

@@ -124,7 +124,7 @@ impl Study {
             table.row(&[
                 case.scenario.clone(),
                 case.policy.to_string(),
-                case.rule.name().to_owned(),
+                case.rule.clone(),
                 case.status.name().to_owned(),
                 totals.orders.to_string(),
                 totals.orders_on_time.to_string(),

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::ranking::Ranking;
-use crate::scenario::Month;
+use crate::scenario::{Method, Month};
 
 /// Whose dates a new order may not move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -53,12 +53,15 @@ impl Standing {
     /// The standing of the order at a position.
     pub(super) fn new(keep: Keep, ranking: &Ranking, order: usize, signed: Month) -> Self {
         match keep {
-            Keep::EqualOrHigher if ranking.rule().is_optimised() => {
-                let weight = ranking.weight_in(order, signed);
-                Self::Ranked(ranking.tier_in(order, signed), weight.to_bits(), signed)
-            }
-            // Nobody stands higher than another under a rule that is carried out.
-            _ => Self::Last,
+            Keep::Everybody => Self::Last,
+            Keep::EqualOrHigher => match ranking.method() {
+                Method::Optimised(_) => {
+                    let weight = ranking.weight_in(order, signed);
+                    Self::Ranked(ranking.tier_in(order, signed), weight.to_bits(), signed)
+                }
+                // Nobody stands higher than another under a rule that is carried out.
+                Method::InTurn(_) | Method::Shared => Self::Last,
+            },
         }
     }
 

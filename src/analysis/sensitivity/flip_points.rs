@@ -7,7 +7,7 @@ use super::sweep_error::SweepError;
 use super::tier_flips::{TierDistance, TierFlip, distances, tier_flips};
 use super::weight_flips::{WeightFlip, weight_flips};
 use crate::ranking::{PartnerStanding, Ranking, rank};
-use crate::scenario::{Month, Policy, PolicyId, Rule, Scenario};
+use crate::scenario::{Month, Policy, PolicyId, Scenario};
 
 /// The numbers at which a policy would decide otherwise in one month: attributes at which a
 /// partner changes tier or comes through a gate, and weights of criteria at which two partners change places.
@@ -77,16 +77,16 @@ pub fn flip_points(
     let terms = policy.terms_in(month);
     let standings = in_month(&ranking, month);
     let scored = standings.iter().any(|standing| standing.score.is_some());
-    if policy.rule() != Rule::Tiers && !scored && policy.gates().is_empty() {
+    if policy.tier_list().is_empty() && !scored && policy.gates().is_empty() {
         return Err(SweepError::Insensitive(policy.id().to_string()));
     }
-    let (tiers, distances) = if policy.rule() == Rule::Tiers {
+    let (tiers, distances) = if policy.tier_list().is_empty() {
+        (Vec::new(), Vec::new())
+    } else {
         let of = |(partner, standing)| tier_flips(partner, standing, terms.tiers(), month);
         let gaps = |(partner, standing)| distances(partner, standing, terms.tiers(), month);
         let all = || scenario.partners().iter().zip(standings.iter().copied());
         (all().flat_map(of).collect(), all().flat_map(gaps).collect())
-    } else {
-        (Vec::new(), Vec::new())
     };
     let weights = weight_flips(&standings, &terms, ranking.tiers());
     Ok(FlipPoints {

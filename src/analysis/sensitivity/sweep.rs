@@ -6,7 +6,7 @@ use super::sweep_error::SweepError;
 use crate::analysis::{Case, Difference, Direction, OrderDifference, plans};
 use crate::plan::Plan;
 use crate::planner::Planner;
-use crate::scenario::{Criterion, LONGEST_ID, Policy, PolicyId, Rule, Scenario};
+use crate::scenario::{Criterion, LONGEST_ID, Policy, PolicyId, Scenario};
 
 /// A policy with one number changed step by step: what each step does to the totals, and
 /// which dates it moves.
@@ -146,7 +146,7 @@ pub fn sweep_tiers(
     numbers: &[usize],
     planner: &Planner,
 ) -> Result<Sweep, SweepError> {
-    let most = if policy.rule() == Rule::Tiers { policy.tier_list().len() } else { 0 };
+    let most = policy.tier_list().len();
     let step = |(position, &number): (usize, &usize)| {
         let fewer = policy.with_tiers(number).filter(|_| number <= most);
         let fewer = fewer.ok_or(SweepError::TooManyTiers { asked: number, most })?;

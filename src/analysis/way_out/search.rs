@@ -13,7 +13,7 @@ use crate::check::check;
 use crate::plan::{OrderPlan, Plan};
 use crate::planner::{PlanError, PlanStart, Planner};
 use crate::ranking::{Ranking, rank};
-use crate::scenario::{Month, OrderId, Rule, Scenario};
+use crate::scenario::{Month, OrderId, Scenario, Tiering};
 use crate::tolerance;
 
 /// Seeks the cheapest changes of each kind that would bring late orders on time.
@@ -417,8 +417,9 @@ impl<'a> Search<'a> {
 
     /// One tier up, where there are tiers.
     fn tier(&mut self) -> Result<(), ExplainError> {
-        if !matches!(self.plan.policy.rule(), Rule::Tiers | Rule::Dpas) {
-            return Ok(());
+        match self.plan.policy.rule().ruling().tiering() {
+            Tiering::Single => return Ok(()),
+            Tiering::Thresholds(_) | Tiering::Ratings(_) => {}
         }
         let tier = self.ranking.orders()[self.position].tier;
         let above = tier.checked_sub(1).and_then(|tier| self.ranking.tiers().get(tier)).cloned();

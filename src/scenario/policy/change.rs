@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::policy::{Criterion, Policy, Tier, WeightScale};
+use super::criterion::Criterion;
+use super::policy::Policy;
+use super::tier::Tier;
+use super::weight_scale::WeightScale;
 use crate::scenario::file::strict;
 use crate::scenario::time::Month;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::policy::Threshold;
+use super::tier::Threshold;
 use crate::scenario::file::strict;
 use crate::scenario::id::ProductId;
 

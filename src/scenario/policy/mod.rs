@@ -1,12 +1,39 @@
 //! Policies as they are stated: data, not yet applied to anybody.
 
 mod change;
+mod criterion;
+mod dpas;
 mod gate;
+mod lottery;
+mod measure;
 mod overruling;
 mod policy;
 mod policy_terms;
+mod pro_rata;
+mod queue;
+mod rule;
+mod ruling;
+mod score;
+mod tier;
+mod tiers;
+mod weight_scale;
 
 pub use change::{PartnerChange, PolicyChange, PolicyTerms};
+pub use criterion::Criterion;
+pub use dpas::Dpas;
 pub use gate::Gate;
+pub use lottery::Lottery;
+pub use measure::Measure;
 pub use overruling::Override;
-pub use policy::{Criterion, Curve, Inside, Measure, Policy, Rule, Threshold, Tier, WeightScale};
+pub use policy::Policy;
+pub use pro_rata::ProRata;
+pub use queue::Queue;
+pub use rule::Rule;
+pub use ruling::{
+    AttributeUse, Division, Equals, FieldUse, Method, Need, Objectives, Range, Ruling, TieBreak,
+    Tiering, Turns, Weighing,
+};
+pub use score::Score;
+pub use tier::{Threshold, Tier};
+pub use tiers::{Inside, Tiers};
+pub use weight_scale::{Curve, WeightScale};

@@ -39,6 +39,11 @@ impl Month {
         }
     }
 
+    /// Months since the beginning of the year 0.
+    pub(in crate::scenario) fn number(self) -> i32 {
+        self.0
+    }
+
     /// The year.
     pub fn year(self) -> i32 {
         self.0.div_euclid(12)

@@ -4,7 +4,7 @@ use super::finding::{Code, Findings};
 use super::subject::Subject;
 use super::{numbers, policies};
 use crate::scenario::builder::ScenarioBuilder;
-use crate::scenario::policy::{Policy, Rule};
+use crate::scenario::policy::{Policy, Tiering, Weighing};
 use crate::scenario::time::Month;
 
 /// The attributes of partners.
@@ -28,13 +28,16 @@ pub(super) fn partners(parts: &ScenarioBuilder, findings: &mut Findings) {
 }
 
 /// The criteria, weights and tiers of a policy.
-pub(super) fn policy(
-    policy: &Policy,
-    weighted: bool,
-    path: &str,
-    subject: &Subject<'_>,
-    findings: &mut Findings,
-) {
+pub(super) fn policy(policy: &Policy, path: &str, subject: &Subject<'_>, findings: &mut Findings) {
+    let ruling = policy.rule.ruling();
+    let weighted = match ruling.weighing() {
+        Weighing::Equal => false,
+        Weighing::Scored { .. } => true,
+    };
+    let tiers = match ruling.tiering() {
+        Tiering::Single | Tiering::Ratings(_) => None,
+        Tiering::Thresholds(tiers) => Some(tiers),
+    };
     let mut before = None;
     for (position, change) in policy.changes.iter().enumerate() {
         let path = format!("{path}.changes[{position}]");
@@ -42,7 +45,7 @@ pub(super) fn policy(
         let given = [
             ("criteria", !change.criteria.is_empty(), weighted),
             ("weight", change.weight.is_some(), weighted),
-            ("tiers", !change.tiers.is_empty(), policy.rule == Rule::Tiers),
+            ("tiers", !change.tiers.is_empty(), tiers.is_some()),
         ];
         if given.iter().all(|(_, present, _)| !present) {
             nothing(&path, findings);
@@ -53,11 +56,9 @@ pub(super) fn policy(
         }
         policies::criteria(&change.criteria, &path, subject, findings);
         policies::scale(change.weight, &path, findings);
-        if policy.rule != Rule::Tiers || change.tiers.is_empty() {
-            continue;
-        }
+        let Some(tiers) = tiers.filter(|_| !change.tiers.is_empty()) else { continue };
         policies::tiers(&change.tiers, &path, subject, findings);
-        let ids = policy.tiers.iter().map(|tier| &tier.id);
+        let ids = tiers.iter().map(|tier| &tier.id);
         if !change.tiers.iter().map(|tier| &tier.id).eq(ids) {
             let help = "name the same tiers in the same order, with other thresholds";
             findings.add(Code::ChangeTiers, format!("{path}.tiers"), "", help);

@@ -29,9 +29,6 @@ use subject::Subject;
 /// The longest horizon, in months.
 pub(crate) const MOST_MONTHS: u32 = 1200;
 
-/// The tier of orders without rating.
-const UNRATED: &str = "unrated";
-
 /// Positions are 32-bit numbers; this leaves room for arithmetic on them.
 const MOST_ENTRIES: usize = 100_000_000;
 

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::finding::{Code, Findings};
 use super::subject::Subject;
 use super::{changes, numbers, policy_terms};
-use crate::scenario::policy::{Criterion, Inside, Policy, Rule, Threshold, Tier, WeightScale};
+use crate::scenario::policy::{
+    AttributeUse, Criterion, FieldUse, Need, Policy, Range, Threshold, Tier, Tiering, Weighing,
+    WeightScale,
+};
 
 pub(super) fn validate(
     policy: &Policy,
@@ -15,22 +18,24 @@ pub(super) fn validate(
 ) {
     numbers::not_negative(policy.tail, &format!("{path}.tail"), findings);
     fields(policy, path, findings);
-    criteria(&policy.criteria, path, subject, findings);
-    scale(policy.weight, path, findings);
-    if policy.rule == Rule::Tiers {
-        tiers(&policy.tiers, path, subject, findings);
+    let ruling = policy.rule.ruling();
+    match ruling.weighing() {
+        Weighing::Equal => {}
+        Weighing::Scored { criteria: list, scale: curve } => {
+            criteria(list, path, subject, findings);
+            scale(Some(curve), path, findings);
+        }
     }
-    if policy.rule == Rule::Dpas {
-        ratings(policy, path, subject, findings);
+    match ruling.tiering() {
+        Tiering::Single => {}
+        Tiering::Thresholds(list) => tiers(list, path, subject, findings),
+        Tiering::Ratings(list) => ratings(policy, list, path, subject, findings),
+    }
+    for attribute in ruling.attributes() {
+        attribute_use(&attribute, path, subject, findings);
     }
     policy_terms::validate(policy, path, subject, findings);
-    changes::policy(policy, is_weighted(policy), path, subject, findings);
-}
-
-/// Whether criteria count.
-fn is_weighted(policy: &Policy) -> bool {
-    let inside = policy.rule == Rule::Tiers && policy.inside == Some(Inside::Weighted);
-    policy.rule == Rule::Score || inside
+    changes::policy(policy, path, subject, findings);
 }
 
 pub(super) fn criteria(
@@ -62,28 +67,38 @@ pub(super) fn scale(scale: Option<WeightScale>, path: &str, findings: &mut Findi
     }
 }
 
-/// Which fields each rule needs and which it does not use.
+/// Which fields the rule needs and which it does not use.
 fn fields(policy: &Policy, path: &str, findings: &mut Findings) {
-    let rule = policy.rule;
-    let weighted = is_weighted(policy);
-    let given = [
-        ("criteria", !policy.criteria.is_empty(), weighted, weighted),
-        ("weight", policy.weight.is_some(), false, weighted),
-        ("tiers", !policy.tiers.is_empty(), rule == Rule::Tiers, rule == Rule::Tiers),
-        ("inside", policy.inside.is_some(), false, rule == Rule::Tiers),
-        ("ratings", !policy.ratings.is_empty(), false, rule == Rule::Dpas),
-    ];
-    for (field, present, needed, used) in given {
-        if needed && !present {
-            let help = format!("rule {} needs {field}", rule.name());
-            findings.add(Code::PolicyField, format!("{path}.{field}"), "", help);
-        } else if present && !used {
-            let help = if field == "criteria" && rule == Rule::Tiers {
-                "set inside to weighted, or remove the criteria".to_owned()
-            } else {
-                format!("remove it, or choose another rule than {}", rule.name())
-            };
-            findings.add(Code::PolicyUnused, format!("{path}.{field}"), "", help);
+    let rule = policy.rule.name();
+    for FieldUse { name, given, need } in policy.rule.ruling().fields() {
+        let path = format!("{path}.{name}");
+        match need {
+            Need::Needed if !given => {
+                findings.add(Code::PolicyField, path, "", format!("rule {rule} needs {name}"));
+            }
+            Need::Unused(help) if given => findings.add(Code::PolicyUnused, path, "", help),
+            Need::Needed | Need::Optional | Need::Unused(_) => {}
+        }
+    }
+}
+
+/// An attribute that the rule reads: somebody must have it, and its values must fit.
+fn attribute_use(
+    part: &AttributeUse<'_>,
+    path: &str,
+    subject: &Subject<'_>,
+    findings: &mut Findings,
+) {
+    let here = format!("{path}.{}", part.field);
+    numbers::name(part.attribute, &here, findings);
+    nobody(part.attribute, &here, subject, findings);
+    let (fits, help): (fn(f64) -> bool, _) = match part.range {
+        Range::Positive => (|value| value > 0.0, "give it a value above zero, or leave it out"),
+    };
+    for (value, partner) in subject.values_of(part.attribute) {
+        if !fits(value) {
+            let path = format!("partners[{partner}].attributes.{}", part.attribute);
+            findings.add(Code::NotPositive, path, value, help);
         }
     }
 }
@@ -173,13 +188,18 @@ fn validate_threshold(threshold: &Threshold, path: &str, findings: &mut Findings
     }
 }
 
-fn ratings(policy: &Policy, path: &str, subject: &Subject<'_>, findings: &mut Findings) {
-    let ranked = policy.rating_list();
+fn ratings(
+    policy: &Policy,
+    ranked: &[String],
+    path: &str,
+    subject: &Subject<'_>,
+    findings: &mut Findings,
+) {
     let mut seen = BTreeSet::new();
     for (index, rating) in ranked.iter().enumerate() {
         let here = format!("{path}.ratings[{index}]");
         numbers::name(rating, &here, findings);
-        if !seen.insert(*rating) {
+        if !seen.insert(rating.as_str()) {
             findings.add(Code::DuplicateId, here, rating, "give each rating once");
         }
     }

@@ -6,7 +6,7 @@ use super::finding::{Code, Findings};
 use super::numbers;
 use super::policies::thresholds;
 use super::subject::Subject;
-use crate::scenario::policy::{Policy, Rule};
+use crate::scenario::policy::{Method, Policy};
 
 pub(super) fn validate(
     policy: &Policy,
@@ -20,10 +20,14 @@ pub(super) fn validate(
         ("overrides", !policy.overrides.is_empty()),
         ("changes", !policy.changes.is_empty()),
     ];
-    let rule = policy.rule;
-    for (field, _) in given.iter().filter(|(_, given)| *given && !rule.is_optimised()) {
-        let help = format!("remove it: rule {} knows no weights", rule.name());
-        findings.add(Code::PolicyUnused, format!("{path}.{field}"), "", help);
+    match policy.method() {
+        Method::Optimised(_) => {}
+        Method::InTurn(_) | Method::Shared => {
+            for (field, _) in given.iter().filter(|(_, given)| *given) {
+                let help = format!("remove it: rule {} knows no weights", policy.rule.name());
+                findings.add(Code::PolicyUnused, format!("{path}.{field}"), "", help);
+            }
+        }
     }
     for (product, factor) in &policy.multipliers {
         let here = format!("{path}.multipliers.{product}");
@@ -62,11 +66,8 @@ fn gates(policy: &Policy, path: &str, subject: &Subject<'_>, findings: &mut Find
 }
 
 fn overrides(policy: &Policy, path: &str, subject: &Subject<'_>, findings: &mut Findings) {
-    let tiers: BTreeSet<&str> = match policy.rule {
-        Rule::Tiers => policy.tiers.iter().map(|tier| tier.id.as_str()).collect(),
-        Rule::Dpas => policy.rating_list().into_iter().chain([super::UNRATED]).collect(),
-        _ => BTreeSet::new(),
-    };
+    let tiers = policy.rule.ruling().tiering().names();
+    let tiers: BTreeSet<&str> = tiers.into_iter().collect();
     let mut seen = BTreeSet::new();
     for (index, part) in policy.overrides.iter().enumerate() {
         let path = format!("{path}.overrides[{index}]");

@@ -5,7 +5,6 @@ use super::references::Known;
 use super::{end, numbers};
 use crate::scenario::builder::ScenarioBuilder;
 use crate::scenario::plant::Expansion;
-use crate::scenario::policy::Rule;
 use crate::scenario::rights::{Reservation, claim_id};
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
@@ -16,8 +15,8 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     let components = Known::new("component", parts.components.iter().map(|part| part.id.as_str()));
     let partners = Known::new("partner", parts.partners.iter().map(|part| part.id.as_str()));
     let products = Known::new("product", parts.products.iter().map(|part| part.id.as_str()));
-    let names = tiers(parts);
-    let tiers = Known::new("tier", names.iter().map(String::as_str));
+    let tiers = parts.policies.iter().flat_map(|policy| policy.rule.ruling().tiering().names());
+    let tiers = Known::new("tier", tiers);
     let reservations = parts.reservations.iter().enumerate();
     let reservations = reservations.map(|(index, part)| (format!("reservations[{index}]"), part));
     let caps = parts.caps.iter().enumerate();
@@ -53,21 +52,6 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
         window(parts, part, &path, findings);
         serves(parts, part, &path, findings);
     }
-}
-
-/// The names of the tiers of all policies.
-fn tiers(parts: &ScenarioBuilder) -> Vec<String> {
-    let of = |policy: &crate::scenario::policy::Policy| -> Vec<String> {
-        match policy.rule {
-            Rule::Tiers => policy.tiers.iter().map(|tier| tier.id.clone()).collect(),
-            Rule::Dpas => {
-                let rated = policy.rating_list().into_iter().map(str::to_owned);
-                rated.chain(["unrated".to_owned()]).collect()
-            }
-            _ => Vec::new(),
-        }
-    };
-    parts.policies.iter().flat_map(of).collect()
 }
 
 fn one_of_each(part: &Reservation, path: &str, findings: &mut Findings) {

@@ -104,6 +104,15 @@ impl<'a> Subject<'a> {
         !self.partners.is_empty() && !known
     }
 
+    /// Every value that an attribute takes, with the position of the partner.
+    pub(super) fn values_of(&self, attribute: &str) -> impl Iterator<Item = (f64, usize)> {
+        self.partners.iter().enumerate().flat_map(move |(index, partner)| {
+            let later = partner.changes.iter().filter_map(|part| part.attributes.get(attribute));
+            let values = partner.attributes.get(attribute).into_iter().chain(later);
+            values.map(move |&value| (value, index))
+        })
+    }
+
     /// The partners without an attribute, in words.
     pub(super) fn without(&self, attribute: &str) -> Option<String> {
         let with = self.with.get(attribute).map_or(&[][..], Vec::as_slice);

@@ -1,0 +1,47 @@
+//! Shares in proportion to what is open.
+
+use serde::{Deserialize, Serialize};
+
+use super::policy::Policy;
+use super::ruling::{AttributeUse, FieldUse, Method, Ruling, Tiering, Weighing};
+use crate::scenario::PolicyId;
+
+/// Every month each order's share is proportional to what it has open and released. Nothing
+/// is optimised.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ProRata {}
+
+impl Policy {
+    /// Shares in proportion to what is open.
+    pub fn pro_rata(id: impl Into<PolicyId>) -> Self {
+        Self::new(id, ProRata {})
+    }
+}
+
+impl Ruling for ProRata {
+    fn name(&self) -> &'static str {
+        "pro_rata"
+    }
+
+    fn tiering(&self) -> Tiering<'_> {
+        Tiering::Single
+    }
+
+    fn weighing(&self) -> Weighing<'_> {
+        Weighing::Equal
+    }
+
+    fn method(&self) -> Method<'_> {
+        Method::Shared
+    }
+
+    fn fields(&self) -> Vec<FieldUse> {
+        Vec::new()
+    }
+
+    fn attributes(&self) -> Vec<AttributeUse<'_>> {
+        Vec::new()
+    }
+}
