@@ -1,0 +1,17 @@
+//! Weights that grow with waiting.
+
+use crate::generator::draft::Draft;
+use crate::generator::random::Random;
+use crate::generator::size::Size;
+
+pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
+    for policy in draft.policies.iter_mut().filter(|policy| policy.is_optimised()) {
+        if random.chance(75) {
+            policy.ageing = Some(random.one_of(&[0.05, 0.25, 1.0, 3.0]));
+        }
+    }
+}
+
+pub(crate) fn remove(draft: &mut Draft) {
+    draft.policies.iter_mut().for_each(|policy| policy.ageing = None);
+}

@@ -1,0 +1,18 @@
+//! The most that somebody may get of lines and components.
+
+use crate::generator::draft::Draft;
+use crate::generator::portion;
+use crate::generator::random::Random;
+use crate::generator::size::Size;
+
+pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
+    for number in 1..=random.whole(1, 2) {
+        let mut part = portion::any(draft, &[0.25, 0.5, 0.6, 0.8], random);
+        part.id = format!("k{number}");
+        draft.caps.push(part);
+    }
+}
+
+pub(crate) fn remove(draft: &mut Draft) {
+    draft.caps.clear();
+}

@@ -1,0 +1,15 @@
+//! What a unit of backlog counts for.
+
+use crate::generator::draft::Draft;
+use crate::generator::random::Random;
+use crate::generator::size::Size;
+
+pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
+    for policy in &mut draft.policies {
+        policy.measure = random.one_of(&[None, Some("value"), Some("orders"), Some("units")]);
+    }
+}
+
+pub(crate) fn remove(draft: &mut Draft) {
+    draft.policies.iter_mut().for_each(|policy| policy.measure = None);
+}

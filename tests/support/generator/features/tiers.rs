@@ -1,0 +1,20 @@
+//! Tiers by thresholds, alike inside.
+
+use crate::generator::draft::Draft;
+use crate::generator::policy::{Policy, tiers};
+use crate::generator::random::Random;
+use crate::generator::size::Size;
+
+const NAME: &str = "tiers";
+
+pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
+    let mut policy = Policy::new(NAME, "tiers");
+    policy.tiers = tiers(random.whole(2, 3) as usize, random);
+    policy.inside = random.one_of(&[None, Some("by_date")]);
+    draft.policies.push(policy);
+}
+
+/// By contract month instead.
+pub(crate) fn remove(draft: &mut Draft) {
+    draft.policies.iter_mut().filter(|policy| policy.id == NAME).for_each(Policy::queue_instead);
+}
