@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use apportion::analysis::{FlipPoints, SweepError, flip_points, study, sweep_tiers, sweep_weight};
 use apportion::planner::Planner;
-use apportion::scenario::{Policy, Rule, Scenario};
+use apportion::scenario::{Policy, Scenario};
 
 const DEFAULT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/shells_155mm.toml");
 

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use apportion::analysis::explain::{displaced_without, why_late};
 use apportion::analysis::way_out::{WayOutQuery, ways_out};
 use apportion::planner::Planner;
-use apportion::scenario::{Rule, Scenario};
+use apportion::scenario::Scenario;
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/interceptors.toml");
 

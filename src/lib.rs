@@ -110,6 +110,7 @@ pub mod planner;
 pub mod prices;
 pub mod ranking;
 pub mod report;
+pub mod resources;
 pub mod scenario;
 mod text;
 pub mod tolerance;

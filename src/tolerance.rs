@@ -41,6 +41,15 @@ pub const GAP: f64 = 1e-9;
 /// What rounding alone may add to a sum, relative to the size of its terms.
 pub const ROUNDING: f64 = 1e-13;
 
+/// What rounding may leave of a sum of quantities that should be nothing, relative to the
+/// largest of them.
+pub const DUST: f64 = 1e-9;
+
+/// Whether a quantity is but what rounding left of numbers of some size.
+pub fn is_dust(quantity: f64, size: f64) -> bool {
+    quantity.abs() <= DUST * size
+}
+
 /// `a ≤ b` up to [`QUANTITY`] at the given scale.
 pub fn at_most(a: f64, b: f64, scale: f64) -> bool {
     a <= b + QUANTITY * scale.abs().max(1.0)

@@ -11,7 +11,7 @@ mod generator;
 use std::fs;
 use std::path::Path;
 
-use apportion::plan::{OnConflict, Planner};
+use apportion::planner::{OnConflict, Planner};
 use apportion::scenario::Scenario;
 use digest::Digest;
 use generator::{Draft, Feature, Generator, Size};

@@ -21,7 +21,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use apportion::check::check;
-use apportion::plan::{OnConflict, Plan, PlanError, PlanOutcome, Planner};
+use apportion::plan::Plan;
+use apportion::planner::{OnConflict, PlanError, PlanOutcome, Planner};
 use apportion::scenario::{Policy, Scenario};
 use digest::Digest;
 

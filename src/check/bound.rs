@@ -25,7 +25,7 @@ use super::kin::Kin;
 use super::level::{Objective, Ways};
 use super::number::largest;
 use super::report::Report;
-use crate::plan::Prices;
+use super::view::Prices;
 use crate::tolerance::{REDUCED_COST, same_cost};
 
 /// Which differences in cost are none.

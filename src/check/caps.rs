@@ -4,7 +4,8 @@ use super::code::Code;
 use super::facts::{Cell, Facts};
 use super::number::{agree, largest, series};
 use super::report::Report;
-use crate::plan::Plan;
+use super::view;
+use crate::plan::{Plan, ResourceKind};
 use crate::ranking::Ranking;
 use crate::scenario::{Cap, Demand};
 use crate::tolerance;
@@ -86,8 +87,9 @@ pub(super) fn check(
     report: &mut Report,
 ) {
     let known = facts.scenario.caps();
-    if plan.caps.len() != known.len() {
-        report.add(Code::CapList, "caps", plan.caps.len(), known.len());
+    let caps_of_plan = view::of(plan, ResourceKind::Cap);
+    if caps_of_plan.len() != known.len() {
+        report.add(Code::CapList, "caps", caps_of_plan.len(), known.len());
     }
     let mut used = vec![vec![0.0; facts.months]; known.len()];
     for (demand, cells) in facts.scenario.demands().iter().zip(made) {
@@ -108,10 +110,10 @@ pub(super) fn check(
                 report.note(Code::CapExceeded, path, used, format!("at most {most}"), when);
             }
         }
-        let Some(found) = plan.caps.get(index) else { continue };
+        let Some(found) = caps_of_plan.get(index) else { continue };
         let path = format!("caps[{index}]");
-        if found.cap.as_str() != cap.id() {
-            report.add(Code::CapList, path, &found.cap, cap.id());
+        if found.id() != cap.id() {
+            report.add(Code::CapList, path, found.id(), cap.id());
             continue;
         }
         series(
@@ -122,10 +124,10 @@ pub(super) fn check(
             largest(&used[index]),
             report,
         );
-        if found.most.len() != facts.months {
-            report.add(Code::SeriesLength, format!("{path}.most"), found.most.len(), facts.months);
+        if found.offered.len() != facts.months {
+            report.add(Code::SeriesLength, format!("{path}.most"), found.offered.len(), facts.months);
         }
-        for (month, found) in found.most.iter().enumerate().take(facts.months) {
+        for (month, found) in found.offered.iter().enumerate().take(facts.months) {
             let expected = holds(month).then_some(caps.most[index][month]);
             let right = match (found, expected) {
                 (Some(found), Some(expected)) => agree(*found, expected, expected),

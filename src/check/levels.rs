@@ -7,7 +7,8 @@ use super::facts::{Cell, Facts};
 use super::kin::Kin;
 use super::level::{Objective, Ways, objectives};
 use super::report::Report;
-use crate::plan::{Level, Plan, Prices, Status};
+use super::view::{self, Prices};
+use crate::plan::{Level, Plan, Status};
 use crate::ranking::Ranking;
 use crate::tolerance::{GAP, ROUNDING};
 
@@ -42,8 +43,10 @@ pub(super) fn check(
     if plan.levels.len() != objectives.len() {
         report.add(Code::LevelList, "levels", plan.levels.len(), objectives.len());
     }
+    let prices: Vec<Option<Prices>> =
+        (0..plan.levels.len()).map(|level| view::prices(plan, level)).collect();
     let priced: Vec<(&Objective, Option<&Prices>)> =
-        objectives.iter().zip(plan.levels.iter().map(|level| level.prices.as_ref())).collect();
+        objectives.iter().zip(prices.iter().map(Option::as_ref)).collect();
     // A bound holds if it is proven in either sense of what counts as no difference.
     let (wide, strict) = match plan.status {
         Status::Rule => (Vec::new(), Vec::new()),

@@ -111,6 +111,7 @@ mod report;
 mod reserved;
 mod stocks;
 mod usage;
+mod view;
 mod violation;
 
 pub use code::Code;

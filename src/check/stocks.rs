@@ -5,14 +5,16 @@ use super::facts::{Cell, Facts};
 use super::number::{largest, series};
 use super::production::Ledger;
 use super::report::Report;
-use crate::plan::Plan;
+use super::view;
+use crate::plan::{Plan, ResourceKind};
 use crate::tolerance;
 
 /// Checks that nothing is taken that is not there, that the store holds what is left, and
 /// that the plan says so.
 pub(super) fn check(facts: &Facts<'_>, plan: &Plan, ledger: &Ledger, report: &mut Report) {
-    if plan.stocks.len() != facts.ahead.len() {
-        report.add(Code::ProductStock, "stocks", plan.stocks.len(), facts.ahead.len());
+    let stores = view::of(plan, ResourceKind::Store);
+    if stores.len() != facts.ahead.len() {
+        report.add(Code::ProductStock, "stocks", stores.len(), facts.ahead.len());
     }
     for (index, ahead) in facts.ahead.iter().enumerate() {
         let id = facts.scenario.products()[ahead.product].id();
@@ -32,16 +34,16 @@ pub(super) fn check(facts: &Facts<'_>, plan: &Plan, ledger: &Ledger, report: &mu
                 report.add(Code::StockBalance, path, left, expected);
             }
         }
-        let Some(found) = plan.stocks.get(index) else { continue };
-        if found.product != *id {
+        let Some(found) = stores.get(index) else { continue };
+        if found.id() != id.as_str() {
             let path = format!("stocks[{index}].product");
-            report.add(Code::ProductStock, path, &found.product, id);
+            report.add(Code::ProductStock, path, found.id(), id);
             continue;
         }
         let lists = [
-            ("made", &found.made, &made),
-            ("taken", &found.taken, &taken),
-            ("stock", &found.stock, &stock),
+            ("made", &view::offered(found), &made),
+            ("taken", &found.used, &taken),
+            ("stock", &found.left, &stock),
         ];
         for (name, found, expected) in lists {
             let path = format!("stocks[{:?}].{name}", id.as_str());

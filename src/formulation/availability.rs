@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::key::key;
 use super::portions::of_order;
 use super::shared::Shared;
-use super::{blocks, caps};
+use super::blocks;
 use crate::model::{Carry, CostPath, FamilyId, Model, ModelError, ResourceId};
 use crate::ranking::{Eligibility, Ranking};
+use crate::resources::{ResourceKey, ResourceKind, Resources, caps_for};
 use crate::scenario::{Commitment, Scenario};
 
 /// An order that is asked for, as the linear program sees it.
@@ -44,7 +45,6 @@ impl Wanted {
     /// The order at a position of a scenario, which need not be the one that the
     /// [`Room`] is of: only positions of products, partners, lines and caps must be alike.
     pub fn new(scenario: &Scenario, ranking: &Ranking, order: usize) -> Self {
-        let caps = caps::Caps::new(scenario, ranking);
         let (_, demands) = scenario.demands_of(order);
         let mut sequence: Vec<usize> = (0..demands.len()).collect();
         sequence.sort_by_key(|&index| (demands[index].due, demands[index].release, index));
@@ -54,7 +54,7 @@ impl Wanted {
             let release = match eligibility {
                 Eligibility::Never => return None,
                 Eligibility::From(month) => demand.release.max(month),
-                _ => demand.release,
+                Eligibility::Always => demand.release,
             };
             Some(WantedTranche {
                 number,
@@ -66,7 +66,7 @@ impl Wanted {
         let first = demands.first();
         Self {
             product: first.map_or(0, |demand| demand.product),
-            caps: first.map_or_else(Vec::new, |demand| caps.of(demand)),
+            caps: first.map_or_else(Vec::new, |demand| caps_for(scenario, ranking, demand)),
             limit: scenario.orders()[order].monthly_limit(),
             tranches: sequence.into_iter().filter_map(tranche).collect(),
         }
@@ -112,8 +112,6 @@ impl Job {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OneLine {
-    /// Its position in [`Scenario::lines`].
-    pub line: usize,
     /// Capacity that a unit of the order takes.
     pub usage: f64,
     /// Capacity by month.
@@ -128,12 +126,8 @@ impl Room {
     ///
     /// Complexity: O(promises + lines × months), with factors log n.
     pub fn new(scenario: &Scenario, ranking: &Ranking, promises: &[Commitment]) -> Self {
-        let ahead = ranking.method().makes_ahead();
-        let mut shared = Shared::with_more(scenario, ahead, f64::INFINITY);
-        let book = caps::Caps::new(scenario, ranking);
-        if !scenario.caps().is_empty() {
-            shared.cap_rows = book.rows(&mut shared.builder);
-        }
+        let resources = Resources::of(scenario, ranking);
+        let mut shared = Shared::new(scenario, resources, f64::INFINITY);
         let mut held = BTreeMap::new();
         for own in promises.chunk_by(|a, b| a.order() == b.order()) {
             let Some(order) = scenario.order_position(own[0].order().as_str()) else { continue };
@@ -145,11 +139,9 @@ impl Room {
                 let release = match eligibility {
                     Eligibility::Never => continue,
                     Eligibility::From(month) => demand.release.max(month),
-                    _ => demand.release,
+                    Eligibility::Always => demand.release,
                 };
-                let capped = if shared.cap_rows.is_empty() { Vec::new() } else { book.of(demand) };
-                let family = shared.family(demand);
-                let family = caps::family(scenario, &mut shared, family, demand.product, &capped);
+                let family = shared.family(portion.demand, demand);
                 let release = scenario.index_of(release) as u32;
                 *held.entry((family, release, by)).or_insert(0.0) += portion.quantity;
             }
@@ -213,18 +205,16 @@ impl Room {
 
     /// The ways to make the order.
     fn family(&self, wanted: &Wanted, shared: &mut Shared) -> FamilyId {
-        let mut base = shared.families[wanted.product];
-        if let Some(limit) = wanted.limit {
-            let rhs = vec![limit; self.months() as usize];
-            let own = shared.builder.resource("limit of the order asked for", Carry::Lost, rhs);
-            let mut variants = Vec::new();
-            for &(recipe, line) in &shared.recipes[wanted.product] {
-                shared.lines.push(line);
-                variants.push(shared.builder.variant("asked for", recipe, (own, 1.0)));
-            }
-            base = shared.builder.new_family(variants);
-        }
-        caps::family(&self.scenario, shared, base, wanted.product, &wanted.caps)
+        let cap = |&position: &usize| {
+            let id = self.scenario.caps().get(position)?.id();
+            shared.resources.position(&ResourceKey::new(ResourceKind::Cap, id))
+        };
+        let caps = wanted.caps.iter().filter_map(cap).collect();
+        let base = shared.family_taking(wanted.product, caps);
+        let Some(limit) = wanted.limit else { return base };
+        let rhs = vec![limit; self.months() as usize];
+        let own = shared.builder.resource("limit of the order asked for", Carry::Lost, rhs);
+        shared.family_with(base, own)
     }
 
     /// More than the lines can make of the product.
@@ -242,7 +232,8 @@ impl Room {
     /// makes the product, without components, caps, stock or monthly limit, and nothing
     /// that is promised of it needs more than that line either.
     pub fn one_line(&self, wanted: &Wanted) -> Option<OneLine> {
-        if wanted.limit.is_some() || !wanted.caps.is_empty() || !self.shared.stocks.is_empty() {
+        let resources = &self.shared.resources;
+        if wanted.limit.is_some() || !wanted.caps.is_empty() || resources.stores().next().is_some() {
             return None;
         }
         let (line, usage) = self.only_use(self.shared.families[wanted.product])?;
@@ -256,8 +247,8 @@ impl Room {
                 _ => {}
             }
         }
-        let capacity = self.scenario.capacity(line.index());
-        Some(OneLine { line: line.index(), usage, capacity, jobs })
+        let capacity = resources.get(line.index()).offered().to_vec();
+        Some(OneLine { usage, capacity, jobs })
     }
 
     /// The one line that a family uses, if it uses nothing else.
@@ -265,7 +256,8 @@ impl Room {
         let recipes = self.shared.builder.recipes_of(family);
         let [recipe] = recipes[..] else { return None };
         let [(row, usage)] = self.shared.builder.uses_of(recipe)[..] else { return None };
-        (row.index() < self.scenario.lines().len()).then_some((row, usage))
+        let kind = self.shared.resources.key(row.index()).kind;
+        (kind == ResourceKind::Line).then_some((row, usage))
     }
 
     fn touches(&self, family: FamilyId, line: ResourceId) -> bool {

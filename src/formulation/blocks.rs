@@ -7,6 +7,7 @@ use super::key::key;
 use super::member::{Member, Split};
 use super::portions::Portion;
 use crate::ranking::{Eligibility, Ranking};
+use crate::resources::Resources;
 use crate::scenario::{Demand, Division, Measure, Method, Month, Scenario};
 
 /// Tranches that are one block.
@@ -34,8 +35,6 @@ pub(super) struct Group<'a> {
     /// For each level of reservations that entitles to its units, how high it stands and
     /// the index of the month.
     pub(super) reserved: &'a [(u32, u32)],
-    /// The caps in which it counts.
-    pub(super) caps: &'a [usize],
     /// Position of the first portion, and the demand that it belongs to.
     pub(super) portion: usize,
     pub(super) demand: usize,
@@ -57,12 +56,10 @@ struct Alike {
     /// Rules that go by one order after the other merge nothing, and nothing is like an
     /// order of which something is promised or reserved.
     single: Option<u32>,
-    /// The order, if its tranches share a monthly limit.
-    limited: Option<u32>,
     path: Option<u32>,
     last: u32,
-    /// Which set of caps.
-    caps: u32,
+    /// Which set of resources of which only some take.
+    restricted: u32,
 }
 
 /// A portion with what makes it like others.
@@ -87,17 +84,15 @@ pub(super) fn split(ranking: &Ranking) -> Split {
 /// The blocks in the order among equals, for first come, first served in the order in
 /// which they are served; and the members of all blocks, one block after the other.
 ///
-/// `capped` says for each demand the caps in which it counts; it is empty if there are none.
-///
 /// Portions are sorted, so that those alike lie side by side: that takes less time and memory
 /// than looking each up in a table of such large keys.
 pub(super) fn group<'a>(
     scenario: &Scenario,
     ranking: &Ranking,
     portions: &'a [Portion],
-    capped: &'a [Vec<usize>],
+    resources: &Resources,
 ) -> (Vec<Group<'a>>, Vec<Member>) {
-    let kin = kin(scenario, ranking, portions, capped);
+    let kin = kin(scenario, ranking, portions, resources);
     let mut alike: Vec<&[Kin]> = kin.chunk_by(|a, b| a.alike == b.alike).collect();
     let by_date = |kin: &&[Kin]| {
         let Alike { tier, due, signed, .. } = kin[0].alike;
@@ -162,7 +157,6 @@ pub(super) fn group<'a>(
             last: alike.last,
             promised: &portion.promised,
             reserved: &portion.reserved,
-            caps: capped.get(portion.demand).map_or(&[], Vec::as_slice),
             portion: index as usize,
             demand: portion.demand,
             members: start..members.len(),
@@ -176,7 +170,7 @@ fn kin(
     scenario: &Scenario,
     ranking: &Ranking,
     portions: &[Portion],
-    capped: &[Vec<usize>],
+    resources: &Resources,
 ) -> Vec<Kin> {
     let in_turn = match ranking.method() {
         Method::Optimised(_) | Method::Shared => false,
@@ -201,10 +195,8 @@ fn kin(
             Measure::Orders => 1.0 / order.total(),
             Measure::Units => 1.0,
         };
-        let caps = capped.get(portion.demand).map_or(0, |caps| {
-            let next = sets.len() as u32;
-            *sets.entry(caps).or_insert(next)
-        });
+        let next = sets.len() as u32;
+        let restricted = *sets.entry(resources.restricted(portion.demand)).or_insert(next);
         let alike = Alike {
             tier: ranking.tier_in(demand.order, demand.due) as u32,
             due: demand.due,
@@ -214,10 +206,9 @@ fn kin(
             weight: (value * factor * demand.urgency).to_bits(),
             value: value.to_bits(),
             single: (in_turn || portion.committed).then_some(index as u32),
-            limited: order.monthly_limit().is_some().then_some(demand.order as u32),
             path: standing.path.map(|path| path as u32),
             last: last(scenario, demand),
-            caps,
+            restricted,
         };
         kin.push(Kin { alike, portion: index as u32 });
     }

@@ -5,17 +5,18 @@ use super::levels;
 use super::portions::{Portion, of_order};
 use super::shared::Shared;
 use crate::model::{Model, ModelError};
+use crate::resources::Resources;
 use crate::scenario::{Commitment, Scenario};
 
 /// A [`Model`] of nothing but some of a scenario's commitments. Its only level is what
 /// they are short of; at zero they can all be kept, whatever else is planned.
 ///
-/// Resources are those of [`Formulation`](super::formulation::Formulation): the lines by id, then the
-/// components by id, then the stocks of products that can be made ahead, then the
-/// monthly limits of orders.
+/// The model's resources are those of [`resources`](Self::resources), in their order: all
+/// that is scarce whoever comes first, so no caps.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pledges {
     model: Model,
+    resources: Resources,
     /// For each block the commitments that it is counted in.
     commitments: Vec<Vec<usize>>,
 }
@@ -29,7 +30,8 @@ impl Pledges {
     /// [`ModelError`] if numbers overflow.
     pub fn new(scenario: &Scenario, positions: &[usize]) -> Result<Self, ModelError> {
         let months = scenario.months();
-        let mut shared = Shared::new(scenario, true);
+        let resources = Resources::whoever_is_first(scenario);
+        let mut shared = Shared::new(scenario, resources, 0.0);
         let mut commitments = Vec::new();
         let mut promised = Vec::new();
         let of = |position: usize| &scenario.commitments()[position];
@@ -44,24 +46,29 @@ impl Pledges {
                     continue;
                 }
                 let Portion { demand, quantity, promised: by, .. } = portion;
-                let demand = &scenario.demands()[demand];
+                let (position, demand) = (demand, &scenario.demands()[demand]);
                 let release = scenario.index_of(demand.release) as u32;
                 let span = release..=last(scenario, demand);
                 let key = commitments.len() as u64;
-                let family = shared.family(demand);
+                let family = shared.family(position, demand);
                 shared.builder.block(key, family, span, quantity);
                 commitments.push(counted);
                 promised.push(by);
             }
         }
-        let mut builder = shared.builder;
+        let Shared { mut builder, resources, .. } = shared;
         levels::commitments(months, promised.iter().map(Vec::as_slice), &mut builder);
-        Ok(Self { model: builder.build()?, commitments })
+        Ok(Self { model: builder.build()?, resources, commitments })
     }
 
     /// The linear program.
     pub fn model(&self) -> &Model {
         &self.model
+    }
+
+    /// Everything scarce; the model's resources in their order.
+    pub fn resources(&self) -> &Resources {
+        &self.resources
     }
 
     /// The commitments (positions in [`Scenario::commitments`]) that a block is counted

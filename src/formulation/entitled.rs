@@ -2,6 +2,7 @@
 
 use super::portions::Portion;
 use crate::ranking::{Eligibility, Ranking};
+use crate::resources::{Keeps, ResourceKey, ResourceKind, Resources};
 use crate::scenario::{Demand, Month, Reservation, Scenario};
 
 /// What rounding may leave of a tranche or of a month's share, relative to it.
@@ -27,16 +28,22 @@ pub struct Entitled {
 /// one reservation: in a month they take their turns by id.
 ///
 /// Complexity: O(months × reservations × tranches) at most.
-pub(super) fn entitled(scenario: &Scenario, ranking: &Ranking) -> Vec<Entitled> {
+pub(super) fn entitled(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    resources: &Resources,
+) -> Vec<Entitled> {
     let mut sources: Vec<Source<'_>> = scenario
         .reservations()
         .iter()
-        .map(|reservation| Source::new(scenario, ranking, reservation))
+        .enumerate()
+        .filter_map(|reservation| Source::new(scenario, ranking, resources, reservation))
         .collect();
     let mut taken = vec![0.0; scenario.demands().len()];
     let mut entitled: Vec<Entitled> = Vec::new();
     for month in 0..scenario.months() as usize {
-        for (reservation, source) in sources.iter_mut().enumerate() {
+        for source in &mut sources {
+            let reservation = source.position;
             source.month(scenario, month, &mut taken, |demand, begin, quantity| {
                 let due = scenario.index_of(scenario.demands()[demand].due);
                 let month = month.max(due) as u32;
@@ -60,6 +67,8 @@ pub(super) fn entitled(scenario: &Scenario, ranking: &Ranking) -> Vec<Entitled> 
 
 /// A reservation month by month.
 struct Source<'a> {
+    /// Position of the reservation.
+    position: usize,
     reservation: &'a Reservation,
     /// What the line or component offers each month.
     offered: Vec<f64>,
@@ -72,23 +81,31 @@ struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    fn new(scenario: &Scenario, ranking: &Ranking, reservation: &'a Reservation) -> Self {
+    /// None if there is nothing of which it is a share.
+    fn new(
+        scenario: &Scenario,
+        ranking: &Ranking,
+        resources: &Resources,
+        (position, reservation): (usize, &'a Reservation),
+    ) -> Option<Self> {
         let start = scenario.start();
-        let line = scenario.lines().iter().find(|line| Some(line.id()) == reservation.line());
-        let component =
-            scenario.components().iter().find(|part| Some(part.id()) == reservation.component());
-        let offered = offered(scenario, reservation);
+        let resource = resources.get(resources.position(&reserved(reservation)?)?);
+        let offered = match reservation.expansion() {
+            Some(id) => {
+                let expansion = scenario.expansions().iter().find(|part| part.id() == id);
+                expansion.map(|part| scenario.added(part)).unwrap_or_default()
+            }
+            None => resource.arrivals(),
+        };
         let takes = |demand: &Demand| {
-            let product = scenario.products()[demand.product].id();
-            let usage = line.and_then(|line| line.usage().get(product));
-            let need = component.and_then(|component| component.need().get(product));
-            usage.or(need).copied().filter(|_| is_for(scenario, ranking, reservation, demand))
+            let per_unit = resource.per_unit(demand.product);
+            per_unit.filter(|_| is_for(scenario, ranking, reservation, demand))
         };
         let demands = scenario.demands().iter().enumerate();
         let opens = |demand: &Demand| match ranking.orders()[demand.order].eligibility {
             Eligibility::Never => None,
             Eligibility::From(month) => Some(scenario.index_of(demand.release.max(month))),
-            _ => Some(scenario.index_of(demand.release)),
+            Eligibility::Always => Some(scenario.index_of(demand.release)),
         };
         let turn =
             |(index, demand): (usize, &Demand)| Some((index, takes(demand)?, opens(demand)?));
@@ -99,7 +116,11 @@ impl<'a> Source<'a> {
             let demand = &scenario.demands()[index];
             (before(demand.due), demand.due, demand.release, index)
         });
-        Self { reservation, offered, keeps: component.is_some(), left: 0.0, turns }
+        let keeps = match resource.keeps() {
+            Keeps::Nothing => false,
+            Keeps::Stock { .. } => true,
+        };
+        Some(Self { position, reservation, offered, keeps, left: 0.0, turns })
     }
 
     fn month(
@@ -134,26 +155,13 @@ impl<'a> Source<'a> {
     }
 }
 
-/// What a reservation is a share of, month by month: all of its line or component, or
-/// what an expansion adds.
-fn offered(scenario: &Scenario, reservation: &Reservation) -> Vec<f64> {
-    if let Some(id) = reservation.expansion() {
-        let expansion = scenario.expansions().iter().find(|part| part.id() == id);
-        let added = expansion.map(|part| scenario.added(part));
-        return added.unwrap_or_default();
-    }
-    if let Some(id) = reservation.line() {
-        let line = scenario.lines().iter().position(|line| line.id() == id);
-        return line.map(|line| scenario.capacity(line)).unwrap_or_default();
-    }
-    let component =
-        scenario.components().iter().position(|part| Some(part.id()) == reservation.component());
-    let Some(component) = component else { return Vec::new() };
-    let mut offered = scenario.supply(component);
-    if let Some(first) = offered.first_mut() {
-        *first += scenario.components()[component].opening_stock();
-    }
-    offered
+/// What a reservation is a share of.
+fn reserved(reservation: &Reservation) -> Option<ResourceKey> {
+    let line = reservation.line().map(|id| ResourceKey::new(ResourceKind::Line, id.as_str()));
+    line.or_else(|| {
+        let id = reservation.component()?;
+        Some(ResourceKey::new(ResourceKind::Component, id.as_str()))
+    })
 }
 
 fn is_for(

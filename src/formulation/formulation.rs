@@ -2,22 +2,21 @@
 
 use super::entitled::Entitled;
 use super::member::{Member, Split};
-use super::shared::Shared;
+use super::shared::{Shared, row_of};
 use super::stocks::Build;
-use super::{blocks, caps, entitled, levels, portions};
+use super::{blocks, entitled, levels, portions};
 
-use crate::model::{Model, ModelError, RecipeId, ResourceId};
+use crate::model::{Model, ModelError, RecipeId};
 use crate::ranking::Ranking;
+use crate::resources::Resources;
 use crate::scenario::{Method, Scenario};
 
 /// A [`Model`] with what is needed to read its answer: which demands a block stands
 /// for, which line a recipe uses, which resource is which.
 ///
-/// Resources are the lines by id, then the components by id, then the stocks of products
-/// made ahead by id, then the monthly limits of orders that have one, then the caps by id.
-/// Tranches alike in
-/// everything that any level sees are one block: that is exact, and how its units are
-/// divided among them is the last word on who comes first among equals.
+/// The model's resources are those of [`resources`](Self::resources), in their order.
+/// Tranches alike in everything that any level sees are one block: that is exact, and how its
+/// units are divided among them is the last word on who comes first among equals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Formulation {
     model: Model,
@@ -26,22 +25,15 @@ pub struct Formulation {
     members: Vec<Member>,
     /// Where each block's members start; one more at the end.
     starts: Vec<usize>,
+    resources: Resources,
     /// Line of each recipe; none where it takes from stock.
     lines: Vec<Option<usize>>,
-    /// Products that are made ahead.
-    stocks: Vec<usize>,
     /// What each extra column stands for.
     builds: Vec<Build>,
-    line_count: usize,
-    component_count: usize,
-    /// Of each cap.
-    cap_rows: Vec<ResourceId>,
     /// Blocks of which something is promised.
     promised: usize,
     /// What reservations entitle to.
     entitled: Vec<Entitled>,
-    /// For each demand the caps in which it counts; empty if there are no caps.
-    capped: Vec<Vec<usize>>,
 }
 
 impl Formulation {
@@ -54,9 +46,9 @@ impl Formulation {
     /// [`ModelError`] if numbers overflow, such as weights times months beyond what an
     /// `f64` holds.
     pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
-        let mut shared = Shared::new(scenario, ranking.method().makes_ahead());
+        let mut shared = Shared::new(scenario, Resources::of(scenario, ranking), 0.0);
         let mut portions = portions::portions(scenario);
-        let entitled = entitled::entitled(scenario, ranking);
+        let entitled = entitled::entitled(scenario, ranking, &shared.resources);
         match ranking.method() {
             Method::Optimised(_) => {
                 portions = entitled::cut(portions, &entitled, &entitled::ranks(scenario, ranking));
@@ -65,42 +57,26 @@ impl Formulation {
             // the same.
             Method::InTurn(_) | Method::Shared => {}
         }
-        let caps = caps::Caps::new(scenario, ranking);
-        let mut capped = Vec::new();
-        if !scenario.caps().is_empty() {
-            shared.cap_rows = caps.rows(&mut shared.builder);
-            capped = scenario.demands().iter().map(|demand| caps.of(demand)).collect();
-        }
-        let (groups, members) = blocks::group(scenario, ranking, &portions, &capped);
+        let (groups, members) = blocks::group(scenario, ranking, &portions, &shared.resources);
         for group in &groups {
             let span = group.release..=group.last;
-            let family = shared.family(&scenario.demands()[group.demand]);
-            let family = caps::family(scenario, &mut shared, family, group.product, group.caps);
+            let family = shared.family(group.demand, &scenario.demands()[group.demand]);
             shared.builder.block(group.key, family, span, group.quantity);
         }
-        let Shared { mut builder, lines, stocks, columns, cap_rows, .. } = shared;
+        let Shared { mut builder, resources, lines, columns, .. } = shared;
         levels::add(scenario, ranking, &groups, &columns, &mut builder);
-        let builds = columns.iter().map(|column| column.build).collect();
         let starts = groups.iter().map(|group| group.members.start);
-        let starts = starts.chain([members.len()]).collect();
-        let split = blocks::split(ranking);
-        let line_count = scenario.lines().len();
-        let component_count = scenario.components().len();
         let promised = groups.iter().filter(|group| !group.promised.is_empty()).count();
         Ok(Self {
+            split: blocks::split(ranking),
+            starts: starts.chain([members.len()]).collect(),
+            builds: columns.iter().map(|column| column.build).collect(),
             model: builder.build()?,
-            split,
             members,
-            starts,
+            resources,
             lines,
-            stocks,
-            builds,
-            line_count,
-            component_count,
-            cap_rows,
             promised,
             entitled,
-            capped,
         })
     }
 
@@ -130,19 +106,22 @@ impl Formulation {
         &self.entitled
     }
 
-    /// The caps (positions in [`Scenario::caps`]) in which a demand counts.
-    pub fn caps_of(&self, demand: usize) -> &[usize] {
-        self.capped.get(demand).map_or(&[], Vec::as_slice)
+    /// Everything scarce; the model's resources in their order.
+    pub fn resources(&self) -> &Resources {
+        &self.resources
     }
 
-    /// The row of a cap in a month.
-    pub fn cap_row(&self, cap: usize, month: usize) -> usize {
-        self.model.row(self.cap_rows[cap], month)
+    /// The row of the model for a resource, by position, in a month.
+    pub fn row(&self, resource: usize, month: usize) -> usize {
+        self.model.row(row_of(resource), month)
     }
 
-    /// The products (positions in [`Scenario::products`]) that are made ahead, ascending.
-    pub fn stocks(&self) -> &[usize] {
-        &self.stocks
+    /// The rows of the model that change, and by how much, when there is so much more of a
+    /// resource in a month: its own, and those of caps that move with it.
+    pub fn rows_of_change(&self, resource: usize, month: usize, amount: f64) -> Vec<(usize, f64)> {
+        let moved = self.resources.moved_by(resource, month, amount);
+        let moved = moved.into_iter().map(|(other, at, more)| (self.row(other, at), more));
+        [(self.row(resource, month), amount)].into_iter().chain(moved).collect()
     }
 
     /// What each extra column of the model stands for.
@@ -150,32 +129,8 @@ impl Formulation {
         &self.builds
     }
 
-    /// The row of a stock in a month; the stocks come in the order of
-    /// [`stocks`](Self::stocks).
-    pub fn stock_row(&self, stock: usize, month: usize) -> usize {
-        let resource = self.line_count + self.component_count + stock;
-        self.model.row(ResourceId(resource as u32), month)
-    }
-
     /// The position of the line that a recipe uses; none if it takes from stock.
     pub fn line_of(&self, recipe: RecipeId) -> Option<usize> {
         self.lines[recipe.index()]
-    }
-
-    /// The row of a line in a month.
-    pub fn line_row(&self, line: usize, month: usize) -> usize {
-        self.model.row(ResourceId(line as u32), month)
-    }
-
-    /// The row of a component in a month.
-    pub fn component_row(&self, component: usize, month: usize) -> usize {
-        self.model.row(ResourceId((self.line_count + component) as u32), month)
-    }
-
-    /// The row of a monthly limit in a month; the limits come in the order of
-    /// [`Scenario::limited_orders`].
-    pub fn limit_row(&self, limit: usize, month: usize) -> usize {
-        let resource = self.line_count + self.component_count + self.stocks.len() + limit;
-        self.model.row(ResourceId(resource as u32), month)
     }
 }

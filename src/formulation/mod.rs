@@ -2,13 +2,11 @@
 
 mod availability;
 mod blocks;
-mod caps;
 mod commitments;
 mod entitled;
 mod formulation;
 mod key;
 mod levels;
-mod limits;
 mod member;
 mod portions;
 mod shared;

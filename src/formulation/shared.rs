@@ -1,99 +1,132 @@
-//! What all orders share: lines, components, and the ways to make each product.
+//! What all orders share: the rows of what is scarce, and the ways to make each product.
 
 use std::collections::BTreeMap;
 
 use super::key::key;
-use super::{limits, stocks};
+use super::stocks;
 use crate::model::{Carry, FamilyId, Model, ModelBuilder, RecipeId, ResourceId};
+use crate::resources::{Keeps, Resource, Resources};
 use crate::scenario::{Demand, Scenario};
 
-/// What all orders share: lines, components, and the ways to make each product.
+/// A model that has resources, recipes and families, and no blocks yet.
 #[derive(Debug, Clone)]
 pub(super) struct Shared {
     pub(super) builder: ModelBuilder,
-    /// For each product its recipes, each with the position of its line, if it has one.
-    pub(super) recipes: Vec<Vec<(RecipeId, Option<usize>)>>,
+    /// Everything scarce. The model's resources begin with these, in their order.
+    pub(super) resources: Resources,
+    /// For each product the ways to have a unit of it: each a recipe, with the position of its
+    /// line; none where it is taken from stock.
+    pub(super) ways: Vec<Vec<(RecipeId, Option<usize>)>>,
     /// For each product.
     pub(super) families: Vec<FamilyId>,
-    /// For orders with a monthly limit, by position.
-    pub(super) own_families: BTreeMap<usize, FamilyId>,
-    /// For families of which something is capped.
-    pub(super) capped: BTreeMap<(FamilyId, Vec<usize>), FamilyId>,
-    pub(super) cap_rows: Vec<ResourceId>,
+    /// For each product, and resources of which only some take.
+    restricted: BTreeMap<(usize, Vec<usize>), FamilyId>,
     /// Line of each recipe.
     pub(super) lines: Vec<Option<usize>>,
-    /// Products made ahead, and what is made for their stocks.
-    pub(super) stocks: Vec<usize>,
+    /// What is made for stock.
     pub(super) columns: Vec<stocks::Column>,
-    /// Units of each product that may be wanted on top of the book.
-    pub(super) more: f64,
+}
+
+/// The row of a resource of the list.
+pub(super) fn row_of(resource: usize) -> ResourceId {
+    ResourceId(resource as u32)
 }
 
 impl Shared {
-    /// `ahead`: whether products that can be kept in stock are made ahead.
-    pub(super) fn new(scenario: &Scenario, ahead: bool) -> Self {
-        Self::with_more(scenario, ahead, 0.0)
-    }
-
-    /// The same where so many units of each product may be wanted on top of the book.
-    pub(super) fn with_more(scenario: &Scenario, ahead: bool, more: f64) -> Self {
+    /// `more`: units of each product that may be wanted on top of the book.
+    pub(super) fn new(scenario: &Scenario, resources: Resources, more: f64) -> Self {
         let mut builder = Model::builder(scenario.months());
-        for (index, line) in scenario.lines().iter().enumerate() {
-            builder.resource(line.id().as_str(), Carry::Lost, scenario.capacity(index));
-        }
-        for (index, component) in scenario.components().iter().enumerate() {
-            let mut supply = scenario.supply(index);
-            if let Some(first) = supply.first_mut() {
-                *first += component.opening_stock();
-            }
-            let carry = Carry::Stock { limit: f64::INFINITY };
-            builder.resource(component.id().as_str(), carry, supply);
+        for (_, resource) in resources.iter() {
+            builder.resource(resource.label(), carry(resource), resource.arrivals());
         }
         let mut shared = Self {
             builder,
-            recipes: Vec::new(),
+            resources,
+            ways: Vec::new(),
             families: Vec::new(),
-            own_families: BTreeMap::new(),
-            capped: BTreeMap::new(),
-            cap_rows: Vec::new(),
+            restricted: BTreeMap::new(),
             lines: Vec::new(),
-            stocks: Vec::new(),
             columns: Vec::new(),
-            more,
         };
-        shared.products(scenario, ahead);
-        shared.own_families = limits::add(scenario, &mut shared);
+        shared.products(scenario, more);
         shared
     }
 
     /// One recipe for each product and line that makes it, one family for each product.
-    pub(super) fn products(&mut self, scenario: &Scenario, ahead: bool) {
+    fn products(&mut self, scenario: &Scenario, more: f64) {
         for (index, product) in scenario.products().iter().enumerate() {
-            if ahead && product.stock().is_some() {
-                let taking = stocks::add(scenario, index, self);
+            if let Some(store) = self.resources.store_of(index) {
+                let taking = stocks::add(scenario, index, store, more, self);
                 self.families.push(self.builder.family(vec![taking]));
-                self.recipes.push(vec![(taking, None)]);
+                self.ways.push(vec![(taking, None)]);
                 continue;
             }
-            let mut family = Vec::new();
+            let mut ways = Vec::new();
             for (position, line) in scenario.lines().iter().enumerate() {
-                let Some(&usage) = line.usage().get(product.id()) else { continue };
-                let mut uses = vec![(ResourceId(position as u32), usage)];
-                uses.extend(stocks::needs(scenario, product));
+                if !line.usage().contains_key(product.id()) {
+                    continue;
+                }
+                let uses = self.resources.making(index, position).iter();
+                let uses = uses.map(|&(resource, amount)| (row_of(resource), amount)).collect();
                 let label = format!("{} on {}", product.id(), line.id());
-                let key = key(line.id().as_str(), 0);
-                family.push((self.builder.recipe(label, key, uses), Some(position)));
+                let recipe = self.builder.recipe(label, key(line.id().as_str(), 0), uses);
+                ways.push((recipe, Some(position)));
                 self.lines.push(Some(position));
             }
-            let recipes = family.iter().map(|&(recipe, _)| recipe).collect();
+            let recipes = ways.iter().map(|&(recipe, _)| recipe).collect();
             self.families.push(self.builder.family(recipes));
-            self.recipes.push(family);
+            self.ways.push(ways);
         }
     }
 
-    /// The ways to make a tranche.
-    pub(super) fn family(&self, demand: &Demand) -> FamilyId {
-        let own = self.own_families.get(&demand.order);
-        own.copied().unwrap_or(self.families[demand.product])
+    /// The ways to have a unit of a tranche: those of its product, which also take of the
+    /// resources of which only some take.
+    pub(super) fn family(&mut self, position: usize, demand: &Demand) -> FamilyId {
+        let restricted = self.resources.restricted(position).to_vec();
+        self.family_taking(demand.product, restricted)
+    }
+
+    /// The ways to have a unit of a product that also take of these resources.
+    pub(super) fn family_taking(&mut self, product: usize, restricted: Vec<usize>) -> FamilyId {
+        if restricted.is_empty() {
+            return self.families[product];
+        }
+        let wanted = (product, restricted);
+        if let Some(&known) = self.restricted.get(&wanted) {
+            return known;
+        }
+        let mut family = Vec::new();
+        for (recipe, line) in self.ways[product].clone() {
+            let takes = |&position: &usize| {
+                let resource = self.resources.get(position);
+                let made = line.and_then(|line| resource.per_unit_made(product, line));
+                let amount = made.or_else(|| resource.per_unit_delivered(product))?;
+                Some((row_of(position), amount))
+            };
+            let more = wanted.1.iter().filter_map(takes).collect();
+            family.push(self.builder.recipe_like(recipe, more));
+            self.lines.push(line);
+        }
+        let family = self.builder.family(family);
+        self.restricted.insert(wanted, family);
+        family
+    }
+
+    /// The ways to have a unit of a product that also take one of a row of their own.
+    pub(super) fn family_with(&mut self, base: FamilyId, own: ResourceId) -> FamilyId {
+        let mut family = Vec::new();
+        for recipe in self.builder.recipes_of(base) {
+            let line = self.lines[recipe.index()];
+            family.push(self.builder.recipe_like(recipe, vec![(own, 1.0)]));
+            self.lines.push(line);
+        }
+        self.builder.new_family(family)
+    }
+}
+
+fn carry(resource: &Resource) -> Carry {
+    match resource.keeps() {
+        Keeps::Nothing => Carry::Lost,
+        Keeps::Stock { limit, .. } => Carry::Stock { limit },
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Plan;
+use crate::resources::ResourceKind;
 use crate::scenario::{ComponentId, ExpansionId, LineId, Month, PartnerId};
 
 /// What an expansion adds, and who pays for it.
@@ -45,19 +46,20 @@ impl ExpansionPlan {
         if added <= 0.0 {
             return None;
         }
-        let line = plan.lines.iter().find(|part| Some(&part.line) == self.line.as_ref());
-        if let Some(line) = line {
-            let months = line.used.iter().zip(&line.capacity).zip(&self.added);
-            let beyond =
-                months.map(|((used, all), added)| (used - (all - added)).min(*added).max(0.0));
+        let of = |kind, id: Option<&str>| id.and_then(|id| plan.resource(kind, id));
+        if let Some(line) = of(ResourceKind::Line, self.line.as_ref().map(LineId::as_str)) {
+            let months = line.used.iter().zip(&line.offered).zip(&self.added);
+            let beyond = months.map(|((used, all), added)| {
+                (used - (all.unwrap_or(0.0) - added)).min(*added).max(0.0)
+            });
             return Some(beyond.sum::<f64>() / added);
         }
-        let component =
-            plan.components.iter().find(|part| Some(&part.component) == self.component.as_ref())?;
+        let component = self.component.as_ref().map(ComponentId::as_str);
+        let component = of(ResourceKind::Component, component)?;
         // What is in stock without it, which must not fall below zero.
         let mut there = 0.0;
         let mut missing: f64 = 0.0;
-        for (stock, added) in component.stock.iter().zip(&self.added) {
+        for (stock, added) in component.left.iter().zip(&self.added) {
             there += added;
             missing = missing.max(there - stock);
         }

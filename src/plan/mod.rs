@@ -1,35 +1,31 @@
 //! The answer: who gets what when, what is late, what is proven.
 
 mod backlog;
-mod caps;
 mod commitments;
 mod expansions;
 mod file_error;
 mod losses;
 mod objective;
 mod order_plan;
-mod priced_part;
 mod promises;
 mod reservations;
-mod stocks;
-mod utilisation;
+mod resource_use;
 
 pub use backlog::Backlog;
-pub use caps::CapPlan;
 pub use commitments::CommitmentPlan;
 pub use expansions::ExpansionPlan;
 pub use file_error::PlanFileError;
 pub use losses::Loss;
-pub use objective::{Level, Prices, Status};
+pub use objective::{Level, Status};
 pub use order_plan::{Delivery, OrderPlan, Production, Step, TranchePlan};
-pub use priced_part::PricedPart;
 pub use promises::PromisedFor;
 pub use reservations::ReservationPlan;
-pub use stocks::ProductStock;
-pub use utilisation::{ComponentUse, LineUse};
+pub use resource_use::{ResourceUse, ShareOf};
+
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::resources::{ResourceKey, ResourceKind};
 use crate::scenario::{MOST_MONTHS, Month, Policy};
 
 /// A plan: production and deliveries of every order, and what follows from them.
@@ -66,9 +62,6 @@ pub struct Plan {
     /// Every commitment of the scenario, by order and month.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<CommitmentPlan>,
-    /// Every cap of the scenario, by id.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub caps: Vec<CapPlan>,
     /// Every expansion of the scenario, by id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expansions: Vec<ExpansionPlan>,
@@ -80,13 +73,8 @@ pub struct Plan {
     pub losses: Vec<Loss>,
     /// Backlog by month.
     pub backlog: Backlog,
-    /// Every line, by id.
-    pub lines: Vec<LineUse>,
-    /// Every component, by id.
-    pub components: Vec<ComponentUse>,
-    /// Every product made ahead, by id.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub stocks: Vec<ProductStock>,
+    /// Everything scarce, by kind and id.
+    pub resources: Vec<ResourceUse>,
 }
 
 impl Plan {
@@ -97,6 +85,19 @@ impl Plan {
     pub fn order(&self, id: &str) -> Option<&OrderPlan> {
         let position = self.orders.binary_search_by(|plan| plan.order.as_str().cmp(id));
         position.ok().map(|index| &self.orders[index])
+    }
+
+    /// How something scarce is used, if the scenario has it.
+    pub fn resource(&self, kind: ResourceKind, id: &str) -> Option<&ResourceUse> {
+        let known = |part: &ResourceUse| (part.kind(), part.id().to_owned());
+        let wanted = (kind, id.to_owned());
+        let position = self.resources.binary_search_by(|part| known(part).cmp(&wanted));
+        position.ok().map(|index| &self.resources[index])
+    }
+
+    /// How everything scarce of a kind is used, by id.
+    pub fn resources_of(&self, kind: ResourceKind) -> impl Iterator<Item = &ResourceUse> {
+        self.resources.iter().filter(move |part| part.kind() == kind)
     }
 
     /// The month at an index.

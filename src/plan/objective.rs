@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::resource_use::ResourceUse;
+
 /// What is known of a plan as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -39,40 +41,38 @@ pub struct Level {
     /// A proven lower bound among the plans that are as good on all levels before;
     /// none for rules.
     pub bound: Option<f64>,
-    /// What one unit more would save, if the engine has prices.
-    pub prices: Option<Prices>,
+    /// Shadow prices, if the engine has them: for each of
+    /// [`Plan::resources`](super::Plan::resources) and month what one unit more of it would
+    /// save on the objective.
+    ///
+    /// They hold for a small change only, and where a month is exactly full there are several:
+    /// this is one of them. On levels after the first, a price may be below zero: what a unit
+    /// more would cost this level while the levels before stay as they are. Shares of a
+    /// resource have prices of their own; see [`worth`](Self::worth).
+    pub prices: Option<Vec<Vec<f64>>>,
 }
 
 impl Level {
+    /// The price of each resource and month with what the caps gain that are shares of it:
+    /// what one unit more would save, as long as that holds. What reservations entitle to is
+    /// taken as it is, though a share of more would be more. Empty without prices.
+    pub fn worth(&self, resources: &[ResourceUse]) -> Vec<Vec<f64>> {
+        let mut worth = self.prices.clone().unwrap_or_default();
+        let prices = self.prices.iter().flatten().zip(resources);
+        for (own, part) in prices {
+            let Some(share) = part.share_of else { continue };
+            let Some(of) = worth.get_mut(share.position) else { continue };
+            for (month, (of, own)) in of.iter_mut().zip(own).enumerate() {
+                if part.offered.get(month).is_some_and(Option::is_some) {
+                    *of += share.share * own;
+                }
+            }
+        }
+        worth
+    }
+
     /// Objective − bound.
     pub fn gap(&self) -> Option<f64> {
         self.bound.map(|bound| self.objective - bound)
     }
-}
-
-/// Shadow prices: what one more unit would save on a level's objective.
-///
-/// They hold for a small change only, and where a month is exactly full there are
-/// several: this is one of them. On levels after the first, a price may be below zero:
-/// what a unit more would cost this level while the levels before stay as they are.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Prices {
-    /// For each line (in the order of [`Plan::lines`](super::Plan::lines)) one unit of
-    /// capacity in each month.
-    pub lines: Vec<Vec<f64>>,
-    /// For each component (in the order of
-    /// [`Plan::components`](super::Plan::components)) one unit of supply in each month.
-    pub components: Vec<Vec<f64>>,
-    /// For each cap (in the order of [`Plan::caps`](super::Plan::caps)) one unit more of
-    /// it in each month.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub caps: Vec<Vec<f64>>,
-    /// For each product made ahead, by id, one unit in stock in each month.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub stocks: Vec<Vec<f64>>,
-    /// For each order with a monthly limit, by id, one unit of it in each month.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub limits: Vec<Vec<f64>>,
 }

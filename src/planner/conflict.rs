@@ -6,8 +6,8 @@ use std::fmt;
 use super::PlanError;
 use crate::engine::{Engine, Outcome, SolveOptions};
 use crate::formulation::Pledges;
-use crate::model::{BlockId, Carry, Model};
-use crate::plan::PricedPart;
+use crate::model::{BlockId, Model};
+use crate::resources::{Keeps, ResourceKey};
 use crate::scenario::{Commitment, Month, Scenario};
 use crate::text::amount;
 use crate::tolerance;
@@ -40,12 +40,12 @@ pub struct Conflict {
     pub bottlenecks: Vec<Bottleneck>,
 }
 
-/// A line, component or monthly limit that is used up over some months.
+/// Something scarce that is used up over some months.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Bottleneck {
-    /// Which line, component or limit.
-    pub part: PricedPart,
+    /// What it is.
+    pub part: ResourceKey,
     /// First month.
     pub from: Month,
     /// Last month.
@@ -69,14 +69,8 @@ impl fmt::Display for Conflict {
             write!(f, "\n  order {}: {} by {}", part.order(), amount(part.quantity()), part.by())?;
         }
         for Bottleneck { part, from, to, available } in &self.bottlenecks {
-            let (kind, what) = match part {
-                PricedPart::Line(_) => ("line", "capacity"),
-                PricedPart::Component(_) => ("component", "supply"),
-                PricedPart::Stock(_) => ("stock", "room"),
-                PricedPart::Limit(_) => ("monthly limit of order", "room"),
-            };
-            let available = amount(*available);
-            write!(f, "\n  {kind} {}, {from} to {to}: {what} of {available}", part.id())?;
+            let (what, available) = (part.kind.noun(), amount(*available));
+            write!(f, "\n  {part}, {from} to {to}: {what} of {available}")?;
         }
         if self.bottlenecks.is_empty() {
             write!(f, "\n  no delivery can be taken so early: the release month is later")?;
@@ -229,21 +223,12 @@ impl Fallen {
     fn bottlenecks(&self, scenario: &Scenario) -> Vec<Bottleneck> {
         let model = self.model();
         let months = model.periods();
-        let lines = scenario.lines().iter().map(|line| PricedPart::Line(line.id().clone()));
-        let components = scenario.components().iter();
-        let components = components.map(|part| PricedPart::Component(part.id().clone()));
-        let stocks = scenario.stocked_products();
-        let stocks = stocks.map(|p| PricedPart::Stock(scenario.products()[p].id().clone()));
-        let limits = scenario.limited_orders();
-        let limits = limits.map(|order| PricedPart::Limit(scenario.orders()[order].id().clone()));
         let mut bottlenecks = Vec::new();
-        let parts = lines.chain(components).chain(stocks).chain(limits);
-        for (index, part) in parts.enumerate() {
-            if matches!(part, PricedPart::Stock(_)) {
-                // Nothing comes into it but what the lines make.
+        for (index, (part, resource)) in self.pledges.resources().iter().enumerate() {
+            if !resource.is_supplied() {
                 continue;
             }
-            let resource = &model.resources()[index];
+            let arrivals = resource.arrivals();
             let price = |month: usize| self.prices.get(index * months + month).copied();
             let scarce =
                 |month: &usize| price(*month).is_some_and(|price| price > tolerance::QUANTITY);
@@ -251,12 +236,15 @@ impl Fallen {
             for run in all.chunk_by(|a, b| a + 1 == *b) {
                 let (from, to) = (run[0], run[run.len() - 1]);
                 // What is in stock came at any time before.
-                let first = if resource.carry() == Carry::Lost { from } else { 0 };
+                let first = match resource.keeps() {
+                    Keeps::Nothing => from,
+                    Keeps::Stock { .. } => 0,
+                };
                 bottlenecks.push(Bottleneck {
                     part: part.clone(),
                     from: scenario.month(first),
                     to: scenario.month(to),
-                    available: resource.rhs()[first..=to].iter().sum(),
+                    available: arrivals[first..=to].iter().sum(),
                 });
             }
         }

@@ -1,19 +1,17 @@
 //! Everything that follows from production: deliveries, dates, backlog, use.
 
-use super::caps::caps;
 use super::commitments::commitments;
 use super::delivery::{deliverable, slack};
 use super::expansions::expansions;
 use super::losses::losses;
 use super::reservations::reservations;
-use super::split::{self, Made, Served};
-use super::stocks::stocks;
+use super::resource_use::resources;
+use super::split::{self, Served};
 use crate::engine::Solution;
 use crate::formulation::Formulation;
 use crate::model::LevelResult;
 use crate::plan::{
-    Backlog, ComponentUse, Delivery, Level, LineUse, OrderPlan, Plan, Prices, Production, Status,
-    Step, TranchePlan,
+    Backlog, Delivery, Level, OrderPlan, Plan, Production, Status, Step, TranchePlan,
 };
 use crate::ranking::Ranking;
 use crate::scenario::{Demand, Month, Policy, Scenario};
@@ -48,17 +46,14 @@ pub(super) fn derive(
         status: origin.status,
         unique: origin.unique,
         levels: levels
-            .map(|(level, result)| level_of(scenario, formulation, level.label(), result))
+            .map(|(level, result)| level_of(formulation, level.label(), result))
             .collect(),
         commitments: commitments(scenario, &served),
         losses: losses(scenario, &orders),
-        caps: caps(scenario, formulation, &served.made),
         expansions: expansions(scenario),
         reservations: reservations(scenario, formulation.entitled(), &served),
         backlog: backlog(scenario, &orders),
-        lines: lines(scenario, &served.made),
-        components: components(scenario, &served.made),
-        stocks: stocks(scenario, formulation, &served),
+        resources: resources(scenario, formulation, &served),
         orders,
     }
 }
@@ -269,93 +264,13 @@ fn backlog(scenario: &Scenario, orders: &[OrderPlan]) -> Backlog {
     backlog
 }
 
-fn lines(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<LineUse> {
-    let mut lines: Vec<LineUse> = scenario
-        .lines()
-        .iter()
-        .enumerate()
-        .map(|(index, line)| LineUse {
-            line: line.id().clone(),
-            capacity: scenario.capacity(index),
-            used: vec![0.0; scenario.months() as usize],
-        })
-        .collect();
-    for (demand, made) in scenario.demands().iter().zip(made) {
-        let product = scenario.products()[demand.product].id();
-        for &(month, line, quantity) in made {
-            let usage = scenario.lines()[line].usage().get(product).copied().unwrap_or(0.0);
-            lines[line].used[month] += usage * quantity;
-        }
-    }
-    lines
-}
-
-fn components(scenario: &Scenario, made: &[Vec<Made>]) -> Vec<ComponentUse> {
-    let months = scenario.months() as usize;
-    let mut totals = vec![vec![0.0; months]; scenario.products().len()];
-    for (demand, made) in scenario.demands().iter().zip(made) {
-        for &(month, _, quantity) in made {
-            totals[demand.product][month] += quantity;
-        }
-    }
-    let use_of = |(index, component): (usize, &crate::scenario::Component)| {
-        let supply = scenario.supply(index);
-        let mut used = vec![0.0; months];
-        for (product, totals) in scenario.products().iter().zip(&totals) {
-            let need = component.need().get(product.id()).copied().unwrap_or(0.0);
-            for (used, total) in used.iter_mut().zip(totals) {
-                *used += need * total;
-            }
-        }
-        let mut left = component.opening_stock();
-        let mut size: f64 = left;
-        let stock = supply.iter().zip(&used).map(|(supply, used)| {
-            size = size.max(left + supply);
-            left += supply - used;
-            // What rounding leaves of an empty store is nothing.
-            if left.abs() <= 1e-9 * size { 0.0 } else { left }
-        });
-        let stock = stock.collect();
-        ComponentUse { component: component.id().clone(), supply, used, stock }
-    };
-    scenario.components().iter().enumerate().map(use_of).collect()
-}
-
-fn level_of(
-    scenario: &Scenario,
-    formulation: &Formulation,
-    name: &str,
-    result: &LevelResult,
-) -> Level {
-    let months = scenario.months() as usize;
-    let prices = result.prices().map(|prices| Prices {
-        lines: (0..scenario.lines().len())
-            .map(|line| {
-                (0..months).map(|month| prices[formulation.line_row(line, month)] + 0.0).collect()
-            })
-            .collect(),
-        components: (0..scenario.components().len())
-            .map(|component| {
-                (0..months)
-                    .map(|month| prices[formulation.component_row(component, month)] + 0.0)
-                    .collect()
-            })
-            .collect(),
-        caps: (0..scenario.caps().len())
-            .map(|cap| {
-                (0..months).map(|month| prices[formulation.cap_row(cap, month)] + 0.0).collect()
-            })
-            .collect(),
-        stocks: (0..formulation.stocks().len())
-            .map(|stock| {
-                (0..months).map(|month| prices[formulation.stock_row(stock, month)] + 0.0).collect()
-            })
-            .collect(),
-        limits: (0..scenario.limited_orders().count())
-            .map(|limit| {
-                (0..months).map(|month| prices[formulation.limit_row(limit, month)] + 0.0).collect()
-            })
-            .collect(),
+fn level_of(formulation: &Formulation, name: &str, result: &LevelResult) -> Level {
+    let months = formulation.model().periods();
+    let prices = result.prices().map(|prices| {
+        let of = |resource| (0..months).map(move |month| formulation.row(resource, month));
+        let resources = 0..formulation.resources().len();
+        // Never −0.
+        resources.map(|resource| of(resource).map(|row| prices[row] + 0.0).collect()).collect()
     });
     Level { name: name.to_owned(), objective: result.objective(), bound: result.bound(), prices }
 }

@@ -1,7 +1,6 @@
 //! From scenario and policy to plan, through every station.
 
 mod availability;
-mod caps;
 mod commitments;
 mod conflict;
 mod delivery;
@@ -13,6 +12,7 @@ mod losses;
 mod one_line;
 mod planner;
 mod reservations;
+mod resource_use;
 mod sequence;
 mod split;
 mod stocks;

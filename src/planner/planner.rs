@@ -143,7 +143,7 @@ impl Planner {
             }
             Outcome::Stopped(stopped) => {
                 let plain = formulation.promised() == 0
-                    && formulation.stocks().is_empty()
+                    && formulation.resources().stores().next().is_none()
                     && formulation.entitled().is_empty();
                 let best = stopped.best_so_far().map(|best| {
                     if plain {

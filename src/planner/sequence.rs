@@ -72,8 +72,8 @@ pub(super) fn in_sequence(formulation: &Formulation, solution: &Solution) -> Sol
 /// Leaves out what is made ahead and never taken, the last made first.
 fn trim(formulation: &Formulation, point: &mut Point) {
     let model = formulation.model();
-    for (stock, &product) in formulation.stocks().iter().enumerate() {
-        let (own, _) = model.row_parts(formulation.stock_row(stock, 0));
+    for (store, product) in formulation.resources().stores() {
+        let (own, _) = model.row_parts(formulation.row(store, 0));
         let takes = |cell: &&Cell| {
             model.recipe(cell.column.recipe).uses().iter().any(|&(resource, _)| resource == own)
         };

@@ -55,7 +55,7 @@ pub(super) fn split(scenario: &Scenario, formulation: &Formulation, point: &Poin
         made.iter_mut().for_each(in_one);
     }
     let mut served = Served { taken: vec![Vec::new(); made.len()], made };
-    if !formulation.stocks().is_empty() {
+    if formulation.resources().stores().next().is_some() {
         stocks::first_in_first_out(scenario, formulation, point, &mut served);
     }
     served

@@ -1,9 +1,8 @@
-//! Products made ahead: which unit goes to whom, and what is in stock.
+//! Products made ahead: which unit goes to whom.
 
 use super::split::{Made, Served};
 use crate::formulation::Formulation;
 use crate::model::Point;
-use crate::plan::ProductStock;
 use crate::scenario::Scenario;
 
 /// What is smaller than this share of what a product makes is rounding.
@@ -17,7 +16,7 @@ pub(super) fn first_in_first_out(
     point: &Point,
     served: &mut Served,
 ) {
-    for &product in formulation.stocks() {
+    for (_, product) in formulation.resources().stores() {
         let mut taken: Vec<(usize, usize, f64)> = Vec::new();
         for (demand, part) in scenario.demands().iter().enumerate() {
             if part.product == product {
@@ -62,35 +61,4 @@ fn add(list: &mut Vec<Made>, (month, line, amount): Made) {
         Some(last) if (last.0, last.1) == (month, line) => last.2 += amount,
         _ => list.push((month, line, amount)),
     }
-}
-
-/// Every product made ahead, by id.
-pub(super) fn stocks(
-    scenario: &Scenario,
-    formulation: &Formulation,
-    served: &Served,
-) -> Vec<ProductStock> {
-    let months = scenario.months() as usize;
-    let of = |&product: &usize| {
-        let sum = |lists: &[Vec<Made>]| {
-            let mut sums = vec![0.0; months];
-            for (demand, list) in scenario.demands().iter().zip(lists) {
-                for &(month, _, amount) in list.iter().filter(|_| demand.product == product) {
-                    sums[month] += amount;
-                }
-            }
-            sums
-        };
-        let (made, taken) = (sum(&served.made), sum(&served.taken));
-        let (mut left, mut size): (f64, f64) = (0.0, 0.0);
-        let stock = made.iter().zip(&taken).map(|(made, taken)| {
-            size = size.max(left + made);
-            left += made - taken;
-            // What rounding leaves of an empty store is nothing.
-            if left.abs() <= 1e-9 * size { 0.0 } else { left }
-        });
-        let stock = stock.collect();
-        ProductStock { product: scenario.products()[product].id().clone(), made, taken, stock }
-    };
-    formulation.stocks().iter().map(of).collect()
 }

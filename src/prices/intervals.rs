@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::query::PriceQuery;
-use crate::plan::PricedPart;
 
 use crate::engine::{PriceInterval, PriceRange, price_intervals, price_intervals_with_ranges};
 use crate::formulation::Formulation;
 use crate::planner::{PlanError, Planner};
 use crate::ranking::rank;
+use crate::resources::{ResourceKey, Resources};
 use crate::scenario::{Method, Month, Policy, Scenario};
 
 /// The prices of lines and components by month, each with the interval in which it lies.
@@ -46,7 +46,7 @@ pub struct PriceIntervals {
 #[non_exhaustive]
 pub struct PriceRow {
     /// What is priced.
-    pub part: PricedPart,
+    pub part: ResourceKey,
     /// The month in which there is one unit more or less.
     pub month: Month,
     /// What one unit more saves.
@@ -141,8 +141,9 @@ impl Planner {
         let Some(level) = model.levels().get(query.level) else {
             return Err(PlanError::no_level(model, query.level + 1));
         };
-        let asked = asked(scenario, &formulation, query)?;
-        let rows: Vec<usize> = asked.iter().map(|(row, ..)| *row).collect();
+        let asked = asked(scenario, formulation.resources(), query)?;
+        let rows = asked.iter().map(|(resource, _, month)| formulation.row(*resource, *month));
+        let rows: Vec<usize> = rows.collect();
         let engine = self.engine_for(policy.method(), &formulation);
         let (level_at, options) = (query.level, &self.options);
         let found: Vec<(PriceInterval, Option<PriceRange>)> = if query.ranges {
@@ -156,11 +157,11 @@ impl Planner {
             let more = range.more.is_finite().then_some(range.more);
             PriceHolds { more, less: range.less }
         };
-        let row = |((_, part, month), (interval, range)): ((usize, _, _), _)| {
+        let row = |((_, part, month), (interval, range)): ((usize, _, usize), _)| {
             let (interval, range): (PriceInterval, Option<PriceRange>) = (interval, range);
             PriceRow {
                 part,
-                month,
+                month: scenario.month(month),
                 // Never −0.
                 gain: interval.gain + 0.0,
                 price: interval.price + 0.0,
@@ -178,32 +179,31 @@ impl Planner {
     }
 }
 
-/// The rows of the model asked for, and what they stand for.
+/// The resources and months asked for: position, what it is, index of the month.
 fn asked(
     scenario: &Scenario,
-    formulation: &Formulation,
+    resources: &Resources,
     query: &PriceQuery,
-) -> Result<Vec<(usize, PricedPart, Month)>, PlanError> {
-    let lines = scenario.lines().iter().enumerate().map(|(position, line)| {
-        (PricedPart::Line(line.id().clone()), formulation.line_row(position, 0))
-    });
-    let components = scenario.components().iter().enumerate().map(|(position, component)| {
-        let part = PricedPart::Component(component.id().clone());
-        (part, formulation.component_row(position, 0))
-    });
-    let parts: Vec<(PricedPart, usize)> = lines.chain(components).collect();
-    if let Some(unknown) =
-        query.parts.iter().find(|id| !parts.iter().any(|(part, _)| part.id() == id.as_str()))
-    {
+) -> Result<Vec<(usize, ResourceKey, usize)>, PlanError> {
+    let known = |id: &&String| !resources.iter().any(|(key, _)| key.id == **id);
+    if let Some(unknown) = query.parts.iter().find(known) {
         return Err(PlanError::UnknownPart(unknown.clone()));
     }
-    let wanted = |part: &PricedPart| {
-        query.parts.is_empty() || query.parts.iter().any(|id| part.id() == id.as_str())
+    let wanted = |key: &ResourceKey| {
+        if query.parts.is_empty() { !key.kind.is_on_demand() } else { query.parts.contains(&key.id) }
     };
-    let inside = |month: Month| query.months.is_none_or(|(from, to)| from <= month && month <= to);
-    let rows = parts.into_iter().filter(|(part, _)| wanted(part)).flat_map(|(part, first)| {
-        let month = move |index: usize| (first + index, part.clone(), scenario.month(index));
-        (0..scenario.months() as usize).map(month)
-    });
-    Ok(rows.filter(|&(_, _, month)| inside(month)).collect())
+    let inside = |month: usize| {
+        let month = scenario.month(month);
+        query.months.is_none_or(|(from, to)| from <= month && month <= to)
+    };
+    let mut asked = Vec::new();
+    for (position, (key, resource)) in resources.iter().enumerate() {
+        if !wanted(key) {
+            continue;
+        }
+        let months = 0..scenario.months() as usize;
+        let months = months.filter(|&month| inside(month) && resource.holds(month));
+        asked.extend(months.map(|month| (position, key.clone(), month)));
+    }
+    Ok(asked)
 }

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::{Saving, savings};
 use crate::formulation::Formulation;
-use crate::plan::{PlanFileError, PricedPart};
+use crate::plan::PlanFileError;
 use crate::planner::{PlanError, Planner};
 use crate::ranking::rank;
+use crate::resources::{ResourceKey, Resources};
 use crate::scenario::{Method, Policy, Scenario};
 use crate::text::{self, Csv, amount, number, percent};
 use crate::tolerance;
@@ -53,7 +54,7 @@ pub struct Leverage {
 #[non_exhaustive]
 pub struct LeverageRow {
     /// The line or component.
-    pub part: PricedPart,
+    pub part: ResourceKey,
     /// The step in units, over the whole horizon.
     pub units: f64,
     /// What the prices promise for it: on the first level, the most that it can save.
@@ -107,7 +108,7 @@ impl Planner {
     ///
     /// let policy = scenario.policy("all alike").ok_or("it is there")?;
     /// let leverage = Planner::new().leverage(&scenario, policy, 1, 0.2)?;
-    /// assert_eq!(leverage.rows[0].part.id(), "seal");
+    /// assert_eq!(leverage.rows[0].part.id, "seal");
     /// assert!(leverage.rows[0].saved > 0.0 && leverage.rows[1].saved == 0.0);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -134,18 +135,22 @@ impl Planner {
         let Some(name) = level.checked_sub(1).and_then(|level| model.levels().get(level)) else {
             return Err(PlanError::no_level(model, level));
         };
-        let parts = parts(scenario, &formulation);
+        let parts = parts(formulation.resources());
         let mut changes: Vec<Vec<(usize, f64)>> = parts
             .iter()
-            .map(|(_, first, rates)| {
-                (*first..).zip(rates).map(|(row, r)| (row, step * r)).collect()
+            .map(|(position, _, rates)| {
+                let months = rates.iter().enumerate();
+                let months = months.flat_map(|(month, rate)| {
+                    formulation.rows_of_change(*position, month, step * rate)
+                });
+                in_one(months.collect())
             })
             .collect();
-        changes.push(changes.concat());
+        changes.push(in_one(changes.concat()));
         let engine = self.engine_for(policy.method(), &formulation);
         let mut savings = savings(model, level - 1, &changes, engine.as_ref(), &self.options)?;
         let together = savings.pop().map_or(0.0, |saving| saving.saved);
-        let row = |((part, _, rates), saving): ((PricedPart, usize, Vec<f64>), Saving)| {
+        let row = |((_, part, rates), saving): ((usize, ResourceKey, Vec<f64>), Saving)| {
             LeverageRow {
                 part,
                 units: step * rates.iter().sum::<f64>(),
@@ -175,17 +180,32 @@ impl Planner {
     }
 }
 
-/// Lines and components: the first of their rows, and what there is of them in each month.
-fn parts(scenario: &Scenario, formulation: &Formulation) -> Vec<(PricedPart, usize, Vec<f64>)> {
-    let lines = scenario.lines().iter().enumerate().map(|(position, line)| {
-        let part = PricedPart::Line(line.id().clone());
-        (part, formulation.line_row(position, 0), scenario.capacity(position))
+/// What can be had more of: position, what it is, and how much there is in each month in which
+/// it bounds anything.
+fn parts(resources: &Resources) -> Vec<(usize, ResourceKey, Vec<f64>)> {
+    let all = resources.iter().enumerate();
+    let some = all.filter(|(_, (key, resource))| {
+        resource.is_supplied() && !key.kind.is_on_demand()
     });
-    let components = scenario.components().iter().enumerate().map(|(position, component)| {
-        let part = PricedPart::Component(component.id().clone());
-        (part, formulation.component_row(position, 0), scenario.supply(position))
+    some.map(|(position, (key, resource))| {
+        let months = 0..resource.offered().len();
+        let rates = months.map(|month| resource.bound(month).unwrap_or(0.0)).collect();
+        (position, key.clone(), rates)
+    })
+    .collect()
+}
+
+/// Changes of one row added up.
+fn in_one(mut changes: Vec<(usize, f64)>) -> Vec<(usize, f64)> {
+    changes.sort_by_key(|change| change.0);
+    changes.dedup_by(|next, sum| {
+        let same = next.0 == sum.0;
+        if same {
+            sum.1 += next.1;
+        }
+        same
     });
-    lines.chain(components).collect()
+    changes
 }
 
 /// Savings that differ by no more than this rank alike.
@@ -225,8 +245,8 @@ impl Leverage {
         let mut table = Csv::new(["kind", "id", "units", "promised", "saved"]);
         for row in &self.rows {
             table.row(&[
-                row.part.kind().to_owned(),
-                row.part.id().to_owned(),
+                row.part.kind.name().to_owned(),
+                row.part.id.clone(),
                 row.units.to_string(),
                 row.promised.to_string(),
                 row.saved.to_string(),
@@ -266,7 +286,7 @@ impl fmt::Display for Leverage {
         let mut table = text::table(heading);
         for row in &self.rows {
             table.add_row([
-                row.part.id().to_owned(),
+                row.part.id.clone(),
                 amount(row.units),
                 number(row.promised, 1),
                 number(row.saved, 1),
@@ -278,13 +298,13 @@ impl fmt::Display for Leverage {
                 f,
                 "Prices mislead: they put {} ({} promised) before {} ({}), but {step} more of \
                  {} saves {}, of {} only {}.",
-                promising.part.id(),
+                promising.part.id,
                 number(promising.promised, 1),
-                better.part.id(),
+                better.part.id,
                 number(better.promised, 1),
-                better.part.id(),
+                better.part.id,
                 number(better.saved, 1),
-                promising.part.id(),
+                promising.part.id,
                 number(promising.saved, 1),
             )?;
         }

@@ -33,8 +33,8 @@ impl PriceIntervals {
         let mut table = Csv::new(heading);
         for row in &self.rows {
             table.row(&[
-                row.part.kind().to_owned(),
-                row.part.id().to_owned(),
+                row.part.kind.name().to_owned(),
+                row.part.id.clone(),
                 row.month.to_string(),
                 row.gain.to_string(),
                 row.price.to_string(),
@@ -102,7 +102,7 @@ impl fmt::Display for PriceIntervals {
         let mut table = text::table(heading);
         for run in &runs {
             let (from, to) = (run.row.month.to_string(), run.last.to_string());
-            let mut line = vec![run.row.part.id().to_owned(), from, to];
+            let mut line = vec![run.row.part.id.clone(), from, to];
             line.extend(cells(run.row).into_iter().flatten());
             table.add_row(line);
         }

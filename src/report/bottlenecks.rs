@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::plan::{Plan, Prices};
+use crate::plan::Plan;
 use crate::text::{self, number};
 
 /// Prices shown.
@@ -15,7 +15,7 @@ const LEAST: f64 = 0.005;
 /// only among plans that are equal for this one.
 pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
     let priced = plan.levels.iter().find_map(|level| {
-        let prices = sorted(plan, level.prices.as_ref()?);
+        let prices = sorted(plan, &level.worth(&plan.resources));
         (!prices.is_empty()).then_some((level, prices))
     });
     let Some((level, prices)) = priced else { return Ok(()) };
@@ -49,11 +49,10 @@ struct Price<'a> {
 }
 
 /// Every price that shows, highest first. Months in a row that print alike are one.
-fn sorted<'a>(plan: &'a Plan, prices: &Prices) -> Vec<Price<'a>> {
-    let lines = plan.lines.iter().map(|line| line.line.as_str()).zip(&prices.lines);
-    let components = plan.components.iter().map(|component| component.component.as_str());
+fn sorted<'a>(plan: &'a Plan, worth: &[Vec<f64>]) -> Vec<Price<'a>> {
+    let parts = plan.resources.iter().zip(worth).filter(|(part, _)| part.kind().is_supply());
     let mut sorted: Vec<Price<'a>> = Vec::new();
-    for (name, series) in lines.chain(components.zip(&prices.components)) {
+    for (name, series) in parts.map(|(part, series)| (part.id(), series)) {
         for (month, &value) in series.iter().enumerate().filter(|(_, value)| **value >= LEAST) {
             let before = sorted.last_mut().filter(|price| {
                 price.name == name && price.last + 1 == month && (price.value - value).abs() < LEAST

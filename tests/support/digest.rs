@@ -60,22 +60,24 @@ impl Digest {
 
     fn prices_of(&mut self, level: usize, prices: &Value, plan: &Value) {
         let kinds = [
-            ("lines", "lines", "line"),
-            ("components", "components", "component"),
-            ("caps", "caps", "cap"),
-            ("stocks", "stocks", "product"),
-            ("limits", "", ""),
+            ("lines", "line"),
+            ("components", "component"),
+            ("caps", "cap"),
+            ("stocks", "store"),
+            ("limits", "limit"),
         ];
-        for (kind, parts, key) in kinds {
-            for (index, months) in list(&prices[kind]).iter().enumerate() {
-                let id = match plan[parts][index][key].as_str() {
-                    Some(id) => id.to_owned(),
-                    None => index.to_string(),
+        for (name, kind) in kinds {
+            let parts = list(&plan["resources"]).iter().zip(list(prices));
+            let own = parts.filter(|(part, _)| text(&part["resource"]["kind"]) == kind);
+            for (index, (part, months)) in own.enumerate() {
+                let id = match kind {
+                    "limit" => index.to_string(),
+                    _ => text(&part["resource"]["id"]).to_owned(),
                 };
                 for (month, price) in list(months).iter().enumerate() {
                     let price = number_of(price);
                     if price != "0" {
-                        self.prices.push(format!("{level} {kind} {id} {month} {price}"));
+                        self.prices.push(format!("{level} {name} {id} {month} {price}"));
                     }
                 }
             }

@@ -10,7 +10,7 @@ use super::least::{BothLeast, Cost};
 use super::outcome::PartnerOutcome;
 use super::value::Value;
 use crate::analysis::Side;
-use crate::plan::{ComponentUse, LineUse, Plan};
+use crate::plan::{Plan, ResourceKey, ResourceUse};
 use crate::scenario::{PartnerId, Scenario};
 use crate::tolerance;
 
@@ -25,10 +25,8 @@ pub struct Depth {
     /// waits of the partners, each with the units it ordered as its weight. None if nobody
     /// waits.
     pub concentration: Option<f64>,
-    /// Use of each line, by id.
-    pub lines: Vec<Utilisation>,
-    /// Use of each component, by id.
-    pub components: Vec<Utilisation>,
+    /// Use of everything that is supplied, by kind and id.
+    pub resources: Vec<Utilisation>,
     /// What the policy costs against the best possible, in unit-months.
     pub cost: Cost,
     /// What it costs against the best possible in value, in value-months.
@@ -37,20 +35,21 @@ pub struct Depth {
     pub partners: Vec<PartnerValue>,
 }
 
-/// How much of a line or component is used over all months.
+/// How much of something supplied is used over all months.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Utilisation {
-    /// The line or component.
-    pub id: String,
-    /// Capacity; of a component, all that was in stock at first or arrived.
+    /// What it is.
+    pub resource: ResourceKey,
+    /// How much there is; where what is left is kept, all that was in stock at first or
+    /// arrived.
     pub offered: f64,
     /// What is used of it.
     pub used: f64,
     /// The share that is used; none if nothing is offered.
     pub share: Option<f64>,
-    /// Months in which the line is full or the component used up.
+    /// Months in which none of it is left.
     pub months_full: usize,
 }
 
@@ -101,8 +100,12 @@ impl Depth {
         Ok(Self {
             value: total,
             concentration: gini(&waits),
-            lines: plan.lines.iter().map(Utilisation::of_line).collect(),
-            components: plan.components.iter().map(Utilisation::of_component).collect(),
+            resources: plan
+                .resources
+                .iter()
+                .filter(|part| part.kind().is_supply())
+                .map(Utilisation::of)
+                .collect(),
             cost: Cost::of(late, least.units),
             cost_in_value: Cost::of(late_value, least.value),
             partners: partners
@@ -151,31 +154,14 @@ impl Depth {
 }
 
 impl Utilisation {
-    fn of_line(line: &LineUse) -> Self {
-        let months = line.capacity.iter().zip(&line.used);
-        let full = |&(&capacity, &used): &(&f64, &f64)| {
-            capacity > 0.0 && tolerance::at_most(capacity, used, capacity)
-        };
+    fn of(part: &ResourceUse) -> Self {
+        let used = part.used.iter().sum::<f64>() + 0.0;
         Self {
-            id: line.line.to_string(),
-            offered: line.capacity.iter().sum::<f64>() + 0.0,
-            used: line.used.iter().sum::<f64>() + 0.0,
-            share: line.utilisation(),
-            months_full: months.filter(full).count(),
-        }
-    }
-
-    fn of_component(component: &ComponentUse) -> Self {
-        let used = component.used.iter().sum::<f64>() + 0.0;
-        let moved = component.supply.iter().zip(&component.used);
-        let scale = moved.fold(1.0, |most: f64, (supply, used)| most.max(*supply).max(*used));
-        let empty = |stock: &&f64| tolerance::at_most(**stock, 0.0, scale);
-        Self {
-            id: component.component.to_string(),
-            offered: used + component.stock.last().copied().unwrap_or(0.0),
+            resource: part.resource.clone(),
+            offered: part.left.last().map_or_else(|| part.total() + 0.0, |last| used + last),
             used,
-            share: component.utilisation(),
-            months_full: component.stock.iter().filter(empty).count(),
+            share: part.utilisation(),
+            months_full: part.months_used_up().len(),
         }
     }
 }

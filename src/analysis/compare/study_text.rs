@@ -7,6 +7,7 @@ use super::depth::{Depth, PartnerValue, Utilisation};
 use super::least::Cost;
 use super::study::Study;
 use super::table::{beside, labels};
+use crate::plan::ResourceKey;
 use crate::text::{self, number};
 
 impl fmt::Display for Study {
@@ -85,20 +86,16 @@ impl Study {
     }
 
     fn uses(&self, f: &mut fmt::Formatter<'_>, labels: &[String]) -> fmt::Result {
-        let parts = |depth: &Depth| -> Vec<Utilisation> {
-            depth.lines.iter().chain(&depth.components).cloned().collect()
-        };
-        let all: Vec<Utilisation> = self.depths.iter().flat_map(parts).collect();
-        let mut ids: Vec<&str> = Vec::new();
-        for part in &all {
-            if !ids.contains(&part.id.as_str()) {
-                ids.push(&part.id);
+        let mut keys: Vec<&ResourceKey> = Vec::new();
+        for part in self.depths.iter().flat_map(|depth| &depth.resources) {
+            if !keys.contains(&&part.resource) {
+                keys.push(&part.resource);
             }
         }
+        let ids: Vec<&str> = keys.iter().map(|key| key.id.as_str()).collect();
         let column = |(label, depth): (&String, &Depth)| -> Vec<String> {
-            let parts = parts(depth);
-            let cells = ids.iter().map(|id| {
-                let part = parts.iter().find(|part| part.id == *id);
+            let cells = keys.iter().map(|key| {
+                let part = depth.resources.iter().find(|part| part.resource == **key);
                 dash(part.and_then(|part| {
                     Some(format!("{} ({})", text::percent(part.share?), part.months_full))
                 }))
@@ -177,15 +174,13 @@ impl Study {
     pub fn uses_csv(&self) -> String {
         let mut table = text::Csv::new(USES);
         for (case, depth) in self.cases() {
-            let lines = depth.lines.iter().map(|part| ("line", part));
-            let components = depth.components.iter().map(|part| ("component", part));
-            for (kind, part) in lines.chain(components) {
-                let Utilisation { id, offered, used, share, months_full } = part;
+            for part in &depth.resources {
+                let Utilisation { resource, offered, used, share, months_full } = part;
                 table.row(&[
                     case.scenario.clone(),
                     case.policy.to_string(),
-                    kind.to_owned(),
-                    id.clone(),
+                    resource.kind.name().to_owned(),
+                    resource.id.clone(),
                     offered.to_string(),
                     used.to_string(),
                     text::optional(*share),

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::cause::Cause;
-use super::ground::{Ground, Resource, Use};
+use super::ground::{Ground, Usage, Use};
 use super::potential::{Reason, Stage, left_of, made, stages, taken};
-use crate::scenario::Product;
+use crate::resources::ResourceKind;
 
 /// Smaller shares of a tranche are rounding.
 const DUST: f64 = 1e-9;
@@ -24,13 +24,10 @@ pub(super) struct Key {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
     Nowhere,
-    Cap(usize),
-    Component(usize),
+    /// The resource at a position.
+    Resource(usize),
     /// All lines that make the product.
     Lines,
-    Line(usize),
-    /// The store of the product.
-    Store,
 }
 
 /// What a cause comes to.
@@ -150,10 +147,16 @@ pub(super) fn blame(ground: &Ground<'_>, position: usize) -> Blame {
     }
     for (stage, parts) in stages.iter().zip(others) {
         match stage.reason {
-            Reason::OthersOfComponent(component) => {
-                of_component(ground, position, component, &parts, &mut blame);
+            Reason::OthersOfStock(resource) => {
+                of_stock(ground, position, resource, &parts, &mut blame);
             }
-            Reason::OthersOnLines => on_lines(ground, position, &parts, &mut blame),
+            Reason::OthersOfShared(resource) => {
+                of_lost(ground, position, &[resource], &parts, &mut blame);
+            }
+            Reason::OthersOnLines => {
+                let lines = line_resources(ground, position);
+                of_lost(ground, position, &lines, &parts, &mut blame);
+            }
             Reason::Own(..) => {}
         }
     }
@@ -162,11 +165,19 @@ pub(super) fn blame(ground: &Ground<'_>, position: usize) -> Blame {
 
 fn place_of(cause: Cause, at: usize) -> Place {
     match cause {
-        Cause::Cap => Place::Cap(at),
-        Cause::Component => Place::Component(at),
+        Cause::Cap | Cause::Component | Cause::Shared | Cause::Store => Place::Resource(at),
         Cause::Line => Place::Lines,
-        Cause::Store => Place::Store,
-        _ => Place::Nowhere,
+        Cause::NotCounted
+        | Cause::NotReleased
+        | Cause::NotEligible
+        | Cause::OwnLimit
+        | Cause::HigherTier
+        | Cause::Commitment
+        | Cause::ReservedShare
+        | Cause::SameTier
+        | Cause::LowerTier
+        | Cause::NotUsed
+        | Cause::EndOfHorizon => Place::Nowhere,
     }
 }
 
@@ -209,42 +220,55 @@ fn split(
     parts
 }
 
-/// Blames those who took a component: all who did until least of it was left, in
+/// Blames those who took something that is kept: all who did until least of it was left, in
 /// proportion.
-fn of_component(
+fn of_stock(
     ground: &Ground<'_>,
     position: usize,
-    component: usize,
+    resource: usize,
     parts: &[[f64; 2]],
     blame: &mut Blame,
 ) {
     if parts.iter().all(|part| part[1] <= 0.0) {
         return;
     }
-    let demand = &ground.scenario.demands()[position];
-    let product = ground.scenario.products().get(demand.product).map(Product::id);
-    let need = product.and_then(|id| ground.scenario.components()[component].need().get(id));
-    let need = need.copied().unwrap_or(1.0);
+    let product = ground.scenario.demands()[position].product;
+    let need = ground.resources.get(resource).per_unit(product).unwrap_or(1.0);
     let own = made(ground, position, None);
-    let decides = left_of(ground, component, need, &own);
+    let decides = left_of(ground, resource, need, &own);
     let windows = parts.iter().zip(decides).map(|(&part, (_, until))| (until, part));
-    let takers = [(Place::Component(component), &ground.components[component], 1.0 / need)];
+    let takers = [(Place::Resource(resource), &ground.usage[resource], 1.0 / need)];
     share_out(ground, position, windows.collect(), &takers, 0, blame);
 }
 
-/// Blames those who took capacity of the lines that make it, since it could be made, in
+/// The lines that make a tranche, as resources.
+fn line_resources(ground: &Ground<'_>, position: usize) -> Vec<usize> {
+    let product = ground.scenario.demands()[position].product;
+    let lines = ground.resources.iter().enumerate();
+    let lines = lines.filter(|(_, (key, _))| key.kind == ResourceKind::Line);
+    let making = lines.filter(|(_, (_, line))| line.per_unit(product).is_some());
+    making.map(|(position, _)| position).collect()
+}
+
+/// Blames those who took what is lost if it is not used, since the tranche could be made, in
 /// proportion.
-fn on_lines(ground: &Ground<'_>, position: usize, parts: &[[f64; 2]], blame: &mut Blame) {
+fn of_lost(
+    ground: &Ground<'_>,
+    position: usize,
+    resources: &[usize],
+    parts: &[[f64; 2]],
+    blame: &mut Blame,
+) {
     if parts.iter().all(|part| part[1] <= 0.0) {
         return;
     }
     let scenario = ground.scenario;
     let demand = &scenario.demands()[position];
-    let product = scenario.products()[demand.product].id();
-    let lines = scenario.lines().iter().zip(&ground.lines).enumerate();
-    let takers: Vec<(Place, &Resource, f64)> = lines
-        .filter_map(|(line, (part, resource))| {
-            Some((Place::Line(line), resource, 1.0 / part.usage().get(product)?))
+    let takers: Vec<(Place, &Usage, f64)> = resources
+        .iter()
+        .filter_map(|&resource| {
+            let need = ground.resources.get(resource).per_unit(demand.product)?;
+            Some((Place::Resource(resource), &ground.usage[resource], 1.0 / need))
         })
         .collect();
     let eligibility = ground.ranking.orders()[demand.order].eligibility;
@@ -261,7 +285,7 @@ fn share_out(
     ground: &Ground<'_>,
     position: usize,
     windows: Vec<(usize, [f64; 2])>,
-    takers: &[(Place, &Resource, f64)],
+    takers: &[(Place, &Usage, f64)],
     first: usize,
     blame: &mut Blame,
 ) {

@@ -4,9 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::{
-    CapId, ComponentId, LineId, Month, OrderId, PartnerId, ProductId, ReservationId,
-};
+use crate::plan::ResourceKey;
+use crate::scenario::{Month, OrderId, PartnerId, ReservationId};
 
 /// What makes units late, in the order in which causes are tried: see
 /// [`why_late`](super::why_late).
@@ -28,6 +27,9 @@ pub enum Cause {
     Component,
     /// The lines: there would be too little capacity if nobody else took any.
     Line,
+    /// Something that several lines share, such as labour: there would be too little of it if
+    /// nobody else took any.
+    Shared,
     /// No room in the store of a product made ahead.
     Store,
     /// Taken by an order of a higher tier.
@@ -58,6 +60,7 @@ impl Cause {
             Self::Cap => "cap",
             Self::Component => "component",
             Self::Line => "line",
+            Self::Shared => "shared",
             Self::Store => "store",
             Self::HigherTier => "higher_tier",
             Self::Commitment => "commitment",
@@ -92,6 +95,7 @@ impl fmt::Display for Cause {
             Self::Cap => "cap",
             Self::Component => "component",
             Self::Line => "line",
+            Self::Shared => "shared by lines",
             Self::Store => "store",
             Self::HigherTier => "higher tier",
             Self::Commitment => "commitment",
@@ -101,38 +105,6 @@ impl fmt::Display for Cause {
             Self::NotUsed => "room not used",
             Self::EndOfHorizon => "end of horizon",
         })
-    }
-}
-
-/// Where it was scarce.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Scarce {
-    /// All lines that make the product, together.
-    Lines(Vec<LineId>),
-    /// A line.
-    Line(LineId),
-    /// A component.
-    Component(ComponentId),
-    /// A cap.
-    Cap(CapId),
-    /// The store of a product made ahead.
-    Store(ProductId),
-}
-
-impl fmt::Display for Scarce {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Lines(lines) => {
-                let lines: Vec<&str> = lines.iter().map(LineId::as_str).collect();
-                f.pad(&lines.join(" + "))
-            }
-            Self::Line(id) => f.pad(id.as_str()),
-            Self::Component(id) => f.pad(id.as_str()),
-            Self::Cap(id) => f.pad(id.as_str()),
-            Self::Store(id) => f.pad(id.as_str()),
-        }
     }
 }
 
@@ -164,9 +136,10 @@ pub struct Taker {
 pub struct Delay {
     /// Why.
     pub cause: Cause,
-    /// Where it was scarce, if something was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub scarce: Option<Scarce>,
+    /// What was scarce; all lines that make the product, if it was they together; nothing if
+    /// nothing was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scarce: Vec<ResourceKey>,
     /// Who took it, if somebody did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taker: Option<Taker>,
@@ -175,4 +148,12 @@ pub struct Delay {
     pub months: f64,
     /// Its part of the unit-months.
     pub unit_months: f64,
+}
+
+impl Delay {
+    /// What was scarce: ids, joined by plus signs.
+    pub(crate) fn scarce_text(&self) -> Option<String> {
+        let ids: Vec<&str> = self.scarce.iter().map(|key| key.id.as_str()).collect();
+        (!ids.is_empty()).then(|| ids.join(" + "))
+    }
 }

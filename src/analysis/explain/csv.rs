@@ -1,6 +1,5 @@
 //! An explanation as a table for other programs.
 
-use super::cause::Scarce;
 use super::why_late::WhyLate;
 use crate::text::{Csv, optional};
 
@@ -37,7 +36,7 @@ impl WhyLate {
                     order.due.to_string(),
                     optional(order.completion),
                     part.cause.name().to_owned(),
-                    optional(part.scarce.as_ref().map(Scarce::to_string)),
+                    optional(part.scarce_text()),
                     optional(taker.map(|taker| &taker.order)),
                     optional(taker.map(|taker| &taker.partner)),
                     optional(taker.and_then(|taker| taker.reservation.as_ref())),

@@ -3,7 +3,8 @@
 use super::error::ExplainError;
 use crate::plan::{Plan, TranchePlan};
 use crate::ranking::{Ranking, rank};
-use crate::scenario::{Cap, Demand, LineId, Reservation, Scenario};
+use crate::resources::{Keeps, Resource, ResourceKey, ResourceKind, Resources};
+use crate::scenario::{Demand, LineId, Reservation, Scenario};
 
 /// A use of a line or component by a tranche in a month.
 #[derive(Debug, Clone)]
@@ -21,12 +22,12 @@ pub(super) struct Use {
     pub(super) reserved: Vec<(usize, f64)>,
 }
 
-/// A line or component.
-#[derive(Debug)]
-pub(super) struct Resource {
-    /// Capacity of each month; of a component, all that has arrived by then.
+/// How something supplied is used.
+#[derive(Debug, Default)]
+pub(super) struct Usage {
+    /// What there is in each month; where it is kept, all that has arrived by then.
     pub(super) offered: Vec<f64>,
-    /// What is used in each month; of a component, by then.
+    /// What is used in each month; where it is kept, by then.
     pub(super) used: Vec<f64>,
     /// The uses, by month.
     pub(super) uses: Vec<Use>,
@@ -39,8 +40,10 @@ pub(super) struct Ground<'a> {
     pub(super) plan: &'a Plan,
     pub(super) ranking: Ranking,
     pub(super) months: usize,
-    pub(super) lines: Vec<Resource>,
-    pub(super) components: Vec<Resource>,
+    /// Everything scarce.
+    pub(super) resources: Resources,
+    /// For each of it how it is used; nothing of what is not supplied.
+    pub(super) usage: Vec<Usage>,
 }
 
 impl<'a> Ground<'a> {
@@ -49,23 +52,19 @@ impl<'a> Ground<'a> {
         same(scenario, plan).map_err(ExplainError::OtherScenario)?;
         let ranking = rank(scenario, &plan.policy)?;
         let months = scenario.months() as usize;
-        let empty = |offered: Vec<f64>| Resource {
-            used: vec![0.0; offered.len()],
-            offered,
-            uses: Vec::new(),
-        };
-        let lines = (0..scenario.lines().len()).map(|line| empty(scenario.capacity(line)));
-        let components = scenario.components().iter().enumerate().map(|(position, part)| {
-            let mut offered = scenario.supply(position);
-            let mut sum = part.opening_stock();
-            for offered in &mut offered {
-                sum += *offered;
-                *offered = sum;
+        let resources = Resources::of(scenario, &ranking);
+        let usage = resources.iter().map(|(key, resource)| {
+            if !key.kind.is_supply() {
+                return Usage::default();
             }
-            empty(offered)
+            let mut offered = resource.arrivals();
+            if is_kept(resource) {
+                add_up(&mut offered);
+            }
+            Usage { used: vec![0.0; offered.len()], offered, uses: Vec::new() }
         });
-        let (lines, components) = (lines.collect(), components.collect());
-        let mut ground = Self { scenario, plan, ranking, months, lines, components };
+        let usage = usage.collect();
+        let mut ground = Self { scenario, plan, ranking, months, resources, usage };
         ground.collect();
         ground.reserve();
         Ok(ground)
@@ -78,7 +77,6 @@ impl<'a> Ground<'a> {
             let promises = promises(scenario, position);
             let tranches = order.tranches.iter().zip(demands).zip(promises);
             for (demand, ((tranche, known), promises)) in (first..).zip(tranches) {
-                let product = scenario.products()[known.product].id();
                 let mut made = 0.0;
                 for part in &tranche.production {
                     let month = scenario.index_of(part.month);
@@ -89,43 +87,23 @@ impl<'a> Ground<'a> {
                     let promised =
                         (until - made).min(units).max(0.0) / units.max(f64::MIN_POSITIVE);
                     made += units;
-                    let add = |resource: &mut Resource, need: f64| {
-                        let amount = need * units;
+                    let Some(line) = position_of(scenario, &part.line) else { continue };
+                    for &(resource, amount) in self.resources.making(known.product, line) {
+                        let amount = amount * units;
+                        let usage = &mut self.usage[resource];
+                        usage.used[month] += amount;
                         let reserved = Vec::new();
-                        resource.used[month] += amount;
-                        resource.uses.push(Use {
-                            month,
-                            demand,
-                            units,
-                            amount,
-                            promised,
-                            reserved,
-                        });
-                    };
-                    let line = position_of(scenario, &part.line);
-                    let usage = line.and_then(|line| {
-                        Some((line, *scenario.lines()[line].usage().get(product)?))
-                    });
-                    if let Some((line, usage)) = usage {
-                        add(&mut self.lines[line], usage);
-                    }
-                    for (resource, part) in self.components.iter_mut().zip(scenario.components()) {
-                        if let Some(need) = part.need().get(product) {
-                            add(resource, *need);
-                        }
+                        let own = Use { month, demand, units, amount, promised, reserved };
+                        usage.uses.push(own);
                     }
                 }
             }
         }
-        for resource in &mut self.components {
-            let mut sum = 0.0;
-            for used in &mut resource.used {
-                sum += *used;
-                *used = sum;
+        for ((_, resource), usage) in self.resources.iter().zip(&mut self.usage) {
+            if is_kept(resource) {
+                add_up(&mut usage.used);
             }
-        }
-        for resource in self.lines.iter_mut().chain(&mut self.components) {
-            resource.uses.sort_by_key(|part| (part.month, part.demand));
+            usage.uses.sort_by_key(|part| (part.month, part.demand));
         }
     }
 
@@ -134,27 +112,17 @@ impl<'a> Ground<'a> {
     fn reserve(&mut self) {
         let scenario = self.scenario;
         for (position, reservation) in scenario.reservations().iter().enumerate() {
-            let line = reservation.line().and_then(|id| position_of(scenario, id));
-            let component = scenario
-                .components()
-                .iter()
-                .position(|part| Some(part.id()) == reservation.component());
+            let Some(resource) = self.reserved(reservation) else { continue };
+            let stays = is_kept(self.resources.get(resource));
             let expansion = scenario
                 .expansions()
                 .iter()
                 .find(|part| Some(part.id()) == reservation.expansion());
-            let offered = match (expansion, line, component) {
-                (Some(expansion), ..) => scenario.added(expansion),
-                (_, Some(line), _) => scenario.capacity(line),
-                (_, _, Some(component)) => scenario.supply(component),
-                _ => continue,
+            let offered = match expansion {
+                Some(expansion) => scenario.added(expansion),
+                None => self.resources.get(resource).offered().to_vec(),
             };
-            let stays = component.is_some();
-            let mut uses = match (line, component) {
-                (Some(line), _) => std::mem::take(&mut self.lines[line].uses),
-                (_, Some(component)) => std::mem::take(&mut self.components[component].uses),
-                _ => continue,
-            };
+            let mut uses = std::mem::take(&mut self.usage[resource].uses);
             let mut left = 0.0;
             let mut months = uses.chunk_by_mut(|a, b| a.month == b.month).peekable();
             for (month, offered) in offered.into_iter().enumerate() {
@@ -184,12 +152,16 @@ impl<'a> Ground<'a> {
                     }
                 }
             }
-            match (line, component) {
-                (Some(line), _) => self.lines[line].uses = uses,
-                (_, Some(component)) => self.components[component].uses = uses,
-                _ => {}
-            }
+            self.usage[resource].uses = uses;
         }
+    }
+
+    /// What a reservation is a share of, by position.
+    fn reserved(&self, reservation: &Reservation) -> Option<usize> {
+        let line = reservation.line().map(|id| (ResourceKind::Line, id.as_str()));
+        let component = reservation.component().map(|id| (ResourceKind::Component, id.as_str()));
+        let (kind, id) = line.or(component)?;
+        self.resources.position(&ResourceKey::new(kind, id))
     }
 
     /// Whether a reservation is for a tranche in a month.
@@ -199,14 +171,6 @@ impl<'a> Ground<'a> {
         reservation.partner().is_none_or(|id| self.partner_of(demand) == id.as_str())
             && reservation.product().is_none_or(|id| self.product_of(demand) == id.as_str())
             && reservation.tier().is_none_or(|name| tier.is_some_and(|tier| tier == name))
-    }
-
-    /// Whether a cap is for a tranche.
-    pub(super) fn is_capped(&self, cap: &Cap, demand: &Demand) -> bool {
-        let tier = self.ranking.tiers().get(self.ranking.orders()[demand.order].tier);
-        cap.partner().is_none_or(|id| self.partner_of(demand) == id.as_str())
-            && cap.product().is_none_or(|id| self.product_of(demand) == id.as_str())
-            && cap.tier().is_none_or(|name| tier.is_some_and(|tier| tier == name))
     }
 
     fn partner_of(&self, demand: &Demand) -> &str {
@@ -232,6 +196,23 @@ impl<'a> Ground<'a> {
     pub(super) fn is_ahead(&self, demand: &Demand) -> bool {
         self.ranking.method().makes_ahead()
             && self.scenario.products()[demand.product].stock().is_some()
+    }
+}
+
+/// Whether what a month leaves stays for later ones.
+pub(super) fn is_kept(resource: &Resource) -> bool {
+    match resource.keeps() {
+        Keeps::Nothing => false,
+        Keeps::Stock { .. } => true,
+    }
+}
+
+/// Turns amounts by month into amounts by the end of each month.
+fn add_up(amounts: &mut [f64]) {
+    let mut sum = 0.0;
+    for amount in amounts {
+        sum += *amount;
+        *amount = sum;
     }
 }
 

@@ -47,7 +47,7 @@ mod potential;
 mod text;
 mod why_late;
 
-pub use cause::{Cause, Delay, Scarce, Taker};
+pub use cause::{Cause, Delay, Taker};
 pub use displacement::{Baseline, Displacement, displaced, displaced_against, displaced_without};
 pub use error::ExplainError;
 pub(crate) use why_late::late_orders;

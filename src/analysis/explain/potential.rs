@@ -2,8 +2,8 @@
 //! causes were in the way.
 
 use super::cause::Cause;
-use super::ground::Ground;
-use crate::scenario::{Demand, Stockpile};
+use super::ground::{Ground, is_kept};
+use crate::resources::{Bounds, Keeps, ResourceKind};
 
 /// What is in the way of a tranche, as far as it was told; at first nothing.
 #[derive(Debug)]
@@ -17,16 +17,24 @@ struct Way {
     limit: Vec<f64>,
     /// The most made in each month on all lines.
     monthly: Vec<f64>,
-    /// Lines that make it: usage, and the most capacity used in each month.
-    lines: Vec<(f64, Vec<f64>)>,
+    /// For each line that makes it, what a unit made there takes that is not kept.
+    lines: Vec<Vec<Taken>>,
     /// The most made by the end of each month.
     ceiling: Vec<f64>,
     /// The most in store at the end of each month.
     store: Vec<f64>,
 }
 
+/// Something that a unit takes of, and the most of it that is used in each month.
+#[derive(Debug)]
+struct Taken {
+    resource: usize,
+    amount: f64,
+    room: Vec<f64>,
+}
+
 impl Way {
-    fn open(quantity: f64, months: usize, lines: impl Iterator<Item = f64>, ahead: bool) -> Self {
+    fn open(quantity: f64, months: usize, lines: Vec<Vec<Taken>>, ahead: bool) -> Self {
         let free = || vec![f64::INFINITY; months];
         Self {
             quantity,
@@ -34,10 +42,15 @@ impl Way {
             opens: 0,
             limit: free(),
             monthly: free(),
-            lines: lines.map(|usage| (usage, free())).collect(),
+            lines,
             ceiling: free(),
             store: free(),
         }
+    }
+
+    /// Everything not kept that a unit takes of a resource, on whatever line.
+    fn taken_of(&mut self, resource: usize) -> impl Iterator<Item = &mut Taken> {
+        self.lines.iter_mut().flatten().filter(move |taken| taken.resource == resource)
     }
 
     /// The most that can be delivered by the end of each month. What is made as early as
@@ -49,7 +62,9 @@ impl Way {
         let mut most = Vec::with_capacity(months);
         for month in 0..months {
             let is_open = month >= self.opens;
-            let on_lines = self.lines.iter().map(|(usage, room)| room[month].max(0.0) / usage);
+            let units = |taken: &Taken| taken.room[month].max(0.0) / taken.amount;
+            let on_lines =
+                self.lines.iter().map(|line| line.iter().map(units).fold(f64::INFINITY, f64::min));
             let room = on_lines.sum::<f64>().min(self.monthly[month]);
             let ceiling = self.ceiling[month].min(self.quantity);
             let can = (made + room.max(0.0)).min(ceiling).max(made);
@@ -83,34 +98,71 @@ pub(super) struct Stage {
 pub(super) enum Reason {
     /// Something other than others.
     Own(Cause, usize),
-    /// Others, who took a component.
-    OthersOfComponent(usize),
+    /// Others, who took something that is kept.
+    OthersOfStock(usize),
     /// Others, who took lines.
     OthersOnLines,
+    /// Others, who took something that lines share.
+    OthersOfShared(usize),
+}
+
+/// What a unit of a tranche's product takes.
+#[derive(Debug)]
+pub(super) struct Needs {
+    /// The lines that make it, by position.
+    pub(super) lines: Vec<usize>,
+    /// What is kept: position and amount.
+    pub(super) kept: Vec<(usize, f64)>,
+    /// The lines that make it as resources, and what they share.
+    line_resources: Vec<usize>,
+    pub(super) shared: Vec<usize>,
+}
+
+impl Needs {
+    pub(super) fn of(ground: &Ground<'_>, product: usize) -> Self {
+        let id = ground.scenario.products()[product].id();
+        let lines = ground.scenario.lines().iter().enumerate();
+        let lines = lines.filter(|(_, line)| line.usage().contains_key(id));
+        let lines: Vec<usize> = lines.map(|(position, _)| position).collect();
+        let mut needs =
+            Self { lines, kept: Vec::new(), line_resources: Vec::new(), shared: Vec::new() };
+        for (position, (key, resource)) in ground.resources.iter().enumerate() {
+            let Some(amount) = resource.per_unit(product).filter(|_| key.kind.is_supply()) else {
+                continue;
+            };
+            if is_kept(resource) {
+                needs.kept.push((position, amount));
+            } else if key.kind == ResourceKind::Line {
+                needs.line_resources.push(position);
+            } else {
+                needs.shared.push(position);
+            }
+        }
+        needs
+    }
+
+    /// What a unit takes on each line that is not kept, without bounds.
+    fn taken(&self, ground: &Ground<'_>, product: usize) -> Vec<Vec<Taken>> {
+        let free = || vec![f64::INFINITY; ground.months];
+        let on = |&line: &usize| {
+            let making = ground.resources.making(product, line).iter();
+            let lost = making.filter(|(position, _)| !is_kept(ground.resources.get(*position)));
+            lost.map(|&(resource, amount)| Taken { resource, amount, room: free() }).collect()
+        };
+        self.lines.iter().map(on).collect()
+    }
 }
 
 /// The stages of a tranche, in the order of [`why_late`](super::why_late).
 ///
-/// Complexity: O(months × (components + lines + caps)²).
+/// Complexity: O(months × (resources)²).
 pub(super) fn stages(ground: &Ground<'_>, position: usize) -> Vec<Stage> {
     let scenario = ground.scenario;
     let demand = &scenario.demands()[position];
-    let product = scenario.products()[demand.product].id();
-    let lines: Vec<(usize, f64)> = scenario
-        .lines()
-        .iter()
-        .enumerate()
-        .filter_map(|(line, part)| Some((line, *part.usage().get(product)?)))
-        .collect();
-    let components: Vec<(usize, f64)> = scenario
-        .components()
-        .iter()
-        .enumerate()
-        .filter_map(|(component, part)| Some((component, *part.need().get(product)?)))
-        .collect();
-    let usages = lines.iter().map(|line| line.1);
+    let needs = Needs::of(ground, demand.product);
     let ahead = ground.is_ahead(demand);
-    let mut way = Way::open(demand.quantity, ground.months, usages, ahead);
+    let taken = needs.taken(ground, demand.product);
+    let mut way = Way::open(demand.quantity, ground.months, taken, ahead);
     let mut stages = Vec::new();
     let mut tell = |way: &Way, reason: Reason| stages.push(Stage { reason, most: way.most() });
 
@@ -126,41 +178,66 @@ pub(super) fn stages(ground: &Ground<'_>, position: usize) -> Vec<Stage> {
         way.limit = limit_left(ground, position, limit);
         tell(&way, Reason::Own(Cause::OwnLimit, 0));
     }
-    if !ahead {
-        for cap in 0..scenario.caps().len() {
-            if narrow_by_cap(ground, &mut way, demand, position, cap, &lines, &components) {
-                tell(&way, Reason::Own(Cause::Cap, cap));
-            }
+    for &cap in ground.resources.restricted(position) {
+        if let Some(bounds) = ground.resources.get(cap).bounds() {
+            narrow_by_cap(ground, &mut way, position, cap, bounds);
+            tell(&way, Reason::Own(Cause::Cap, cap));
         }
     }
-    for &(component, need) in &components {
-        let arrived = &ground.components[component].offered;
+    for &(component, need) in &needs.kept {
+        let arrived = &ground.usage[component].offered;
         lower(&mut way.ceiling, arrived.iter().map(|arrived| arrived / need));
         tell(&way, Reason::Own(Cause::Component, component));
     }
-    for (&(line, _), (_, room)) in lines.iter().zip(&mut way.lines) {
-        lower(room, ground.lines[line].offered.iter().copied());
+    for &line in &needs.line_resources {
+        for taken in way.taken_of(line) {
+            lower(&mut taken.room, ground.usage[line].offered.iter().copied());
+        }
     }
     tell(&way, Reason::Own(Cause::Line, 0));
-    let limit = scenario.products()[demand.product].stock().and_then(Stockpile::storage_limit);
-    if let Some(limit) = limit.filter(|_| ahead) {
-        way.store = store_left(ground, position, limit);
-        tell(&way, Reason::Own(Cause::Store, demand.product));
+    for &shared in &needs.shared {
+        for taken in way.taken_of(shared) {
+            lower(&mut taken.room, ground.usage[shared].offered.iter().copied());
+        }
+        tell(&way, Reason::Own(Cause::Shared, shared));
+    }
+    if let Some(store) = ground.resources.store_of(demand.product).filter(|_| ahead) {
+        match ground.resources.get(store).keeps() {
+            Keeps::Stock { limit, .. } if limit.is_finite() => {
+                way.store = store_left(ground, position, limit);
+                tell(&way, Reason::Own(Cause::Store, store));
+            }
+            Keeps::Stock { .. } | Keeps::Nothing => {}
+        }
     }
     let own = made(ground, position, None);
-    for &(component, need) in &components {
+    for &(component, need) in &needs.kept {
         let left = left_of(ground, component, need, &own);
         lower(&mut way.ceiling, left.into_iter().map(|(left, _)| left / need));
-        tell(&way, Reason::OthersOfComponent(component));
+        tell(&way, Reason::OthersOfStock(component));
     }
-    for (&(line, usage), (_, room)) in lines.iter().zip(&mut way.lines) {
-        let own = made(ground, position, Some(line));
-        let resource = &ground.lines[line];
-        let all = resource.offered.iter().zip(&resource.used).zip(own);
-        lower(room, all.map(|((offered, used), own)| offered - (used - usage * own)));
+    for &line in &needs.line_resources {
+        narrow_by_others(ground, &mut way, position, line);
     }
     tell(&way, Reason::OthersOnLines);
+    for &shared in &needs.shared {
+        narrow_by_others(ground, &mut way, position, shared);
+        tell(&way, Reason::OthersOfShared(shared));
+    }
     stages
+}
+
+/// Lowers what there is of something that is not kept by what others use of it.
+fn narrow_by_others(ground: &Ground<'_>, way: &mut Way, position: usize, resource: usize) {
+    let usage = &ground.usage[resource];
+    let mut own = vec![0.0; ground.months];
+    for used in usage.uses.iter().filter(|used| used.demand == position) {
+        own[used.month] += used.amount;
+    }
+    let all = || usage.offered.iter().zip(&usage.used).zip(&own);
+    for taken in way.taken_of(resource) {
+        lower(&mut taken.room, all().map(|((offered, used), own)| offered - (used - own)));
+    }
 }
 
 fn lower(bounds: &mut [f64], by: impl Iterator<Item = f64>) {
@@ -232,7 +309,7 @@ pub(super) fn left_of(
     need: f64,
     own: &[f64],
 ) -> Vec<(f64, usize)> {
-    let resource = &ground.components[component];
+    let resource = &ground.usage[component];
     let mut sum = 0.0;
     let months = resource.offered.iter().zip(&resource.used).zip(own).enumerate();
     let mut left: Vec<(f64, usize)> = months
@@ -249,53 +326,26 @@ pub(super) fn left_of(
     left
 }
 
-/// Adds a cap, as far as others under it leave room. Whether it is for the tranche.
-fn narrow_by_cap(
-    ground: &Ground<'_>,
-    way: &mut Way,
-    demand: &Demand,
-    position: usize,
-    cap: usize,
-    lines: &[(usize, f64)],
-    components: &[(usize, f64)],
-) -> bool {
-    let scenario = ground.scenario;
-    let part = &scenario.caps()[cap];
-    if !ground.is_capped(part, demand) {
-        return false;
-    }
-    let (line, component) = (part.line(), part.component());
-    let line = lines.iter().position(|&(at, _)| Some(scenario.lines()[at].id()) == line);
-    let component =
-        components.iter().find(|&&(at, _)| Some(scenario.components()[at].id()) == component);
-    let (resource, need) = match (line, component) {
-        (Some(index), _) => (&ground.lines[lines[index].0], lines[index].1),
-        (_, Some(&(component, need))) => (&ground.components[component], need),
-        _ => return false,
-    };
+/// Adds a cap, as far as others under it leave room.
+fn narrow_by_cap(ground: &Ground<'_>, way: &mut Way, position: usize, cap: usize, bounds: &Bounds) {
+    let resource = ground.resources.get(cap);
     let mut others = vec![0.0; ground.months];
-    for used in resource.uses.iter().filter(|used| used.demand != position) {
-        if ground.is_capped(part, &scenario.demands()[used.demand]) {
+    for used in ground.usage[bounds.of].uses.iter().filter(|used| used.demand != position) {
+        if ground.resources.restricted(used.demand).contains(&cap) {
             others[used.month] += used.amount;
         }
     }
-    let offered: Vec<f64> = match component.filter(|_| line.is_none()) {
-        Some(&(component, _)) => {
-            let mut arrives = scenario.supply(component);
-            if let Some(first) = arrives.first_mut() {
-                *first += scenario.components()[component].opening_stock();
-            }
-            arrives
-        }
-        None => resource.offered.clone(),
+    let room = || {
+        let months = others.iter().enumerate();
+        months.map(|(month, others)| resource.bound(month).map_or(f64::INFINITY, |b| b - others))
     };
-    let room = offered.iter().zip(others).enumerate().map(|(month, (&offered, others))| {
-        let holds = part.holds_in(scenario.month(month));
-        if holds { part.monthly(offered) - others } else { f64::INFINITY }
-    });
-    match line {
-        Some(index) => lower(&mut way.lines[index].1, room),
-        None => lower(&mut way.monthly, room.map(|room| room / need)),
+    if is_kept(ground.resources.get(bounds.of)) {
+        let product = ground.scenario.demands()[position].product;
+        let need = resource.per_unit(product).unwrap_or(1.0);
+        lower(&mut way.monthly, room().map(|room| room / need));
+    } else {
+        for taken in way.taken_of(bounds.of) {
+            lower(&mut taken.room, room());
+        }
     }
-    true
 }

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::cause::{Cause, Delay, Scarce};
+use super::cause::{Cause, Delay};
 use super::why_late::{DelaySum, OrderDelay, WhyLate};
+use crate::plan::ResourceKind;
 use crate::text::{self, number};
 
 /// Causes told of an order; the others are added up.
@@ -98,14 +99,17 @@ fn columns(months: f64, units: f64) -> String {
 impl fmt::Display for Delay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", columns(self.months, self.unit_months))?;
-        let place = self.scarce.as_ref().map_or_else(String::new, ToString::to_string);
+        let place = self.scarce_text().unwrap_or_default();
         let Some(taker) = &self.taker else {
             return match self.cause {
                 Cause::Component => write!(f, "component {place}: too little even for it alone"),
                 Cause::Line => {
-                    let several = matches!(self.scarce, Some(Scarce::Lines(_)));
-                    let noun = if several { "lines" } else { "line" };
+                    let noun = if self.scarce.len() > 1 { "lines" } else { "line" };
                     write!(f, "{noun} {place}: too little even for it alone")
+                }
+                Cause::Shared => {
+                    let kind = self.scarce.first().map_or("", |key| key.kind.name());
+                    write!(f, "{kind} {place}: too little even for it alone")
                 }
                 Cause::Cap => write!(f, "cap {place}"),
                 Cause::Store => write!(f, "no more room for {place} in store"),
@@ -116,7 +120,8 @@ impl fmt::Display for Delay {
         if let Some(reservation) = &taker.reservation {
             write!(f, " {reservation}")?;
         }
-        let kind = if matches!(self.scarce, Some(Scarce::Component(_))) { "of" } else { "on" };
+        let on_line = self.scarce.iter().all(|key| key.kind == ResourceKind::Line);
+        let kind = if on_line { "on" } else { "of" };
         let units = text::amount((100.0 * taker.units).round() / 100.0);
         write!(f, ": {units} units {kind} {place}, {}", taker.from)?;
         if taker.to > taker.from {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::blame::{Blame, Key, Place, Tally, blame, is_late};
-use super::cause::{Cause, Delay, Scarce, Taker};
+use super::cause::{Cause, Delay, Taker};
 use super::error::ExplainError;
 use super::ground::Ground;
-use crate::plan::{OrderPlan, Plan};
+use crate::plan::{OrderPlan, Plan, ResourceKey, ResourceKind};
 use crate::scenario::{Month, Order, OrderId, PartnerId, PolicyId, ProductId, Scenario};
 
 /// Why orders are late: every late unit and month, by cause.
@@ -295,7 +295,7 @@ fn delay(ground: &Ground<'_>, position: usize) -> Option<OrderDelay> {
         parts.iter().map(|(key, tally)| told(ground, position, key, tally)).collect();
     if beyond > 0.0 {
         let (cause, unit_months) = (Cause::EndOfHorizon, beyond);
-        causes.push(Delay { cause, scarce: None, taker: None, months: 0.0, unit_months });
+        causes.push(Delay { cause, scarce: Vec::new(), taker: None, months: 0.0, unit_months });
     }
     causes.sort_by(|a, b| {
         let end = |part: &Delay| part.cause == Cause::EndOfHorizon;
@@ -329,21 +329,14 @@ fn unit_months(ground: &Ground<'_>, order: &OrderPlan) -> f64 {
 /// A cause with names.
 fn told(ground: &Ground<'_>, position: usize, key: &Key, tally: &Tally) -> Delay {
     let scenario = ground.scenario;
-    let product = scenario.orders()[position].product();
     let scarce = match key.place {
-        Place::Nowhere => None,
-        Place::Cap(cap) => Some(Scarce::Cap(scenario.caps()[cap].id().into())),
-        Place::Component(at) => Some(Scarce::Component(scenario.components()[at].id().clone())),
-        Place::Line(line) => Some(Scarce::Line(scenario.lines()[line].id().clone())),
-        Place::Store => Some(Scarce::Store(product.clone())),
+        Place::Nowhere => Vec::new(),
+        Place::Resource(resource) => vec![ground.resources.key(resource).clone()],
         Place::Lines => {
+            let product = scenario.orders()[position].product();
             let lines = scenario.lines().iter();
             let lines = lines.filter(|line| line.usage().contains_key(product));
-            let lines: Vec<_> = lines.map(|line| line.id().clone()).collect();
-            match &lines[..] {
-                [only] => Some(Scarce::Line(only.clone())),
-                _ => Some(Scarce::Lines(lines)),
-            }
+            lines.map(|line| ResourceKey::new(ResourceKind::Line, line.id().as_str())).collect()
         }
     };
     let taker = key.taker.map(|taker| {

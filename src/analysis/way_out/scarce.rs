@@ -1,75 +1,50 @@
-//! Lines and components of which more may help.
+//! What is supplied and of which more may help.
 
 use std::collections::BTreeMap;
 
-use crate::analysis::explain::{OrderDelay, Scarce};
-use crate::plan::Plan;
+use crate::analysis::explain::OrderDelay;
+use crate::plan::{Plan, ResourceKey, ResourceKind};
+use crate::resources::Resources;
 use crate::scenario::Scenario;
 
-/// Lines and components that delay the order, or that it needs: what has the highest
-/// price until the goal first, then what delays it most.
-pub(super) fn scarce(plan: &Plan, delay: &OrderDelay, goal: usize) -> Vec<Scarce> {
-    let mut blamed: BTreeMap<Scarce, f64> = BTreeMap::new();
+/// What is supplied and delays the order, or what it needs: what has the highest price until
+/// the goal first, then what delays it most.
+pub(super) fn scarce(plan: &Plan, delay: &OrderDelay, goal: usize) -> Vec<ResourceKey> {
+    let mut blamed: BTreeMap<&ResourceKey, f64> = BTreeMap::new();
     for part in &delay.causes {
-        match &part.scarce {
-            Some(Scarce::Lines(lines)) => {
-                for line in lines {
-                    let units = blamed.entry(Scarce::Line(line.clone())).or_default();
-                    *units += part.unit_months / lines.len() as f64;
-                }
-            }
-            Some(scarce @ (Scarce::Line(_) | Scarce::Component(_))) => {
-                *blamed.entry(scarce.clone()).or_default() += part.unit_months;
-            }
-            _ => {}
+        for key in part.scarce.iter().filter(|key| key.kind.is_supply()) {
+            *blamed.entry(key).or_default() += part.unit_months / part.scarce.len() as f64;
         }
     }
-    let mut sorted: Vec<(f64, f64, Scarce)> = blamed
-        .into_iter()
-        .map(|(scarce, units)| (price(plan, &scarce, goal), units, scarce))
-        .collect();
+    let mut sorted: Vec<(f64, f64, &ResourceKey)> =
+        blamed.into_iter().map(|(key, units)| (price(plan, key, goal), units, key)).collect();
     sorted.sort_by(|a, b| {
         let priced = |price: f64| price > 0.0;
-        priced(b.0).cmp(&priced(a.0)).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2))
+        priced(b.0).cmp(&priced(a.0)).then(b.1.total_cmp(&a.1)).then(a.2.cmp(b.2))
     });
-    sorted.into_iter().map(|(.., scarce)| scarce).collect()
+    sorted.into_iter().map(|(.., key)| key.clone()).collect()
 }
 
-/// The prices of a line or component in the months until the goal, on all levels.
-fn price(plan: &Plan, scarce: &Scarce, goal: usize) -> f64 {
+/// The prices of a resource in the months until the goal, on all levels.
+fn price(plan: &Plan, key: &ResourceKey, goal: usize) -> f64 {
+    let position = plan.resources.iter().position(|part| part.resource == *key);
     let prices = plan.levels.iter().filter_map(|level| level.prices.as_ref());
-    let rows = prices.filter_map(|prices| match scarce {
-        Scarce::Line(id) => {
-            let line = plan.lines.iter().position(|part| part.line == *id)?;
-            prices.lines.get(line)
-        }
-        Scarce::Component(id) => {
-            let parts = &plan.components;
-            prices.components.get(parts.iter().position(|part| part.component == *id)?)
-        }
-        _ => None,
-    });
+    let rows = prices.filter_map(|prices| prices.get(position?));
     rows.map(|row| row.iter().take(goal + 1).map(|price| price.abs()).sum::<f64>()).sum()
 }
 
-/// What all orders together need of a line or component: more each month would not
-/// help.
-pub(super) fn most(scenario: &Scenario, scarce: &Scarce) -> f64 {
-    let demands = scenario.demands().iter();
-    let needed = demands.map(|demand| {
-        let product = scenario.products()[demand.product].id();
-        let need = match scarce {
-            Scarce::Line(id) => {
-                let lines = scenario.lines().iter();
-                lines.filter(|line| line.id() == id).find_map(|line| line.usage().get(product))
-            }
-            Scarce::Component(id) => {
-                let parts = scenario.components().iter();
-                parts.filter(|part| part.id() == id).find_map(|part| part.need().get(product))
-            }
-            _ => None,
-        };
-        need.map_or(0.0, |need| need * demand.quantity)
-    });
+/// What all orders together need of a resource: more each month would not help.
+pub(super) fn most(scenario: &Scenario, key: &ResourceKey) -> f64 {
+    let resources = Resources::whoever_is_first(scenario);
+    let Some(position) = resources.position(key) else { return 0.0 };
+    let resource = resources.get(position);
+    let needed = scenario.demands().iter();
+    let needed = needed
+        .map(|demand| resource.per_unit(demand.product).map_or(0.0, |need| need * demand.quantity));
     needed.sum::<f64>().ceil()
+}
+
+/// Whether more of a resource is a change that can be made.
+pub(super) fn can_be_more(kind: ResourceKind) -> bool {
+    matches!(kind, ResourceKind::Line | ResourceKind::Component)
 }

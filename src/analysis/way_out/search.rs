@@ -4,16 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
 use super::query::WayOutQuery;
-use super::scarce::{most, scarce};
+use super::scarce::{can_be_more, most, scarce};
 use super::way::{Way, WayOut, WaysOut};
-use crate::analysis::explain::{
-    ExplainError, OrderDelay, Scarce, WhyLate, late_orders, why_late_of,
-};
+use crate::analysis::explain::{ExplainError, OrderDelay, WhyLate, late_orders, why_late_of};
 use crate::check::check;
-use crate::plan::{OrderPlan, Plan};
+use crate::plan::{OrderPlan, Plan, ResourceKey, ResourceKind};
 use crate::planner::{PlanError, PlanStart, Planner};
 use crate::ranking::{Ranking, rank};
-use crate::scenario::{Month, OrderId, Scenario, Tiering};
+use crate::scenario::{ComponentId, LineId, Month, OrderId, Scenario, Tiering};
 use crate::tolerance;
 
 /// Seeks the cheapest changes of each kind that would bring late orders on time.
@@ -261,8 +259,9 @@ impl<'a> Search<'a> {
         let mut starts = vec![first, first.midpoint(goal_index), goal_index];
         starts.dedup();
         let mut found = Vec::new();
-        let parts: Vec<(Scarce, f64)> = scarce(self.plan, self.delay, goal_index)
+        let parts: Vec<(ResourceKey, f64)> = scarce(self.plan, self.delay, goal_index)
             .into_iter()
+            .filter(|key| can_be_more(key.kind))
             .map(|scarce| (most(self.scenario, &scarce), scarce))
             .filter_map(|(most, scarce)| (most > 0.0).then_some((scarce, most)))
             .collect();
@@ -292,11 +291,16 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    fn change(&self, scarce: &Scarce, from: usize, units: f64) -> Option<Change> {
+    fn change(&self, scarce: &ResourceKey, from: usize, units: f64) -> Option<Change> {
         let from = self.scenario.month(from);
-        match scarce {
-            Scarce::Line(line) => Some(Change::Capacity { line: line.clone(), from, units }),
-            Scarce::Component(id) => Some(Change::Supply { component: id.clone(), from, units }),
+        match scarce.kind {
+            ResourceKind::Line => {
+                Some(Change::Capacity { line: LineId::from(scarce.id.as_str()), from, units })
+            }
+            ResourceKind::Component => {
+                let component = ComponentId::from(scarce.id.as_str());
+                Some(Change::Supply { component, from, units })
+            }
             _ => None,
         }
     }
@@ -304,7 +308,7 @@ impl<'a> Search<'a> {
     /// The least amount of one line or component with which the order is on time.
     fn least(
         &mut self,
-        scarce: &Scarce,
+        scarce: &ResourceKey,
         from: usize,
         goal: usize,
         most: f64,
@@ -352,7 +356,7 @@ impl<'a> Search<'a> {
     /// does with the others, what delays least first.
     fn together(
         &mut self,
-        parts: &[(Scarce, f64)],
+        parts: &[(ResourceKey, f64)],
         from: usize,
         goal: usize,
     ) -> Result<Option<Way>, ExplainError> {

@@ -105,6 +105,11 @@ impl Cap {
         self.0.product()
     }
 
+    /// The share of what there is, if it is one.
+    pub fn share_given(&self) -> Option<f64> {
+        self.0.share
+    }
+
     /// Whether it holds in a month.
     pub fn holds_in(&self, month: Month) -> bool {
         self.0.holds_in(month)

@@ -1,0 +1,26 @@
+//! What resources are read from.
+
+use crate::ranking::Ranking;
+use crate::scenario::Scenario;
+
+/// A scenario, and what of its ranking matters for who takes what.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Book<'a> {
+    pub(super) scenario: &'a Scenario,
+    /// Says who is in which tier.
+    pub(super) ranking: Option<&'a Ranking>,
+    /// Whether products that can be kept in stock are made ahead.
+    pub(super) ahead: bool,
+}
+
+impl<'a> Book<'a> {
+    /// Every product with every line that makes it, by position, ascending.
+    pub(super) fn made(&self) -> impl Iterator<Item = (usize, usize)> + use<'a> {
+        let scenario = self.scenario;
+        scenario.products().iter().enumerate().flat_map(move |(product, part)| {
+            let lines = scenario.lines().iter().enumerate();
+            let makers = lines.filter(move |(_, line)| line.usage().contains_key(part.id()));
+            makers.map(move |(line, _)| (product, line))
+        })
+    }
+}

@@ -1,0 +1,19 @@
+//! Monthly limits of orders.
+
+use super::book::Book;
+use super::resource::{Resource, Takes};
+
+/// The limit of every order that has one, by id.
+pub(super) fn all(book: &Book<'_>) -> Vec<Resource> {
+    let limited = book.scenario.limited_orders();
+    limited
+        .filter_map(|position| {
+            let order = &book.scenario.orders()[position];
+            let (first, demands) = book.scenario.demands_of(position);
+            let most = vec![order.monthly_limit()?; book.scenario.months() as usize];
+            let (id, label) = (order.id().as_str(), format!("limit of {}", order.id()));
+            let own = (first..first + demands.len()).collect();
+            Some(Resource::new(id, label, most, Takes::Serving).for_some(own))
+        })
+        .collect()
+}

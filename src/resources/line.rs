@@ -1,0 +1,19 @@
+//! Lines: capacity that is lost if it is not used.
+
+use super::book::Book;
+use super::resource::{Resource, Takes};
+
+/// Every line, by id.
+pub(super) fn all(book: &Book<'_>) -> Vec<Resource> {
+    let lines = book.scenario.lines().iter().enumerate();
+    lines
+        .map(|(position, line)| {
+            let products = book.scenario.products().iter().enumerate();
+            let usage = products.filter_map(|(product, part)| {
+                line.usage().get(part.id()).map(|&usage| (product, position, usage))
+            });
+            let (id, offered) = (line.id().as_str(), book.scenario.capacity(position));
+            Resource::new(id, id, offered, Takes::Making(usage.collect()))
+        })
+        .collect()
+}

@@ -1,0 +1,124 @@
+//! The one list of everything scarce.
+
+use super::ResourceKey;
+use super::cap::FREE;
+use super::resource::{Keeps, Resource, Takers, Takes};
+
+/// Everything scarce in a scenario, in a fixed order: by kind, then by id. A position in the
+/// list stands for a resource wherever one is meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resources {
+    entries: Vec<(ResourceKey, Resource)>,
+    /// By product, then line: who takes what of resources that everybody takes of.
+    making: Vec<Vec<Vec<(usize, f64)>>>,
+    /// By tranche: the resources that only some take of. Empty if there are none.
+    restricted: Vec<Vec<usize>>,
+    /// By product: its store.
+    stores: Vec<Option<usize>>,
+}
+
+impl Resources {
+    pub(super) fn new(
+        entries: Vec<(ResourceKey, Resource)>,
+        products: usize,
+        lines: usize,
+        demands: usize,
+    ) -> Self {
+        let mut making = vec![vec![Vec::new(); lines]; products];
+        let mut restricted = Vec::new();
+        let mut stores = vec![None; products];
+        for (position, (_, resource)) in entries.iter().enumerate() {
+            match (resource.takers(), resource.takes()) {
+                (Takers::All, Takes::Making(rates)) => {
+                    for &(product, line, amount) in rates {
+                        making[product][line].push((position, amount));
+                    }
+                }
+                (Takers::All, Takes::Serving) => {}
+                (Takers::All, Takes::Storing(product)) => stores[*product] = Some(position),
+                (Takers::Some(takers), _) => {
+                    restricted.resize(demands, Vec::new());
+                    for &demand in takers {
+                        restricted[demand].push(position);
+                    }
+                }
+            }
+        }
+        Self { entries, making, restricted, stores }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&ResourceKey, &Resource)> {
+        self.entries.iter().map(|(key, resource)| (key, resource))
+    }
+
+    /// What the resource at a position is.
+    pub fn key(&self, position: usize) -> &ResourceKey {
+        &self.entries[position].0
+    }
+
+    /// The resource at a position.
+    pub fn get(&self, position: usize) -> &Resource {
+        &self.entries[position].1
+    }
+
+    /// The position of a resource.
+    pub fn position(&self, key: &ResourceKey) -> Option<usize> {
+        self.entries.binary_search_by(|(known, _)| known.cmp(key)).ok()
+    }
+
+    /// What a unit of a product made on a line takes of those resources that everybody takes
+    /// of: position and amount, ascending.
+    pub fn making(&self, product: usize, line: usize) -> &[(usize, f64)] {
+        &self.making[product][line]
+    }
+
+    /// The resources of which this tranche takes and others do not: positions, ascending.
+    pub fn restricted(&self, demand: usize) -> &[usize] {
+        self.restricted.get(demand).map_or(&[], Vec::as_slice)
+    }
+
+    /// The stores: position, and position of the product that each keeps.
+    pub fn stores(&self) -> impl Iterator<Item = (usize, usize)> {
+        let stores = self.stores.iter().enumerate();
+        stores.filter_map(|(product, store)| store.map(|store| (store, product)))
+    }
+
+    /// The store of a product that is made ahead.
+    pub fn store_of(&self, product: usize) -> Option<usize> {
+        self.stores[product]
+    }
+
+    /// What else changes when there is so much more of a resource in a month: resources that
+    /// bound what is taken of it, with month and amount.
+    pub fn moved_by(&self, position: usize, month: usize, amount: f64) -> Vec<(usize, usize, f64)> {
+        let stays = match self.get(position).keeps() {
+            Keeps::Nothing => false,
+            Keeps::Stock { .. } => true,
+        };
+        let mut moved = Vec::new();
+        for (other, (_, resource)) in self.entries.iter().enumerate() {
+            let Some(bounds) = resource.bounds().filter(|bounds| bounds.of == position) else {
+                continue;
+            };
+            if bounds.holds[month] && bounds.share > 0.0 {
+                moved.push((other, month, bounds.share * amount));
+            }
+            // Where it does not hold it must go on bounding nothing.
+            let until = if stays { bounds.holds.len() } else { month + 1 };
+            let free = (month..until).filter(|&month| !bounds.holds[month]);
+            moved.extend(free.map(|month| (other, month, FREE * amount)));
+        }
+        moved
+    }
+}

@@ -1,0 +1,198 @@
+//! Something scarce.
+
+/// Something of which there is so much in each month, and who takes how much of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resource {
+    id: String,
+    label: String,
+    offered: Vec<f64>,
+    keeps: Keeps,
+    takes: Takes,
+    takers: Takers,
+    bounds: Option<Bounds>,
+}
+
+/// What becomes of what a month leaves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Keeps {
+    /// It is lost.
+    Nothing,
+    /// It stays for later months.
+    Stock {
+        /// What is there before the first month.
+        opening: f64,
+        /// The most that can be there at the end of a month; may be infinite.
+        limit: f64,
+    },
+}
+
+/// How much of a resource is taken.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Takes {
+    /// A unit of a product made on a line takes so much: product, line and amount, by
+    /// position, ascending.
+    Making(Vec<(usize, usize, f64)>),
+    /// A unit delivered takes one, wherever it was made or taken from.
+    Serving,
+    /// A unit of a product, by position, that is made for stock adds one; one that is
+    /// delivered takes one.
+    Storing(usize),
+}
+
+/// Whose production or deliveries take of a resource.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Takers {
+    /// Everybody's.
+    All,
+    /// Those of some tranches, by position in
+    /// [`Scenario::demands`](crate::scenario::Scenario::demands), ascending.
+    Some(Vec<usize>),
+}
+
+/// How a resource bounds what is taken of another one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bounds {
+    /// The other one, by position.
+    pub of: usize,
+    /// For each month whether it does; where not, it offers more than anybody can use.
+    pub holds: Vec<bool>,
+    /// How much more there is of it for each unit more of the other one.
+    pub share: f64,
+}
+
+impl Resource {
+    /// A resource; `label` is its name in models.
+    pub(super) fn new(
+        id: impl Into<String>,
+        label: impl Into<String>,
+        offered: Vec<f64>,
+        takes: Takes,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            label: label.into(),
+            offered,
+            keeps: Keeps::Nothing,
+            takes,
+            takers: Takers::All,
+            bounds: None,
+        }
+    }
+
+    /// Keeps what a month leaves.
+    pub(super) fn keeping(mut self, opening: f64, limit: f64) -> Self {
+        self.keeps = Keeps::Stock { opening, limit };
+        self
+    }
+
+    /// Taken for some tranches only.
+    pub(super) fn for_some(mut self, takers: Vec<usize>) -> Self {
+        self.takers = Takers::Some(takers);
+        self
+    }
+
+    /// Bounding what is taken of another resource.
+    pub(super) fn bounding(mut self, bounds: Bounds) -> Self {
+        self.bounds = Some(bounds);
+        self
+    }
+
+    /// The id of what it stands for.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Its name in models.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// How much there is, or arrives, in each month; an opening stock apart.
+    pub fn offered(&self) -> &[f64] {
+        &self.offered
+    }
+
+    /// The same, none in a month in which it bounds nothing.
+    pub fn bound(&self, month: usize) -> Option<f64> {
+        self.holds(month).then(|| self.offered.get(month).copied()).flatten()
+    }
+
+    /// Whether it bounds anything in a month.
+    pub fn holds(&self, month: usize) -> bool {
+        self.bounds.as_ref().is_none_or(|bounds| bounds.holds.get(month).copied().unwrap_or(false))
+    }
+
+    /// How it bounds what is taken of another resource, if it does.
+    pub fn bounds(&self) -> Option<&Bounds> {
+        self.bounds.as_ref()
+    }
+
+    /// What becomes of what a month leaves.
+    pub fn keeps(&self) -> Keeps {
+        self.keeps
+    }
+
+    /// How much is taken.
+    pub fn takes(&self) -> &Takes {
+        &self.takes
+    }
+
+    /// Whose production or deliveries take of it.
+    pub fn takers(&self) -> &Takers {
+        &self.takers
+    }
+
+    /// Whether somebody supplies it; what is in a store was made.
+    pub fn is_supplied(&self) -> bool {
+        match self.takes {
+            Takes::Making(_) | Takes::Serving => true,
+            Takes::Storing(_) => false,
+        }
+    }
+
+    /// What there is to take for the first time in each month: what is offered, and the
+    /// opening stock in the first month.
+    pub fn arrivals(&self) -> Vec<f64> {
+        let mut arrivals = self.offered.clone();
+        match self.keeps {
+            Keeps::Nothing => {}
+            Keeps::Stock { opening, .. } => {
+                if let Some(first) = arrivals.first_mut() {
+                    *first += opening;
+                }
+            }
+        }
+        arrivals
+    }
+
+    /// What a unit of a product takes that is made on a line.
+    pub fn per_unit_made(&self, product: usize, line: usize) -> Option<f64> {
+        match &self.takes {
+            Takes::Making(rates) => {
+                let found = rates.binary_search_by_key(&(product, line), |rate| (rate.0, rate.1));
+                found.ok().map(|index| rates[index].2)
+            }
+            Takes::Serving | Takes::Storing(_) => None,
+        }
+    }
+
+    /// What a unit of a product takes that is delivered.
+    pub fn per_unit_delivered(&self, product: usize) -> Option<f64> {
+        match self.takes {
+            Takes::Making(_) => None,
+            Takes::Serving => Some(1.0),
+            Takes::Storing(stored) => (stored == product).then_some(1.0),
+        }
+    }
+
+    /// The most that a unit of a product takes, on whatever line it is made.
+    pub fn per_unit(&self, product: usize) -> Option<f64> {
+        match &self.takes {
+            Takes::Making(rates) => {
+                let own = rates.iter().filter(|rate| rate.0 == product).map(|rate| rate.2);
+                own.reduce(f64::max)
+            }
+            Takes::Serving | Takes::Storing(_) => self.per_unit_delivered(product),
+        }
+    }
+}
