@@ -49,6 +49,11 @@ impl Shared {
             columns: Vec::new(),
         };
         shared.products(scenario, more);
+        // Ways that only some have come in the order of their tranches, whichever of them is
+        // part of a model.
+        for (position, demand) in scenario.demands().iter().enumerate() {
+            shared.family(position, demand);
+        }
         shared
     }
 
