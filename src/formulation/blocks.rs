@@ -42,21 +42,31 @@ pub(super) struct Group<'a> {
     pub(super) members: Range<usize>,
 }
 
-/// What makes tranches alike. What decides the order among equals comes first.
+/// What makes tranches companions: they differ in nothing but what an order says of itself.
+/// What decides the order among equals comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Alike {
+struct Company {
     tier: u32,
     due: Month,
     /// The contract month, where it decides among equals.
     signed: Option<Month>,
     product: u32,
-    release: u32,
-    weight: u64,
+    /// What a unit counts for, and the weight that the policy gives it.
     value: u64,
+    standing: u64,
+    path: Option<u32>,
+}
+
+/// What makes tranches alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Alike {
+    company: Company,
+    release: u32,
+    /// With urgency.
+    weight: u64,
     /// Rules that go by one order after the other merge nothing, and nothing is like an
     /// order of which something is promised or reserved.
     single: Option<u32>,
-    path: Option<u32>,
     last: u32,
     /// Which set of resources of which only some take.
     restricted: u32,
@@ -81,8 +91,14 @@ pub(super) fn split(ranking: &Ranking) -> Split {
     }
 }
 
-/// The blocks in the order among equals, for first come, first served in the order in
-/// which they are served; and the members of all blocks, one block after the other.
+/// The blocks in the order among equals, for rules that are carried out in turn in the order
+/// in which they are served; and the members of all blocks, one block after the other.
+///
+/// The order is one of tranches: by tier, due month, contract month, order id and number. Where
+/// tranches share in proportion, a block is all that are alike. Elsewhere it is those alike
+/// between which no companion stands that is not: that leaves the order among companions as it
+/// is. (Tranches that are no companions may change places with members of a block; they differ
+/// in weight or product.)
 ///
 /// Portions are sorted, so that those alike lie side by side: that takes less time and memory
 /// than looking each up in a table of such large keys.
@@ -92,10 +108,14 @@ pub(super) fn group<'a>(
     portions: &'a [Portion],
     resources: &Resources,
 ) -> (Vec<Group<'a>>, Vec<Member>) {
-    let kin = kin(scenario, ranking, portions, resources);
+    let mut kin = kin(scenario, ranking, portions, resources);
+    match split(ranking) {
+        Split::Sequence => kin.sort_unstable_by_key(|kin| (kin.alike.company, kin.portion)),
+        Split::Proportion => kin.sort_unstable(),
+    }
     let mut alike: Vec<&[Kin]> = kin.chunk_by(|a, b| a.alike == b.alike).collect();
     let by_date = |kin: &&[Kin]| {
-        let Alike { tier, due, signed, .. } = kin[0].alike;
+        let Company { tier, due, signed, .. } = kin[0].alike.company;
         (tier, due, signed, kin[0].portion)
     };
     // What is promised goes before what is carried out: by month, then as the rule has it.
@@ -146,10 +166,10 @@ pub(super) fn group<'a>(
         groups.push(Group {
             key: key(order.id().as_str(), demand.tranche as u64),
             product: demand.product,
-            tier: alike.tier as usize,
+            tier: alike.company.tier as usize,
             weight: f64::from_bits(alike.weight),
-            path: alike.path.map(|path| path as usize),
-            value: f64::from_bits(alike.value),
+            path: alike.company.path.map(|path| path as usize),
+            value: f64::from_bits(alike.company.value),
             quantity,
             release: alike.release,
             due: scenario.index_of(demand.due) as u32,
@@ -165,7 +185,7 @@ pub(super) fn group<'a>(
     (groups, members)
 }
 
-/// The portions that can get anything, those alike side by side, each by position.
+/// The portions that can get anything, by position.
 fn kin(
     scenario: &Scenario,
     ranking: &Ranking,
@@ -197,22 +217,25 @@ fn kin(
         };
         let next = sets.len() as u32;
         let restricted = *sets.entry(resources.restricted(portion.demand)).or_insert(next);
-        let alike = Alike {
+        let company = Company {
             tier: ranking.tier_in(demand.order, demand.due) as u32,
             due: demand.due,
             signed: by_contract.then_some(order.signed()),
             product: demand.product as u32,
+            value: value.to_bits(),
+            standing: factor.to_bits(),
+            path: standing.path.map(|path| path as u32),
+        };
+        let alike = Alike {
+            company,
             release: scenario.index_of(release) as u32,
             weight: (value * factor * demand.urgency).to_bits(),
-            value: value.to_bits(),
             single: (in_turn || portion.committed).then_some(index as u32),
-            path: standing.path.map(|path| path as u32),
             last: last(scenario, demand),
             restricted,
         };
         kin.push(Kin { alike, portion: index as u32 });
     }
-    kin.sort_unstable();
     kin
 }
 
