@@ -125,7 +125,12 @@ pub(super) fn check(
             report,
         );
         if found.offered.len() != facts.months {
-            report.add(Code::SeriesLength, format!("{path}.most"), found.offered.len(), facts.months);
+            report.add(
+                Code::SeriesLength,
+                format!("{path}.most"),
+                found.offered.len(),
+                facts.months,
+            );
         }
         for (month, found) in found.offered.iter().enumerate().take(facts.months) {
             let expected = holds(month).then_some(caps.most[index][month]);

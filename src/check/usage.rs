@@ -50,7 +50,14 @@ fn components(facts: &Facts<'_>, plan: &Plan, ledger: &Ledger, report: &mut Repo
         let path = format!("components[{:?}]", component.id().as_str());
         let (supply, used) = (&facts.supply[index], &ledger.component_use[index]);
         let here = format!("{path}.supply");
-        series(Code::ComponentSupply, &here, &view::offered(found), supply, largest(supply), report);
+        series(
+            Code::ComponentSupply,
+            &here,
+            &view::offered(found),
+            supply,
+            largest(supply),
+            report,
+        );
         let here = format!("{path}.used");
         series(Code::ComponentUsed, &here, &found.used, used, largest(used), report);
         let mut left = 0.0;

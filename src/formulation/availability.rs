@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::blocks;
 use super::key::key;
 use super::portions::of_order;
 use super::shared::Shared;
-use super::blocks;
 use crate::model::{Carry, CostPath, FamilyId, Model, ModelError, ResourceId};
 use crate::ranking::{Eligibility, Ranking};
 use crate::resources::{ResourceKey, ResourceKind, Resources, caps_for};
@@ -233,7 +233,8 @@ impl Room {
     /// that is promised of it needs more than that line either.
     pub fn one_line(&self, wanted: &Wanted) -> Option<OneLine> {
         let resources = &self.shared.resources;
-        if wanted.limit.is_some() || !wanted.caps.is_empty() || resources.stores().next().is_some() {
+        if wanted.limit.is_some() || !wanted.caps.is_empty() || resources.stores().next().is_some()
+        {
             return None;
         }
         let (line, usage) = self.only_use(self.shared.families[wanted.product])?;

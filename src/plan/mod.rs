@@ -22,7 +22,6 @@ pub use promises::PromisedFor;
 pub use reservations::ReservationPlan;
 pub use resource_use::{ResourceUse, ShareOf};
 
-
 use serde::{Deserialize, Serialize};
 
 pub use crate::resources::{ResourceKey, ResourceKind};

@@ -190,7 +190,11 @@ fn asked(
         return Err(PlanError::UnknownPart(unknown.clone()));
     }
     let wanted = |key: &ResourceKey| {
-        if query.parts.is_empty() { !key.kind.is_on_demand() } else { query.parts.contains(&key.id) }
+        if query.parts.is_empty() {
+            !key.kind.is_on_demand()
+        } else {
+            query.parts.contains(&key.id)
+        }
     };
     let inside = |month: usize| {
         let month = scenario.month(month);

@@ -184,9 +184,8 @@ impl Planner {
 /// it bounds anything.
 fn parts(resources: &Resources) -> Vec<(usize, ResourceKey, Vec<f64>)> {
     let all = resources.iter().enumerate();
-    let some = all.filter(|(_, (key, resource))| {
-        resource.is_supplied() && !key.kind.is_on_demand()
-    });
+    let some =
+        all.filter(|(_, (key, resource))| resource.is_supplied() && !key.kind.is_on_demand());
     some.map(|(position, (key, resource))| {
         let months = 0..resource.offered().len();
         let rates = months.map(|month| resource.bound(month).unwrap_or(0.0)).collect();

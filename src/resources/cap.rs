@@ -27,9 +27,11 @@ fn resource(book: &Book<'_>, ranking: &Ranking, cap: &Cap, of: &[Resource]) -> O
     let holds: Vec<bool> =
         (0..arrivals.len()).map(|month| cap.holds_in(scenario.month(month))).collect();
     let free = free(capped, &arrivals);
-    let offered = arrivals.iter().zip(&holds).zip(free).map(|((&arrives, &holds), free)| {
-        if holds { cap.monthly(arrives) } else { free }
-    });
+    let offered = arrivals
+        .iter()
+        .zip(&holds)
+        .zip(free)
+        .map(|((&arrives, &holds), free)| if holds { cap.monthly(arrives) } else { free });
     let share = cap.share_given().unwrap_or(0.0);
     let (id, label) = (cap.id(), format!("at most {}", cap.id()));
     let resource = Resource::new(id, label, offered.collect(), capped.takes().clone());

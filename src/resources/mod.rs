@@ -8,6 +8,7 @@
 mod book;
 mod cap;
 mod component;
+mod labour;
 mod limit;
 mod line;
 mod list;
@@ -27,9 +28,7 @@ use crate::scenario::Scenario;
 use book::Book;
 
 /// The kinds of scarce things, in the order of the list.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ResourceKind {
@@ -37,6 +36,8 @@ pub enum ResourceKind {
     Line,
     /// A component: what arrives each month; what is not used stays.
     Component,
+    /// Labour: hours of each month that lines share.
+    Labour,
     /// The store of a product that is made ahead, by its id.
     Store,
     /// The monthly limit of an order, by its id.
@@ -47,14 +48,15 @@ pub enum ResourceKind {
 
 impl ResourceKind {
     /// Every kind, in order.
-    pub const ALL: [Self; 5] =
-        [Self::Line, Self::Component, Self::Store, Self::Limit, Self::Cap];
+    pub const ALL: [Self; 6] =
+        [Self::Line, Self::Component, Self::Labour, Self::Store, Self::Limit, Self::Cap];
 
     /// Its name in files and tables.
     pub fn name(self) -> &'static str {
         match self {
             Self::Line => "line",
             Self::Component => "component",
+            Self::Labour => "labour",
             Self::Store => "store",
             Self::Limit => "limit",
             Self::Cap => "cap",
@@ -66,6 +68,7 @@ impl ResourceKind {
         match self {
             Self::Line => "line",
             Self::Component => "component",
+            Self::Labour => "labour",
             Self::Store => "store of product",
             Self::Limit => "monthly limit of order",
             Self::Cap => "cap",
@@ -77,6 +80,7 @@ impl ResourceKind {
         match self {
             Self::Line => "capacity",
             Self::Component => "supply",
+            Self::Labour => "hours",
             Self::Store | Self::Limit | Self::Cap => "room",
         }
     }
@@ -86,6 +90,7 @@ impl ResourceKind {
         match self {
             Self::Line => "Lines",
             Self::Component => "Components",
+            Self::Labour => "Labour",
             Self::Store => "Stores",
             Self::Limit => "Monthly limits",
             Self::Cap => "Caps",
@@ -96,7 +101,7 @@ impl ResourceKind {
     /// it, or what is made.
     pub fn is_supply(self) -> bool {
         match self {
-            Self::Line | Self::Component => true,
+            Self::Line | Self::Component | Self::Labour => true,
             Self::Store | Self::Limit | Self::Cap => false,
         }
     }
@@ -104,7 +109,7 @@ impl ResourceKind {
     /// Whether there are so many that they are only shown to those who ask.
     pub fn is_on_demand(self) -> bool {
         match self {
-            Self::Line | Self::Component | Self::Store | Self::Cap => false,
+            Self::Line | Self::Component | Self::Labour | Self::Store | Self::Cap => false,
             Self::Limit => true,
         }
     }
@@ -113,6 +118,7 @@ impl ResourceKind {
         match self {
             Self::Line => line::all(book),
             Self::Component => component::all(book),
+            Self::Labour => labour::all(book),
             Self::Store => store::all(book),
             Self::Limit => limit::all(book),
             Self::Cap => cap::all(book, before),
@@ -126,7 +132,7 @@ impl ResourceKind {
 pub struct ResourceKey {
     /// What kind of thing.
     pub kind: ResourceKind,
-    /// The id of the line, component, product, order or cap.
+    /// The id of the line, component, labour, product, order or cap.
     pub id: String,
 }
 

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::book::{Commitment, Order, Partner};
 use super::file::{ScenarioError, strict};
-use super::plant::{Component, Expansion, Line, Product};
+use super::plant::{Component, Expansion, Labour, Line, Product};
 use super::policy::Policy;
 use super::rights::{Cap, Reservation};
 use super::time::{Calendar, Month};
+use super::validate::Findings;
 use super::{Scenario, validate};
 
 /// Collects the parts of a [`Scenario`]; also the content of a scenario file.
@@ -30,6 +31,8 @@ pub struct ScenarioBuilder {
     pub(super) components: Vec<Component>,
     #[serde(default, deserialize_with = "strict::tables")]
     pub(super) lines: Vec<Line>,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(super) labour: Vec<Labour>,
     #[serde(default, deserialize_with = "strict::tables")]
     pub(super) partners: Vec<Partner>,
     #[serde(default, deserialize_with = "strict::tables")]
@@ -63,6 +66,7 @@ impl ScenarioBuilder {
             products: Vec::new(),
             components: Vec::new(),
             lines: Vec::new(),
+            labour: Vec::new(),
             partners: Vec::new(),
             orders: Vec::new(),
             orders_csv: None,
@@ -172,6 +176,47 @@ impl ScenarioBuilder {
     pub fn policy(mut self, policy: Policy) -> Self {
         self.policies.push(policy);
         self
+    }
+
+    /// The ids of every list of parts, with its key in files.
+    pub(super) fn ids(&self) -> Vec<(&'static str, Vec<&str>)> {
+        fn of<T>(list: &[T], id: impl Fn(&T) -> &str) -> Vec<&str> {
+            list.iter().map(id).collect()
+        }
+        vec![
+            ("products", of(&self.products, |part| part.id.as_str())),
+            ("components", of(&self.components, |part| part.id.as_str())),
+            ("lines", of(&self.lines, |part| part.id.as_str())),
+            ("labour", of(&self.labour, |part| part.id().as_str())),
+            ("partners", of(&self.partners, |part| part.id.as_str())),
+            ("orders", of(&self.orders, |part| part.id.as_str())),
+            ("caps", of(&self.caps, |part| part.0.id.as_str())),
+            ("expansions", of(&self.expansions, |part| part.id.as_str())),
+            ("reservations", of(&self.reservations, |part| part.id.as_str())),
+            ("policies", of(&self.policies, |part| part.id.as_str())),
+        ]
+    }
+
+    /// Puts every list of parts in the order of its ids, so that the order of the input cannot
+    /// matter. Policies keep theirs.
+    pub(super) fn sort(&mut self) {
+        self.products.sort_by(|a, b| a.id.cmp(&b.id));
+        self.components.sort_by(|a, b| a.id.cmp(&b.id));
+        self.lines.sort_by(|a, b| a.id.cmp(&b.id));
+        self.labour.sort_by(|a, b| a.id().cmp(b.id()));
+        self.partners.sort_by(|a, b| a.id.cmp(&b.id));
+        self.orders.sort_by(|a, b| a.id.cmp(&b.id));
+        self.caps.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+        self.expansions.sort_by(|a, b| a.id.cmp(&b.id));
+        self.reservations.sort_by(|a, b| a.id.cmp(&b.id));
+        self.commitments.sort_by(|a, b| a.order.cmp(&b.order).then(a.by.cmp(&b.by)));
+    }
+
+    /// Lets the parts that know themselves what can be wrong with them report it.
+    pub(super) fn check_parts(&self, findings: &mut Findings) {
+        for (index, labour) in self.labour.iter().enumerate() {
+            labour.check(&format!("labour[{index}]"), self, findings);
+        }
     }
 
     /// Checks all parts together.

@@ -1,16 +1,14 @@
 //! Names by which the parts of a scenario refer to each other.
 
-use std::fmt;
-use std::sync::Arc;
-
 /// The most characters of an id or name.
 pub(crate) const LONGEST: usize = 200;
 
+/// Makes the type of the ids of one kind of part.
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(Arc<str>);
+        pub struct $name(::std::sync::Arc<str>);
 
         impl $name {
             /// The id as it is written.
@@ -55,15 +53,15 @@ macro_rules! id {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(&self.0)
             }
         }
 
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Debug::fmt(&*self.0, f)
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&*self.0, f)
             }
         }
 
@@ -80,6 +78,8 @@ macro_rules! id {
         }
     };
 }
+
+pub(in crate::scenario) use id;
 
 id!(
     /// Id of a [`Product`](super::Product).

@@ -69,15 +69,7 @@ impl Scenario {
 
     /// Sorts the parts and fills in defaults. Only for parts that passed validation.
     fn from_valid(mut parts: ScenarioBuilder) -> Self {
-        parts.products.sort_by(|a, b| a.id.cmp(&b.id));
-        parts.components.sort_by(|a, b| a.id.cmp(&b.id));
-        parts.lines.sort_by(|a, b| a.id.cmp(&b.id));
-        parts.partners.sort_by(|a, b| a.id.cmp(&b.id));
-        parts.orders.sort_by(|a, b| a.id.cmp(&b.id));
-        parts.caps.sort_by(|a, b| a.0.id.cmp(&b.0.id));
-        parts.expansions.sort_by(|a, b| a.id.cmp(&b.id));
-        parts.reservations.sort_by(|a, b| a.id.cmp(&b.id));
-        parts.commitments.sort_by(|a, b| a.order.cmp(&b.order).then(a.by.cmp(&b.by)));
+        parts.sort();
         let products: BTreeMap<_, _> =
             parts.products.iter().zip(0..).map(|(p, i)| (&p.id, i)).collect();
         let partners: BTreeMap<_, _> =

@@ -2,6 +2,7 @@
 
 mod component;
 mod expansion;
+mod labour;
 mod line;
 mod output;
 mod product;
@@ -10,6 +11,7 @@ mod stockpile;
 
 pub use component::Component;
 pub use expansion::Expansion;
+pub use labour::{Labour, LabourId, LabourNeed};
 pub use line::Line;
 pub use output::{Outage, Yield};
 pub(super) use output::{left_in, yield_in};

@@ -38,8 +38,8 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
         }
         // Edits of the ramp are in its own months, before the lead time.
         let back = -(part.lead.min(super::MOST_MONTHS) as i32);
-        let (start, end) = (parts.start.saturating_add(back), end(parts));
-        ramps::validate(&part.adds, &format!("{path}.adds"), start, end, findings);
+        let horizon = (parts.start.saturating_add(back), end(parts));
+        ramps::validate(&part.adds, &format!("{path}.adds"), horizon, findings);
         numbers::not_negative(part.cost, &format!("{path}.cost"), findings);
         let here = format!("{path}.claim");
         if numbers::finite(part.claim, &here, findings) {

@@ -54,7 +54,7 @@ codes! {
     CalendarTwice = "E309", "a day or month of the calendar is given twice";
     LineIdle = "E401", "a line makes nothing";
     NoLineFor = "E402", "an ordered product is made by no line";
-    ComponentIdle = "E403", "a component is needed by nothing";
+    SupplyIdle = "E403", "a component or labour is needed by nothing";
     ApprovalWhom = "E404", "an approval lead is not for either one partner or thresholds";
     NoQuantity = "E501", "an order has neither a quantity nor tranches";
     TwoQuantities = "E502", "an order has both a quantity and tranches";

@@ -5,19 +5,21 @@ mod changes;
 mod commitments;
 mod expansions;
 mod finding;
-mod numbers;
+pub(in crate::scenario) mod numbers;
 mod orders;
 mod output;
 mod parts;
 mod policies;
 mod policy_terms;
-mod ramps;
+pub(in crate::scenario) mod ramps;
 mod references;
 mod reservations;
 mod subject;
 mod terms;
 
 pub use finding::{Code, Finding, Findings};
+pub(super) use output::outages;
+pub(super) use references::Known;
 
 use std::collections::BTreeMap;
 
@@ -44,6 +46,7 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
     let subject = Subject::new(parts);
     approvals::validate(parts, &subject, &mut findings);
     output::validate(parts, &mut findings);
+    parts.check_parts(&mut findings);
     changes::partners(parts, &mut findings);
     for (index, policy) in parts.policies.iter().enumerate() {
         policies::validate(policy, &format!("policies[{index}]"), &subject, &mut findings);
@@ -88,20 +91,14 @@ fn horizon(parts: &ScenarioBuilder, findings: &mut Findings) {
 }
 
 /// The month after the last, as far as the horizon is valid.
-fn end(parts: &ScenarioBuilder) -> Month {
+pub(super) fn end(parts: &ScenarioBuilder) -> Month {
     parts.start.saturating_add(parts.months.min(MOST_MONTHS) as i32)
 }
 
 fn ids(parts: &ScenarioBuilder, findings: &mut Findings) {
-    unique(parts.products.iter().map(|part| part.id.as_str()), "products", findings);
-    unique(parts.components.iter().map(|part| part.id.as_str()), "components", findings);
-    unique(parts.lines.iter().map(|part| part.id.as_str()), "lines", findings);
-    unique(parts.partners.iter().map(|part| part.id.as_str()), "partners", findings);
-    unique(parts.orders.iter().map(|part| part.id.as_str()), "orders", findings);
-    unique(parts.caps.iter().map(|part| part.0.id.as_str()), "caps", findings);
-    unique(parts.expansions.iter().map(|part| part.id.as_str()), "expansions", findings);
-    unique(parts.reservations.iter().map(|part| part.id.as_str()), "reservations", findings);
-    unique(parts.policies.iter().map(|part| part.id.as_str()), "policies", findings);
+    for (list, ids) in parts.ids() {
+        unique(ids.into_iter(), list, findings);
+    }
 }
 
 fn unique<'a>(ids: impl Iterator<Item = &'a str>, list: &str, findings: &mut Findings) {

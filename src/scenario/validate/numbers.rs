@@ -9,7 +9,7 @@ use crate::tolerance::UNIT;
 const MOST: f64 = 9.0e15;
 
 /// An id, or a name that is shown.
-pub(super) fn name(name: &str, path: &str, findings: &mut Findings) {
+pub(in crate::scenario) fn name(name: &str, path: &str, findings: &mut Findings) {
     let printable = name.chars().all(is_printable) && name.trim() == name;
     if name.is_empty() || name.chars().count() > LONGEST || !printable {
         let help = "give a short printable name";
@@ -18,7 +18,7 @@ pub(super) fn name(name: &str, path: &str, findings: &mut Findings) {
 }
 
 /// Finite and not too large. Whether it is.
-pub(super) fn finite(value: f64, path: &str, findings: &mut Findings) -> bool {
+pub(in crate::scenario) fn finite(value: f64, path: &str, findings: &mut Findings) -> bool {
     if !value.is_finite() {
         findings.add(Code::NotFinite, path, value, "give a finite number");
         return false;
@@ -30,14 +30,14 @@ pub(super) fn finite(value: f64, path: &str, findings: &mut Findings) -> bool {
     true
 }
 
-pub(super) fn not_negative(value: f64, path: &str, findings: &mut Findings) {
+pub(in crate::scenario) fn not_negative(value: f64, path: &str, findings: &mut Findings) {
     if finite(value, path, findings) && value < 0.0 {
         findings.add(Code::Negative, path, value, "give zero or more");
     }
 }
 
 /// An amount of units: one that counts as complete before anything is made is none.
-pub(super) fn units(value: f64, path: &str, findings: &mut Findings) {
+pub(in crate::scenario) fn units(value: f64, path: &str, findings: &mut Findings) {
     if value > 0.0 && value <= UNIT {
         findings.add(Code::TooSmall, path, format!("{value:e}"), "use a smaller unit");
     } else {
@@ -45,7 +45,7 @@ pub(super) fn units(value: f64, path: &str, findings: &mut Findings) {
     }
 }
 
-pub(super) fn positive(value: f64, path: &str, findings: &mut Findings) {
+pub(in crate::scenario) fn positive(value: f64, path: &str, findings: &mut Findings) {
     if finite(value, path, findings) && value <= 0.0 {
         findings.add(Code::NotPositive, path, value, "give a number above zero");
     }

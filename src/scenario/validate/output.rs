@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use super::finding::{Code, Findings};
 use super::numbers;
 use crate::scenario::builder::ScenarioBuilder;
+use crate::scenario::plant::Outage;
 use crate::scenario::time::days_in;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     calendar(parts, findings);
-    let (start, end) = (parts.start, super::end(parts));
+    let end = super::end(parts);
     for (index, line) in parts.lines.iter().enumerate() {
         let mut before = None;
         for (position, part) in line.good.iter().enumerate() {
@@ -25,15 +26,26 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             }
             before = part.from;
         }
-        for (position, outage) in line.outages.iter().enumerate() {
-            let path = format!("lines[{index}].outages[{position}]");
-            share(outage.lost, &format!("{path}.lost"), findings);
-            if outage.to < outage.from {
-                let help = format!("it begins in {}", outage.from);
-                findings.add(Code::EditOrder, format!("{path}.to"), outage.to, help);
-            } else if outage.to < start || outage.from >= end {
-                super::ramps::outside(&format!("{path}.from"), outage.from, start, end, findings);
-            }
+        outages(&line.outages, &format!("lines[{index}]"), parts, findings);
+    }
+}
+
+/// Planned outages of what stands at a path.
+pub(in crate::scenario) fn outages(
+    outages: &[Outage],
+    path: &str,
+    parts: &ScenarioBuilder,
+    findings: &mut Findings,
+) {
+    let (start, end) = (parts.start, super::end(parts));
+    for (position, outage) in outages.iter().enumerate() {
+        let path = format!("{path}.outages[{position}]");
+        share(outage.lost, &format!("{path}.lost"), findings);
+        if outage.to < outage.from {
+            let help = format!("it begins in {}", outage.from);
+            findings.add(Code::EditOrder, format!("{path}.to"), outage.to, help);
+        } else if outage.to < start || outage.from >= end {
+            super::ramps::outside(&format!("{path}.from"), outage.from, start, end, findings);
         }
     }
 }

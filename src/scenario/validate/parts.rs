@@ -8,7 +8,7 @@ use crate::scenario::id::ProductId;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     let products = Known::new("product", parts.products.iter().map(|part| part.id.as_str()));
-    let (start, end) = (parts.start, end(parts));
+    let horizon = (parts.start, end(parts));
     if products.is_empty() {
         findings.add(Code::NoProducts, "products", "", "add what is ordered and made");
     }
@@ -33,9 +33,9 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
         amounts(&component.need, &format!("{path}.need"), &products, findings);
         if component.need.is_empty() {
             let help = "say which products need it, or remove it";
-            findings.add(Code::ComponentIdle, format!("{path}.need"), "", help);
+            findings.add(Code::SupplyIdle, format!("{path}.need"), "", help);
         }
-        ramps::validate(&component.supply, &format!("{path}.supply"), start, end, findings);
+        ramps::validate(&component.supply, &format!("{path}.supply"), horizon, findings);
     }
     if parts.lines.is_empty() {
         findings.add(Code::NoLines, "lines", "", "add where the products are made");
@@ -47,7 +47,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             let help = "say which products it makes, or remove it";
             findings.add(Code::LineIdle, format!("{path}.usage"), "", help);
         }
-        ramps::validate(&line.ramp, &format!("{path}.ramp"), start, end, findings);
+        ramps::validate(&line.ramp, &format!("{path}.ramp"), horizon, findings);
     }
     for (index, partner) in parts.partners.iter().enumerate() {
         for (name, value) in &partner.attributes {

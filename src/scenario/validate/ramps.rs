@@ -6,7 +6,12 @@ use crate::scenario::plant::{Edit, Ramp, Shape};
 use crate::scenario::time::Month;
 
 /// Checks a ramp for a horizon from `start` up to, not including, `end`.
-pub(super) fn validate(ramp: &Ramp, path: &str, start: Month, end: Month, findings: &mut Findings) {
+pub(in crate::scenario) fn validate(
+    ramp: &Ramp,
+    path: &str,
+    (start, end): (Month, Month),
+    findings: &mut Findings,
+) {
     if ramp.shape == Shape::Flat {
         match ramp.rate {
             Some(rate) => numbers::not_negative(rate, &format!("{path}.rate"), findings),

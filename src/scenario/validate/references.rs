@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::finding::{Code, Findings};
 
 /// The ids that there are of one kind of thing.
-pub(super) struct Known<'a> {
+pub(in crate::scenario) struct Known<'a> {
     what: &'static str,
     ids: BTreeSet<&'a str>,
     /// By what is left without case and separators.
@@ -13,22 +13,27 @@ pub(super) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn new(what: &'static str, ids: impl Iterator<Item = &'a str>) -> Self {
+    pub(in crate::scenario) fn new(what: &'static str, ids: impl Iterator<Item = &'a str>) -> Self {
         let ids: BTreeSet<&str> = ids.collect();
         let folded = ids.iter().map(|id| (fold(id), *id)).collect();
         Self { what, ids, folded }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::scenario) fn is_empty(&self) -> bool {
         self.ids.is_empty()
     }
 
-    pub(super) fn contains(&self, id: &str) -> bool {
+    pub(in crate::scenario) fn contains(&self, id: &str) -> bool {
         self.ids.contains(id)
     }
 
     /// Reports an id that is not among them.
-    pub(super) fn check(&self, id: &str, path: impl Into<String>, findings: &mut Findings) {
+    pub(in crate::scenario) fn check(
+        &self,
+        id: &str,
+        path: impl Into<String>,
+        findings: &mut Findings,
+    ) {
         if self.contains(id) {
             return;
         }
