@@ -116,14 +116,6 @@ impl Formulation {
         self.model.row(row_of(resource), month)
     }
 
-    /// The rows of the model that change, and by how much, when there is so much more of a
-    /// resource in a month: its own, and those of caps that move with it.
-    pub fn rows_of_change(&self, resource: usize, month: usize, amount: f64) -> Vec<(usize, f64)> {
-        let moved = self.resources.moved_by(resource, month, amount);
-        let moved = moved.into_iter().map(|(other, at, more)| (self.row(other, at), more));
-        [(self.row(resource, month), amount)].into_iter().chain(moved).collect()
-    }
-
     /// What each extra column of the model stands for.
     pub fn builds(&self) -> &[Build] {
         &self.builds

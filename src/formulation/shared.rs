@@ -39,6 +39,9 @@ impl Shared {
         for (_, resource) in resources.iter() {
             builder.resource(resource.label(), carry(resource), resource.arrivals());
         }
+        for (position, month, other, moved, factor) in resources.moves() {
+            builder.moves((row_of(other), moved as u32), (row_of(position), month as u32), factor);
+        }
         let mut shared = Self {
             builder,
             resources,

@@ -39,6 +39,7 @@ impl ModelBuilder {
                 blocks: Vec::new(),
                 extras: Vec::new(),
                 levels: Vec::new(),
+                moves: Vec::new(),
             },
         }
     }
@@ -172,6 +173,20 @@ impl ModelBuilder {
         ExtraId((self.model.extras.len() - 1) as u32)
     }
 
+    /// Lets the right-hand side of a row move with that of another one: so much for each unit
+    /// of that. It counts for nobody who solves the model, but for whoever asks what more of
+    /// the other one would be worth.
+    pub fn moves(
+        &mut self,
+        (resource, period): (ResourceId, u32),
+        with: (ResourceId, u32),
+        factor: f64,
+    ) {
+        let periods = self.model.periods;
+        let row = |(resource, period): (ResourceId, u32)| resource.0 * periods + period;
+        self.model.moves.push((row(with), row((resource, period)), factor));
+    }
+
     /// Adds the next level: a cost path for each block, in their order. Extra columns
     /// cost nothing on it.
     pub fn level(&mut self, label: impl Into<String>, blocks: Vec<CostPath>) {
@@ -199,7 +214,8 @@ impl ModelBuilder {
     ///
     /// [`ModelError`] names the first part that is not well formed: a number that is
     /// not finite, a wrong length, an unknown position, a cost path that falls.
-    pub fn build(self) -> Result<Model, ModelError> {
+    pub fn build(mut self) -> Result<Model, ModelError> {
+        self.model.moves.sort_by_key(|&(row, other, _)| (row, other));
         super::error::verify(&self.model)?;
         Ok(self.model)
     }

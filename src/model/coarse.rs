@@ -36,6 +36,7 @@ impl Model {
             blocks: deputies.iter().map(block).collect(),
             extras: self.extras.clone(),
             levels: vec![level],
+            moves: Vec::new(),
         }
     }
 }

@@ -66,6 +66,7 @@ pub(super) fn verify(model: &Model) -> Result<(), ModelError> {
     resources(model)?;
     blocks(model)?;
     extras(model)?;
+    moves(model)?;
     levels(model)
 }
 
@@ -122,6 +123,16 @@ fn extras(model: &Model) -> Result<(), ModelError> {
             let twice = position > 0 && extra.entries[position - 1].0 == row;
             number(value.is_finite() && !twice, part, "coefficient")?;
         }
+    }
+    Ok(())
+}
+
+fn moves(model: &Model) -> Result<(), ModelError> {
+    for &(row, other, factor) in &model.moves {
+        let part = || format!("what moves with row {row}");
+        let rows = row.max(other) as usize;
+        known(rows < model.rows(), part, || "a row".to_owned())?;
+        number(factor.is_finite(), part, "factor")?;
     }
     Ok(())
 }

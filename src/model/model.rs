@@ -46,6 +46,8 @@ pub struct Model {
     pub(super) blocks: Vec<Block>,
     pub(super) extras: Vec<Extra>,
     pub(super) levels: Vec<Level>,
+    /// Row, row that moves with it, and by how much for each unit; ascending.
+    pub(super) moves: Vec<(u32, u32, f64)>,
 }
 
 impl Model {
@@ -121,8 +123,42 @@ impl Model {
         self.resources[resource.index()].rhs[period]
     }
 
-    /// Puts another right-hand side in a row: for whoever asks what one unit is worth.
-    pub(crate) fn set_rhs(&mut self, row: usize, value: f64) {
+    /// The rows that move with a row, and by how much for each unit: shares of it.
+    pub fn moved_by(&self, row: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let first = self.moves.partition_point(|part| (part.0 as usize) < row);
+        let own = self.moves[first..].iter().take_while(move |part| part.0 as usize == row);
+        own.map(|&(_, other, factor)| (other as usize, factor))
+    }
+
+    /// Whether rows move with others.
+    pub fn has_moves(&self) -> bool {
+        !self.moves.is_empty()
+    }
+
+    /// What one unit more of a row is worth at these prices, with what moves with it.
+    pub fn worth(&self, prices: &[f64], row: usize) -> f64 {
+        self.moved_by(row).fold(prices[row], |sum, (other, factor)| sum + factor * prices[other])
+    }
+
+    /// Adds so much to the right-hand side of a row, and to those that move with it: for
+    /// whoever asks what more or less of it is worth. Gives back what was there before.
+    pub(crate) fn add_to_rhs(&mut self, row: usize, amount: f64) -> Vec<(usize, f64)> {
+        let moved: Vec<(usize, f64)> = self.moved_by(row).collect();
+        let mut before = Vec::with_capacity(1 + moved.len());
+        for (row, factor) in [(row, 1.0)].into_iter().chain(moved) {
+            let value = self.rhs(row);
+            before.push((row, value));
+            self.set_rhs(row, value + factor * amount);
+        }
+        before
+    }
+
+    /// Puts right-hand sides in rows.
+    pub(crate) fn set_all_rhs(&mut self, values: &[(usize, f64)]) {
+        values.iter().for_each(|&(row, value)| self.set_rhs(row, value));
+    }
+
+    fn set_rhs(&mut self, row: usize, value: f64) {
         let (resource, period) = self.row_parts(row);
         self.resources[resource.index()].rhs[period] = value;
     }

@@ -143,6 +143,17 @@ fn places(list: &[u32], whole: usize) -> Vec<u32> {
 }
 
 impl Lists {
+    /// The moves among the rows of the part, in its numbers.
+    fn moves(&self, whole: &Model, resource_at: &[u32]) -> Vec<(u32, u32, f64)> {
+        let row = |row: u32| {
+            let (resource, period) = whole.row_parts(row as usize);
+            let own = self.resources.binary_search(&resource.0).ok();
+            own.map(|_| resource_at[resource.index()] * whole.periods + period as u32)
+        };
+        let moves = whole.moves.iter();
+        moves.filter_map(|&(of, other, factor)| Some((row(of)?, row(other)?, factor))).collect()
+    }
+
     fn build(self, whole: &Model) -> ModelPart {
         let resource_at = places(&self.resources, whole.resources.len());
         let family_at = places(&self.families, whole.families.len());
@@ -200,6 +211,7 @@ impl Lists {
                 .collect(),
             extras: self.extras.iter().map(extra).collect(),
             levels: whole.levels.iter().map(level).collect(),
+            moves: self.moves(whole, &resource_at),
         };
         ModelPart {
             model,

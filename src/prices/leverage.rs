@@ -140,13 +140,12 @@ impl Planner {
             .iter()
             .map(|(position, _, rates)| {
                 let months = rates.iter().enumerate();
-                let months = months.flat_map(|(month, rate)| {
-                    formulation.rows_of_change(*position, month, step * rate)
-                });
-                in_one(months.collect())
+                months
+                    .map(|(month, rate)| (formulation.row(*position, month), step * rate))
+                    .collect()
             })
             .collect();
-        changes.push(in_one(changes.concat()));
+        changes.push(changes.concat());
         let engine = self.engine_for(policy.method(), &formulation);
         let mut savings = savings(model, level - 1, &changes, engine.as_ref(), &self.options)?;
         let together = savings.pop().map_or(0.0, |saving| saving.saved);
@@ -192,19 +191,6 @@ fn parts(resources: &Resources) -> Vec<(usize, ResourceKey, Vec<f64>)> {
         (position, key.clone(), rates)
     })
     .collect()
-}
-
-/// Changes of one row added up.
-fn in_one(mut changes: Vec<(usize, f64)>) -> Vec<(usize, f64)> {
-    changes.sort_by_key(|change| change.0);
-    changes.dedup_by(|next, sum| {
-        let same = next.0 == sum.0;
-        if same {
-            sum.1 += next.1;
-        }
-        same
-    });
-    changes
 }
 
 /// Savings that differ by no more than this rank alike.

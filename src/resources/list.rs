@@ -99,26 +99,27 @@ impl Resources {
         self.stores[product]
     }
 
-    /// What else changes when there is so much more of a resource in a month: resources that
-    /// bound what is taken of it, with month and amount.
-    pub fn moved_by(&self, position: usize, month: usize, amount: f64) -> Vec<(usize, usize, f64)> {
-        let stays = match self.get(position).keeps() {
-            Keeps::Nothing => false,
-            Keeps::Stock { .. } => true,
-        };
-        let mut moved = Vec::new();
+    /// What moves with what: a resource and month, another one that bounds what is taken of it
+    /// and a month, and how much more there is of that for each unit more.
+    pub fn moves(&self) -> Vec<(usize, usize, usize, usize, f64)> {
+        let mut moves = Vec::new();
         for (other, (_, resource)) in self.entries.iter().enumerate() {
-            let Some(bounds) = resource.bounds().filter(|bounds| bounds.of == position) else {
-                continue;
+            let Some(bounds) = resource.bounds() else { continue };
+            let months = bounds.holds.len();
+            let kept = match self.get(bounds.of).keeps() {
+                Keeps::Nothing => false,
+                Keeps::Stock { .. } => true,
             };
-            if bounds.holds[month] && bounds.share > 0.0 {
-                moved.push((other, month, bounds.share * amount));
+            for month in 0..months {
+                if bounds.holds[month] && bounds.share > 0.0 {
+                    moves.push((bounds.of, month, other, month, bounds.share));
+                }
+                // Where it does not hold it must go on bounding nothing.
+                let until = if kept { months } else { month + 1 };
+                let free = (month..until).filter(|&later| !bounds.holds[later]);
+                moves.extend(free.map(|later| (bounds.of, month, other, later, FREE)));
             }
-            // Where it does not hold it must go on bounding nothing.
-            let until = if stays { bounds.holds.len() } else { month + 1 };
-            let free = (month..until).filter(|&month| !bounds.holds[month]);
-            moved.extend(free.map(|month| (other, month, FREE * amount)));
         }
-        moved
+        moves
     }
 }

@@ -33,6 +33,8 @@ fn obstacle(model: &Model) -> Option<&'static str> {
     let one = |value: f64| (value - 1.0).abs() <= 0.0;
     if model.levels().is_empty() {
         Some("it has no level")
+    } else if model.has_moves() {
+        Some("rows move with others")
     } else if !model.extras().is_empty() {
         Some("it has extra columns")
     } else if !model.resources().iter().all(|resource| lost(resource.carry())) {

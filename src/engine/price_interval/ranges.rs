@@ -134,7 +134,7 @@ fn priced(
         let nothing = |end: f64| Side { change: 0.0, end };
         let free = is_left_over(model, &left, row);
         // A price is a bound on what more can save, and more never costs anything.
-        let worthless = free || is_worthless(&base, row);
+        let worthless = free || is_worthless(model, &base, row);
         let more = if worthless && model.logical_upper(row).is_infinite() {
             nothing(f64::INFINITY)
         } else {
@@ -146,7 +146,7 @@ fn priced(
         let interval = PriceInterval {
             row,
             gain: tolerance::difference(value, value + more.change),
-            price: prices[row],
+            price: model.worth(prices, row),
             loss: tolerance::difference(value + less.change, value),
         };
         let range = PriceRange { row, more: more.end, less: less.end.min(most) };
@@ -184,7 +184,10 @@ fn room(model: &Model, left: &[f64], row: usize) -> f64 {
 fn spare(model: &Model, left: &[f64], row: usize) -> f64 {
     let (resource, period) = model.row_parts(row);
     match model.resources()[resource.index()].carry() {
-        Carry::Lost => left[row],
+        Carry::Lost => {
+            let moved = model.moved_by(row).filter(|(_, factor)| *factor > 0.0);
+            moved.fold(left[row], |least, (other, factor)| least.min(left[other] / factor))
+        }
         Carry::Stock { .. } => {
             let later = &left[row..row + model.periods() - period];
             later.iter().copied().fold(f64::INFINITY, f64::min)

@@ -209,14 +209,13 @@ impl Search<'_, '_> {
         amount: f64,
         start: Option<&WarmStart>,
     ) -> Result<Option<Trial>, PriceError> {
-        let before = self.model.rhs(row);
-        self.model.set_rhs(row, before + sign * amount);
+        let before = self.model.add_to_rhs(row, sign * amount);
         let solved = self.solver.solve_after(self.model, start.or(self.start));
         let spot = match &solved {
             Ok((solution, _)) => Spot::new(self.model, &solution.point, amount),
             Err(_) => Spot::default(),
         };
-        self.model.set_rhs(row, before);
+        self.model.set_all_rhs(&before);
         let (solution, start) = match solved {
             Ok(solved) => solved,
             Err(PriceError::Engine(EngineError::Infeasible { .. })) => return Ok(None),
@@ -224,7 +223,7 @@ impl Search<'_, '_> {
         };
         let slope = |level: &LevelResult| {
             let prices = level.prices().ok_or(PriceError::NoPrices)?;
-            Ok(-sign * prices.get(row).copied().unwrap_or(0.0))
+            Ok(-sign * self.model.worth(prices, row))
         };
         let slopes: Result<Vec<f64>, PriceError> = solution.levels.iter().map(slope).collect();
         let costs = solution.levels.iter().map(LevelResult::objective).collect();

@@ -69,14 +69,15 @@ pub fn savings(
     let value = base.levels.last().map_or(0.0, LevelResult::objective);
     let saving = |change: &Vec<(usize, f64)>| {
         let mut promised = 0.0;
+        let mut before = Vec::new();
         for &(row, more) in change {
-            promised += prices[row] * more;
-            changed.set_rhs(row, changed.rhs(row) + more);
+            promised += model.worth(prices, row) * more;
+            before.extend(changed.add_to_rhs(row, more));
         }
         let solved = solver.solve_after(&changed, start.as_ref());
-        for &(row, _) in change {
-            changed.set_rhs(row, model.rhs(row));
-        }
+        // The last change first: a row may have moved several times.
+        before.reverse();
+        changed.set_all_rhs(&before);
         let (solution, _) = solved?;
         let after = solution.levels.last().map_or(0.0, LevelResult::objective);
         Ok(Saving { promised, saved: tolerance::difference(value, after) })

@@ -67,10 +67,9 @@ pub(super) fn intervals(
     let left = left_over(model, &base.point);
     let mut changed = model.clone();
     let mut with = |row: usize, change: f64| {
-        let before = model.rhs(row);
-        changed.set_rhs(row, before + change);
+        let before = changed.add_to_rhs(row, change);
         let solved = solver.solve_after(&changed, start.as_ref());
-        changed.set_rhs(row, before);
+        changed.set_all_rhs(&before);
         match solved {
             Ok((solution, _)) => Ok(objective(&solution)),
             Err(PriceError::Engine(EngineError::Infeasible { .. })) => Ok(f64::INFINITY),
@@ -78,12 +77,12 @@ pub(super) fn intervals(
         }
     };
     let interval = |&row: &usize| {
-        let price = prices[row];
+        let price = model.worth(prices, row);
         if is_left_over(model, &left, row) {
             return Ok(PriceInterval { row, gain: 0.0, price, loss: 0.0 });
         }
         // A price is a bound on what more can save, and more never costs anything.
-        let worthless = is_worthless(&base, row);
+        let worthless = is_worthless(model, &base, row);
         let gain = if worthless && model.logical_upper(row).is_infinite() {
             0.0
         } else {
@@ -99,10 +98,14 @@ fn objective(solution: &Solution) -> f64 {
     solution.levels.last().map_or(0.0, |level| level.objective)
 }
 
-/// Whether the row has a price on no level.
-pub(super) fn is_worthless(solution: &Solution, row: usize) -> bool {
-    let free = |prices: &[f64]| prices.get(row).is_some_and(|price| price.abs() <= 0.0);
-    solution.levels.iter().all(|level| level.prices().is_some_and(free))
+/// Whether neither the row nor what moves with it has a price on any level.
+pub(super) fn is_worthless(model: &Model, solution: &Solution, row: usize) -> bool {
+    let mut rows = model.moved_by(row).map(|(other, _)| other).chain([row]);
+    let free = |row: usize| {
+        let free = |prices: &[f64]| prices.get(row).is_some_and(|price| price.abs() <= 0.0);
+        solution.levels.iter().all(|level| level.prices().is_some_and(free))
+    };
+    rows.all(free)
 }
 
 /// What the point leaves of each row: capacity that is lost, or stock.
@@ -134,6 +137,10 @@ pub(super) fn left_over(model: &Model, point: &Point) -> Vec<f64> {
 /// must have room.
 pub(super) fn is_left_over(model: &Model, left: &[f64], row: usize) -> bool {
     let (resource, period) = model.row_parts(row);
+    // What moves with it loses as much of what is left of it.
+    if model.moved_by(row).any(|(other, factor)| left[other] < factor) {
+        return false;
+    }
     match model.resources()[resource.index()].carry() {
         Carry::Lost => left[row] >= 1.0,
         Carry::Stock { limit } => left[row..row + model.periods() - period]
