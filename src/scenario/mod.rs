@@ -3,7 +3,6 @@
 
 mod book;
 mod builder;
-mod edits;
 mod file;
 mod id;
 mod plant;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::change::PolicyChange;
 use super::criterion::Criterion;
@@ -31,6 +32,7 @@ use crate::scenario::id::{PolicyId, ProductId};
 // The rule is flattened: its keys stand beside those of the policy, and whatever is no key of
 // the policy must be one of the rule, which refuses what it does not know.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Policy {
     pub(in crate::scenario) id: PolicyId,
     #[serde(flatten)]
@@ -57,6 +59,34 @@ pub struct Policy {
 
 fn year() -> f64 {
     12.0
+}
+
+/// What every policy can have, whatever its rule.
+const COMMON: [&str; 8] =
+    ["rule", "measure", "tail", "multipliers", "ageing", "gates", "overrides", "changes"];
+
+impl Serialize for Policy {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Policy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer).map_err(|error| {
+            // A rule that does not know a key names its own keys alone.
+            let text = error.to_string();
+            let Some(key) = text.strip_prefix("unknown field `").and_then(|t| t.split('`').next())
+            else {
+                return error;
+            };
+            let own = text.split_once(", expected ").map_or("", |(_, names)| names);
+            let own = own.split('`').skip(1).step_by(2);
+            let names: Vec<String> = own.chain(COMMON).map(|name| format!("`{name}`")).collect();
+            let names = names.join(", ");
+            D::Error::custom(format!("unknown field `{key}`, expected one of {names}"))
+        })
+    }
 }
 
 impl Policy {
