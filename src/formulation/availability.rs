@@ -43,7 +43,7 @@ pub struct WantedTranche {
 
 impl Wanted {
     /// The order at a position of a scenario, which need not be the one that the
-    /// [`Room`] is of: only positions of products, partners, lines and caps must be alike.
+    /// [`CapableToPromise`] is of: only positions of products, partners, lines and caps must be alike.
     pub fn new(scenario: &Scenario, ranking: &Ranking, order: usize) -> Self {
         let (_, demands) = scenario.demands_of(order);
         let mut sequence: Vec<usize> = (0..demands.len()).collect();
@@ -80,7 +80,7 @@ impl Wanted {
 /// Promised units may be made in any way that keeps the promise; they are not tied to
 /// the months in which a plan makes them.
 #[derive(Debug, Clone)]
-pub struct Room {
+pub struct CapableToPromise {
     scenario: Scenario,
     shared: Shared,
     /// Promised units by family, release month and month promised. Units alike in these
@@ -120,7 +120,7 @@ pub struct OneLine {
     pub jobs: Vec<Job>,
 }
 
-impl Room {
+impl CapableToPromise {
     /// The room that these promises leave; they need not be commitments of the scenario,
     /// and must be by order and month. What gates never let be served is passed over.
     ///

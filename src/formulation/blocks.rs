@@ -74,7 +74,7 @@ struct Alike {
 
 /// A portion with what makes it like others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Kin {
+struct Classed {
     alike: Alike,
     portion: u32,
 }
@@ -108,58 +108,23 @@ pub(super) fn group<'a>(
     portions: &'a [Portion],
     resources: &Resources,
 ) -> (Vec<Group<'a>>, Vec<Member>) {
-    let mut kin = kin(scenario, ranking, portions, resources);
+    let mut classed = classify(scenario, ranking, portions, resources);
     match split(ranking) {
-        Split::Sequence => kin.sort_unstable_by_key(|kin| (kin.alike.company, kin.portion)),
-        Split::Proportion => kin.sort_unstable(),
+        Split::Sequence => classed.sort_unstable_by_key(|part| (part.alike.company, part.portion)),
+        Split::Proportion => classed.sort_unstable(),
     }
-    let mut alike: Vec<&[Kin]> = kin.chunk_by(|a, b| a.alike == b.alike).collect();
-    let by_date = |kin: &&[Kin]| {
-        let Company { tier, due, signed, .. } = kin[0].alike.company;
-        (tier, due, signed, kin[0].portion)
-    };
-    // What is promised goes before what is carried out: by month, then as the rule has it.
-    let promised = |kin: &&[Kin]| {
-        let portion = &portions[kin[0].portion as usize];
-        portion.promised.first().copied().unwrap_or(u32::MAX)
-    };
-    match ranking.method() {
-        Method::Optimised(_) => alike.sort_by_key(by_date),
-        Method::InTurn(turns) => {
-            // Demands are numbered by order id and tranche. Within an order, what may be
-            // delivered first is served first.
-            let mut keyed: Vec<_> = alike
-                .into_iter()
-                .map(|kin| {
-                    let demand = &scenario.demands()[portions[kin[0].portion as usize].demand];
-                    let order = &scenario.orders()[demand.order];
-                    let turn = turns.turn(order, &scenario.partners()[demand.partner]);
-                    let place = (demand.order, demand.release, demand.due, demand.tranche);
-                    (turn, place, kin)
-                })
-                .collect();
-            keyed.sort_by(|(turn, place, kin), (other_turn, other_place, other)| {
-                let places = place.cmp(other_place).then(kin[0].portion.cmp(&other[0].portion));
-                turn.total_cmp(other_turn).then(places)
-            });
-            alike = keyed.into_iter().map(|(_, _, kin)| kin).collect();
-            alike.sort_by_key(promised);
-        }
-        Method::Shared => {
-            alike.sort_by_key(by_date);
-            alike.sort_by_key(promised);
-        }
-    }
-    let mut members = Vec::with_capacity(kin.len());
-    let mut groups = Vec::with_capacity(alike.len());
-    for kin in alike {
+    let runs = classed.chunk_by(|a, b| a.alike == b.alike).collect();
+    let runs = in_order(scenario, ranking, portions, runs);
+    let mut members = Vec::with_capacity(classed.len());
+    let mut groups = Vec::with_capacity(runs.len());
+    for run in runs {
         let start = members.len();
-        members.extend(kin.iter().map(|kin| {
-            let Portion { demand, quantity, .. } = portions[kin.portion as usize];
+        members.extend(run.iter().map(|part| {
+            let Portion { demand, quantity, .. } = portions[part.portion as usize];
             Member { demand, quantity }
         }));
         let quantity = members[start..].iter().map(|member| member.quantity).sum();
-        let Kin { alike, portion: index } = kin[0];
+        let Classed { alike, portion: index } = run[0];
         let portion = &portions[index as usize];
         let demand = &scenario.demands()[portion.demand];
         let order = &scenario.orders()[demand.order];
@@ -185,20 +150,66 @@ pub(super) fn group<'a>(
     (groups, members)
 }
 
+/// Puts runs of tranches that are alike in the order of the blocks.
+fn in_order<'c>(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    portions: &[Portion],
+    mut runs: Vec<&'c [Classed]>,
+) -> Vec<&'c [Classed]> {
+    let by_date = |run: &&[Classed]| {
+        let Company { tier, due, signed, .. } = run[0].alike.company;
+        (tier, due, signed, run[0].portion)
+    };
+    // What is promised goes before what is carried out: by month, then as the rule has it.
+    let promised = |run: &&[Classed]| {
+        let portion = &portions[run[0].portion as usize];
+        portion.promised.first().copied().unwrap_or(u32::MAX)
+    };
+    match ranking.method() {
+        Method::Optimised(_) => runs.sort_by_key(by_date),
+        Method::InTurn(turns) => {
+            // Demands are numbered by order id and tranche. Within an order, what may be
+            // delivered first is served first.
+            let mut keyed: Vec<_> = runs
+                .into_iter()
+                .map(|run| {
+                    let demand = &scenario.demands()[portions[run[0].portion as usize].demand];
+                    let order = &scenario.orders()[demand.order];
+                    let turn = turns.turn(order, &scenario.partners()[demand.partner]);
+                    let place = (demand.order, demand.release, demand.due, demand.tranche);
+                    (turn, place, run)
+                })
+                .collect();
+            keyed.sort_by(|(turn, place, run), (other_turn, other_place, other)| {
+                let places = place.cmp(other_place).then(run[0].portion.cmp(&other[0].portion));
+                turn.total_cmp(other_turn).then(places)
+            });
+            runs = keyed.into_iter().map(|(_, _, run)| run).collect();
+            runs.sort_by_key(promised);
+        }
+        Method::Shared => {
+            runs.sort_by_key(by_date);
+            runs.sort_by_key(promised);
+        }
+    }
+    runs
+}
+
 /// The portions that can get anything, by position.
-fn kin(
+fn classify(
     scenario: &Scenario,
     ranking: &Ranking,
     portions: &[Portion],
     resources: &Resources,
-) -> Vec<Kin> {
+) -> Vec<Classed> {
     let in_turn = match ranking.method() {
         Method::Optimised(_) | Method::Shared => false,
         Method::InTurn(_) => true,
     };
     let by_contract = split(ranking) == Split::Sequence;
     let mut sets: BTreeMap<&[usize], u32> = BTreeMap::new();
-    let mut kin = Vec::with_capacity(portions.len());
+    let mut classed = Vec::with_capacity(portions.len());
     for (index, portion) in portions.iter().enumerate() {
         let demand = &scenario.demands()[portion.demand];
         let order = &scenario.orders()[demand.order];
@@ -234,9 +245,9 @@ fn kin(
             last: last(scenario, demand),
             restricted,
         };
-        kin.push(Kin { alike, portion: index as u32 });
+        classed.push(Classed { alike, portion: index as u32 });
     }
-    kin
+    classed
 }
 
 /// The last month in which a tranche can be taken.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::backlog_costs::{BacklogCosts, slope};
 use super::blocks::Group;
-use super::stocks::Column;
-use super::waiting::{Waiting, slope};
+use super::stocks::BuildColumn;
 use crate::model::{CostPath, ModelBuilder, draw_seed, drawn};
 use crate::ranking::Ranking;
 use crate::scenario::{Equals, Method, Scenario, TieBreak, Tiering};
@@ -31,7 +31,7 @@ pub(super) fn add(
     scenario: &Scenario,
     ranking: &Ranking,
     groups: &[Group<'_>],
-    columns: &[Column],
+    columns: &[BuildColumn],
     builder: &mut ModelBuilder,
 ) {
     if !scenario.commitments().is_empty() {
@@ -59,7 +59,7 @@ pub(super) fn add(
             let (label, paths) = first.remove();
             builder.level(label, paths);
         }
-        let mut waiting = Waiting::new(scenario, ranking, tier);
+        let mut waiting = BacklogCosts::new(scenario, ranking, tier);
         let paths = groups.iter().map(|group| waiting.path(group)).collect();
         let name = ranking.tiers().get(tier).map_or("", String::as_str);
         let label = match ranking.rule().ruling().tiering() {
@@ -98,7 +98,7 @@ pub(super) fn add(
     }
     let order = positions.iter().map(|&position| from_start(before(position)));
     builder.level("order among equals", order.collect());
-    let draw = |column: &Column| {
+    let draw = |column: &BuildColumn| {
         let (product, line) = column.keys;
         1.0 + f64::from(column.rank) + drawn(product, draw_seed(line, column.build.month as u64))
     };
@@ -107,7 +107,12 @@ pub(super) fn add(
     builder.level_with(label, vec![CostPath::Draw; groups.len()], Vec::new(), draws);
 }
 
-fn held(scenario: &Scenario, groups: &[Group<'_>], columns: &[Column], builder: &mut ModelBuilder) {
+fn held(
+    scenario: &Scenario,
+    groups: &[Group<'_>],
+    columns: &[BuildColumn],
+    builder: &mut ModelBuilder,
+) {
     let months = f64::from(scenario.months());
     let path = |group: &Group<'_>| match scenario.products()[group.product].stock() {
         Some(stock) => {
@@ -116,7 +121,7 @@ fn held(scenario: &Scenario, groups: &[Group<'_>], columns: &[Column], builder: 
         }
         None => CostPath::Zero,
     };
-    let made = |column: &Column| column.holding * (months - column.build.month as f64);
+    let made = |column: &BuildColumn| column.holding * (months - column.build.month as f64);
     let paths = groups.iter().map(path).collect();
     builder.level_with("stock held", paths, Vec::new(), columns.iter().map(made).collect());
 }

@@ -1,6 +1,7 @@
 //! From a scenario and a ranking to the neutral linear program, and the way back.
 
 mod availability;
+mod backlog_costs;
 mod blocks;
 mod commitments;
 mod entitled;
@@ -11,9 +12,8 @@ mod member;
 mod portions;
 mod shared;
 mod stocks;
-mod waiting;
 
-pub use availability::{Job, OneLine, Room, Wanted, WantedTranche};
+pub use availability::{CapableToPromise, Job, OneLine, Wanted, WantedTranche};
 pub use commitments::Pledges;
 pub use entitled::Entitled;
 pub use formulation::Formulation;

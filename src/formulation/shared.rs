@@ -24,7 +24,7 @@ pub(super) struct Shared {
     /// Line of each recipe.
     pub(super) lines: Vec<Option<usize>>,
     /// What is made for stock.
-    pub(super) columns: Vec<stocks::Column>,
+    pub(super) columns: Vec<stocks::BuildColumn>,
 }
 
 /// The row of a resource of the list.

@@ -19,7 +19,7 @@ pub struct Build {
 
 /// A [`Build`] with what the levels need of it.
 #[derive(Debug, Clone)]
-pub(super) struct Column {
+pub(super) struct BuildColumn {
     pub(super) build: Build,
     pub(super) holding: f64,
     /// Place of the line among those that make the product.
@@ -59,7 +59,7 @@ pub(super) fn add(
                 uses.iter().map(|&(resource, value)| (resource, month, value)).collect();
             let label = format!("{id} on {} in {}", part.id(), scenario.month(month as usize));
             shared.builder.extra(label, (0.0, most), &entries);
-            shared.columns.push(Column {
+            shared.columns.push(BuildColumn {
                 build: Build { product: position, line, month: month as usize },
                 holding: product.stock().map_or(0.0, Stockpile::holding_weight),
                 rank: rank as u32,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::delivery::slack;
 use super::{EngineChoice, PlanError, Planner, one_line};
 use crate::engine::{EngineError, Exact, Outcome, SolveOptions, WarmStart, require_proof};
-use crate::formulation::{Job, OneLine, Room, Wanted};
+use crate::formulation::{CapableToPromise, Job, OneLine, Wanted};
 use crate::model::LevelResult;
 use crate::ranking::Ranking;
 use crate::scenario::{Commitment, Scenario};
@@ -22,7 +22,7 @@ use crate::tolerance;
 /// in nothing but their quantity share everything.
 #[derive(Debug, Clone)]
 pub struct Availability {
-    room: Room,
+    room: CapableToPromise,
     engine: EngineChoice,
     options: SolveOptions,
     /// By what of an order matters beside its quantity, and its release month.
@@ -51,7 +51,7 @@ impl Planner {
         promises: &[Commitment],
     ) -> Availability {
         Availability {
-            room: Room::new(scenario, ranking, promises),
+            room: CapableToPromise::new(scenario, ranking, promises),
             engine: self.engine,
             options: self.options.clone(),
             curves: BTreeMap::new(),

@@ -1,6 +1,6 @@
 //! Orders taken into the book.
 
-use super::keep::Standing;
+use super::keep::Priority;
 use super::later::later;
 use super::quoter::Asked;
 use super::{Later, Quote, QuoteError, Quoter};
@@ -80,8 +80,8 @@ impl Quoter {
             });
         }
         let moved: Vec<Later> = match asked.standing {
-            Standing::Last => Vec::new(),
-            Standing::Ranked(..) => later(&self.plan, &plan),
+            Priority::Last => Vec::new(),
+            Priority::Ranked(..) => later(&self.plan, &plan),
         };
         let quote = self.quote_of(inquiry, &asked, moved)?;
         self.ranking = rank(&book, &self.policy)?;

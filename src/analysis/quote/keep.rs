@@ -42,14 +42,14 @@ impl fmt::Display for Keep {
 /// Where an order stands, for who is protected from it. Orders of one standing ask for
 /// the same room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Standing {
+pub(super) enum Priority {
     /// Everybody is protected.
     Last,
     /// Tier, the bits of the weight, and the month in which it counts.
     Ranked(usize, u64, Month),
 }
 
-impl Standing {
+impl Priority {
     /// The standing of the order at a position.
     pub(super) fn new(keep: Keep, ranking: &Ranking, order: usize, signed: Month) -> Self {
         match keep {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::keep::Standing;
+use super::keep::Priority;
 use super::later::later;
 use super::value::{Answer, AtRank, Dates, Quote, QuotedTranche};
 use super::{Keep, QuoteError};
@@ -68,7 +68,7 @@ pub struct Quoter {
     promised_for: PromisedFor,
     /// Commitments that nobody made here: they bind whoever asks.
     pub(super) given: Vec<Commitment>,
-    pub(super) rooms: BTreeMap<Standing, Availability>,
+    pub(super) rooms: BTreeMap<Priority, Availability>,
 }
 
 /// A new order, worked out as far as its dates.
@@ -77,7 +77,7 @@ pub(super) struct Asked {
     pub(super) scenario: Scenario,
     pub(super) ranking: Ranking,
     pub(super) position: usize,
-    pub(super) standing: Standing,
+    pub(super) standing: Priority,
     pub(super) dates: Dates,
 }
 
@@ -194,7 +194,7 @@ impl Quoter {
     /// [`QuoteError::Plan`] if there is no answer that can be trusted.
     pub fn quote(&mut self, inquiry: &Inquiry) -> Result<Quote, QuoteError> {
         let asked = self.asked(inquiry)?;
-        let everybody = asked.standing == Standing::Last;
+        let everybody = asked.standing == Priority::Last;
         let later = if everybody || asked.dates.completion().is_none() {
             Vec::new()
         } else {
@@ -282,9 +282,9 @@ impl Quoter {
         scenario: &Scenario,
         ranking: &Ranking,
         position: usize,
-    ) -> Result<(Standing, Dates), QuoteError> {
+    ) -> Result<(Priority, Dates), QuoteError> {
         let signed = scenario.orders()[position].signed();
-        let standing = Standing::new(self.keep, ranking, position, signed);
+        let standing = Priority::new(self.keep, ranking, position, signed);
         if !self.rooms.contains_key(&standing) {
             let promises = self.promises(standing);
             let room = self.planner.availability(&self.book, &self.ranking, &promises);
@@ -301,7 +301,7 @@ impl Quoter {
     /// What must be kept whatever an order of this standing gets: everything that the
     /// plan promises to those protected from it, and to all others the commitments that
     /// were given. By order and month.
-    pub(super) fn promises(&self, standing: Standing) -> Vec<Commitment> {
+    pub(super) fn promises(&self, standing: Priority) -> Vec<Commitment> {
         let all = self.plan.promises(&self.book, self.promised_for);
         let mut promises: Vec<Commitment> = Vec::new();
         for (position, order) in self.book.orders().iter().enumerate() {
@@ -318,7 +318,7 @@ impl Quoter {
 
     /// The commitments of the book that stay, whatever an order of this standing gets:
     /// those that were given, and those made here to whom is protected.
-    fn binding_commitments(&self, standing: Standing) -> Vec<Commitment> {
+    fn binding_commitments(&self, standing: Priority) -> Vec<Commitment> {
         let stays = |part: &&Commitment| {
             let order = self.book.order_position(part.order().as_str());
             self.given.contains(part)

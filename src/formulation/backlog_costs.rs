@@ -9,7 +9,7 @@ use crate::scenario::{Month, Scenario};
 
 /// The cost of backlog of one tier, block by block. Blocks of the same weights by month
 /// and the same due month share a table.
-pub(super) struct Waiting<'a> {
+pub(super) struct BacklogCosts<'a> {
     scenario: &'a Scenario,
     ranking: &'a Ranking,
     tier: usize,
@@ -17,7 +17,7 @@ pub(super) struct Waiting<'a> {
     pub(super) tables: Vec<Vec<f64>>,
 }
 
-impl<'a> Waiting<'a> {
+impl<'a> BacklogCosts<'a> {
     pub(super) fn new(scenario: &'a Scenario, ranking: &'a Ranking, tier: usize) -> Self {
         Self { scenario, ranking, tier, known: BTreeMap::new(), tables: Vec::new() }
     }
