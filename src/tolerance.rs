@@ -45,6 +45,10 @@ pub const ROUNDING: f64 = 1e-13;
 /// largest of them.
 pub const DUST: f64 = 1e-9;
 
+/// Amounts below this share of the numbers they are computed from are what rounding leaves of
+/// a subtraction, that is, zero.
+pub(crate) const NEGLIGIBLE: f64 = 1e-12;
+
 /// Whether a quantity is but what rounding left of numbers of some size.
 pub fn is_dust(quantity: f64, size: f64) -> bool {
     quantity.abs() <= DUST * size

@@ -4,9 +4,7 @@ use super::portions::Portion;
 use crate::ranking::{Eligibility, Ranking};
 use crate::resources::{Keeps, ResourceKey, ResourceKind, Resources};
 use crate::scenario::{Demand, Month, Reservation, Scenario};
-
-/// What rounding may leave of a tranche or of a month's share, relative to it.
-const DUST: f64 = 1e-9;
+use crate::tolerance;
 
 /// Units of a tranche that a reservation alone would have made by a month.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -139,15 +137,15 @@ impl<'a> Source<'a> {
         for &(index, takes, opens) in &self.turns {
             let demand = &scenario.demands()[index];
             let open = demand.quantity - taken[index];
-            if self.left <= DUST * share {
+            if self.left <= tolerance::DUST * share {
                 break;
             }
-            if opens > month || open <= DUST * demand.quantity {
+            if opens > month || open <= tolerance::DUST * demand.quantity {
                 continue;
             }
             let fits = self.left / takes;
             // The last units of a tranche are all of it.
-            let units = if open - fits <= DUST * demand.quantity { open } else { fits };
+            let units = if open - fits <= tolerance::DUST * demand.quantity { open } else { fits };
             entitle(index, taken[index], units);
             taken[index] += units;
             self.left = (self.left - units * takes).max(0.0);
@@ -215,14 +213,18 @@ pub(super) fn cut(portions: Vec<Portion>, entitled: &[Entitled], ranks: &[u32]) 
             let end = begin + portion.quantity;
             while done < end {
                 let here = |schedule: &Schedule| {
-                    schedule.steps.iter().find(|step| step.0 - done > DUST * total).copied()
+                    schedule
+                        .steps
+                        .iter()
+                        .find(|step| step.0 - done > tolerance::DUST * total)
+                        .copied()
                 };
                 let mut reserved = Vec::with_capacity(schedules.len());
                 let mut stop = end;
                 for schedule in &schedules {
                     let Some((until, month)) = here(schedule) else { continue };
                     reserved.push((schedule.rank, month));
-                    if end - until > DUST * total {
+                    if end - until > tolerance::DUST * total {
                         stop = stop.min(until);
                     }
                 }

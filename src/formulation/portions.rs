@@ -1,9 +1,7 @@
 //! Tranches cut where commitments end.
 
 use crate::scenario::{Commitment, Demand, Scenario};
-
-/// What rounding may leave of a tranche or a commitment, relative to it.
-const DUST: f64 = 1e-9;
+use crate::tolerance;
 
 /// Units of one tranche to which the same promises apply: the whole tranche if nothing
 /// of its order is promised.
@@ -69,13 +67,13 @@ pub(super) fn of_order(
         while rest > 0.0 {
             let open = commitments.get(next).map_or(f64::INFINITY, |part| {
                 let open = part.quantity() - counted;
-                if open <= DUST * part.quantity() { 0.0 } else { open }
+                if open <= tolerance::DUST * part.quantity() { 0.0 } else { open }
             });
             if open <= 0.0 {
                 next += 1;
                 continue;
             }
-            let taken = if rest - open <= DUST * quantity { rest } else { open };
+            let taken = if rest - open <= tolerance::DUST * quantity { rest } else { open };
             rest -= taken;
             counted += taken;
             portions.push(Portion {

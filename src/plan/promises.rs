@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{OrderPlan, Plan};
 use crate::scenario::{Commitment, Month, Scenario};
+use crate::tolerance;
 
 /// For when the units of a plan count as promised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -40,7 +41,7 @@ impl Plan {
             let mut most = 0.0;
             for (month, units) in points {
                 let month = month.max(scenario.start());
-                if units > most * (1.0 + 1e-9) && month < end {
+                if units > most * (1.0 + tolerance::DUST) && month < end {
                     most = units;
                     promises.push(Commitment::new(order.order.clone(), units, month));
                 }

@@ -3,6 +3,7 @@
 use super::split::Served;
 use crate::plan::CommitmentPlan;
 use crate::scenario::Scenario;
+use crate::tolerance;
 
 /// Every commitment of the scenario, with what is made of it in time.
 pub(super) fn commitments(scenario: &Scenario, served: &Served) -> Vec<CommitmentPlan> {
@@ -23,7 +24,7 @@ pub(super) fn commitments(scenario: &Scenario, served: &Served) -> Vec<Commitmen
         }
         let short = promised - kept;
         // Rounding of sums is no breach.
-        let short = if short <= 1e-9 * promised { 0.0 } else { short };
+        let short = if tolerance::is_dust(short.max(0.0), promised) { 0.0 } else { short };
         plans.push(CommitmentPlan {
             order: commitment.order().clone(),
             by: commitment.by(),

@@ -15,6 +15,7 @@ use crate::plan::{
 };
 use crate::ranking::Ranking;
 use crate::scenario::{Demand, Month, Policy, Scenario};
+use crate::tolerance;
 
 /// What the plan says of itself.
 pub(super) struct Origin<'a> {
@@ -207,7 +208,7 @@ fn steps(scenario: &Scenario, tranches: &[TranchePlan]) -> Vec<Step> {
         }
         let before = steps.last().map_or(0.0, |step| step.units);
         // Rounding of sums is no backlog.
-        let now = if units.abs() <= 1e-9 * tranches.iter().map(|t| t.quantity).sum::<f64>() {
+        let now = if tolerance::is_dust(units, tranches.iter().map(|t| t.quantity).sum()) {
             0.0
         } else {
             units
@@ -258,7 +259,7 @@ fn backlog(scenario: &Scenario, orders: &[OrderPlan]) -> Backlog {
         for value in series.iter_mut() {
             sum += *value;
             size = size.max(sum.abs());
-            *value = if sum.abs() <= 1e-9 * size { 0.0 } else { sum };
+            *value = if tolerance::is_dust(sum, size) { 0.0 } else { sum };
         }
     }
     backlog

@@ -4,6 +4,7 @@ use super::split::Served;
 use crate::formulation::Entitled;
 use crate::plan::ReservationPlan;
 use crate::scenario::Scenario;
+use crate::tolerance;
 
 /// Every reservation of the scenario, by id.
 pub(super) fn reservations(
@@ -36,7 +37,7 @@ pub(super) fn reservations(
             for (produced, short) in by_month {
                 let open = part.quantity - (produced - part.begin).max(0.0);
                 // Rounding of sums is no shortfall.
-                if open > 1e-9 * (part.begin + part.quantity) {
+                if !tolerance::is_dust(open.max(0.0), part.begin + part.quantity) {
                     *short += open;
                 }
             }

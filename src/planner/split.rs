@@ -4,12 +4,10 @@ use super::stocks;
 use crate::formulation::{Formulation, Member, Split};
 use crate::model::Point;
 use crate::scenario::Scenario;
+use crate::tolerance;
 
 /// Production of a demand: month index, position of the line, units.
 pub(super) type Made = (usize, usize, f64);
-
-/// What is smaller than this share of a tranche is rounding.
-const DUST: f64 = 1e-12;
 
 /// What is made for every demand of the scenario, and when it is taken from stock.
 pub(super) struct Served {
@@ -90,12 +88,12 @@ fn in_sequence(members: &[Member], own: &[Made], made: &mut [Vec<Made>]) {
         while let Some(member) = members.peek() {
             let quantity = member.quantity;
             let taken = amount.min(open);
-            if taken > DUST * quantity {
+            if taken > tolerance::NEGLIGIBLE * quantity {
                 made[member.demand].push((month, line, taken));
             }
             open -= taken;
             amount -= taken;
-            if open > DUST * quantity {
+            if open > tolerance::NEGLIGIBLE * quantity {
                 break;
             }
             members.next();

@@ -4,9 +4,7 @@ use super::split::{Made, Served};
 use crate::formulation::Formulation;
 use crate::model::Point;
 use crate::scenario::Scenario;
-
-/// What is smaller than this share of what a product makes is rounding.
-const DUST: f64 = 1e-12;
+use crate::tolerance;
 
 /// Gives the units of each product to those who take it, the first made to the first
 /// taken; of one month by line, and by order and tranche.
@@ -38,16 +36,16 @@ pub(super) fn first_in_first_out(
             let mut open = amount;
             while let Some((month, line, units)) = rest {
                 let given = units.min(open);
-                if given > DUST * total {
+                if given > tolerance::NEGLIGIBLE * total {
                     add(&mut served.made[demand], (month, line, given));
                 }
                 open -= given;
-                if units - given > DUST * total {
+                if units - given > tolerance::NEGLIGIBLE * total {
                     rest = Some((month, line, units - given));
                     break;
                 }
                 rest = made.next();
-                if open <= DUST * total {
+                if open <= tolerance::NEGLIGIBLE * total {
                     break;
                 }
             }

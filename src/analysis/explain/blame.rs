@@ -6,9 +6,7 @@ use super::cause::Cause;
 use super::ground::{Ground, Usage, Use};
 use super::potential::{Reason, Stage, left_of, made, stages, taken};
 use crate::resources::ResourceKind;
-
-/// Smaller shares of a tranche are rounding.
-const DUST: f64 = 1e-9;
+use crate::tolerance;
 
 /// A cause with its place, as positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,7 +93,7 @@ fn late(ground: &Ground<'_>, position: usize) -> (Vec<f64>, Vec<f64>) {
             out += delivered;
             made += taken;
             let open = tranche.quantity - out;
-            if month < due || month >= until || open <= DUST * tranche.quantity {
+            if month < due || month >= until || open <= tolerance::DUST * tranche.quantity {
                 return (0.0, 0.0);
             }
             (open, (made - out).clamp(0.0, open))
@@ -197,7 +195,7 @@ fn split(
     late: f64,
     waiting: f64,
 ) -> Vec<(Part, f64)> {
-    let dust = DUST * quantity;
+    let dust = tolerance::DUST * quantity;
     let mut parts = Vec::new();
     let waiting = if waiting <= dust { 0.0 } else { waiting };
     if waiting > 0.0 {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::plan::{OrderPlan, Plan};
 use crate::scenario::{Month, OrderId, PartnerId};
+use crate::tolerance;
 
 /// An order that is made later, or of which more is late.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,7 +33,7 @@ pub(super) fn later(before: &Plan, after: &Plan) -> Vec<Later> {
         let Some(new) = after.order(old.order.as_str()) else { continue };
         let (was, is) = (waited(before, old), waited(after, new));
         // Rounding of sums is no backlog.
-        let grown = if (is - was).abs() <= 1e-9 * (is + was) { 0.0 } else { is - was };
+        let grown = if tolerance::is_dust(is - was, is + was) { 0.0 } else { is - was };
         let moved = match (old.completion, new.completion) {
             (Some(old), Some(new)) => new > old,
             (Some(_), None) => true,

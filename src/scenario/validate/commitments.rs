@@ -9,7 +9,6 @@ use crate::scenario::book::Commitment;
 use crate::scenario::builder::ScenarioBuilder;
 
 /// What the sum of an order's tranches may lack by rounding, relative to it.
-const ROUNDING: f64 = 1e-9;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     if parts.commitments.is_empty() {
@@ -28,7 +27,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             findings.add(Code::CommitmentMonth, format!("{path}.by"), commitment.by, help);
         }
         let Some(&total) = orders.get(commitment.order.as_str()) else { continue };
-        if commitment.quantity > total * (1.0 + ROUNDING) {
+        if commitment.quantity > total * (1.0 + crate::tolerance::DUST) {
             let help = format!("the order is of {total}");
             findings.add(
                 Code::CommitmentTooMuch,
