@@ -8,8 +8,6 @@ use super::{end, numbers};
 use crate::scenario::book::Commitment;
 use crate::scenario::builder::ScenarioBuilder;
 
-/// What the sum of an order's tranches may lack by rounding, relative to it.
-
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     if parts.commitments.is_empty() {
         return;
