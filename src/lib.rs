@@ -105,6 +105,7 @@ pub mod export;
 pub mod formulation;
 mod hash;
 pub mod model;
+mod number;
 pub mod plan;
 pub mod planner;
 pub mod prices;
@@ -112,7 +113,7 @@ pub mod ranking;
 pub mod report;
 pub mod resources;
 pub mod scenario;
-mod text;
+
 pub mod tolerance;
 
 // Unit tests share generators with the tests outside, which know the crate by its name.

@@ -24,7 +24,7 @@ const STATIONS: [&str; 13] = [
 ];
 
 /// What everybody may use.
-const SHARED: [&str; 3] = ["each", "text", "tolerance"];
+const SHARED: [&str; 3] = ["each", "number", "tolerance"];
 
 /// A file with more lines is looking for its second noun.
 const MOST_LINES: usize = 500;
@@ -163,7 +163,7 @@ fn what_uses_plans_knows_no_solver() {
 /// The check is worth something because it shares nothing with what it checks.
 #[test]
 fn the_check_stands_alone() {
-    let known = ["scenario", "ranking", "plan", "check", "text", "tolerance"];
+    let known = ["scenario", "ranking", "plan", "check", "number", "tolerance"];
     let makers = ["plan::plan", "plan::Planner", "plan::PlanOutcome", "plan::EngineChoice"];
     let mut wrong = Vec::new();
     for source in sources().iter().filter(|source| source.station() == Some("check")) {

@@ -152,7 +152,7 @@ pub(super) fn run(args: &Arguments, screen: &mut Screen) -> Result<(), Failure> 
                 screen.write(target, &text.map_err(|error| Failure::of(&error))?)?;
             }
             for promise in &booking.commitments {
-                let (units, by) = (crate::text::amount(promise.quantity()), promise.by());
+                let (units, by) = (crate::number::amount(promise.quantity()), promise.by());
                 note(&format!("booked as {}: {units} by {by}", promise.order()));
             }
             Ok(())

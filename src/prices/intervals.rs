@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::query::PriceQuery;
-
 use crate::engine::{PriceInterval, PriceRange, price_intervals, price_intervals_with_ranges};
 use crate::formulation::Formulation;
+use crate::plan::PlanFileError;
 use crate::planner::{PlanError, Planner};
 use crate::ranking::rank;
 use crate::resources::{ResourceKey, Resources};
 use crate::scenario::{Method, Month, Policy, Scenario};
+use crate::tolerance;
 
 /// The prices of lines and components by month, each with the interval in which it lies.
 ///
@@ -176,6 +177,42 @@ impl Planner {
             name: level.label().to_owned(),
             rows: asked.into_iter().zip(found).map(row).collect(),
         })
+    }
+}
+
+impl PriceIntervals {
+    /// The rows, what saves most first; then what costs most to lose, then by month and
+    /// as they stand. What differs by no more than rounding ranks alike.
+    pub fn ranked(&self) -> Vec<&PriceRow> {
+        let finite = self.rows.iter().flat_map(|row| [Some(row.gain), row.loss]).flatten();
+        let step = tolerance::step(finite);
+        let rounded = |value: f64| tolerance::in_steps(value, step);
+        let gain = |row: &PriceRow| rounded(row.gain);
+        let loss = |row: &PriceRow| rounded(row.loss.unwrap_or(f64::INFINITY));
+        let mut rows: Vec<&PriceRow> = self.rows.iter().collect();
+        rows.sort_by(|a, b| {
+            let by_gain = gain(b).total_cmp(&gain(a));
+            by_gain.then(loss(b).total_cmp(&loss(a))).then(a.month.cmp(&b.month))
+        });
+        rows
+    }
+
+    /// Writes the prices as JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanFileError::Json`] if they cannot be written.
+    pub fn to_json(&self) -> Result<String, PlanFileError> {
+        Ok(serde_json::to_string_pretty(self)?)
+    }
+
+    /// Reads prices written by [`to_json`](Self::to_json).
+    ///
+    /// # Errors
+    ///
+    /// [`PlanFileError::Json`] with line and column.
+    pub fn from_json(text: &str) -> Result<Self, PlanFileError> {
+        Ok(serde_json::from_str(text)?)
     }
 }
 

@@ -1,7 +1,5 @@
 //! What a step more of each line and component saves, where a price says what one unit does.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::engine::{Saving, savings};
@@ -11,7 +9,6 @@ use crate::planner::{PlanError, Planner};
 use crate::ranking::rank;
 use crate::resources::{ResourceKey, Resources};
 use crate::scenario::{Method, Policy, Scenario};
-use crate::text::{self, Csv, amount, number, percent};
 use crate::tolerance;
 
 /// The steps that can be told from nothing and are not beyond all that is.
@@ -26,7 +23,7 @@ const STEPS: std::ops::RangeInclusive<f64> = 1e-6..=1e6;
 /// being there. Where that puts a part before others that save more, [`Leverage::misled`]
 /// says so.
 ///
-/// Its [`Display`](fmt::Display) is a table with these warnings.
+/// Its [`Display`](std::fmt::Display) is a table with these warnings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -225,19 +222,10 @@ impl Leverage {
         self.together - self.rows.iter().map(|row| row.saved).sum::<f64>()
     }
 
-    /// The rows as CSV.
-    pub fn to_csv(&self) -> String {
-        let mut table = Csv::new(["kind", "id", "units", "promised", "saved"]);
-        for row in &self.rows {
-            table.row(&[
-                row.part.kind.name().to_owned(),
-                row.part.id.clone(),
-                row.units.to_string(),
-                row.promised.to_string(),
-                row.saved.to_string(),
-            ]);
-        }
-        table.into_text()
+    /// Whether the steps save no more and no less together than each saves alone, but for
+    /// rounding.
+    pub fn is_additive(&self) -> bool {
+        self.synergy().abs() <= unit(&self.rows) * self.rows.len() as f64
     }
 
     /// Writes the ranking as JSON.
@@ -256,56 +244,5 @@ impl Leverage {
     /// [`PlanFileError::Json`] with line and column.
     pub fn from_json(text: &str) -> Result<Self, PlanFileError> {
         Ok(serde_json::from_str(text)?)
-    }
-}
-
-impl fmt::Display for Leverage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let step = percent(self.step);
-        writeln!(
-            f,
-            "Bottlenecks: {}, policy {}, level {}: {}",
-            self.scenario, self.policy, self.level, self.name
-        )?;
-        let heading = ["line or component", &format!("{step} more"), "prices promise", "saves"];
-        let mut table = text::table(heading);
-        for row in &self.rows {
-            table.add_row([
-                row.part.id.clone(),
-                amount(row.units),
-                number(row.promised, 1),
-                number(row.saved, 1),
-            ]);
-        }
-        writeln!(f, "{}", text::render(&mut table, 1))?;
-        for Misled { promising, better } in self.misled() {
-            writeln!(
-                f,
-                "Prices mislead: they put {} ({} promised) before {} ({}), but {step} more of \
-                 {} saves {}, of {} only {}.",
-                promising.part.id,
-                number(promising.promised, 1),
-                better.part.id,
-                number(better.promised, 1),
-                better.part.id,
-                number(better.saved, 1),
-                promising.part.id,
-                number(promising.saved, 1),
-            )?;
-        }
-        let together = number(self.together, 1);
-        write!(f, "All of it together saves {together}")?;
-        let synergy = self.synergy();
-        if synergy.abs() <= unit(&self.rows) * self.rows.len() as f64 {
-            write!(f, ": each its own part.")
-        } else if synergy > 0.0 {
-            write!(f, ", {} more than one by one: they need each other.", number(synergy, 1))
-        } else {
-            write!(
-                f,
-                ", {} less than one by one: they stand in for each other.",
-                number(-synergy, 1)
-            )
-        }
     }
 }

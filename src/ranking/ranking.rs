@@ -72,6 +72,27 @@ impl Ranking {
         self.tail
     }
 
+    /// The first month of the scenario, in which [`partners`](Self::partners) stand as they
+    /// do.
+    pub fn start(&self) -> Month {
+        self.start
+    }
+
+    /// The attributes of the criteria in the first month.
+    pub fn criteria(&self) -> &[String] {
+        &self.criteria
+    }
+
+    /// By how much the orders of a product weigh more, where it is not once.
+    pub fn multipliers(&self) -> &BTreeMap<ProductId, f64> {
+        &self.multipliers
+    }
+
+    /// The orders that the policy treats otherwise than its rule says, with the reasons.
+    pub fn overrides(&self) -> &[Override] {
+        &self.overrides
+    }
+
     /// Names of the tiers, highest first.
     pub fn tiers(&self) -> &[String] {
         &self.tiers

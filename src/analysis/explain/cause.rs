@@ -1,7 +1,5 @@
 //! What makes an order late.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::plan::ResourceKey;
@@ -85,29 +83,6 @@ impl Cause {
     }
 }
 
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::NotCounted => "made, not yet whole",
-            Self::NotReleased => "not signed or approved",
-            Self::NotEligible => "not eligible",
-            Self::OwnLimit => "own monthly limit",
-            Self::Cap => "cap",
-            Self::Component => "component",
-            Self::Line => "line",
-            Self::Shared => "shared by lines",
-            Self::Store => "store",
-            Self::HigherTier => "higher tier",
-            Self::Commitment => "commitment",
-            Self::ReservedShare => "reserved share",
-            Self::SameTier => "same tier",
-            Self::LowerTier => "lower tier",
-            Self::NotUsed => "room not used",
-            Self::EndOfHorizon => "end of horizon",
-        })
-    }
-}
-
 /// Who took what was wanted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -148,12 +123,4 @@ pub struct Delay {
     pub months: f64,
     /// Its part of the unit-months.
     pub unit_months: f64,
-}
-
-impl Delay {
-    /// What was scarce: ids, joined by plus signs.
-    pub(crate) fn scarce_text(&self) -> Option<String> {
-        let ids: Vec<&str> = self.scarce.iter().map(|key| key.id.as_str()).collect();
-        (!ids.is_empty()).then(|| ids.join(" + "))
-    }
 }

@@ -39,12 +39,10 @@
 
 mod blame;
 mod cause;
-mod csv;
 mod displacement;
 mod error;
 mod ground;
 mod potential;
-mod text;
 mod why_late;
 
 pub use cause::{Cause, Delay, Taker};

@@ -19,6 +19,18 @@ pub enum Crossing {
     RisesAbove,
 }
 
+impl Crossing {
+    /// Its name as written in JSON and CSV.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::FallsBelow => "falls_below",
+            Self::FallsTo => "falls_to",
+            Self::RisesTo => "rises_to",
+            Self::RisesAbove => "rises_above",
+        }
+    }
+}
+
 /// A change on the way of an attribute.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Change {

@@ -20,7 +20,6 @@ mod change;
 mod query;
 mod scarce;
 mod search;
-mod text;
 mod way;
 
 pub use change::Change;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::plan::Plan;
-use crate::text::{self, number};
+use crate::report::table::{month, number, rows, word};
 
 /// Prices shown.
 const MOST: usize = 10;
@@ -24,16 +24,13 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         "\nBottlenecks: unit-months that one unit more in a month would save\n({})",
         level.name
     )?;
-    let mut table = text::table(["line or component", "from", "to", "saves"]);
-    for price in prices.iter().take(MOST) {
-        table.add_row([
-            price.name.to_owned(),
-            plan.month(price.first).to_string(),
-            plan.month(price.last).to_string(),
-            number(price.value, 2),
-        ]);
-    }
-    writeln!(f, "{}", text::render(&mut table, 3))?;
+    let table = rows(prices.iter().take(MOST))
+        .with(word("part").titled("line or component"), |price| price.name)
+        .with(month("from").left(), |price| plan.month(price.first))
+        .with(month("to").left(), |price| plan.month(price.last))
+        .with(number("saves", 2), |price| price.value)
+        .table();
+    writeln!(f, "{table}")?;
     if prices.len() > MOST {
         writeln!(f, "and {} lower prices", prices.len() - MOST)?;
     }

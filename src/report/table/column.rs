@@ -1,0 +1,134 @@
+//! What a column is called and how it is shown.
+
+use std::borrow::Cow;
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Column<'a> {
+    /// Its name in CSV and JSON, which does not change.
+    pub name: Cow<'a, str>,
+    /// What a text writes above it.
+    pub heading: Cow<'a, str>,
+    /// What kind of value it holds, and so how a text writes it.
+    pub kind: Kind,
+    /// To which side a text moves it.
+    pub align: Align,
+    /// What a text writes where there is no value.
+    pub nothing: &'static str,
+}
+
+/// What kind of value a column holds, and so how a text writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A word.
+    Word,
+    /// A number with all its decimals.
+    Exact,
+    /// A number with this many decimals and a separator every three digits.
+    Number(usize),
+    /// Units: whole amounts as they are, others with two decimals.
+    Amount,
+    /// A share of one, as a percentage.
+    Share,
+    /// A whole number with its sign where it is above zero, too.
+    Signed,
+    /// A month.
+    Month,
+    /// Yes or no.
+    Flag,
+}
+
+/// To which side a text moves a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Align {
+    /// Words.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+impl<'a> Column<'a> {
+    /// A column of words goes to the left, any other to the right; where there is no value,
+    /// a text has a dash.
+    pub fn new(name: impl Into<Cow<'a, str>>, kind: Kind) -> Self {
+        let name = name.into();
+        let align = if kind == Kind::Word { Align::Left } else { Align::Right };
+        Self { heading: name.clone(), name, kind, align, nothing: "–" }
+    }
+
+    /// With this heading in a text.
+    #[must_use]
+    pub fn titled(mut self, heading: impl Into<Cow<'a, str>>) -> Self {
+        self.heading = heading.into();
+        self
+    }
+
+    /// On the left in a text.
+    #[must_use]
+    pub fn left(mut self) -> Self {
+        self.align = Align::Left;
+        self
+    }
+
+    /// On the right in a text.
+    #[must_use]
+    pub fn right(mut self) -> Self {
+        self.align = Align::Right;
+        self
+    }
+
+    /// A text writes this where there is no value.
+    #[must_use]
+    pub fn or(mut self, nothing: &'static str) -> Self {
+        self.nothing = nothing;
+        self
+    }
+}
+
+/// A column of words.
+pub(in crate::report) fn word<'a>(name: impl Into<Cow<'a, str>>) -> Column<'a> {
+    Column::new(name, Kind::Word)
+}
+
+/// A column of numbers with all their decimals.
+pub(in crate::report) fn exact<'a>(name: impl Into<Cow<'a, str>>) -> Column<'a> {
+    Column::new(name, Kind::Exact)
+}
+
+/// A column of whole numbers.
+pub(in crate::report) fn whole<'a>(name: impl Into<Cow<'a, str>>) -> Column<'a> {
+    Column::new(name, Kind::Exact)
+}
+
+/// A column of numbers of which a text shows so many decimals.
+pub(in crate::report) fn number<'a>(name: impl Into<Cow<'a, str>>, decimals: usize) -> Column<'a> {
+    Column::new(name, Kind::Number(decimals))
+}
+
+/// A column of units.
+pub(in crate::report) fn amount<'a>(name: impl Into<Cow<'a, str>>) -> Column<'a> {
+    Column::new(name, Kind::Amount)
+}
+
+/// A column of shares of one.
+pub(in crate::report) fn share<'a>(name: impl Into<Cow<'a, str>>) -> Column<'a> {
+    Column::new(name, Kind::Share)
+}
+
+/// A column of differences: above zero is more.
+pub(in crate::report) fn signed<'a>(name: impl Into<Cow<'a, str>>) -> Column<'a> {
+    Column::new(name, Kind::Signed)
+}
+
+/// A column of months.
+pub(in crate::report) fn month<'a>(name: impl Into<Cow<'a, str>>) -> Column<'a> {
+    Column::new(name, Kind::Month)
+}
+
+/// A column of yes and no.
+pub(in crate::report) fn flag<'a>(name: impl Into<Cow<'a, str>>) -> Column<'a> {
+    Column::new(name, Kind::Flag)
+}

@@ -1,0 +1,20 @@
+//! Tables, whatever they are drawn as.
+//!
+//! A [`Table`] holds exact values; text rounds them, CSV and JSON do not. Each way of drawing
+//! is one file here, and each table is one list of columns in a file of its own.
+
+mod builder;
+mod cell;
+mod column;
+mod csv;
+mod json;
+mod text;
+mod typed;
+
+pub(in crate::report) use builder::{Rows, rows};
+pub use cell::{Cell, Shown};
+pub use column::{Align, Column, Kind};
+pub(in crate::report) use column::{
+    amount, exact, flag, month, number, share, signed, whole, word,
+};
+pub use typed::Table;
