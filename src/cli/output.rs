@@ -1,6 +1,5 @@
 //! Where results go.
 
-use std::borrow::Cow;
 use std::convert::Infallible;
 use std::fs;
 use std::io::{self, BufWriter, Stdout, Write};
@@ -8,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::failure::Failure;
-use crate::scenario::is_printable;
+use super::printable::printable;
 
 /// A file to write, or standard output.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,23 +151,6 @@ impl Write for Screen {
     fn flush(&mut self) -> io::Result<()> {
         if self.closed { Ok(()) } else { self.out.flush() }
     }
-}
-
-/// A text for a terminal: names that come from files must not move its cursor or colour it.
-pub(super) fn printable(text: &str) -> Cow<'_, str> {
-    let fine = |letter: char| letter == '\n' || is_printable(letter);
-    if text.chars().all(fine) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if fine(letter) {
-            shown.push(letter);
-        } else {
-            shown.extend(letter.escape_default());
-        }
-    }
-    Cow::Owned(shown)
 }
 
 /// Tells something that is no result.

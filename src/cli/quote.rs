@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::args::Planning;
 use super::failure::Failure;
 use super::input;
 use super::output::{Screen, Target, note, takes_screen};
-use crate::analysis::{Keep, Quote, QuoteError, Quoter};
+use super::planning::Planning;
+use crate::analysis::{self, Keep, QuoteError, Quoter};
 use crate::plan::PromisedFor;
 use crate::planner::Planner;
 use crate::scenario::{Inquiry, Method, Month, PartnerId, Policy, ProductId, Scenario, Tranche};
@@ -27,19 +27,19 @@ The earliest month by which a new order can be promised, if nobody whom the plan
 something is made later; and who would be made later if it took the place that the policy
 gives it. Without --policy, the first policy of the file that is optimised is taken (if
 none is, the first), and standard error says which.")]
-pub(super) struct Arguments {
+pub(super) struct Quote {
     /// The scenario file
-    pub(super) file: PathBuf,
+    file: PathBuf,
     /// The policy to plan by; without it, the first of the file that is optimised
     #[arg(long, value_name = "NAME")]
-    pub(super) policy: Option<String>,
+    policy: Option<String>,
     /// Who asks; with --catalogue it may be given several times, and is everybody without
     #[arg(long, value_name = "ID", required_unless_present = "catalogue")]
-    pub(super) partner: Vec<String>,
+    partner: Vec<String>,
     /// What for; with --catalogue it may be given several times, and is everything that a
     /// line makes without
     #[arg(long, value_name = "ID", required_unless_present = "catalogue")]
-    pub(super) product: Vec<String>,
+    product: Vec<String>,
     /// How many units; with --catalogue it may be given several times
     #[arg(
         long,
@@ -47,56 +47,56 @@ pub(super) struct Arguments {
         required_unless_present = "tranche",
         allow_negative_numbers = true
     )]
-    pub(super) quantity: Vec<f64>,
+    quantity: Vec<f64>,
     /// A part of the order, with the month asked for if there is one; may be given several
     /// times
     #[arg(long, value_name = "UNITS[@MONTH]", value_parser = tranche,
         conflicts_with_all = ["quantity", "catalogue"])]
-    pub(super) tranche: Vec<Tranche>,
+    tranche: Vec<Tranche>,
     /// The month in which it is wanted; without it, as soon as it can be had
     #[arg(long, value_name = "MONTH", conflicts_with = "catalogue")]
-    pub(super) due: Option<Month>,
+    due: Option<Month>,
     /// The contract month; without it, the first month of the scenario
     #[arg(long, value_name = "MONTH")]
-    pub(super) signed: Option<Month>,
+    signed: Option<Month>,
     /// The first month in which a delivery can be taken
     #[arg(long, value_name = "MONTH", conflicts_with = "catalogue")]
-    pub(super) release: Option<Month>,
+    release: Option<Month>,
     /// Its legal rating, such as DX
     #[arg(long, value_name = "RATING", conflicts_with = "catalogue")]
-    pub(super) rating: Option<String>,
+    rating: Option<String>,
     /// The most that is made of it in a month
     #[arg(long, value_name = "UNITS", conflicts_with = "catalogue", allow_negative_numbers = true)]
-    pub(super) most_per_month: Option<f64>,
+    most_per_month: Option<f64>,
     /// The id of the order, once it is in the book
     #[arg(long, value_name = "ID", conflicts_with = "catalogue")]
-    pub(super) id: Option<String>,
+    id: Option<String>,
     /// Who may not be made later
     #[arg(long, value_enum, value_name = "WHO", default_value_t = Protect::Everybody)]
-    pub(super) protect: Protect,
+    protect: Protect,
     /// Who is served before the due month may be served as late as then
     #[arg(long)]
-    pub(super) until_due: bool,
+    until_due: bool,
     /// The earliest month for every partner, product and quantity, each order alone
     #[arg(long)]
-    pub(super) catalogue: bool,
+    catalogue: bool,
     /// Book the order: write the scenario with it and all promises, as JSON if the name
     /// ends in .json, else as TOML
     #[arg(long, value_name = "OUT", conflicts_with = "catalogue")]
-    pub(super) reserve: Option<Target>,
+    reserve: Option<Target>,
     #[command(flatten)]
-    pub(super) planning: Planning,
+    planning: Planning,
     /// Write the quote or catalogue as JSON; - is standard output, instead of the text
     #[arg(long, value_name = "OUT")]
-    pub(super) json: Option<Target>,
+    json: Option<Target>,
     /// Write the tranches or the catalogue as CSV; - is standard output, instead of the text
     #[arg(long, value_name = "OUT")]
-    pub(super) csv: Option<Target>,
+    csv: Option<Target>,
 }
 
 /// Who may not be made later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Protect {
+enum Protect {
     /// Nobody in the plan may
     Everybody,
     /// Whoever stands lower under the policy may, as 15 CFR 700.13 has it for ratings
@@ -113,7 +113,7 @@ fn tranche(text: &str) -> Result<Tranche, String> {
     })
 }
 
-pub(super) fn run(args: &Arguments, screen: &mut Screen) -> Result<(), Failure> {
+pub(super) fn run(args: &Quote, screen: &mut Screen) -> Result<(), Failure> {
     let mut quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
     if args.reserve == Some(Target::Screen) {
         if quiet {
@@ -130,7 +130,7 @@ pub(super) fn run(args: &Arguments, screen: &mut Screen) -> Result<(), Failure> 
     let first = scenario.policies().first().map(|policy| policy.id().as_str());
     let named = if rules { first } else { args.policy.as_deref() };
     let policy = input::optimised(&scenario, named)?.clone();
-    let planner = input::planner(&args.planning);
+    let planner = args.planning.planner();
     if args.catalogue {
         return catalogue(args, screen, quiet, scenario, &policy, &planner);
     }
@@ -169,7 +169,7 @@ pub(super) fn run(args: &Arguments, screen: &mut Screen) -> Result<(), Failure> 
 }
 
 fn quoter(
-    args: &Arguments,
+    args: &Quote,
     scenario: Scenario,
     policy: &Policy,
     planner: &Planner,
@@ -183,7 +183,7 @@ fn quoter(
 }
 
 /// What the arguments ask for.
-fn inquiry(args: &Arguments) -> Result<Inquiry, Failure> {
+fn inquiry(args: &Quote) -> Result<Inquiry, Failure> {
     let ([partner], [product]) = (&args.partner[..], &args.product[..]) else {
         let text = "a quote is for one partner and one product; for several use --catalogue";
         return Err(Failure::Usage(text.into()));
@@ -215,7 +215,7 @@ fn inquiry(args: &Arguments) -> Result<Inquiry, Failure> {
 }
 
 fn catalogue(
-    args: &Arguments,
+    args: &Quote,
     screen: &mut Screen,
     quiet: bool,
     scenario: Scenario,
@@ -247,7 +247,12 @@ fn catalogue(
     if quiet { Ok(()) } else { screen.line(&catalogue) }
 }
 
-fn show(args: &Arguments, screen: &mut Screen, quiet: bool, quote: &Quote) -> Result<(), Failure> {
+fn show(
+    args: &Quote,
+    screen: &mut Screen,
+    quiet: bool,
+    quote: &analysis::Quote,
+) -> Result<(), Failure> {
     if let Some(target) = &args.json {
         let text = quote.to_json().map_err(|error| Failure::of(&error))?;
         screen.write(target, &text)?;

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::args::Planning;
 use super::failure::Failure;
 use super::input;
 use super::output::{Screen, Target, note, takes_screen};
+use super::planning::Planning;
 use crate::analysis::{SweepError, flip_points, sweep_tiers, sweep_weight};
 use crate::plan::Status;
 use crate::scenario::{Month, Policy, Scenario};
@@ -126,7 +126,7 @@ pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
     if args.flips {
         return flips(args, &scenario, policy, quiet, screen);
     }
-    let planner = input::planner(&args.planning);
+    let planner = args.planning.planner();
     let sweep = match (&args.tiers, &args.criterion) {
         (Some(Numbers(numbers)), _) => sweep_tiers(&scenario, policy, numbers, &planner),
         (None, attribute) => {
