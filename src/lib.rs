@@ -53,7 +53,7 @@
 //! | [`plan`] | the answer: production, deliveries, dates, backlog, use of lines, prices |
 //! | [`check`] | whether a plan holds, worked out anew from scenario and plan |
 //! | [`analysis`] | plans side by side: who waits how long, who gains and who loses |
-//! | [`report`] | plans as text and CSV |
+//! | [`report`] | all of it as text, CSV and JSON tables |
 //!
 //! # The linear program
 //!

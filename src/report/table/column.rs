@@ -24,6 +24,8 @@ pub struct Column<'a> {
 pub enum Kind {
     /// A word.
     Word,
+    /// A whole number.
+    Whole,
     /// A number with all its decimals.
     Exact,
     /// A number with this many decimals and a separator every three digits.
@@ -32,7 +34,7 @@ pub enum Kind {
     Amount,
     /// A share of one, as a percentage.
     Share,
-    /// A whole number with its sign where it is above zero, too.
+    /// A difference: rounded to a whole number, with its sign also where it is above zero.
     Signed,
     /// A month.
     Month,
@@ -100,7 +102,7 @@ pub(in crate::report) fn exact<'a>(name: impl Into<Cow<'a, str>>) -> Column<'a> 
 
 /// A column of whole numbers.
 pub(in crate::report) fn whole<'a>(name: impl Into<Cow<'a, str>>) -> Column<'a> {
-    Column::new(name, Kind::Exact)
+    Column::new(name, Kind::Whole)
 }
 
 /// A column of numbers of which a text shows so many decimals.

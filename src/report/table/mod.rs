@@ -8,6 +8,8 @@ mod cell;
 mod column;
 mod csv;
 mod json;
+#[cfg(test)]
+mod tests;
 mod text;
 mod typed;
 

@@ -52,7 +52,9 @@ impl Column<'_> {
                 Kind::Amount => number::amount(*value),
                 Kind::Share => number::percent(*value),
                 Kind::Signed => number::signed(*value),
-                Kind::Word | Kind::Exact | Kind::Month | Kind::Flag => value.to_string(),
+                Kind::Word | Kind::Whole | Kind::Exact | Kind::Month | Kind::Flag => {
+                    value.to_string()
+                }
             },
         }
     }
