@@ -24,7 +24,7 @@ const STATIONS: [&str; 13] = [
 ];
 
 /// What everybody may use.
-const SHARED: [&str; 3] = ["each", "number", "tolerance"];
+const SHARED: [&str; 4] = ["each", "hash", "number", "tolerance"];
 
 /// A file with more lines is looking for its second noun.
 const MOST_LINES: usize = 500;

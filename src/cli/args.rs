@@ -1,4 +1,4 @@
-//! The commands there are; each owns its arguments.
+//! The list of commands. Each command's file holds its arguments.
 
 use clap::{Parser, Subcommand};
 
@@ -55,7 +55,7 @@ pub(super) enum Command {
     Prices(Prices),
     /// Change one number of a policy step by step and show which dates move; flip points
     Sweep(Sweep),
-    /// Say when a new order can be had, and who would be made later by it
+    /// Say when a new order can be had, and who would be delayed by it
     Quote(Box<Quote>),
     /// Say why orders are late, who got what they waited for, and what would help
     Explain(Explain),

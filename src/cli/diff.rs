@@ -63,7 +63,7 @@ pub(super) fn run(args: &Diff, screen: &mut Screen) -> Result<(), Failure> {
     if !quiet {
         screen.line(&difference)?;
     }
-    // A plan that was read may be unproven: that is what was asked for.
+    // A plan read from a file may be unproven: the user chose it.
     if policies.is_some() && [&before, &after].iter().any(|plan| plan.status == Status::Unproven) {
         screen.finish()?;
         return Err(Failure::Failed("stopped before both plans were proven".into()));

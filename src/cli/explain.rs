@@ -123,7 +123,7 @@ fn is_chosen(args: &Explain, order: &Order) -> bool {
         || args.partner.iter().any(|id| *order.partner() == **id)
 }
 
-/// Orders and partners named must be there.
+/// Checks that the orders and partners named exist.
 fn known(args: &Explain, scenario: &Scenario) -> Result<(), Failure> {
     let order = args.order.iter().find(|id| scenario.order_position(id).is_none());
     if let Some(id) = order {
@@ -136,7 +136,7 @@ fn known(args: &Explain, scenario: &Scenario) -> Result<(), Failure> {
     }
 }
 
-/// A finished plan: one that is not proven is not worth explaining.
+/// A proven plan; others are not worth explaining.
 fn planned(planner: &Planner, scenario: &Scenario, policy: &Policy) -> Result<Plan, Failure> {
     let outcome = planner.plan(scenario, policy).map_err(|error| Failure::of(&error))?;
     outcome.finished().map_err(|error| Failure::of(&error))

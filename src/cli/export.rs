@@ -58,7 +58,7 @@ pub(super) fn run(args: &Export, screen: &mut Screen) -> Result<(), Failure> {
         Target::Screen => write(screen).map_err(told),
         Target::File(path) => {
             let failed = |error: io::Error| Failure::with(&path.display(), &error);
-            // Whatever can be known to fail does so before the file is emptied.
+            // Errors that can be known beforehand come before the file is emptied.
             let mut file = Late { path, out: None };
             write(&mut file).map_err(|error| match error {
                 PlanError::Write(error) => failed(error),
@@ -69,7 +69,7 @@ pub(super) fn run(args: &Export, screen: &mut Screen) -> Result<(), Failure> {
     }
 }
 
-/// A file that is made when the first letter is written.
+/// A file that is created at the first write.
 struct Late<'a> {
     path: &'a Path,
     out: Option<BufWriter<File>>,

@@ -19,7 +19,7 @@ Examples:
 
 Every line and component by month: what one unit more would save on a level of the
 policy, the engine's price, what one unit less would cost, and for how many units that
-holds. With --bottlenecks, what a step more of each saves in truth, with a warning where
+holds. With --bottlenecks, what a step more of each really saves, with a warning where
 prices would put them in another order. Without --policy, the first policy of the file that
 is optimised is taken, and standard error says which.")]
 pub(super) struct Prices {
@@ -36,7 +36,7 @@ pub(super) struct Prices {
     /// Only this line or component; may be given several times
     #[arg(long, value_name = "ID", conflicts_with = "bottlenecks")]
     part: Vec<String>,
-    /// Not for how many units each price holds: that takes most of the time
+    /// Skip for how many units each price holds, which takes most of the time
     #[arg(long, conflicts_with = "bottlenecks")]
     no_ranges: bool,
     /// Rank lines and components by what a step more of each, every month, would save

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::scenario::is_printable;
 
-/// A text for a terminal: names that come from files must not move its cursor or colour it.
+/// Escapes control characters: names from files must not move a terminal's cursor or change
+/// its colours.
 pub(super) fn printable(text: &str) -> Cow<'_, str> {
     let fine = |letter: char| letter == '\n' || is_printable(letter);
     if text.chars().all(fine) {

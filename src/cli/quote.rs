@@ -23,8 +23,8 @@ Examples:
 --partner army --product radio --quantity 100 --due 2026-06 --reserve booked.toml
   apportion quote orders.toml --catalogue --quantity 100 --quantity 1000 --csv -
 
-The earliest month by which a new order can be promised, if nobody whom the plan promises
-something is made later; and who would be made later if it took the place that the policy
+The earliest month by which a new order can be promised without delaying anybody whom the
+plan promises something; and who would be delayed if it took the place that the policy
 gives it. Without --policy, the first policy of the file that is optimised is taken (if
 none is, the first), and standard error says which.")]
 pub(super) struct Quote {
@@ -33,11 +33,11 @@ pub(super) struct Quote {
     /// The policy to plan by; without it, the first of the file that is optimised
     #[arg(long, value_name = "NAME")]
     policy: Option<String>,
-    /// Who asks; with --catalogue it may be given several times, and is everybody without
+    /// The customer; --catalogue takes several, and all of them without this option
     #[arg(long, value_name = "ID", required_unless_present = "catalogue")]
     partner: Vec<String>,
-    /// What for; with --catalogue it may be given several times, and is everything that a
-    /// line makes without
+    /// The product; --catalogue takes several, and everything that a line makes without this
+    /// option
     #[arg(long, value_name = "ID", required_unless_present = "catalogue")]
     product: Vec<String>,
     /// How many units; with --catalogue it may be given several times
@@ -71,10 +71,10 @@ pub(super) struct Quote {
     /// The id of the order, once it is in the book
     #[arg(long, value_name = "ID", conflicts_with = "catalogue")]
     id: Option<String>,
-    /// Who may not be made later
+    /// Who may not be delayed
     #[arg(long, value_enum, value_name = "WHO", default_value_t = Protect::Everybody)]
     protect: Protect,
-    /// Who is served before the due month may be served as late as then
+    /// Orders that are delivered before their due month may be delayed until then
     #[arg(long)]
     until_due: bool,
     /// The earliest month for every partner, product and quantity, each order alone
@@ -94,18 +94,18 @@ pub(super) struct Quote {
     csv: Option<Target>,
 }
 
-/// Who may not be made later.
+/// Who may not be delayed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Protect {
-    /// Nobody in the plan may
+    /// Everybody in the plan
     Everybody,
-    /// Whoever stands lower under the policy may, as 15 CFR 700.13 has it for ratings
+    /// Orders of equal or higher rank under the policy, as 15 CFR 700.13 has it for ratings
     EqualOrHigher,
 }
 
 fn tranche(text: &str) -> Result<Tranche, String> {
     let (units, due) = text.split_once('@').map_or((text, None), |(units, due)| (units, Some(due)));
-    let units = units.parse::<f64>().map_err(|_| format!("`{units}` is no number of units"))?;
+    let units = units.parse::<f64>().map_err(|_| format!("`{units}` is not a number of units"))?;
     let tranche = Tranche::new(units);
     Ok(match due {
         Some(due) => tranche.due(due.parse::<Month>().map_err(|error| error.to_string())?),
@@ -157,7 +157,7 @@ pub(super) fn run(args: &Quote, screen: &mut Screen) -> Result<(), Failure> {
             }
             Ok(())
         }
-        // What can be said is said all the same.
+        // The quote is shown although the order cannot be booked.
         Err(error @ QuoteError::NoDate(_)) => {
             let quote = quoter.quote(&inquiry).map_err(told)?;
             show(args, screen, quiet, &quote)?;
@@ -263,7 +263,7 @@ fn show(
     if quiet { Ok(()) } else { screen.line(quote) }
 }
 
-/// Asking for what is no order is a wrong call; everything else is a failure.
+/// An invalid order is wrong usage; everything else is a failure.
 #[allow(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
 fn told(error: QuoteError) -> Failure {
     let failure = Failure::of(&error);

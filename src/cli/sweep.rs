@@ -131,7 +131,7 @@ pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
         (Some(Numbers(numbers)), _) => sweep_tiers(&scenario, policy, numbers, &planner),
         (None, attribute) => {
             let last = args.steps.saturating_sub(1);
-            // The bounds as they were given, not what would be made of them.
+            // Reports the bound as it was given, not a step computed from it.
             if let Some(bound) =
                 [args.from, args.to].iter().find(|b| !(0.0..=f64::MAX).contains(*b))
             {

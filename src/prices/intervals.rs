@@ -16,7 +16,7 @@ use crate::tolerance;
 ///
 /// A price holds for one unit and then expires: the second unit more may save less, the
 /// second unit less cost more, and units in two months together may be worth less or
-/// more than their sum. Whoever plans an expansion by prices alone is misled; plan the
+/// more than their sum. Do not decide on an expansion by prices alone: plan the
 /// changed scenario.
 ///
 /// Its [`Display`](std::fmt::Display) is a table, what saves most first.
@@ -83,12 +83,12 @@ impl Planner {
     /// of each: what one unit more in a month saves, what one unit less costs.
     ///
     /// Both are differences of proven optima on the level asked for, given the levels
-    /// before it: found along shortest paths where lines make whole units without
-    /// components (first level), by real solves elsewhere.
+    /// before it. On the first level, where lines make whole units without components, they
+    /// are found along shortest paths; elsewhere by solving the changed model.
     ///
     /// The time limit is one for all solves together, the pivot limit one for each.
     ///
-    /// Complexity: one solve, and where paths do not do, at most two for each line and
+    /// Complexity: one solve, and where paths are not enough, at most two for each line and
     /// month or component and month asked for. How far prices hold takes, on any model, those
     /// two and about two more for each side of a price that ends. With the exact engine all
     /// but the first begin from a basis near by.
@@ -97,7 +97,7 @@ impl Planner {
     ///
     /// [`PlanError`] if the policy is not valid for the scenario or a rule, the level,
     /// line or component does not exist, a limit was reached
-    /// ([`PlanError::Stopped`]), or there is no answer that can be trusted.
+    /// ([`PlanError::Stopped`]), or the engine finds no proven answer.
     ///
     /// ```
     /// use apportion::planner::Planner;
@@ -181,8 +181,8 @@ impl Planner {
 }
 
 impl PriceIntervals {
-    /// The rows, what saves most first; then what costs most to lose, then by month and
-    /// as they stand. What differs by no more than rounding ranks alike.
+    /// The rows, those that save most first; among equals those that cost most to lose, then
+    /// by month. Differences within rounding do not count.
     pub fn ranked(&self) -> Vec<&PriceRow> {
         let finite = self.rows.iter().flat_map(|row| [Some(row.gain), row.loss]).flatten();
         let step = tolerance::step(finite);

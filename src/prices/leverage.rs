@@ -1,4 +1,4 @@
-//! What a step more of each line and component saves, where a price says what one unit does.
+//! What a whole step more of each line and component saves; a price speaks of one unit only.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,17 +11,17 @@ use crate::resources::{ResourceKey, Resources};
 use crate::scenario::{Method, Policy, Scenario};
 use crate::tolerance;
 
-/// The steps that can be told from nothing and are not beyond all that is.
+/// The steps that are large enough to matter and not absurdly large.
 const STEPS: std::ops::RangeInclusive<f64> = 1e-6..=1e6;
 
 /// What a step more of each line and component would save, by solves of the changed model:
 /// the ranking of the bottlenecks.
 ///
 /// A step is a share of what there is, every month, so that lines and components in different
-/// units compare. Prices would rank them by what they *promise* for the step. A price expires,
-/// though: it counts on every unit being worth as much as the first, and on everything else
-/// being there. Where that puts a part before others that save more, [`Leverage::misled`]
-/// says so.
+/// units compare. Prices would rank them by what they *promise* for the step. A price,
+/// though, holds only for a while: it takes every unit to be worth as much as the first, and
+/// everything else to be available. Where that ranks a part above others that save more,
+/// [`Leverage::misled`] says so.
 ///
 /// Its [`Display`](std::fmt::Display) is a table with these warnings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -84,7 +84,7 @@ impl Planner {
     ///
     /// [`PlanError`] if the policy is not valid for the scenario or a rule, the step is no
     /// such share, the level does not exist, a limit was reached
-    /// ([`PlanError::Stopped`]), or there is no answer that can be trusted.
+    /// ([`PlanError::Stopped`]), or the engine finds no proven answer.
     ///
     /// ```
     /// use apportion::planner::Planner;
@@ -201,7 +201,7 @@ impl Leverage {
     pub fn misled(&self) -> Vec<Misled<'_>> {
         let unit = unit(&self.rows);
         let above = |a: f64, b: f64| tolerance::in_steps(a, unit) > tolerance::in_steps(b, unit);
-        // Rows come by what they save, so that the first to be found is the best.
+        // Rows are sorted by what they save, so the first one found is the best.
         let better = |promising: &LeverageRow| {
             self.rows.iter().find(|row| {
                 above(row.saved, promising.saved) && above(promising.promised, row.promised)
@@ -217,13 +217,12 @@ impl Leverage {
     }
 
     /// What the steps save together beyond what each saves alone: above zero where parts
-    /// need each other, below where they stand in for each other.
+    /// need each other, below zero where they replace each other.
     pub fn synergy(&self) -> f64 {
         self.together - self.rows.iter().map(|row| row.saved).sum::<f64>()
     }
 
-    /// Whether the steps save no more and no less together than each saves alone, but for
-    /// rounding.
+    /// Whether the steps together save just what they save one by one, within rounding.
     pub fn is_additive(&self) -> bool {
         self.synergy().abs() <= unit(&self.rows) * self.rows.len() as f64
     }

@@ -72,8 +72,7 @@ impl Ranking {
         self.tail
     }
 
-    /// The first month of the scenario, in which [`partners`](Self::partners) stand as they
-    /// do.
+    /// The first month of the scenario, for which [`partners`](Self::partners) holds.
     pub fn start(&self) -> Month {
         self.start
     }
@@ -83,12 +82,12 @@ impl Ranking {
         &self.criteria
     }
 
-    /// By how much the orders of a product weigh more, where it is not once.
+    /// Factors on the weights of a product's orders, where they are not 1.
     pub fn multipliers(&self) -> &BTreeMap<ProductId, f64> {
         &self.multipliers
     }
 
-    /// The orders that the policy treats otherwise than its rule says, with the reasons.
+    /// Orders whose standing is set by hand, with the reasons.
     pub fn overrides(&self) -> &[Override] {
         &self.overrides
     }

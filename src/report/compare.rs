@@ -7,13 +7,13 @@ use crate::analysis::{Case, Comparison, PartnerOutcome};
 use crate::number::{number as rounded, percent};
 use crate::plan::Status;
 
-/// The width of the screen that the tables are made for.
+/// The width of the screen, in characters.
 const SCREEN: usize = 100;
 
-/// The longest name of a scenario that is repeated in every table.
+/// Scenario names longer than this are replaced by numbers in the tables.
 const LONGEST: usize = 24;
 
-/// Partners named in the summary of a policy.
+/// The most partners named in the summary of a policy.
 const NAMED: usize = 4;
 
 impl fmt::Display for Comparison {
@@ -61,7 +61,7 @@ impl fmt::Display for Comparison {
     }
 }
 
-/// A title, what the columns are like, and what a partner has in one.
+/// A title, the kind of its columns, and the cell of a partner.
 type PartnerTable =
     (&'static str, fn(&str) -> Column<'_>, for<'a> fn(&'a Case, &'a PartnerOutcome) -> Cell<'a>);
 
@@ -105,7 +105,7 @@ fn is_numbered(cases: &[Case]) -> bool {
     names.len() > 1 && names.iter().any(|name| name.chars().count() > LONGEST)
 }
 
-/// What the numbers of scenarios stand for; nothing if they have their names.
+/// Which scenario each number stands for; empty if scenarios go by their names.
 fn legend(cases: &[Case]) -> String {
     if !is_numbered(cases) {
         return String::new();
@@ -138,9 +138,8 @@ fn totals<'a>(cases: &'a [Case], labels: &'a [String]) -> Table<'a> {
         .table()
 }
 
-/// Writes a table of partners by cases; several, if the screen is too narrow for one.
-///
-/// A cell is told the position of the case too.
+/// Writes a table with a row for each partner and a column for each case; several tables if
+/// one is too wide for the screen. `cell` also gets the position of the case.
 pub(super) fn by_partner<'a>(
     f: &mut fmt::Formatter<'_>,
     comparison: &'a Comparison,
@@ -161,12 +160,12 @@ pub(super) fn by_partner<'a>(
     beside(f, title, &cases.fold(partners, add).table())
 }
 
-/// Writes a table with its title; several, if the screen is too narrow for one.
+/// Writes a table with its title; several tables if one is too wide for the screen.
 pub(super) fn beside(f: &mut fmt::Formatter<'_>, title: &str, table: &Table<'_>) -> fmt::Result {
     table.beside(SCREEN).iter().try_for_each(|table| writeln!(f, "{title}\n{table}\n"))
 }
 
-/// Everybody who has an order in one of the cases, by id.
+/// The partners that have an order in one of the cases, by id.
 fn partners(comparison: &Comparison) -> Vec<&str> {
     let all = comparison.cases.iter().flat_map(|case| &case.partners);
     let with_orders = all.filter(|outcome| outcome.orders > 0);
@@ -178,7 +177,7 @@ fn partners(comparison: &Comparison) -> Vec<&str> {
 
 fn wait<'a>(_: &'a Case, outcome: &'a PartnerOutcome) -> Cell<'a> {
     let wait = outcome.average_wait.map_or_else(|| "–".to_owned(), |wait| rounded(wait, 1));
-    // What is not delivered waits at least this long.
+    // Undelivered units wait at least this long.
     let sign = if outcome.undelivered > 0.0 { "≥ " } else { "" };
     let shown = outcome.rank.map_or_else(String::new, |rank| format!("{sign}{wait} ({rank})"));
     Cell::from(outcome.average_wait).shown(shown)
@@ -189,13 +188,13 @@ fn completion<'a>(case: &'a Case, outcome: &'a PartnerOutcome) -> Cell<'a> {
     if outcome.completion.is_some() { month } else { month.shown(format!("> {}", case.last)) }
 }
 
-/// What is gained (▲) or lost (▼), in a text with so many decimals.
+/// A gain (▲) or loss (▼); text shows it with this many decimals.
 pub(super) fn gain(gain: Option<f64>, decimals: usize) -> Cell<'static> {
     Cell::from(gain).shown(arrow(gain, decimals))
 }
 
 fn arrow(gain: Option<f64>, decimals: usize) -> String {
-    // Half of the last digit: what is less is printed as nothing.
+    // Half of the last digit shown: anything less counts as no difference.
     let least = if decimals == 0 { 0.5 } else { 0.05 };
     match gain {
         Some(gain) if gain >= least => format!("▲ {}", rounded(gain, decimals)),
@@ -215,7 +214,7 @@ fn summary(case: &Case) -> String {
         let more = if outcomes.len() > NAMED { ", …" } else { "" };
         format!(" ({}{more})", named.join(", "))
     };
-    // What would be printed as no difference is none here either.
+    // What prints as no difference is not counted as one.
     let seen = |mut outcomes: Vec<&PartnerOutcome>| {
         outcomes.retain(|outcome| arrow(outcome.gain, 1) != "=");
         let names = if outcomes.is_empty() { String::new() } else { list(&outcomes) };

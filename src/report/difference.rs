@@ -6,7 +6,7 @@ use super::table::{Cell, Table, exact, month, number, rows, signed, whole, word}
 use crate::analysis::{Difference, Direction, OrderDifference, PlanName, Shift, Side};
 use crate::number::{amount, number as rounded};
 
-/// What the text shows of an order that moves.
+/// The columns of the text for an order that moves.
 const SHOWN: [&str; 9] = [
     "order",
     "partner",
@@ -63,7 +63,7 @@ impl Difference {
     }
 }
 
-/// Orders and tranches, before and after.
+/// A row for each order or tranche, before and after.
 fn shifts<'a>(
     all: impl IntoIterator<Item = (&'a OrderDifference, Option<usize>, &'a Shift)>,
 ) -> Table<'a> {
@@ -101,7 +101,7 @@ fn shifts<'a>(
         .table()
 }
 
-/// The partners with an order that moves.
+/// A row for each partner with an order that moves.
 fn partners(difference: &Difference) -> Table<'_> {
     rows(difference.partners.iter().filter(|part| part.sooner + part.later > 0))
         .with(word("partner"), |part| &part.partner)
@@ -131,10 +131,10 @@ fn list<'a>(
     Ok(())
 }
 
-/// What a text says where the horizon ends before the completion.
+/// What text says of an order that is not completed within the horizon.
 const NOT_COMPLETED: &str = "not completed";
 
-/// The completion, or that the horizon ends before.
+/// The month of completion, or that there is none within the horizon.
 pub(super) fn date(side: Option<&Side>) -> String {
     let month = side.and_then(|side| side.completion);
     month.map_or_else(|| NOT_COMPLETED.to_owned(), |month| month.to_string())

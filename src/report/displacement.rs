@@ -7,7 +7,7 @@ use super::table::{Rows, Table, exact, number, rows, word};
 use crate::analysis::explain::{Baseline, Displacement};
 use crate::scenario::PartnerId;
 
-/// Columns of the widest table.
+/// The most partners that have a column of their own.
 const COLUMNS: usize = 8;
 
 impl fmt::Display for Displacement {
@@ -24,7 +24,7 @@ impl fmt::Display for Displacement {
             *causes.entry(because).or_default() += units.abs();
         }
         if causes.is_empty() {
-            return write!(f, "\nNobody waits because of anybody.");
+            return write!(f, "\nNo partner waits because of another.");
         }
         let mut columns: Vec<(&PartnerId, f64)> = causes.into_iter().collect();
         columns.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
@@ -33,7 +33,7 @@ impl fmt::Display for Displacement {
     }
 }
 
-/// Those who wait by those because of whom, the others added up.
+/// Who waits (rows) because of whom (columns); the smaller causes share one column.
 fn matrix<'a>(
     displacement: &'a Displacement,
     columns: &[(&'a PartnerId, f64)],
@@ -41,7 +41,7 @@ fn matrix<'a>(
 ) -> Table<'a> {
     type Row<'a> = (&'a PartnerId, &'a BTreeMap<PartnerId, f64>);
     let get = |row: &BTreeMap<PartnerId, f64>, id: &PartnerId| row.get(id).copied().unwrap_or(0.0);
-    // Nothing is easier to read than many zeros.
+    // A blank is easier to read than many zeros.
     let cell = |units: f64| (units != 0.0).then_some(units);
     let table = rows(&displacement.waits).with(word("waits"), |(waits, _)| waits);
     let add = |table: Rows<'a, Row<'a>>, (id, _): &(&'a PartnerId, f64)| {

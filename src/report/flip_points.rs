@@ -7,10 +7,10 @@ use crate::analysis::{
     Access, Crossing, FlipPoints, GateFlip, Missing, TierDistance, TierFlip, WeightFlip,
 };
 
-/// Weights of a criterion that are printed.
+/// The most weights printed for a criterion.
 const SHOWN: usize = 20;
 
-/// What is written as CSV.
+/// The columns of the CSV.
 const COLUMNS: [&str; 9] =
     ["kind", "partner", "other", "attribute", "now", "crossing", "value", "from", "to"];
 
@@ -56,7 +56,7 @@ impl fmt::Display for FlipPoints {
     }
 }
 
-/// Of each criterion the weights nearest to what it weighs now, in the order of all.
+/// For each criterion, the flip points nearest to its present weight, in their order.
 fn nearest(flips: &FlipPoints) -> Vec<&WeightFlip> {
     let far = |flip: &WeightFlip| (flip.weight - flip.now).abs();
     let mut shown = Vec::new();
@@ -69,7 +69,7 @@ fn nearest(flips: &FlipPoints) -> Vec<&WeightFlip> {
     shown
 }
 
-/// One number at which something changes.
+/// A flip point of any kind.
 #[derive(Debug, Clone, Copy)]
 enum Flip<'a> {
     Tier(&'a TierFlip),
@@ -94,7 +94,7 @@ impl<'a> Flip<'a> {
         }
     }
 
-    /// The product of a gate; the partner that comes after the other.
+    /// The product of a gate, or the partner that falls behind.
     fn other(self) -> Cell<'a> {
         match self {
             Self::Tier(_) => Cell::Nothing,
@@ -153,7 +153,7 @@ impl<'a> Flip<'a> {
     }
 }
 
-/// Every number at which something changes.
+/// A row for each flip point.
 fn table<'a>(flips: impl IntoIterator<Item = Flip<'a>>) -> Table<'a> {
     let gates = |flip: Flip<'a>| match flip {
         Flip::Gate(GateFlip { access: Access::Opens, .. }) => Some("open"),
@@ -175,7 +175,7 @@ fn table<'a>(flips: impl IntoIterator<Item = Flip<'a>>) -> Table<'a> {
         .table()
 }
 
-/// Weights at which two partners change places.
+/// A row for each weight at which two partners change places.
 fn weights(flips: Vec<&WeightFlip>) -> Table<'_> {
     rows(flips)
         .with(word("criterion"), |flip| &flip.attribute)
@@ -187,7 +187,7 @@ fn weights(flips: Vec<&WeightFlip>) -> Table<'_> {
         .table()
 }
 
-/// What a text says where a partner does not have the attribute.
+/// What text says of an attribute that the partner does not have.
 const NO_ATTRIBUTE: &str = "none";
 
 impl fmt::Display for Crossing {

@@ -32,10 +32,10 @@ impl fmt::Display for Leverage {
             )?;
         }
         let together = rounded(self.together, 1);
-        write!(f, "All of it together saves {together}")?;
+        write!(f, "Together they save {together}")?;
         let synergy = self.synergy();
         if self.is_additive() {
-            write!(f, ": each its own part.")
+            write!(f, ": no more and no less than one by one.")
         } else if synergy > 0.0 {
             write!(f, ", {} more than one by one: they need each other.", rounded(synergy, 1))
         } else {

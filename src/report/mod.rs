@@ -1,8 +1,7 @@
-//! What is known, as text for people and as tables for other programs.
+//! Results as text for people and as tables for other programs.
 //!
-//! Nothing outside makes text or CSV of results: every
-//! [`Display`](std::fmt::Display) and every `to_csv` of a result is written here. Text is
-//! rounded; CSV and JSON are not.
+//! Every [`Display`](std::fmt::Display) and every `to_csv` of a result is written here, and
+//! nowhere else. Text is rounded; CSV and JSON are not.
 
 mod compare;
 mod difference;

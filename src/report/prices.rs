@@ -7,17 +7,17 @@ use crate::number;
 use crate::prices::{PriceIntervals, PriceRow};
 use crate::scenario::Month;
 
-/// What the text shows.
+/// The columns of the text.
 const SHOWN: [&str; 6] = ["id", "month", "last", "gain", "price", "loss"];
 
-/// The same with how far prices hold.
+/// The columns of the text, with the range over which prices hold.
 const WITH_RANGES: [&str; 8] = ["id", "month", "last", "gain", "more", "price", "loss", "less"];
 
-/// What is written as CSV.
+/// The columns of the CSV.
 const COLUMNS: [&str; 8] = ["kind", "id", "month", "gain", "price", "loss", "more", "less"];
 
-/// A table of what has a price, and how many have none. Months in a row that print alike
-/// are one row.
+/// A table of everything that has a price, and how many parts and months have none. Months in
+/// a row with the same printed numbers share one row.
 impl fmt::Display for PriceIntervals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
@@ -49,23 +49,20 @@ impl fmt::Display for PriceIntervals {
         writeln!(f, "{table}")?;
         let others = self.rows.len() - rows;
         if others > 0 {
-            writeln!(
-                f,
-                "and {others} where one unit more saves nothing and there is nothing to lose"
-            )?;
+            writeln!(f, "and {others} more, where one unit more or less changes nothing")?;
         }
         if runs.iter().any(|run| run.row.loss.is_none()) {
             writeln!(f, "–: there is no unit to take away")?;
         }
         if ranges {
-            write!(f, "A price holds for so many units in one month; the next are worth less.")
+            write!(f, "A price holds for that many units in one month; the next are worth less.")
         } else {
             write!(f, "A price holds for one unit in one month; the next may be worth less.")
         }
     }
 }
 
-/// Months in a row that print alike.
+/// Months in a row with the same printed numbers.
 #[derive(Debug, Clone, Copy)]
 struct Run<'a> {
     /// The first.
@@ -90,16 +87,16 @@ fn printed(row: &PriceRow) -> [Option<String>; 5] {
 }
 
 impl PriceIntervals {
-    /// The rows as CSV, as they stand; `loss` is empty where there is none, `more` where every
-    /// further unit saves as much as the first, and both `more` and `less` where it was not
-    /// asked for.
+    /// All rows as CSV, in their order. `loss` is empty where there is no unit to take away,
+    /// `more` where every further unit saves as much as the first; both `more` and `less` are
+    /// empty if ranges were not asked for.
     pub fn to_csv(&self) -> String {
         let runs = self.rows.iter().map(|row| Run { row, last: row.month });
         table(runs).select(&COLUMNS).to_csv()
     }
 }
 
-/// Prices, each with the months in a row in which it is the same.
+/// Prices, each with the months in a row over which it stays the same.
 fn table<'a>(runs: impl IntoIterator<Item = Run<'a>>) -> Table<'a> {
     rows(runs)
         .with(word("kind"), |run: Run<'a>| run.row.part.kind.name())
@@ -109,7 +106,7 @@ fn table<'a>(runs: impl IntoIterator<Item = Run<'a>>) -> Table<'a> {
         .with(decimals("gain", 2).titled("one more saves"), |run| run.row.gain)
         .with(decimals("price", 2), |run| run.row.price)
         .with(decimals("loss", 2).titled("one less costs"), |run| run.row.loss)
-        // What saves nothing goes on saving nothing.
+        // There is no limit: every further unit saves as much, as a rule nothing.
         .with(amount("more").titled("holds for").or(""), |run| {
             run.row.range.and_then(|range| range.more)
         })

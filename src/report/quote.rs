@@ -6,13 +6,13 @@ use super::table::{self, Cell, Rows, Table, exact, month, rows, whole, word};
 use crate::analysis::{Answer, Catalogue, Keep, Later, Offer, Quote, QuotedTranche};
 use crate::number::{amount, number};
 
-/// How many who are made later a text names.
+/// The most delayed orders that a text names.
 const NAMED: usize = 10;
 
-/// What the text shows of a tranche.
+/// The columns of a tranche in the text.
 const SHOWN: [&str; 6] = ["tranche", "quantity", "release", "due", "earliest", "at_rank"];
 
-/// What is written of a tranche as CSV.
+/// The columns of a tranche in CSV.
 const TRANCHES: [&str; 10] = [
     "order", "partner", "product", "tranche", "quantity", "release", "due", "earliest", "at_rank",
     "answer",
@@ -31,29 +31,29 @@ impl fmt::Display for Quote {
             self.tier
         )?;
         let nobody = match self.keep {
-            Keep::Everybody => "nobody in the plan is made later",
-            Keep::EqualOrHigher => "nobody who stands as high or higher is made later",
+            Keep::Everybody => "nobody in the plan is delayed",
+            Keep::EqualOrHigher => "nobody of equal or higher rank is delayed",
         };
         match (self.answer, self.completion) {
             (Answer::Accept, Some(month)) => {
                 writeln!(f, "Can be promised: all by {month}, and {nobody}.")?;
             }
             (Answer::OfferLater, Some(month)) => {
-                writeln!(f, "Not for the months asked for. All by {month}, and {nobody}.")?;
+                writeln!(f, "Not by the months asked for. All by {month}, and {nobody}.")?;
             }
             _ => writeln!(f, "Cannot be promised in full within the horizon if {nobody}.")?,
         }
         writeln!(f, "{}", tranches(self).select(&SHOWN))?;
         if !self.later.is_empty() {
-            writeln!(f, "At the earliest months, made later:")?;
+            writeln!(f, "At the earliest months, these are delayed:")?;
             writeln!(f, "{}", list(&self.later))?;
         }
         if self.at_rank.later.is_empty() {
-            write!(f, "At its own rank under the policy nobody is made later either.")
+            write!(f, "At its own rank under the policy nobody is delayed either.")
         } else {
             writeln!(
                 f,
-                "At its own rank under the policy {} made later, by {} unit-months in all:",
+                "At its own rank under the policy {} delayed, by {} unit-months in all:",
                 match self.at_rank.later.len() {
                     1 => "one order is".to_owned(),
                     count => format!("{count} orders are"),
@@ -65,7 +65,7 @@ impl fmt::Display for Quote {
     }
 }
 
-/// Those who lose most.
+/// The orders that are delayed most.
 fn list(later: &[Later]) -> String {
     let mut sorted: Vec<&Later> = later.iter().collect();
     sorted.sort_by(|a, b| b.unit_months.total_cmp(&a.unit_months));
@@ -112,12 +112,12 @@ impl fmt::Display for Catalogue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let nobody = match self.keep {
             Keep::Everybody => "nobody in the plan",
-            Keep::EqualOrHigher => "nobody who stands as high or higher",
+            Keep::EqualOrHigher => "nobody of equal or higher rank",
         };
         writeln!(
             f,
             "Catalogue: {}, policy {}: the month by which all could be delivered, each order \
-             alone, if {nobody} is made later",
+             alone, if {nobody} is delayed",
             self.scenario, self.policy
         )?;
         write!(f, "{}", by_quantity(self))
@@ -140,7 +140,7 @@ fn by_quantity<'a>(catalogue: &'a Catalogue) -> Table<'a> {
     let add = |table: Rows<'a, OffersOf<'a>>, units: f64| {
         table.with(month(amount(units)), |(_, row)| {
             let offer = row.iter().find(|offer| offer.quantity.total_cmp(&units).is_eq());
-            // A quantity that was not asked for has no cell; one that cannot be had has a dash.
+            // Blank if nobody asked for the quantity, a dash if it cannot be delivered in time.
             offer.map_or(Cell::Nothing.shown(""), |offer| offer.earliest.into())
         })
     };

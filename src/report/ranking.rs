@@ -42,7 +42,7 @@ impl fmt::Display for Ranking {
     }
 }
 
-/// Partners as they stand, highest first.
+/// A row for each partner, the highest first.
 fn standings<'a>(
     ranking: &'a Ranking,
     criteria: &'a [String],

@@ -8,14 +8,14 @@ use crate::analysis::{Case, Cost, Depth, Study, Utilisation};
 use crate::number::percent;
 use crate::plan::ResourceKey;
 
-/// What the text shows of the costs of a case.
+/// The columns of the text on costs.
 const COSTS: [&str; 5] = ["label", "backlog", "backlog_bound", "backlog_gap", "backlog_share"];
 
-/// The same in value.
+/// The columns of the text on costs in value.
 const COSTS_IN_VALUE: [&str; 5] =
     ["label", "value_backlog", "value_backlog_bound", "value_backlog_gap", "value_backlog_share"];
 
-/// What the text shows of the value of a case.
+/// The columns of the text on value.
 const VALUES: [&str; 7] = [
     "label",
     "value_ordered",
@@ -26,7 +26,7 @@ const VALUES: [&str; 7] = [
     "gini",
 ];
 
-/// What is written of a case as CSV.
+/// The columns of a case in CSV.
 const CASES: [&str; 22] = [
     "scenario",
     "policy",
@@ -105,7 +105,7 @@ fn pairs(study: &Study) -> impl Iterator<Item = (&Case, &Depth)> {
 
 type Labelled<'a> = ((&'a Case, &'a Depth), &'a String);
 
-/// Every case.
+/// A row for each case.
 fn cases<'a>(study: &'a Study, labels: &'a [String]) -> Table<'a> {
     let table = rows(pairs(study).zip(labels))
         .with(word("label").titled("policy"), |(_, label): Labelled<'a>| label)
@@ -146,7 +146,7 @@ const COST_IN_VALUE: [&str; 5] = [
     "value_backlog_share",
 ];
 
-/// A table with what a case costs against the least possible, under these names.
+/// Adds what a case costs against the least possible, in columns of these names.
 fn costs<'a>(
     table: Rows<'a, Labelled<'a>>,
     [waiting, least, bound, gap, more]: [&'static str; 5],
@@ -160,7 +160,7 @@ fn costs<'a>(
         .with(share(more).titled("share"), |row| of(row).share())
 }
 
-/// Every case and partner, in value.
+/// A row for each case and partner, in value.
 fn partners(study: &Study) -> Table<'_> {
     let all = pairs(study)
         .flat_map(|(case, depth)| depth.partners.iter().map(move |partner| (case, partner)));
@@ -180,7 +180,7 @@ fn partners(study: &Study) -> Table<'_> {
         .table()
 }
 
-/// Every case and line or component.
+/// A row for each case and each line or component.
 fn uses(study: &Study) -> Table<'_> {
     let all =
         pairs(study).flat_map(|(case, depth)| depth.resources.iter().map(move |part| (case, part)));
@@ -196,7 +196,7 @@ fn uses(study: &Study) -> Table<'_> {
         .table()
 }
 
-/// Lines and components by cases: the share used.
+/// The share used: a row for each line or component, a column for each case.
 fn by_part<'a>(study: &'a Study, labels: &'a [String]) -> Table<'a> {
     let mut keys: Vec<&ResourceKey> = Vec::new();
     for part in study.depths.iter().flat_map(|depth| &depth.resources) {

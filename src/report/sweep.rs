@@ -8,10 +8,10 @@ use crate::analysis::{OrderDifference, Sweep, SweepStep, Swept};
 use crate::number::{number as rounded, signed};
 use crate::plan::Status;
 
-/// Orders named at each step.
+/// The most orders named at each step.
 const NAMED: usize = 8;
 
-/// What the text shows of a step.
+/// The columns of a step in the text.
 const SHOWN: [&str; 9] = [
     "value",
     "status",
@@ -24,7 +24,7 @@ const SHOWN: [&str; 9] = [
     "later",
 ];
 
-/// What is written of a step as CSV.
+/// The columns of a step in CSV.
 const STEPS: [&str; 14] = [
     "scenario",
     "policy",
@@ -42,7 +42,7 @@ const STEPS: [&str; 14] = [
     "later",
 ];
 
-/// What is swept over.
+/// What the sweep changes, in words.
 fn over(swept: &Swept) -> String {
     match swept {
         Swept::Weight(attribute) => format!("weight of {attribute}"),
@@ -82,7 +82,7 @@ impl Sweep {
     }
 }
 
-/// Every step with its totals.
+/// A row for each step, with its totals.
 fn steps(sweep: &Sweep) -> Table<'_> {
     let first = match sweep.over {
         Swept::Weight(_) => "weight",
@@ -116,7 +116,7 @@ fn steps(sweep: &Sweep) -> Table<'_> {
         .table()
 }
 
-/// Every order that moves from one step to the next.
+/// A row for each order that moves from one step to the next.
 fn moved(sweep: &Sweep) -> Table<'_> {
     let pairs = sweep.steps.windows(2).filter_map(|pair| match pair {
         [before, after] => Some((before, after)),
@@ -146,7 +146,7 @@ fn moves(f: &mut fmt::Formatter<'_>, step: &SweepStep) -> fmt::Result {
     if step.moved.is_empty() {
         return write!(f, " none");
     }
-    // Those that move most come first.
+    // The orders that move most come first.
     let size = |order: &OrderDifference| order.shift.unit_months.unwrap_or(0.0).abs();
     let mut moved: Vec<&OrderDifference> = step.moved.iter().collect();
     moved.sort_by(|a, b| size(b).total_cmp(&size(a)));
@@ -154,7 +154,7 @@ fn moves(f: &mut fmt::Formatter<'_>, step: &SweepStep) -> fmt::Result {
         let shift = &order.shift;
         let units = shift.unit_months.map_or_else(String::new, signed);
         let dates = match shift.months {
-            // The completion stays, but what comes before it moves.
+            // The completion stays, but earlier deliveries move.
             Some(0) => format!("{}, {units} unit-months", date(shift.after.as_ref())),
             months => {
                 let (before, after) = (date(shift.before.as_ref()), date(shift.after.as_ref()));
@@ -169,8 +169,8 @@ fn moves(f: &mut fmt::Formatter<'_>, step: &SweepStep) -> fmt::Result {
     if more > 0 { write!(f, "\n   and {more} more") } else { Ok(()) }
 }
 
-/// Values are given, not computed: whole ones as they are, others without the digits that
-/// equal steps leave behind.
+/// A value of the sweep, without the rounding digits that dividing a range into equal steps
+/// leaves.
 fn round(value: f64) -> String {
     let text = rounded(value, 6);
     if text.contains('.') {

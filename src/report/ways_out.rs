@@ -27,7 +27,7 @@ impl fmt::Display for WaysOut {
 }
 
 fn date(month: Option<Month>) -> String {
-    month.map_or_else(|| "after the end".to_owned(), |month| month.to_string())
+    month.map_or_else(|| "after the horizon".to_owned(), |month| month.to_string())
 }
 
 impl fmt::Display for WayOut {
@@ -35,7 +35,7 @@ impl fmt::Display for WayOut {
         let Self { order, partner, due, goal, .. } = self;
         write!(f, "{order} ({partner}), due {due}, delivered {}", date(self.completion))?;
         if goal != due {
-            write!(f, "; it cannot be before {goal}")?;
+            write!(f, "; it cannot be delivered before {goal}")?;
         }
         if self.ways.is_empty() {
             write!(f, "\n  nothing tried brings it on time")?;
@@ -44,7 +44,7 @@ impl fmt::Display for WayOut {
             write!(f, "\n  on time  {way}")?;
         }
         for way in &self.short {
-            write!(f, "\n  not yet  {way}")?;
+            write!(f, "\n  too late {way}")?;
         }
         if self.cut_short {
             write!(f, "\n  the search was cut short after {} plans", self.solves)?;
@@ -87,7 +87,7 @@ impl fmt::Display for Change {
 }
 
 impl WaysOut {
-    /// One row for each way; those that do not suffice have `false`.
+    /// One row for each way out; `on_time` is `false` for those that do not suffice.
     pub fn to_csv(&self) -> String {
         ways(self).to_csv()
     }

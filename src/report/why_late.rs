@@ -7,8 +7,8 @@ use crate::analysis::explain::{Cause, Delay, DelaySum, OrderDelay, PartnerDelay,
 use crate::number::{amount, number as rounded};
 use crate::plan::ResourceKind;
 
-/// Causes told of an order; the others are added up.
-const TOLD: usize = 8;
+/// The most causes listed for an order; the others are added up.
+const LISTED: usize = 8;
 
 impl fmt::Display for WhyLate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -20,7 +20,7 @@ impl fmt::Display for WhyLate {
         let noun = if *orders == 1 { "order is" } else { "orders are" };
         write!(f, "\n{orders} {noun} late, by {} unit-months", rounded(*unit_months, 0))?;
         if *beyond > 0.0 {
-            write!(f, ", and {} that the policy counts after the end", rounded(*beyond, 0))?;
+            write!(f, ", and {} that the policy counts after the horizon", rounded(*beyond, 0))?;
         }
         writeln!(f, "\n\n{}", sums(self))?;
         if self.partners.len() > 1 {
@@ -33,7 +33,7 @@ impl fmt::Display for WhyLate {
     }
 }
 
-/// What makes all orders late together, what weighs most first.
+/// The causes over all orders, the largest first.
 fn sums(why: &WhyLate) -> Table<'_> {
     let mut causes: Vec<(Cause, f64)> =
         why.total.causes.iter().map(|(&cause, &units)| (cause, units)).collect();
@@ -63,7 +63,7 @@ fn partners(why: &WhyLate) -> Table<'_> {
         .table()
 }
 
-/// The order, and its causes.
+/// The order, followed by its causes.
 impl fmt::Display for OrderDelay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { order, partner, product, due, .. } = self;
@@ -77,8 +77,8 @@ impl fmt::Display for OrderDelay {
         let unit = if months == "1" { "month" } else { "months" };
         let units = rounded(self.unit_months, 1);
         writeln!(f, ": late for {months} {unit}, {units} unit-months")?;
-        let (told, others) = self.causes.split_at(self.causes.len().min(TOLD));
-        for part in told {
+        let (listed, others) = self.causes.split_at(self.causes.len().min(LISTED));
+        for part in listed {
             writeln!(f, "{part}")?;
         }
         if !others.is_empty() {
@@ -95,21 +95,23 @@ fn columns(months: f64, units: f64) -> String {
     format!("  {:>6} months {:>12} unit-months  ", rounded(months, 1), rounded(units, 1))
 }
 
-/// A line of text.
+/// One line of text.
 impl fmt::Display for Delay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", columns(self.months, self.unit_months))?;
         let place = scarce(self).unwrap_or_default();
         let Some(taker) = &self.taker else {
             return match self.cause {
-                Cause::Component => write!(f, "component {place}: too little even for it alone"),
+                Cause::Component => {
+                    write!(f, "component {place}: too little even for this order alone")
+                }
                 Cause::Line => {
                     let noun = if self.scarce.len() > 1 { "lines" } else { "line" };
-                    write!(f, "{noun} {place}: too little even for it alone")
+                    write!(f, "{noun} {place}: too little even for this order alone")
                 }
                 Cause::Shared => {
                     let kind = self.scarce.first().map_or("", |key| key.kind.name());
-                    write!(f, "{kind} {place}: too little even for it alone")
+                    write!(f, "{kind} {place}: too little even for this order alone")
                 }
                 Cause::Cap => write!(f, "cap {place}"),
                 Cause::Store => write!(f, "no more room for {place} in store"),
@@ -134,7 +136,7 @@ impl fmt::Display for Delay {
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
-            Self::NotCounted => "made, not yet whole",
+            Self::NotCounted => "made, not yet delivered",
             Self::NotReleased => "not signed or approved",
             Self::NotEligible => "not eligible",
             Self::OwnLimit => "own monthly limit",
@@ -148,7 +150,7 @@ impl fmt::Display for Cause {
             Self::ReservedShare => "reserved share",
             Self::SameTier => "same tier",
             Self::LowerTier => "lower tier",
-            Self::NotUsed => "room not used",
+            Self::NotUsed => "unused capacity",
             Self::EndOfHorizon => "end of horizon",
         })
     }
@@ -162,7 +164,7 @@ fn scarce(delay: &Delay) -> Option<String> {
 
 impl WhyLate {
     /// One row for each cause of each late order, numbers unrounded; the unit-months of an
-    /// order add up to what it is late, `end_of_horizon` apart.
+    /// order add up to how late it is, not counting `end_of_horizon`.
     pub fn to_csv(&self) -> String {
         causes(self).to_csv()
     }

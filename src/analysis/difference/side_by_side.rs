@@ -33,7 +33,7 @@ pub struct Difference {
     pub partners: Vec<PartnerDifference>,
 }
 
-/// Which plan.
+/// Which plan it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -139,7 +139,7 @@ impl Difference {
         Self { version: Self::VERSION, before, after, orders, partners }
     }
 
-    /// What is said of an order.
+    /// The difference of one order.
     pub fn order(&self, id: &str) -> Option<&OrderDifference> {
         let position = self.orders.binary_search_by(|part| part.order.as_str().cmp(id));
         position.ok().map(|index| &self.orders[index])

@@ -21,12 +21,12 @@ pub enum Cause {
     OwnLimit,
     /// A cap.
     Cap,
-    /// A component: there would be too little of it if nobody else took any.
+    /// A component: there is too little of it even for this order alone.
     Component,
-    /// The lines: there would be too little capacity if nobody else took any.
+    /// The lines: there is too little capacity even for this order alone.
     Line,
-    /// Something that several lines share, such as labour: there would be too little of it if
-    /// nobody else took any.
+    /// Something that several lines share, such as labour: there is too little of it even for
+    /// this order alone.
     Shared,
     /// No room in the store of a product made ahead.
     Store,
@@ -40,7 +40,7 @@ pub enum Cause {
     SameTier,
     /// Taken by an order of a lower tier.
     LowerTier,
-    /// There was room that the plan did not use.
+    /// There was capacity that the plan did not use.
     NotUsed,
     /// Never delivered within the horizon: what the policy counts on top of the months in
     /// it.
@@ -104,7 +104,7 @@ pub struct Taker {
     pub reservation: Option<ReservationId>,
 }
 
-/// A part of what an order is late.
+/// One cause of an order's delay, and its part of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

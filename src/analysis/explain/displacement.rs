@@ -153,7 +153,7 @@ fn attributed<'a>(
 }
 
 /// Who took what others waited for, partner by partner: [`WhyLate::displacement`] without
-/// the causes of every order, which in a large book fill the memory.
+/// keeping the causes of every order, which for a large book would fill the memory.
 ///
 /// Complexity: the time of [`why_late`](super::why_late).
 ///

@@ -1,11 +1,11 @@
-//! Who is made later.
+//! Which orders are delayed.
 
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{OrderPlan, Plan};
 use crate::scenario::{Month, OrderId, PartnerId};
 
-/// An order that is made later, or of which more is late.
+/// An order that is delayed, or of which more is late.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -25,7 +25,7 @@ pub struct Later {
     pub unit_months: f64,
 }
 
-/// Orders of a plan that another one makes later, or of which it leaves more late; by id.
+/// Orders of a plan that another plan delays, or of which it leaves more late; by id.
 pub(super) fn later(before: &Plan, after: &Plan) -> Vec<Later> {
     let mut list = Vec::new();
     for old in &before.orders {

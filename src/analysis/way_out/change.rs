@@ -63,7 +63,7 @@ impl Change {
     ///
     /// # Errors
     ///
-    /// [`ScenarioError`] if what comes of it is not valid.
+    /// [`ScenarioError`] if the changed scenario is not valid.
     pub fn apply(
         &self,
         scenario: &Scenario,

@@ -421,9 +421,8 @@ impl<'a> Search<'a> {
 
     /// One tier up, where there are tiers.
     fn tier(&mut self) -> Result<(), ExplainError> {
-        match self.plan.policy.rule().ruling().tiering() {
-            Tiering::Single => return Ok(()),
-            Tiering::Thresholds(_) | Tiering::Ratings(_) => {}
+        if matches!(self.plan.policy.rule().ruling().tiering(), Tiering::Single) {
+            return Ok(());
         }
         let tier = self.ranking.orders()[self.position].tier;
         let above = tier.checked_sub(1).and_then(|tier| self.ranking.tiers().get(tier)).cloned();

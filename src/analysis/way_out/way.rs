@@ -8,7 +8,7 @@ use crate::scenario::{Month, OrderId, PartnerId, PolicyId};
 
 /// Ways out for late orders.
 ///
-/// Its [`Display`](std::fmt::Display) tells them order by order.
+/// Its [`Display`](std::fmt::Display) lists them order by order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -52,7 +52,7 @@ pub struct WayOut {
     pub cut_short: bool,
 }
 
-/// A change and what comes of it, verified: planned anew, and the plan checked.
+/// A change and its effect, verified: planned anew, and the plan checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::plan::Plan;
 use crate::report::table::{Rows, Table, exact, month, number, rows, word};
 
-/// Columns that fit a screen beside the partner.
+/// The most months side by side that fit a screen.
 const COLUMNS: usize = 8;
 
 /// Writes the backlog at the end of years, quarters or months.
@@ -22,7 +22,7 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
     Ok(())
 }
 
-/// The partners that are ever in backlog, and all together, by date.
+/// A row for each partner that is ever in backlog and one for all, a column for each date.
 fn by_dates<'a>(plan: &'a Plan, dates: &[usize]) -> Table<'a> {
     let named = plan.backlog.partners.iter().map(|(id, series)| (id.as_str(), series));
     let touched = named.filter(|(_, series)| series.iter().any(|&units| units > 0.0));

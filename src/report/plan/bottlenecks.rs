@@ -5,10 +5,10 @@ use std::fmt;
 use crate::plan::Plan;
 use crate::report::table::{month, number, rows, word};
 
-/// Prices shown.
+/// The most prices shown.
 const MOST: usize = 10;
 
-/// A price below this is printed as nothing.
+/// Lower prices would print as zero and are left out.
 const LEAST: f64 = 0.005;
 
 /// Writes the highest prices of the first level that has any: the levels after it count
@@ -37,7 +37,7 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
     Ok(())
 }
 
-/// A price and the months in a row that it holds in.
+/// A price and the months in a row in which it holds.
 struct Price<'a> {
     name: &'a str,
     first: usize,
@@ -45,7 +45,8 @@ struct Price<'a> {
     value: f64,
 }
 
-/// Every price that shows, highest first. Months in a row that print alike are one.
+/// Every price that is not left out, the highest first. Months in a row with the same printed
+/// price are one.
 fn sorted<'a>(plan: &'a Plan, worth: &[Vec<f64>]) -> Vec<Price<'a>> {
     let parts = plan.resources.iter().zip(worth).filter(|(part, _)| part.kind().is_supply());
     let mut sorted: Vec<Price<'a>> = Vec::new();

@@ -1,4 +1,4 @@
-//! What becomes of the commitments.
+//! Which commitments are kept.
 
 use std::fmt;
 

@@ -16,7 +16,7 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
     write!(f, "\nObjectives, in the order in which they count\n{table}")
 }
 
-/// A gap is a matter of powers of ten.
+/// Of a gap, text shows only the power of ten.
 fn gap(level: &Level) -> Cell<'_> {
     let Some(gap) = level.gap() else { return Cell::Nothing };
     let shown = format!("{:.0e}", gap.max(0.0));

@@ -1,4 +1,4 @@
-//! What customers who left did not get.
+//! Units lost because a customer left.
 
 use std::fmt;
 

@@ -7,7 +7,7 @@ use crate::plan::{OrderPlan, Plan};
 use crate::ranking::Eligibility;
 use crate::report::table::{self, Cell, Table, exact, month, rows, whole, word};
 
-/// What the text shows of an order.
+/// The columns of an order in the text.
 const SHOWN: [&str; 10] = [
     "order",
     "partner",
@@ -66,7 +66,7 @@ pub fn orders_csv(plan: &Plan) -> String {
     orders(plan).to_csv()
 }
 
-/// The month of the last delivery; of an order that is not completed, a text says why.
+/// The month of the last delivery; if there is none, text says what is open.
 fn completion(order: &OrderPlan) -> Cell<'_> {
     let month = Cell::from(order.completion);
     if order.completion.is_some() {
@@ -76,7 +76,7 @@ fn completion(order: &OrderPlan) -> Cell<'_> {
         return month.shown("not eligible");
     }
     let open = order.undelivered() - order.lost;
-    // What is left by the rounding of sums is not open.
+    // A remainder that small comes from rounding.
     let open = if open <= 1e-9 * order.quantity { 0.0 } else { open };
     let lost = number::number(order.lost, 0);
     month.shown(match (open > 0.0, order.lost > 0.0) {

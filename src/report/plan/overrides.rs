@@ -1,4 +1,4 @@
-//! The orders that the policy treats otherwise than its rule says, with the reasons.
+//! The orders that overrides of the policy treat differently, with the reasons.
 
 use std::fmt;
 

@@ -15,7 +15,7 @@ pub struct PlanText<'a> {
 }
 
 /// The plan as text: every order with its dates, backlog by year, how lines and
-/// components are used, the months where one unit more would save most, the objectives
+/// components are used, the months in which one more unit would save most, the objectives
 /// and what is proven.
 ///
 /// ```

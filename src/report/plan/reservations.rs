@@ -1,4 +1,4 @@
-//! What becomes of what is reserved.
+//! Which reservations are met.
 
 use std::fmt;
 

@@ -1,17 +1,17 @@
-//! Tables made column by column.
+//! Building a table column by column.
 
 use super::cell::Cell;
 use super::column::Column;
 use super::typed::Table;
 
-/// A table in the making: what its rows are of, and the columns so far.
+/// An unfinished table: the things its rows stand for, and the columns so far.
 #[derive(Debug)]
 pub(in crate::report) struct Rows<'a, R> {
     rows: Vec<R>,
     table: Table<'a>,
 }
 
-/// Begins a table with a row for each of these.
+/// Starts a table with one row for each item.
 pub(in crate::report) fn rows<'a, R: Copy>(rows: impl IntoIterator<Item = R>) -> Rows<'a, R> {
     let rows: Vec<R> = rows.into_iter().collect();
     let table = Table::of_rows(rows.len());
@@ -19,7 +19,7 @@ pub(in crate::report) fn rows<'a, R: Copy>(rows: impl IntoIterator<Item = R>) ->
 }
 
 impl<'a, R: Copy> Rows<'a, R> {
-    /// With one more column, and what each row has in it.
+    /// Adds a column and works out its cell for each row.
     pub(in crate::report) fn with<C: Into<Cell<'a>>>(
         mut self,
         column: Column<'a>,
@@ -29,7 +29,7 @@ impl<'a, R: Copy> Rows<'a, R> {
         self
     }
 
-    /// The table.
+    /// The finished table.
     pub(in crate::report) fn table(self) -> Table<'a> {
         self.table
     }

@@ -1,10 +1,10 @@
-//! What stands in a cell.
+//! The cells of a table.
 
 use std::borrow::Cow;
 
 use crate::scenario::Month;
 
-/// What stands in a cell of a table: an exact value.
+/// A cell of a table. It holds the exact value; rounding is left to drawing.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Cell<'a> {
@@ -20,28 +20,28 @@ pub enum Cell<'a> {
     Month(Month),
     /// Yes or no.
     Flag(bool),
-    /// A value for which text says something else than the value.
+    /// A value with wording of its own in text.
     Shown(Box<Shown<'a>>),
 }
 
-/// A value, and what a text says in its place.
+/// A value, and the text that stands for it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Shown<'a> {
     /// The value.
     pub value: Cell<'a>,
-    /// What a text says.
+    /// The wording in text; CSV and JSON write the value.
     pub text: Cow<'a, str>,
 }
 
 impl<'a> Cell<'a> {
-    /// The same value, for which text says this.
+    /// The same value, which text shows as `text`.
     #[must_use]
     pub fn shown(self, text: impl Into<Cow<'a, str>>) -> Self {
         Self::Shown(Box::new(Shown { value: self, text: text.into() }))
     }
 
-    /// The value alone, without what a text says in its place.
+    /// The value alone, without any wording for text.
     pub fn value(&self) -> &Self {
         match self {
             Self::Shown(shown) => shown.value.value(),

@@ -1,4 +1,4 @@
-//! What a column is called and how it is shown.
+//! The columns of a table.
 
 use std::borrow::Cow;
 
@@ -6,19 +6,19 @@ use std::borrow::Cow;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Column<'a> {
-    /// Its name in CSV and JSON, which does not change.
+    /// Its name in CSV and JSON; programs rely on it, so it never changes.
     pub name: Cow<'a, str>,
-    /// What a text writes above it.
+    /// Its heading in text.
     pub heading: Cow<'a, str>,
-    /// What kind of value it holds, and so how a text writes it.
+    /// The kind of its values, which decides how text writes them.
     pub kind: Kind,
-    /// To which side a text moves it.
+    /// Its alignment in text.
     pub align: Align,
-    /// What a text writes where there is no value.
+    /// What text writes where there is no value.
     pub nothing: &'static str,
 }
 
-/// What kind of value a column holds, and so how a text writes it.
+/// The kind of a column's values, which decides how text writes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
@@ -42,47 +42,47 @@ pub enum Kind {
     Flag,
 }
 
-/// To which side a text moves a column.
+/// The alignment of a column in text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Align {
-    /// Words.
+    /// To the left, as words are by default.
     Left,
-    /// Numbers.
+    /// To the right, as everything else is by default.
     Right,
 }
 
 impl<'a> Column<'a> {
-    /// A column of words goes to the left, any other to the right; where there is no value,
-    /// a text has a dash.
+    /// A column with its name as heading. Words are aligned to the left, anything else to the
+    /// right; where there is no value, text writes a dash.
     pub fn new(name: impl Into<Cow<'a, str>>, kind: Kind) -> Self {
         let name = name.into();
         let align = if kind == Kind::Word { Align::Left } else { Align::Right };
         Self { heading: name.clone(), name, kind, align, nothing: "–" }
     }
 
-    /// With this heading in a text.
+    /// Sets the heading in text.
     #[must_use]
     pub fn titled(mut self, heading: impl Into<Cow<'a, str>>) -> Self {
         self.heading = heading.into();
         self
     }
 
-    /// On the left in a text.
+    /// Aligns it to the left.
     #[must_use]
     pub fn left(mut self) -> Self {
         self.align = Align::Left;
         self
     }
 
-    /// On the right in a text.
+    /// Aligns it to the right.
     #[must_use]
     pub fn right(mut self) -> Self {
         self.align = Align::Right;
         self
     }
 
-    /// A text writes this where there is no value.
+    /// Sets what text writes where there is no value.
     #[must_use]
     pub fn or(mut self, nothing: &'static str) -> Self {
         self.nothing = nothing;
@@ -95,7 +95,7 @@ pub(in crate::report) fn word<'a>(name: impl Into<Cow<'a, str>>) -> Column<'a> {
     Column::new(name, Kind::Word)
 }
 
-/// A column of numbers with all their decimals.
+/// A column of numbers, in text with all their decimals.
 pub(in crate::report) fn exact<'a>(name: impl Into<Cow<'a, str>>) -> Column<'a> {
     Column::new(name, Kind::Exact)
 }
@@ -105,7 +105,7 @@ pub(in crate::report) fn whole<'a>(name: impl Into<Cow<'a, str>>) -> Column<'a> 
     Column::new(name, Kind::Whole)
 }
 
-/// A column of numbers of which a text shows so many decimals.
+/// A column of numbers, in text with this many decimals.
 pub(in crate::report) fn number<'a>(name: impl Into<Cow<'a, str>>, decimals: usize) -> Column<'a> {
     Column::new(name, Kind::Number(decimals))
 }

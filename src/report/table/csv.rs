@@ -13,7 +13,7 @@ impl Table<'_> {
     /// The table as CSV.
     pub fn to_csv(&self) -> String {
         let mut text = Vec::new();
-        // Memory takes everything, and what is written is text.
+        // Writing to memory does not fail, and only text was written.
         match self.write_csv(&mut text) {
             Ok(()) => String::from_utf8(text).unwrap_or_default(),
             Err(_) => String::new(),
@@ -24,7 +24,7 @@ impl Table<'_> {
     ///
     /// # Errors
     ///
-    /// What the writer fails with.
+    /// Any error of `out`.
     pub fn write_csv(&self, out: impl io::Write) -> io::Result<()> {
         let mut writer = Writer::from_writer(out);
         writer.write_record(self.columns().map(|column| column.name.as_bytes()))?;

@@ -43,7 +43,7 @@ impl Serialize for Row<'_, '_> {
     }
 }
 
-/// The value alone.
+/// The exact value.
 impl Serialize for Cell<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -1,7 +1,7 @@
-//! Tables, whatever they are drawn as.
+//! Tables, independent of how they are drawn.
 //!
 //! A [`Table`] holds exact values; text rounds them, CSV and JSON do not. Each way of drawing
-//! is one file here, and each table is one list of columns in a file of its own.
+//! is one file here; each table is a list of columns in a file of `report`.
 
 mod builder;
 mod cell;

@@ -78,6 +78,6 @@ fn a_table_too_wide_for_the_screen_is_several() {
     };
     assert_eq!(columns(table.beside(100)), ["n first second third"]);
     assert_eq!(columns(table.beside(20)), ["n first second", "n third"]);
-    // One column beside the names there is always.
+    // There is always at least one column beside the first.
     assert_eq!(columns(table.beside(1)), ["n first", "n second", "n third"]);
 }

@@ -9,10 +9,10 @@ use super::column::{Align, Column, Kind};
 use super::typed::Table;
 use crate::number;
 
-/// Blanks between columns.
+/// Spaces between columns.
 const BETWEEN: usize = 2;
 
-/// As text, the last line without a line feed.
+/// Text without a line feed at the end.
 impl fmt::Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut drawn = comfy_table::Table::new();
@@ -27,7 +27,7 @@ impl fmt::Display for Table<'_> {
                 Align::Right => CellAlignment::Right,
             });
         }
-        // Lines end where their text ends.
+        // No trailing spaces.
         for (number, line) in drawn.to_string().lines().enumerate() {
             let start = if number == 0 { "" } else { "\n" };
             write!(f, "{start}{}", line.trim_end())?;
@@ -37,7 +37,7 @@ impl fmt::Display for Table<'_> {
 }
 
 impl Column<'_> {
-    /// A cell of the column as a text writes it.
+    /// A cell of the column in text.
     fn text(&self, cell: &Cell<'_>) -> String {
         match cell {
             Cell::Nothing => self.nothing.to_owned(),
@@ -61,8 +61,8 @@ impl Column<'_> {
 }
 
 impl Table<'_> {
-    /// The same in several tables, each with the first column, where one would be wider than
-    /// a screen of so many characters.
+    /// Splits a table that is wider than the screen, given in characters, into several that
+    /// fit; each repeats the first column.
     pub(in crate::report) fn beside(&self, screen: usize) -> Vec<Self> {
         let mut widths: Vec<usize> =
             self.columns().map(|column| column.heading.chars().count()).collect();

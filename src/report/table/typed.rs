@@ -3,10 +3,10 @@
 use super::cell::Cell;
 use super::column::Column;
 
-/// Columns with their cells: what a report shows, before it is drawn.
+/// Columns with their cells, before they are drawn.
 ///
-/// Printed, it is text, rounded and laid out; [`to_csv`](Self::to_csv) and
-/// [`to_json`](Self::to_json) are unrounded.
+/// Its [`Display`](std::fmt::Display) is rounded text in aligned columns;
+/// [`to_csv`](Self::to_csv) and [`to_json`](Self::to_json) are unrounded.
 ///
 /// ```
 /// # use apportion::scenario::{Line, Order, Partner, Policy, Product, Ramp, Scenario};
@@ -30,7 +30,7 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// A table of so many rows, none of which has a cell yet.
+    /// A table with this many rows and no column yet.
     pub(super) fn of_rows(rows: usize) -> Self {
         Self { columns: Vec::new(), rows }
     }
@@ -52,25 +52,25 @@ impl<'a> Table<'a> {
         self.columns.iter().map(|(column, _)| column)
     }
 
-    /// The cells of the row at a position, each with its column.
+    /// The cells of a row, each with its column; empty if there is no such row.
     pub fn row(&self, index: usize) -> impl Iterator<Item = (&Column<'a>, &Cell<'a>)> {
         self.columns.iter().filter_map(move |(column, cells)| Some((column, cells.get(index)?)))
     }
 
-    /// The columns with these names, in this order; names that there are not are passed over.
+    /// A table of only the columns with these names, in this order. Unknown names are ignored.
     #[must_use]
     pub fn select(&self, names: &[&str]) -> Self {
         let find = |name: &&str| self.columns.iter().find(|(column, _)| column.name == *name);
         Self { columns: names.iter().filter_map(find).cloned().collect(), rows: self.rows }
     }
 
-    /// The columns at these positions.
+    /// A table of only the columns at these positions.
     pub(super) fn at(&self, positions: impl Iterator<Item = usize>) -> Self {
         let columns = positions.filter_map(|position| self.columns.get(position)).cloned();
         Self { columns: columns.collect(), rows: self.rows }
     }
 
-    /// With these headings in a text, from left to right.
+    /// Sets the headings in text, from left to right.
     #[must_use]
     pub(in crate::report) fn titled<const N: usize>(mut self, headings: [&'a str; N]) -> Self {
         for ((column, _), heading) in self.columns.iter_mut().zip(headings) {
