@@ -188,6 +188,20 @@ fn super_stays_inside_a_station() {
     }
 }
 
+/// Whoever wants a table gives it columns and rows: it is drawn in one place.
+#[test]
+fn tables_are_drawn_in_one_place() {
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|source| !source.name.starts_with("report/table/")) {
+        for drawing in ["comfy_table", "csv::Writer"] {
+            if source.code.contains(drawing) {
+                wrong.push(format!("{} uses {drawing}", source.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn no_file_is_long() {
     let long: Vec<String> = sources()

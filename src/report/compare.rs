@@ -233,10 +233,15 @@ fn summary(case: &Case) -> String {
 }
 
 impl Comparison {
-    /// The comparison as CSV: one row for each case and partner, numbers unrounded, an
-    /// empty field where there is no value.
+    /// One row for each case and partner.
+    pub fn table(&self) -> Table<'_> {
+        outcomes(self)
+    }
+
+    /// The [table](Self::table) as CSV, numbers unrounded, an empty field where there is no
+    /// value.
     pub fn to_csv(&self) -> String {
-        outcomes(self).to_csv()
+        self.table().to_csv()
     }
 }
 

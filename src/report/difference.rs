@@ -51,15 +51,20 @@ impl fmt::Display for PlanName {
 }
 
 impl Difference {
-    /// The difference as CSV: one row for each order (no `tranche`) and one for each of
-    /// its tranches (from 1), numbers unrounded, an empty field where there is no value.
-    pub fn to_csv(&self) -> String {
+    /// One row for each order (no `tranche`) and one for each of its tranches (from 1).
+    pub fn table(&self) -> Table<'_> {
         let all = self.orders.iter().flat_map(|order| {
             let parts = (1..).zip(&order.tranches);
             let parts = parts.map(move |(number, shift)| (order, Some(number), shift));
             [(order, None, &order.shift)].into_iter().chain(parts)
         });
-        shifts(all).to_csv()
+        shifts(all)
+    }
+
+    /// The [table](Self::table) as CSV, numbers unrounded, an empty field where there is no
+    /// value.
+    pub fn to_csv(&self) -> String {
+        self.table().to_csv()
     }
 }
 

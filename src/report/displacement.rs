@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::table::{Rows, Table, exact, number, rows, word};
+use super::table::{Rows, Table, number, rows, word};
 use crate::analysis::explain::{Baseline, Displacement};
 use crate::scenario::PartnerId;
 
@@ -63,15 +63,20 @@ fn matrix<'a>(
 
 impl Displacement {
     /// One row for each pair that is not zero.
-    pub fn to_csv(&self) -> String {
+    pub fn table(&self) -> Table<'_> {
         let all = self.waits.iter().flat_map(|(waits, row)| {
             row.iter().map(move |(because, &units)| (waits, because, units))
         });
         rows(all)
             .with(word("waits"), |(waits, ..)| waits)
-            .with(word("because_of"), |(_, because, _)| because)
-            .with(exact("unit_months"), |(.., units)| units)
+            .with(word("because_of").titled("because of"), |(_, because, _)| because)
+            .with(number("unit_months", 1).titled("unit-months"), |(.., units)| units)
             .table()
-            .to_csv()
+    }
+
+    /// The [table](Self::table) as CSV, numbers unrounded, an empty field where there is no
+    /// value.
+    pub fn to_csv(&self) -> String {
+        self.table().to_csv()
     }
 }

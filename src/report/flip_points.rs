@@ -211,14 +211,20 @@ impl fmt::Display for Missing {
 }
 
 impl FlipPoints {
-    /// The flip points as CSV, numbers unrounded. Rows of the kind `tier` are a partner that
-    /// changes tier; of the kind `gate` gates of a product (`other`) that open or close to
-    /// it; of the kind `weight` a partner that comes before the other one,
-    /// within the tier, when the weight of the criterion rises above the value.
-    pub fn to_csv(&self) -> String {
+    /// One row for each flip point. Those of the kind `tier` are a partner that changes tier;
+    /// of the kind `gate` gates of a product (`other`) that open or close to a partner; of
+    /// the kind `weight` a partner that comes before the other one, within the tier, when the
+    /// weight of the criterion rises above the value.
+    pub fn table(&self) -> Table<'_> {
         let tiers = self.tiers.iter().map(Flip::Tier);
         let gates = self.gates.iter().map(Flip::Gate);
         let weights = self.weights.iter().map(Flip::Weight);
-        table(tiers.chain(gates).chain(weights)).select(&COLUMNS).to_csv()
+        table(tiers.chain(gates).chain(weights)).select(&COLUMNS)
+    }
+
+    /// The [table](Self::table) as CSV, numbers unrounded, an empty field where there is no
+    /// value.
+    pub fn to_csv(&self) -> String {
+        self.table().to_csv()
     }
 }

@@ -14,7 +14,7 @@ impl fmt::Display for Leverage {
             "Bottlenecks: {}, policy {}, level {}: {}",
             self.scenario, self.policy, self.level, self.name
         )?;
-        let table = table(self).select(&["id", "units", "promised", "saved"]);
+        let table = self.table().select(&["id", "units", "promised", "saved"]);
         writeln!(f, "{table}")?;
         for Misled { promising, better } in self.misled() {
             writeln!(
@@ -49,19 +49,20 @@ impl fmt::Display for Leverage {
 }
 
 impl Leverage {
-    /// The rows as CSV.
-    pub fn to_csv(&self) -> String {
-        table(self).select(&["kind", "id", "units", "promised", "saved"]).to_csv()
+    /// One row for each line and component, those that save most first.
+    pub fn table(&self) -> Table<'_> {
+        rows(&self.rows)
+            .with(word("kind"), |row| row.part.kind.name())
+            .with(word("id").titled("line or component"), |row| &row.part.id)
+            .with(amount("units").titled(format!("{} more", percent(self.step))), |row| row.units)
+            .with(number("promised", 1).titled("prices promise"), |row| row.promised)
+            .with(number("saved", 1).titled("saves"), |row| row.saved)
+            .table()
     }
-}
 
-/// Every line and component, what saves most first.
-fn table(leverage: &Leverage) -> Table<'_> {
-    rows(&leverage.rows)
-        .with(word("kind"), |row| row.part.kind.name())
-        .with(word("id").titled("line or component"), |row| &row.part.id)
-        .with(amount("units").titled(format!("{} more", percent(leverage.step))), |row| row.units)
-        .with(number("promised", 1).titled("prices promise"), |row| row.promised)
-        .with(number("saved", 1).titled("saves"), |row| row.saved)
-        .table()
+    /// The [table](Self::table) as CSV, numbers unrounded, an empty field where there is no
+    /// value.
+    pub fn to_csv(&self) -> String {
+        self.table().to_csv()
+    }
 }

@@ -87,12 +87,18 @@ fn printed(row: &PriceRow) -> [Option<String>; 5] {
 }
 
 impl PriceIntervals {
-    /// All rows as CSV, in their order. `loss` is empty where there is no unit to take away,
-    /// `more` where every further unit saves as much as the first; both `more` and `less` are
-    /// empty if ranges were not asked for.
-    pub fn to_csv(&self) -> String {
+    /// One row for each line or component and month, in their order. There is no `loss` where
+    /// there is no unit to take away, and no `more` where every further unit saves as much as
+    /// the first; neither `more` nor `less` if ranges were not asked for.
+    pub fn table(&self) -> Table<'_> {
         let runs = self.rows.iter().map(|row| Run { row, last: row.month });
-        table(runs).select(&COLUMNS).to_csv()
+        table(runs).select(&COLUMNS)
+    }
+
+    /// The [table](Self::table) as CSV, numbers unrounded, an empty field where there is no
+    /// value.
+    pub fn to_csv(&self) -> String {
+        self.table().to_csv()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::table::{self, Cell, Rows, Table, exact, month, rows, whole, word};
+use super::table::{self, Cell, Rows, Table, month, rows, whole, word};
 use crate::analysis::{Answer, Catalogue, Keep, Later, Offer, Quote, QuotedTranche};
 use crate::number::{amount, number};
 
@@ -85,9 +85,15 @@ fn list(later: &[Later]) -> String {
 }
 
 impl Quote {
-    /// The tranches as CSV, numbers unrounded, an empty field where there is no month.
+    /// One row for each tranche.
+    pub fn table(&self) -> Table<'_> {
+        tranches(self).select(&TRANCHES)
+    }
+
+    /// The [table](Self::table) as CSV, numbers unrounded, an empty field where there is no
+    /// value.
     pub fn to_csv(&self) -> String {
-        tranches(self).select(&TRANCHES).to_csv()
+        self.table().to_csv()
     }
 }
 
@@ -148,14 +154,19 @@ fn by_quantity<'a>(catalogue: &'a Catalogue) -> Table<'a> {
 }
 
 impl Catalogue {
-    /// The offers as CSV; an empty field where there is no month.
-    pub fn to_csv(&self) -> String {
+    /// One row for each offer.
+    pub fn table(&self) -> Table<'_> {
         rows(&self.offers)
             .with(word("partner"), |offer| &offer.partner)
             .with(word("product"), |offer| &offer.product)
-            .with(exact("quantity"), |offer| offer.quantity)
+            .with(table::amount("quantity"), |offer| offer.quantity)
             .with(month("earliest"), |offer| offer.earliest)
             .table()
-            .to_csv()
+    }
+
+    /// The [table](Self::table) as CSV, numbers unrounded, an empty field where there is no
+    /// value.
+    pub fn to_csv(&self) -> String {
+        self.table().to_csv()
     }
 }

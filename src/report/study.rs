@@ -81,21 +81,37 @@ impl fmt::Display for Study {
 }
 
 impl Study {
-    /// The cases as CSV: one row for each, numbers unrounded, an empty field where there is
-    /// no value.
+    /// One row for each case.
+    pub fn table(&self) -> Table<'_> {
+        cases(self, &labels(&self.comparison.cases)).select(&CASES)
+    }
+
+    /// One row for each case and partner, in value; what they mean in units is in
+    /// [`Comparison::table`](crate::analysis::Comparison::table).
+    pub fn partners_table(&self) -> Table<'_> {
+        partners(self)
+    }
+
+    /// One row for each case and each line or component: how it is used.
+    pub fn uses_table(&self) -> Table<'_> {
+        uses(self)
+    }
+
+    /// The cases as CSV: the [table](Self::table), numbers unrounded, an empty field where
+    /// there is no value.
     pub fn to_csv(&self) -> String {
-        cases(self, &labels(&self.comparison.cases)).select(&CASES).to_csv()
+        self.table().to_csv()
     }
 
-    /// The partners as CSV: one row for each case and partner, in value; what they mean in
-    /// units is in [`Comparison::to_csv`](crate::analysis::Comparison::to_csv).
+    /// The partners as CSV: the [table](Self::partners_table), numbers unrounded.
     pub fn partners_csv(&self) -> String {
-        partners(self).to_csv()
+        self.partners_table().to_csv()
     }
 
-    /// The use of lines and components as CSV: one row for each case and part.
+    /// The use of lines and components as CSV: the [table](Self::uses_table), numbers
+    /// unrounded.
     pub fn uses_csv(&self) -> String {
-        uses(self).to_csv()
+        self.uses_table().to_csv()
     }
 }
 
@@ -103,12 +119,12 @@ fn pairs(study: &Study) -> impl Iterator<Item = (&Case, &Depth)> {
     study.comparison.cases.iter().zip(&study.depths)
 }
 
-type Labelled<'a> = ((&'a Case, &'a Depth), &'a String);
+type Labelled<'a, 'l> = ((&'a Case, &'a Depth), &'l String);
 
 /// A row for each case.
-fn cases<'a>(study: &'a Study, labels: &'a [String]) -> Table<'a> {
+fn cases<'a, 'l>(study: &'a Study, labels: &'l [String]) -> Table<'a> {
     let table = rows(pairs(study).zip(labels))
-        .with(word("label").titled("policy"), |(_, label): Labelled<'a>| label)
+        .with(word("label").titled("policy"), |(_, label): Labelled<'a, 'l>| label.clone())
         .with(word("scenario"), |((case, _), _)| &case.scenario)
         .with(word("policy"), |((case, _), _)| &case.policy)
         .with(word("rule"), |((case, _), _)| &case.rule)
@@ -147,11 +163,11 @@ const COST_IN_VALUE: [&str; 5] = [
 ];
 
 /// Adds what a case costs against the least possible, in columns of these names.
-fn costs<'a>(
-    table: Rows<'a, Labelled<'a>>,
+fn costs<'a, 'l>(
+    table: Rows<'a, Labelled<'a, 'l>>,
     [waiting, least, bound, gap, more]: [&'static str; 5],
-    of: fn(Labelled<'a>) -> &'a Cost,
-) -> Rows<'a, Labelled<'a>> {
+    of: fn(Labelled<'a, 'l>) -> &'a Cost,
+) -> Rows<'a, Labelled<'a, 'l>> {
     table
         .with(number(waiting, 0).titled("backlog"), |row| of(row).waiting)
         .with(exact(least), |row| of(row).least)

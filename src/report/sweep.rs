@@ -70,15 +70,24 @@ impl fmt::Display for Sweep {
 }
 
 impl Sweep {
-    /// The steps as CSV: one row for each, numbers unrounded.
-    pub fn to_csv(&self) -> String {
-        steps(self).select(&STEPS).to_csv()
+    /// One row for each step.
+    pub fn table(&self) -> Table<'_> {
+        steps(self).select(&STEPS)
     }
 
-    /// The dates that move as CSV: one row for each step and order that moves against the
-    /// step before, numbers unrounded.
+    /// One row for each step and order that moves against the step before.
+    pub fn moves_table(&self) -> Table<'_> {
+        moved(self)
+    }
+
+    /// The steps as CSV: the [table](Self::table), numbers unrounded.
+    pub fn to_csv(&self) -> String {
+        self.table().to_csv()
+    }
+
+    /// The dates that move as CSV: the [table](Self::moves_table), numbers unrounded.
     pub fn moves_csv(&self) -> String {
-        moved(self).to_csv()
+        self.moves_table().to_csv()
     }
 }
 

@@ -87,9 +87,15 @@ impl fmt::Display for Change {
 }
 
 impl WaysOut {
-    /// One row for each way out; `on_time` is `false` for those that do not suffice.
+    /// One row for each way out; `on_time` is false for those that do not suffice.
+    pub fn table(&self) -> Table<'_> {
+        ways(self)
+    }
+
+    /// The [table](Self::table) as CSV, numbers unrounded, an empty field where there is no
+    /// value.
     pub fn to_csv(&self) -> String {
-        ways(self).to_csv()
+        self.table().to_csv()
     }
 }
 

@@ -163,10 +163,16 @@ fn scarce(delay: &Delay) -> Option<String> {
 }
 
 impl WhyLate {
-    /// One row for each cause of each late order, numbers unrounded; the unit-months of an
-    /// order add up to how late it is, not counting `end_of_horizon`.
+    /// One row for each cause of each late order; the unit-months of an order add up to how
+    /// late it is, not counting `end_of_horizon`.
+    pub fn table(&self) -> Table<'_> {
+        causes(self)
+    }
+
+    /// The [table](Self::table) as CSV, numbers unrounded, an empty field where there is no
+    /// value.
     pub fn to_csv(&self) -> String {
-        causes(self).to_csv()
+        self.table().to_csv()
     }
 }
 
