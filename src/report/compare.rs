@@ -45,7 +45,6 @@ impl fmt::Display for Comparison {
             writeln!(f, "{label}: stopped at a limit, not proven, {gap}\n")?;
         }
         for (title, column, cell) in PARTNER_TABLES {
-            let column = |label| column(label);
             by_partner(f, self, &labels, title, column, |_, case, outcome| cell(case, outcome))?;
         }
         let title = format!("Months sooner (▲) or later (▼) than under {name}, on average");
