@@ -12,8 +12,8 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
     }
     let most = |part: &ResourceUse| part.left.iter().copied().fold(0.0, f64::max);
     let table = rows(stores)
-        .with(word("product"), |part| part.id())
-        .with(number("made", 0), |part| part.total())
+        .with(word("product"), ResourceUse::id)
+        .with(number("made", 0), ResourceUse::total)
         .with(number("delivered", 0), |part| part.used.iter().sum::<f64>())
         .with(number("most_in_stock", 0).titled("most in stock"), most)
         .with(month("in"), |part| {
