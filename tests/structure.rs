@@ -7,10 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stations, in the order in which data passes them.
-const STATIONS: [&str; 13] = [
+const STATIONS: [&str; 14] = [
     "model",
     "scenario",
     "ranking",
+    "resources",
     "formulation",
     "export",
     "engine",

@@ -17,6 +17,7 @@
 //! slip of one of them by a month turns that around, and the other comes years earlier.
 
 mod change;
+mod others;
 mod query;
 mod scarce;
 mod search;
