@@ -53,7 +53,7 @@
 //! | [`plan`] | the answer: production, deliveries, dates, backlog, use of lines, prices |
 //! | [`check`] | whether a plan holds, worked out anew from scenario and plan |
 //! | [`analysis`] | plans side by side: who waits how long, who gains and who loses |
-//! | [`report`] | plans as text and CSV |
+//! | [`report`] | all of it as text, CSV and JSON tables |
 //!
 //! # The linear program
 //!
@@ -105,6 +105,7 @@ pub mod export;
 pub mod formulation;
 mod hash;
 pub mod model;
+mod number;
 pub mod plan;
 pub mod planner;
 pub mod prices;
@@ -112,7 +113,7 @@ pub mod ranking;
 pub mod report;
 pub mod resources;
 pub mod scenario;
-mod text;
+
 pub mod tolerance;
 
 // Unit tests share generators with the tests outside, which know the crate by its name.

@@ -321,7 +321,7 @@ fn prices_of_every_month() {
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains("level 1: weighted backlog"), "{out}");
     assert!(out.contains("one more saves") && out.contains("hall"), "{out}");
-    assert!(out.contains("holds for so many units"), "{out}");
+    assert!(out.contains("holds for that many units"), "{out}");
     let (_, out, _) = run(&["prices", &file, "--policy", "need", "--no-ranges"]);
     assert!(out.contains("holds for one unit"), "{out}");
     let (code, out, _) = run(&["prices", &file, "--csv", "-"]);
@@ -344,7 +344,7 @@ fn bottlenecks_by_what_a_step_saves() {
     let file = folder.file("s.toml", SCENARIO);
     let (code, out, _) = run(&["prices", &file, "--policy", "need", "--bottlenecks"]);
     assert_eq!(code, 0);
-    assert!(out.contains("10.0 % more") && out.contains("All of it together saves"), "{out}");
+    assert!(out.contains("10.0 % more") && out.contains("Together they save"), "{out}");
     let target = folder.path("bottlenecks.json");
     let step = ["--bottlenecks", "--step", "0.5", "--json", &target];
     let (code, ..) = run(&[&["prices", file.as_str()], &step[..]].concat());

@@ -49,7 +49,7 @@ fn numbers_that_are_none() {
         let most = ["--quantity", "5", "--most-per-month", bad];
         fails(&[&quote[..], &most].concat(), 2, "orders[3].most_per_month");
     }
-    fails(&[&quote[..], &["--tranche", "x@2026-03"]].concat(), 2, "`x` is no number of units");
+    fails(&[&quote[..], &["--tranche", "x@2026-03"]].concat(), 2, "`x` is not a number of units");
     for bad in ["-1", "0", "nan", "inf", "1e300", "1e-300"] {
         let step = ["prices", &file, "--bottlenecks", "--step", bad];
         fails(&step, 2, "is no share from 0.000001 to 1000000");
@@ -88,13 +88,13 @@ fn plans_that_are_none() {
     let newer = good.replacen("\"version\": 1", "\"version\": 99", 1);
     let twice = good.replacen("\"scenario\"", "\"scenario\": \"x\", \"scenario\"", 1);
     let bad = [
-        ("empty", "", "not a plan in JSON"),
-        ("garbage", "garbage", "not a plan in JSON"),
-        ("null", "null", "not a plan in JSON"),
-        ("list", "[]", "not a plan in JSON"),
-        ("object", "{}", "not a plan in JSON"),
-        ("deep", &"[".repeat(100_000), "not a plan in JSON"),
-        ("half", &good[..good.len() / 2], "not a plan in JSON"),
+        ("empty", "", "cannot be read or written as JSON"),
+        ("garbage", "garbage", "cannot be read or written as JSON"),
+        ("null", "null", "cannot be read or written as JSON"),
+        ("list", "[]", "cannot be read or written as JSON"),
+        ("object", "{}", "cannot be read or written as JSON"),
+        ("deep", &"[".repeat(100_000), "cannot be read or written as JSON"),
+        ("half", &good[..good.len() / 2], "cannot be read or written as JSON"),
         ("two", &format!("{good}{{}}"), "trailing"),
         ("newer", &newer, "format version 99"),
         ("twice", &twice, "duplicate field"),
@@ -111,7 +111,7 @@ fn plans_that_are_none() {
     fails(&["validate", &place], 1, "it is a folder");
     // An endless file must not fill the memory.
     #[cfg(unix)]
-    fails(&["check", &file, "/dev/zero"], 1, "not a plan in JSON");
+    fails(&["check", &file, "/dev/zero"], 1, "cannot be read or written as JSON");
 }
 
 #[test]

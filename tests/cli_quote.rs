@@ -91,8 +91,8 @@ fn an_inquiry_names_the_month_and_who_would_pay() {
     let (code, out, err) = folder.quote(&ask);
     assert_eq!((code, err.as_str()), (0, ""));
     // 35 are promised by April: 5 are left of it.
-    assert!(out.contains("All by 2026-04, and nobody in the plan is made later"), "{out}");
-    assert!(out.contains("one order is made later") && out.contains("N-1"), "{out}");
+    assert!(out.contains("All by 2026-04, and nobody in the plan is delayed"), "{out}");
+    assert!(out.contains("one order is delayed") && out.contains("N-1"), "{out}");
     let (code, out, _) = folder.quote(&[&ask[..], &["--json", "-"]].concat());
     assert_eq!(code, 0);
     let quote = Quote::from_json(&out).unwrap();

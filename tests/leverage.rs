@@ -49,7 +49,7 @@ fn what_is_saved_is_the_difference_of_plans() {
     let before = backlog(&scenario);
     for step in [0.01, 0.1, 0.5] {
         let found = leverage(&scenario, step).unwrap();
-        let of = |id: &str| found.rows.iter().find(|row| row.part.id() == id).unwrap();
+        let of = |id: &str| found.rows.iter().find(|row| row.part.id.as_str() == id).unwrap();
         let more = 1.0 + step;
         let (fast, slow) = (of("fast").saved, of("slow").saved);
         assert!((fast - (before - backlog(&expiring(more, 1.0)))).abs() < 1e-6, "{step}");
@@ -69,7 +69,7 @@ fn what_is_saved_is_the_difference_of_plans() {
 fn prices_that_expire_are_told() {
     let scenario = expiring(1.0, 1.0);
     let found = leverage(&scenario, 0.1).unwrap();
-    assert_eq!(found.rows[0].part.id(), "fast");
+    assert_eq!(found.rows[0].part.id.as_str(), "fast");
     assert!((found.rows[0].saved - 60.0).abs() < 1e-9, "{found:?}");
     assert!((found.rows[0].promised - 600.0).abs() < 1e-9, "{found:?}");
     assert!((found.rows[1].saved - 30.0).abs() < 1e-9, "{found:?}");
@@ -78,11 +78,14 @@ fn prices_that_expire_are_told() {
     // With half as many again, 60 are saved as before, but valves take 75, 75 and 50: 175
     // unit-months, and 125 are saved.
     let found = leverage(&scenario, 0.5).unwrap();
-    assert_eq!(found.rows[0].part.id(), "slow");
+    assert_eq!(found.rows[0].part.id.as_str(), "slow");
     assert!((found.rows[0].saved - 125.0).abs() < 1e-9, "{found:?}");
     let misled = found.misled();
     assert_eq!(misled.len(), 1);
-    assert_eq!((misled[0].promising.part.id(), misled[0].better.part.id()), ("fast", "slow"));
+    assert_eq!(
+        (misled[0].promising.part.id.as_str(), misled[0].better.part.id.as_str()),
+        ("fast", "slow")
+    );
     let text = found.to_string();
     assert!(text.contains("Prices mislead: they put fast"), "{text}");
     assert_eq!(Leverage::from_json(&found.to_json().unwrap()).unwrap(), found);

@@ -84,7 +84,7 @@ fn every_end_is_what_the_changed_scenario_gives() {
         assert!(found.rows.iter().any(|row| row.gain > 0.0));
         for row in &found.rows {
             let index = row.month.months_since(month(0)) as usize;
-            let more = value(Some((row.part.id(), index, 1.0)));
+            let more = value(Some((row.part.id.as_str(), index, 1.0)));
             assert!((now - more - row.gain).abs() < 1e-6, "{policy} {level}: {row:?}");
             if level == 1 {
                 assert!(row.gain <= row.price + 1e-9, "{row:?}");
@@ -92,33 +92,33 @@ fn every_end_is_what_the_changed_scenario_gives() {
             }
             let range = row.range.unwrap();
             let end = range.more.unwrap_or(1000.0);
-            let there = value(Some((row.part.id(), index, end)));
+            let there = value(Some((row.part.id.as_str(), index, end)));
             assert!((now - there - end * row.gain).abs() < 1e-6, "{policy} {level}: {row:?}");
             if let (Some(end), 1) = (range.more, level) {
-                let beyond = value(Some((row.part.id(), index, end + 0.25)));
+                let beyond = value(Some((row.part.id.as_str(), index, end + 0.25)));
                 assert!(beyond > there - 0.25 * row.gain + 1e-9, "{policy}: {row:?}");
             }
             // A scenario cannot have less than nothing of anything.
             let rates = scenario(None);
-            let rates = match row.part.kind() {
+            let rates = match row.part.kind.name() {
                 "line" => rates
                     .lines()
                     .iter()
-                    .find(|line| *line.id() == *row.part.id())
+                    .find(|line| *line.id() == *row.part.id.as_str())
                     .map(|line| line.ramp().clone()),
                 _ => Some(rates.components()[0].supply().clone()),
             };
             let rate = rates.unwrap().rates(month(0), MONTHS)[index];
             if rate >= 1.0 {
-                let less = value(Some((row.part.id(), index, -1.0)));
+                let less = value(Some((row.part.id.as_str(), index, -1.0)));
                 let loss = row.loss.unwrap();
                 assert!((less - now - loss).abs() < 1e-6, "{policy} {level}: {row:?}");
                 let end = range.less.min(rate);
-                let there = value(Some((row.part.id(), index, -end)));
+                let there = value(Some((row.part.id.as_str(), index, -end)));
                 assert!((there - now - end * loss).abs() < 1e-6, "{policy} {level}: {row:?}");
             } else {
                 // Of a line there is nothing to take; of seals there is the stock.
-                assert_eq!(row.loss.is_none(), row.part.kind() == "line", "{row:?}");
+                assert_eq!(row.loss.is_none(), row.part.kind.name() == "line", "{row:?}");
             }
         }
     }

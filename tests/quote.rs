@@ -111,7 +111,7 @@ fn promised_orders_move_to_another_line() {
         .unwrap();
     let mut exact = quoter(&scenario, "all");
     assert_eq!(exact.plan().orders[0].completion, by(1));
-    assert!(exact.plan().lines[1].used[0] > 0.0, "pumps are made early on west");
+    assert!(exact.plan().resources[1].used[0] > 0.0, "pumps are made early on west");
     let ask = [Inquiry::new("A", "valve", 10.0), Inquiry::new("A", "valve", 11.0)];
     let dates = exact.earliest(&ask).unwrap();
     // Ten pumps made in January are delivered in January: they stay there.

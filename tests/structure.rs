@@ -7,10 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stations, in the order in which data passes them.
-const STATIONS: [&str; 13] = [
+const STATIONS: [&str; 14] = [
     "model",
     "scenario",
     "ranking",
+    "resources",
     "formulation",
     "export",
     "engine",
@@ -24,7 +25,7 @@ const STATIONS: [&str; 13] = [
 ];
 
 /// What everybody may use.
-const SHARED: [&str; 3] = ["each", "text", "tolerance"];
+const SHARED: [&str; 4] = ["each", "hash", "number", "tolerance"];
 
 /// A file with more lines is looking for its second noun.
 const MOST_LINES: usize = 500;
@@ -163,7 +164,7 @@ fn what_uses_plans_knows_no_solver() {
 /// The check is worth something because it shares nothing with what it checks.
 #[test]
 fn the_check_stands_alone() {
-    let known = ["scenario", "ranking", "plan", "check", "text", "tolerance"];
+    let known = ["scenario", "ranking", "plan", "check", "number", "tolerance"];
     let makers = ["plan::plan", "plan::Planner", "plan::PlanOutcome", "plan::EngineChoice"];
     let mut wrong = Vec::new();
     for source in sources().iter().filter(|source| source.station() == Some("check")) {
@@ -186,6 +187,20 @@ fn super_stays_inside_a_station() {
         let climb = "super::".repeat(depth);
         assert!(!source.code.contains(&climb), "{} leaves its station", source.name);
     }
+}
+
+/// Whoever wants a table gives it columns and rows: it is drawn in one place.
+#[test]
+fn tables_are_drawn_in_one_place() {
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|source| !source.name.starts_with("report/table/")) {
+        for drawing in ["comfy_table", "csv::Writer"] {
+            if source.code.contains(drawing) {
+                wrong.push(format!("{} uses {drawing}", source.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -84,9 +84,9 @@ fn figures_by_hand() {
     assert_eq!(need.winners()[0].partner, "south");
     assert_eq!(need.losers()[0].partner, "north");
     // Four of six months are full.
-    let hall = &need.lines[0];
+    let hall = &need.resources[0];
     assert_eq!((hall.offered, hall.used, hall.months_full), (60.0, 40.0, 4));
-    assert!(need.components.is_empty());
+    assert_eq!(need.resources.len(), 1);
 }
 
 /// What nobody is able to make is no fault of a policy; units that are never delivered wait
@@ -147,7 +147,7 @@ fn any_number_of_scenarios() {
     let names: Vec<&str> = found.comparison.cases.iter().map(|c| c.scenario.as_str()).collect();
     assert_eq!(names, ["works", "works", "two halls"]);
     let (last, best) = (&found.depths[2], found.depths[2].cost.least);
-    assert_eq!((last.lines.len(), best), (2, Some(0.0)));
+    assert_eq!((last.resources.len(), best), (2, Some(0.0)));
     assert_eq!(last.partner("south").unwrap().gain, Some(200.0));
     assert_eq!(compare_scenarios(&both, &planner, None).unwrap(), found.comparison);
     let alone = compare(&slow, slow.policies(), &planner, None).unwrap();

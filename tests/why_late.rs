@@ -71,7 +71,8 @@ fn explained(builder: ScenarioBuilder, policy: &str) -> WhyLate {
 /// Cause, place, taker and unit-months, by cause.
 fn causes(order: &OrderDelay) -> Vec<(Cause, String, String, f64)> {
     let of = |part: &Delay| {
-        let scarce = part.scarce.as_ref().map_or_else(String::new, ToString::to_string);
+        let ids: Vec<&str> = part.scarce.iter().map(|key| key.id.as_str()).collect();
+        let scarce = ids.join(" + ");
         let taker = part.taker.as_ref().map_or_else(String::new, |taker| taker.order.to_string());
         (part.cause, scarce, taker, (part.unit_months * 1e6).round() / 1e6)
     };

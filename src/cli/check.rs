@@ -1,10 +1,24 @@
 //! `apportion check`.
 
-use super::args::Check;
+use std::path::PathBuf;
+
 use super::failure::Failure;
 use super::input;
 use super::output::Screen;
 use crate::check::check;
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  apportion solve orders.toml --policy priority --json plan.json
+  apportion check orders.toml plan.json")]
+pub(super) struct Check {
+    /// The scenario file
+    file: PathBuf,
+    /// The plan, as written by solve --json
+    #[arg(value_name = "PLAN.json")]
+    plan: PathBuf,
+}
 
 pub(super) fn run(args: &Check, screen: &mut Screen) -> Result<(), Failure> {
     let scenario = input::scenario(&args.file)?;

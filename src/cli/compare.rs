@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::args::Planning;
 use super::failure::Failure;
 use super::input;
 use super::output::{Screen, Target, takes_screen};
+use super::planning::Planning;
 use crate::analysis::{
     CompareError, Comparison, Study, compare_expansion, compare_scenarios, study,
 };
@@ -112,7 +112,7 @@ pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
 }
 
 fn find(args: &Compare, scenarios: &[Scenario]) -> Result<Found, Failure> {
-    let planner = input::planner(&args.planning);
+    let planner = args.planning.planner();
     let found = if let (Some(expansion), [scenario]) = (&args.expansion, scenarios) {
         let policy = input::optimised(scenario, args.policy.as_deref())?;
         compare_expansion(scenario, policy, expansion, &planner).map(Found::Plain)

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::Planning;
 use super::failure::Failure;
 use super::input;
 use super::output::{Screen, Target, takes_screen};
+use super::planning::Planning;
 use crate::analysis::{Difference, plans};
 use crate::plan::{Plan, Status};
 
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Diff, screen: &mut Screen) -> Result<(), Failure> {
     if !quiet {
         screen.line(&difference)?;
     }
-    // A plan that was read may be unproven: that is what was asked for.
+    // A plan read from a file may be unproven: the user chose it.
     if policies.is_some() && [&before, &after].iter().any(|plan| plan.status == Status::Unproven) {
         screen.finish()?;
         return Err(Failure::Failed("stopped before both plans were proven".into()));
@@ -74,7 +74,7 @@ pub(super) fn run(args: &Diff, screen: &mut Screen) -> Result<(), Failure> {
 fn planned(args: &Diff, path: &Path, policy: &str) -> Result<Plan, Failure> {
     let scenario = input::scenario(path)?;
     let policy = std::slice::from_ref(input::policy(&scenario, policy)?);
-    let planner = input::planner(&args.planning);
+    let planner = args.planning.planner();
     let plans = plans(&scenario, policy, &planner).map_err(|error| Failure::of(&error))?;
     plans.into_iter().next().ok_or_else(|| Failure::Failed("there is no plan".into()))
 }

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::args::Planning;
 use super::failure::Failure;
 use super::input;
 use super::output::{Screen, Target, takes_screen};
+use super::planning::Planning;
 use crate::analysis::explain::{
     Displacement, ExplainError, WhyLate, displaced, displaced_against, displaced_without,
     why_late_of,
@@ -31,47 +31,47 @@ anew and checked. Without --policy, the first policy of the file is taken, and s
 error says which.")]
 pub(super) struct Explain {
     /// The scenario file
-    pub(super) file: PathBuf,
+    file: PathBuf,
     /// The policy to plan by; without it, the first of the file
     #[arg(long, value_name = "NAME")]
-    pub(super) policy: Option<String>,
+    policy: Option<String>,
     /// Only this order; may be given several times
     #[arg(long, value_name = "ID")]
-    pub(super) order: Vec<String>,
+    order: Vec<String>,
     /// Only the orders of this partner; may be given several times
     #[arg(long, value_name = "ID")]
-    pub(super) partner: Vec<String>,
+    partner: Vec<String>,
     /// Who waits because of whom: by what each took, or against plans without its orders
     #[arg(long, value_enum, value_name = "HOW", num_args = 0..=1, default_missing_value = "taken",
         conflicts_with_all = ["order", "partner"])]
-    pub(super) displacement: Option<How>,
+    displacement: Option<How>,
     /// Who waits because of whom, less what it is under this policy
     #[arg(long, value_name = "NAME", conflicts_with_all = ["order", "partner", "displacement"])]
-    pub(super) against: Option<String>,
+    against: Option<String>,
     /// What would bring late orders on time
     #[arg(long, conflicts_with_all = ["displacement", "against"])]
-    pub(super) ways_out: bool,
+    ways_out: bool,
     /// For how many of the latest orders --ways-out seeks, unless orders are named
     #[arg(long, value_name = "COUNT", default_value_t = 3, requires = "ways_out",
         allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..))]
-    pub(super) most: u32,
+    most: u32,
     /// How many plans --ways-out may make for each order
     #[arg(long, value_name = "COUNT", default_value_t = 200, requires = "ways_out",
         allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..))]
-    pub(super) plans: u32,
+    plans: u32,
     #[command(flatten)]
-    pub(super) planning: Planning,
+    planning: Planning,
     /// Write it as JSON; - is standard output, instead of the text
     #[arg(long, value_name = "OUT")]
-    pub(super) json: Option<Target>,
+    json: Option<Target>,
     /// Write it as CSV; - is standard output, instead of the text
     #[arg(long, value_name = "OUT")]
-    pub(super) csv: Option<Target>,
+    csv: Option<Target>,
 }
 
 /// How displacement is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum How {
+enum How {
     /// By what each took of what the other needed
     Taken,
     /// Against plans without the other's orders: one more plan for each partner
@@ -84,7 +84,7 @@ pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
     known(args, &scenario)?;
     let policy = input::first(&scenario, args.policy.as_deref())?;
     let against = args.against.as_deref().map(|name| input::policy(&scenario, name)).transpose()?;
-    let planner = input::planner(&args.planning);
+    let planner = args.planning.planner();
     let plan = planned(&planner, &scenario, policy)?;
     let failed = |error: ExplainError| Failure::of(&error);
     if args.ways_out {
@@ -123,7 +123,7 @@ fn is_chosen(args: &Explain, order: &Order) -> bool {
         || args.partner.iter().any(|id| *order.partner() == **id)
 }
 
-/// Orders and partners named must be there.
+/// Checks that the orders and partners named exist.
 fn known(args: &Explain, scenario: &Scenario) -> Result<(), Failure> {
     let order = args.order.iter().find(|id| scenario.order_position(id).is_none());
     if let Some(id) = order {
@@ -136,7 +136,7 @@ fn known(args: &Explain, scenario: &Scenario) -> Result<(), Failure> {
     }
 }
 
-/// A finished plan: one that is not proven is not worth explaining.
+/// A proven plan; others are not worth explaining.
 fn planned(planner: &Planner, scenario: &Scenario, policy: &Policy) -> Result<Plan, Failure> {
     let outcome = planner.plan(scenario, policy).map_err(|error| Failure::of(&error))?;
     outcome.finished().map_err(|error| Failure::of(&error))

@@ -2,17 +2,49 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
-use super::args::Export;
 use super::failure::Failure;
 use super::input;
 use super::output::{Screen, Target};
+use super::planning::Planning;
+use crate::export::Format;
 use crate::planner::PlanError;
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  apportion export orders.toml --policy priority > orders.lp
+  apportion export orders.toml --level 2 --format mps --out orders.mps
+
+The optimum of the file is the objective of the level; the levels above it are rows that
+hold what they reached. Without --policy, the first policy of the file that is optimised
+is taken, and standard error says which.")]
+pub(super) struct Export {
+    /// The scenario file
+    file: PathBuf,
+    /// The policy to plan by; without it, the first of the file that is optimised
+    #[arg(long, value_name = "NAME")]
+    policy: Option<String>,
+    /// The level to write: 1 is the first, as the backlog of the first tier
+    #[arg(long, value_name = "NUMBER", default_value_t = 1,
+        allow_negative_numbers = true,
+        value_parser = clap::value_parser!(u16).range(1..))]
+    level: u16,
+    /// How to write it: lp or mps
+    #[arg(long, value_name = "FORMAT", default_value_t)]
+    format: Format,
+    #[command(flatten)]
+    planning: Planning,
+    /// Where to write it; - is standard output
+    #[arg(long, value_name = "OUT", default_value = "-")]
+    out: Target,
+}
 
 pub(super) fn run(args: &Export, screen: &mut Screen) -> Result<(), Failure> {
     let scenario = input::scenario(&args.file)?;
     let policy = input::optimised(&scenario, args.policy.as_deref())?;
-    let planner = input::planner(&args.planning);
+    let planner = args.planning.planner();
     let write = |out: &mut dyn Write| {
         planner.export(&scenario, policy, usize::from(args.level), args.format, out)
     };
@@ -26,7 +58,7 @@ pub(super) fn run(args: &Export, screen: &mut Screen) -> Result<(), Failure> {
         Target::Screen => write(screen).map_err(told),
         Target::File(path) => {
             let failed = |error: io::Error| Failure::with(&path.display(), &error);
-            // Whatever can be known to fail does so before the file is emptied.
+            // Errors that can be known beforehand come before the file is emptied.
             let mut file = Late { path, out: None };
             write(&mut file).map_err(|error| match error {
                 PlanError::Write(error) => failed(error),
@@ -37,9 +69,9 @@ pub(super) fn run(args: &Export, screen: &mut Screen) -> Result<(), Failure> {
     }
 }
 
-/// A file that is made when the first letter is written.
+/// A file that is created at the first write.
 struct Late<'a> {
-    path: &'a std::path::Path,
+    path: &'a Path,
     out: Option<BufWriter<File>>,
 }
 

@@ -1,30 +1,30 @@
-//! Why the command did not do what it was asked for.
+//! Why a command failed.
 
 use std::error::Error;
 use std::fmt;
 use std::process::ExitCode;
 
-use super::output::printable;
+use super::printable::printable;
 
 /// The longest line of a message, in characters.
 const LONGEST_LINE: usize = 1_000;
 
-/// Why the command ends with another code than 0.
+/// Why the command ends with an exit code other than 0.
 #[derive(Debug)]
 pub(super) enum Failure {
     /// Findings, or something failed: code 1.
     Failed(String),
-    /// Called wrongly: code 2.
+    /// Wrong usage: code 2.
     Usage(String),
 }
 
 impl Failure {
-    /// Something failed; tells the error with all its causes.
+    /// A failure: the error with all its causes.
     pub(super) fn of(error: &dyn Error) -> Self {
         Self::Failed(with_causes(error))
     }
 
-    /// Something failed with a file.
+    /// A failure that concerns a file.
     pub(super) fn with(path: &dyn fmt::Display, error: &dyn Error) -> Self {
         Self::Failed(format!("{path}: {}", with_causes(error)))
     }
@@ -40,7 +40,7 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Self::Failed(message) | Self::Usage(message)) = self;
-        // A file or an argument may hold anything, and as much of it as it likes.
+        // A file or an argument may put anything into a message, however long.
         let lines = printable(message);
         for (number, line) in lines.split('\n').enumerate() {
             let start = if number == 0 { "error: " } else { "\n" };

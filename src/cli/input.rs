@@ -4,12 +4,9 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::args::{Conflicts, Planning};
 use super::failure::Failure;
 use super::output::note;
-use crate::engine::SolveOptions;
 use crate::plan::Plan;
-use crate::planner::{OnConflict, Planner};
 use crate::scenario::{Method, Policy, Scenario};
 
 /// The largest plan that is read, in bytes: a device must come to an end.
@@ -96,17 +93,4 @@ pub(super) fn optimised<'a>(
 pub(super) fn names(scenario: &Scenario) -> String {
     let names: Vec<&str> = scenario.policies().iter().map(|policy| policy.id().as_str()).collect();
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
-}
-
-/// The planner that the arguments describe.
-pub(super) fn planner(planning: &Planning) -> Planner {
-    let mut options = SolveOptions::default();
-    if let Some(limit) = planning.time_limit {
-        options = options.with_time_limit(limit);
-    }
-    let on_conflict = match planning.on_conflict {
-        Conflicts::Refuse => OnConflict::Refuse,
-        Conflicts::LeastBreach => OnConflict::LeastBreach,
-    };
-    Planner::new().engine(planning.engine).on_conflict(on_conflict).options(options)
 }

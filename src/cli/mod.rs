@@ -2,12 +2,12 @@
 //!
 //! | exit code | meaning |
 //! | --- | --- |
-//! | 0 | done, nothing to complain about |
+//! | 0 | done, no findings |
 //! | 1 | findings in the input, or something failed |
-//! | 2 | the command was called wrongly |
+//! | 2 | wrong usage |
 //!
-//! Results go to standard output, everything else to standard error. Whoever stops
-//! reading standard output early (`| head`) causes no error.
+//! Results go to standard output, everything else to standard error. It is no
+//! error if the reader of standard output stops early (`| head`).
 
 mod args;
 mod check;
@@ -18,7 +18,9 @@ mod export;
 mod failure;
 mod input;
 mod output;
+mod planning;
 mod prices;
+mod printable;
 mod quote;
 mod rank;
 mod solve;
@@ -39,8 +41,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
         Err(error) => {
-            // Help and version go to standard output with 0, the rest is usage. There is
-            // nobody left to tell if this cannot be printed.
+            // Help and version go to standard output with 0, the rest is usage. If this
+            // cannot be printed, there is no way left to report it.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }

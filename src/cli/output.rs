@@ -1,6 +1,5 @@
 //! Where results go.
 
-use std::borrow::Cow;
 use std::convert::Infallible;
 use std::fs;
 use std::io::{self, BufWriter, Stdout, Write};
@@ -8,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::failure::Failure;
-use crate::scenario::is_printable;
+use super::printable::printable;
 
 /// A file to write, or standard output.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +32,8 @@ impl FromStr for Target {
     }
 }
 
-/// Whether one of the targets is standard output, which then holds nothing else. Two
-/// cannot share it, nor a file, and none may be a file that is read.
+/// Whether one of the targets is standard output, which then gets nothing else. Two targets
+/// cannot share it or a file, and none may be a file that is read.
 pub(super) fn takes_screen(
     targets: [Option<&Target>; 2],
     read: &[impl AsRef<Path>],
@@ -50,7 +49,7 @@ pub(super) fn takes_screen(
     }
     for path in written {
         if read.iter().any(|read| is_same(read.as_ref(), path)) {
-            let text = "would be written over, and it is read; give another name";
+            let text = "is read and would be overwritten; give another name";
             return Err(Failure::Usage(format!("{} {text}", path.display())));
         }
     }
@@ -61,8 +60,8 @@ pub(super) fn takes_screen(
     }
 }
 
-/// Whether two paths lead to one file, which need not be there yet. A device takes
-/// everything.
+/// Whether two paths lead to the same file, which need not exist yet. Devices are never the
+/// same: they can be written twice.
 fn is_same(one: &Path, other: &Path) -> bool {
     if fs::metadata(one).is_ok_and(|found| !found.is_file()) {
         return false;
@@ -70,14 +69,14 @@ fn is_same(one: &Path, other: &Path) -> bool {
     let real = |path: &Path| {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
-        // What cannot be found cannot be written either.
+        // A path that cannot be resolved cannot be written either.
         let whole = fs::canonicalize(path);
         whole.ok().or_else(|| Some(fs::canonicalize(folder).ok()?.join(path.file_name()?)))
     };
     one == other || real(one).is_some_and(|path| real(other) == Some(path))
 }
 
-/// Standard output. Once nobody reads it any more, it takes everything silently.
+/// Standard output. Once its reader is gone, it discards everything silently.
 #[derive(Debug)]
 pub(super) struct Screen {
     out: BufWriter<Stdout>,
@@ -113,7 +112,7 @@ impl Screen {
         }
     }
 
-    /// Whether everything arrived.
+    /// Flushes what is buffered.
     pub(super) fn finish(&mut self) -> Result<(), Failure> {
         if self.closed {
             return Ok(());
@@ -134,7 +133,7 @@ impl Screen {
     }
 }
 
-/// Once nobody reads any more, everything counts as written.
+/// Once the reader is gone, everything counts as written.
 impl Write for Screen {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.closed {
@@ -154,25 +153,8 @@ impl Write for Screen {
     }
 }
 
-/// A text for a terminal: names that come from files must not move its cursor or colour it.
-pub(super) fn printable(text: &str) -> Cow<'_, str> {
-    let fine = |letter: char| letter == '\n' || is_printable(letter);
-    if text.chars().all(fine) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if fine(letter) {
-            shown.push(letter);
-        } else {
-            shown.extend(letter.escape_default());
-        }
-    }
-    Cow::Owned(shown)
-}
-
-/// Tells something that is no result.
+/// Prints a note, which is not part of the result.
 pub(super) fn note(text: &str) {
-    // Nobody is left to tell if this fails.
+    // If this fails, there is no way left to report it.
     let _ = writeln!(io::stderr(), "{text}");
 }

@@ -1,18 +1,72 @@
 //! `apportion prices`.
 
-use super::args::Prices;
+use std::path::PathBuf;
+
 use super::failure::Failure;
 use super::input;
-use super::output::{Screen, takes_screen};
+use super::output::{Screen, Target, takes_screen};
+use super::planning::Planning;
 use crate::planner::PlanError;
 use crate::prices::PriceQuery;
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  apportion prices orders.toml --policy priority
+  apportion prices orders.toml --level 2 --part charge --part hall
+  apportion prices orders.toml --csv prices.csv
+  apportion prices orders.toml --bottlenecks --step 0.2
+
+Every line and component by month: what one unit more would save on a level of the
+policy, the engine's price, what one unit less would cost, and for how many units that
+holds. With --bottlenecks, what a step more of each really saves, with a warning where
+prices would put them in another order. Without --policy, the first policy of the file that
+is optimised is taken, and standard error says which.")]
+pub(super) struct Prices {
+    /// The scenario file
+    file: PathBuf,
+    /// The policy to plan by; without it, the first of the file that is optimised
+    #[arg(long, value_name = "NAME")]
+    policy: Option<String>,
+    /// The level on which to count: 1 is the first, as the backlog of the first tier
+    #[arg(long, value_name = "NUMBER", default_value_t = 1,
+        allow_negative_numbers = true,
+        value_parser = clap::value_parser!(u16).range(1..))]
+    level: u16,
+    /// Only this line or component; may be given several times
+    #[arg(long, value_name = "ID", conflicts_with = "bottlenecks")]
+    part: Vec<String>,
+    /// Skip for how many units each price holds, which takes most of the time
+    #[arg(long, conflicts_with = "bottlenecks")]
+    no_ranges: bool,
+    /// Rank lines and components by what a step more of each, every month, would save
+    #[arg(long)]
+    bottlenecks: bool,
+    /// The step, as a share of what there is
+    #[arg(
+        long,
+        value_name = "SHARE",
+        default_value_t = 0.1,
+        requires = "bottlenecks",
+        allow_negative_numbers = true
+    )]
+    step: f64,
+    #[command(flatten)]
+    planning: Planning,
+    /// Write the prices as JSON; - is standard output, instead of the table
+    #[arg(long, value_name = "OUT")]
+    json: Option<Target>,
+    /// Write the prices as CSV; - is standard output, instead of the table
+    #[arg(long, value_name = "OUT")]
+    csv: Option<Target>,
+}
 
 pub(super) fn run(args: &Prices, screen: &mut Screen) -> Result<(), Failure> {
     let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
     let scenario = input::scenario(&args.file)?;
     let policy = input::optimised(&scenario, args.policy.as_deref())?;
     let level = usize::from(args.level);
-    let planner = input::planner(&args.planning);
+    let planner = args.planning.planner();
     let (text, json, csv) = if args.bottlenecks {
         let found = planner.leverage(&scenario, policy, level, args.step);
         let found = found.map_err(|error| failure(&error))?;

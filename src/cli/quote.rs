@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::args::Planning;
 use super::failure::Failure;
 use super::input;
 use super::output::{Screen, Target, note, takes_screen};
-use crate::analysis::{Keep, Quote, QuoteError, Quoter};
+use super::planning::Planning;
+use crate::analysis::{self, Keep, QuoteError, Quoter};
 use crate::plan::PromisedFor;
 use crate::planner::Planner;
 use crate::scenario::{Inquiry, Method, Month, PartnerId, Policy, ProductId, Scenario, Tranche};
@@ -23,23 +23,23 @@ Examples:
 --partner army --product radio --quantity 100 --due 2026-06 --reserve booked.toml
   apportion quote orders.toml --catalogue --quantity 100 --quantity 1000 --csv -
 
-The earliest month by which a new order can be promised, if nobody whom the plan promises
-something is made later; and who would be made later if it took the place that the policy
+The earliest month by which a new order can be promised without delaying anybody whom the
+plan promises something; and who would be delayed if it took the place that the policy
 gives it. Without --policy, the first policy of the file that is optimised is taken (if
 none is, the first), and standard error says which.")]
-pub(super) struct Arguments {
+pub(super) struct Quote {
     /// The scenario file
-    pub(super) file: PathBuf,
+    file: PathBuf,
     /// The policy to plan by; without it, the first of the file that is optimised
     #[arg(long, value_name = "NAME")]
-    pub(super) policy: Option<String>,
-    /// Who asks; with --catalogue it may be given several times, and is everybody without
+    policy: Option<String>,
+    /// The customer; --catalogue takes several, and all of them without this option
     #[arg(long, value_name = "ID", required_unless_present = "catalogue")]
-    pub(super) partner: Vec<String>,
-    /// What for; with --catalogue it may be given several times, and is everything that a
-    /// line makes without
+    partner: Vec<String>,
+    /// The product; --catalogue takes several, and everything that a line makes without this
+    /// option
     #[arg(long, value_name = "ID", required_unless_present = "catalogue")]
-    pub(super) product: Vec<String>,
+    product: Vec<String>,
     /// How many units; with --catalogue it may be given several times
     #[arg(
         long,
@@ -47,65 +47,65 @@ pub(super) struct Arguments {
         required_unless_present = "tranche",
         allow_negative_numbers = true
     )]
-    pub(super) quantity: Vec<f64>,
+    quantity: Vec<f64>,
     /// A part of the order, with the month asked for if there is one; may be given several
     /// times
     #[arg(long, value_name = "UNITS[@MONTH]", value_parser = tranche,
         conflicts_with_all = ["quantity", "catalogue"])]
-    pub(super) tranche: Vec<Tranche>,
+    tranche: Vec<Tranche>,
     /// The month in which it is wanted; without it, as soon as it can be had
     #[arg(long, value_name = "MONTH", conflicts_with = "catalogue")]
-    pub(super) due: Option<Month>,
+    due: Option<Month>,
     /// The contract month; without it, the first month of the scenario
     #[arg(long, value_name = "MONTH")]
-    pub(super) signed: Option<Month>,
+    signed: Option<Month>,
     /// The first month in which a delivery can be taken
     #[arg(long, value_name = "MONTH", conflicts_with = "catalogue")]
-    pub(super) release: Option<Month>,
+    release: Option<Month>,
     /// Its legal rating, such as DX
     #[arg(long, value_name = "RATING", conflicts_with = "catalogue")]
-    pub(super) rating: Option<String>,
+    rating: Option<String>,
     /// The most that is made of it in a month
     #[arg(long, value_name = "UNITS", conflicts_with = "catalogue", allow_negative_numbers = true)]
-    pub(super) most_per_month: Option<f64>,
+    most_per_month: Option<f64>,
     /// The id of the order, once it is in the book
     #[arg(long, value_name = "ID", conflicts_with = "catalogue")]
-    pub(super) id: Option<String>,
-    /// Who may not be made later
+    id: Option<String>,
+    /// Who may not be delayed
     #[arg(long, value_enum, value_name = "WHO", default_value_t = Protect::Everybody)]
-    pub(super) protect: Protect,
-    /// Who is served before the due month may be served as late as then
+    protect: Protect,
+    /// Orders that are delivered before their due month may be delayed until then
     #[arg(long)]
-    pub(super) until_due: bool,
+    until_due: bool,
     /// The earliest month for every partner, product and quantity, each order alone
     #[arg(long)]
-    pub(super) catalogue: bool,
+    catalogue: bool,
     /// Book the order: write the scenario with it and all promises, as JSON if the name
     /// ends in .json, else as TOML
     #[arg(long, value_name = "OUT", conflicts_with = "catalogue")]
-    pub(super) reserve: Option<Target>,
+    reserve: Option<Target>,
     #[command(flatten)]
-    pub(super) planning: Planning,
+    planning: Planning,
     /// Write the quote or catalogue as JSON; - is standard output, instead of the text
     #[arg(long, value_name = "OUT")]
-    pub(super) json: Option<Target>,
+    json: Option<Target>,
     /// Write the tranches or the catalogue as CSV; - is standard output, instead of the text
     #[arg(long, value_name = "OUT")]
-    pub(super) csv: Option<Target>,
+    csv: Option<Target>,
 }
 
-/// Who may not be made later.
+/// Who may not be delayed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Protect {
-    /// Nobody in the plan may
+enum Protect {
+    /// Everybody in the plan
     Everybody,
-    /// Whoever stands lower under the policy may, as 15 CFR 700.13 has it for ratings
+    /// Orders of equal or higher rank under the policy, as 15 CFR 700.13 has it for ratings
     EqualOrHigher,
 }
 
 fn tranche(text: &str) -> Result<Tranche, String> {
     let (units, due) = text.split_once('@').map_or((text, None), |(units, due)| (units, Some(due)));
-    let units = units.parse::<f64>().map_err(|_| format!("`{units}` is no number of units"))?;
+    let units = units.parse::<f64>().map_err(|_| format!("`{units}` is not a number of units"))?;
     let tranche = Tranche::new(units);
     Ok(match due {
         Some(due) => tranche.due(due.parse::<Month>().map_err(|error| error.to_string())?),
@@ -113,7 +113,7 @@ fn tranche(text: &str) -> Result<Tranche, String> {
     })
 }
 
-pub(super) fn run(args: &Arguments, screen: &mut Screen) -> Result<(), Failure> {
+pub(super) fn run(args: &Quote, screen: &mut Screen) -> Result<(), Failure> {
     let mut quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
     if args.reserve == Some(Target::Screen) {
         if quiet {
@@ -130,7 +130,7 @@ pub(super) fn run(args: &Arguments, screen: &mut Screen) -> Result<(), Failure> 
     let first = scenario.policies().first().map(|policy| policy.id().as_str());
     let named = if rules { first } else { args.policy.as_deref() };
     let policy = input::optimised(&scenario, named)?.clone();
-    let planner = input::planner(&args.planning);
+    let planner = args.planning.planner();
     if args.catalogue {
         return catalogue(args, screen, quiet, scenario, &policy, &planner);
     }
@@ -152,12 +152,12 @@ pub(super) fn run(args: &Arguments, screen: &mut Screen) -> Result<(), Failure> 
                 screen.write(target, &text.map_err(|error| Failure::of(&error))?)?;
             }
             for promise in &booking.commitments {
-                let (units, by) = (crate::text::amount(promise.quantity()), promise.by());
+                let (units, by) = (crate::number::amount(promise.quantity()), promise.by());
                 note(&format!("booked as {}: {units} by {by}", promise.order()));
             }
             Ok(())
         }
-        // What can be said is said all the same.
+        // The quote is shown although the order cannot be booked.
         Err(error @ QuoteError::NoDate(_)) => {
             let quote = quoter.quote(&inquiry).map_err(told)?;
             show(args, screen, quiet, &quote)?;
@@ -169,7 +169,7 @@ pub(super) fn run(args: &Arguments, screen: &mut Screen) -> Result<(), Failure> 
 }
 
 fn quoter(
-    args: &Arguments,
+    args: &Quote,
     scenario: Scenario,
     policy: &Policy,
     planner: &Planner,
@@ -183,7 +183,7 @@ fn quoter(
 }
 
 /// What the arguments ask for.
-fn inquiry(args: &Arguments) -> Result<Inquiry, Failure> {
+fn inquiry(args: &Quote) -> Result<Inquiry, Failure> {
     let ([partner], [product]) = (&args.partner[..], &args.product[..]) else {
         let text = "a quote is for one partner and one product; for several use --catalogue";
         return Err(Failure::Usage(text.into()));
@@ -215,7 +215,7 @@ fn inquiry(args: &Arguments) -> Result<Inquiry, Failure> {
 }
 
 fn catalogue(
-    args: &Arguments,
+    args: &Quote,
     screen: &mut Screen,
     quiet: bool,
     scenario: Scenario,
@@ -247,7 +247,12 @@ fn catalogue(
     if quiet { Ok(()) } else { screen.line(&catalogue) }
 }
 
-fn show(args: &Arguments, screen: &mut Screen, quiet: bool, quote: &Quote) -> Result<(), Failure> {
+fn show(
+    args: &Quote,
+    screen: &mut Screen,
+    quiet: bool,
+    quote: &analysis::Quote,
+) -> Result<(), Failure> {
     if let Some(target) = &args.json {
         let text = quote.to_json().map_err(|error| Failure::of(&error))?;
         screen.write(target, &text)?;
@@ -258,7 +263,7 @@ fn show(args: &Arguments, screen: &mut Screen, quiet: bool, quote: &Quote) -> Re
     if quiet { Ok(()) } else { screen.line(quote) }
 }
 
-/// Asking for what is no order is a wrong call; everything else is a failure.
+/// An invalid order is wrong usage; everything else is a failure.
 #[allow(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
 fn told(error: QuoteError) -> Failure {
     let failure = Failure::of(&error);

@@ -1,10 +1,20 @@
 //! `apportion rank`.
 
-use super::args::Rank;
+use std::path::PathBuf;
+
 use super::failure::Failure;
 use super::input;
 use super::output::Screen;
 use crate::ranking::rank;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Rank {
+    /// The scenario file
+    file: PathBuf,
+    /// The policy to show; without it, all of the file
+    #[arg(long, value_name = "NAME")]
+    policy: Option<String>,
+}
 
 pub(super) fn run(args: &Rank, screen: &mut Screen) -> Result<(), Failure> {
     let scenario = input::scenario(&args.file)?;

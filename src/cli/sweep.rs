@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::args::Planning;
 use super::failure::Failure;
 use super::input;
 use super::output::{Screen, Target, note, takes_screen};
+use super::planning::Planning;
 use crate::analysis::{SweepError, flip_points, sweep_tiers, sweep_weight};
 use crate::plan::Status;
 use crate::scenario::{Month, Policy, Scenario};
@@ -126,12 +126,12 @@ pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
     if args.flips {
         return flips(args, &scenario, policy, quiet, screen);
     }
-    let planner = input::planner(&args.planning);
+    let planner = args.planning.planner();
     let sweep = match (&args.tiers, &args.criterion) {
         (Some(Numbers(numbers)), _) => sweep_tiers(&scenario, policy, numbers, &planner),
         (None, attribute) => {
             let last = args.steps.saturating_sub(1);
-            // The bounds as they were given, not what would be made of them.
+            // Reports the bound as it was given, not a step computed from it.
             if let Some(bound) =
                 [args.from, args.to].iter().find(|b| !(0.0..=f64::MAX).contains(*b))
             {

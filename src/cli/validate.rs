@@ -1,9 +1,16 @@
 //! `apportion validate`.
 
-use super::args::Validate;
+use std::path::PathBuf;
+
 use super::failure::Failure;
 use super::input;
 use super::output::Screen;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Validate {
+    /// The scenario file
+    file: PathBuf,
+}
 
 pub(super) fn run(args: &Validate, screen: &mut Screen) -> Result<(), Failure> {
     let scenario = input::scenario(&args.file)?;

@@ -5,7 +5,7 @@
 #[non_exhaustive]
 pub enum PlanFileError {
     /// Not JSON, or not of this kind; the source says where.
-    #[error("this cannot be read or written as JSON")]
+    #[error("cannot be read or written as JSON")]
     Json(#[from] serde_json::Error),
     /// The plan is in a format of another version.
     #[error("the plan has format version {found}; this release reads version {known}: plan again")]

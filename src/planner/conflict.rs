@@ -7,9 +7,9 @@ use super::PlanError;
 use crate::engine::{Engine, Outcome, SolveOptions};
 use crate::formulation::Pledges;
 use crate::model::{BlockId, Model};
+use crate::number::amount;
 use crate::resources::{Keeps, ResourceKey};
 use crate::scenario::{Commitment, Month, Scenario};
-use crate::text::amount;
 use crate::tolerance;
 
 /// What to do if commitments cannot all be kept.

@@ -3,19 +3,20 @@
 use serde::{Deserialize, Serialize};
 
 use super::query::PriceQuery;
-
 use crate::engine::{PriceInterval, PriceRange, price_intervals, price_intervals_with_ranges};
 use crate::formulation::Formulation;
+use crate::plan::PlanFileError;
 use crate::planner::{PlanError, Planner};
 use crate::ranking::rank;
 use crate::resources::{ResourceKey, Resources};
 use crate::scenario::{Method, Month, Policy, Scenario};
+use crate::tolerance;
 
 /// The prices of lines and components by month, each with the interval in which it lies.
 ///
 /// A price holds for one unit and then expires: the second unit more may save less, the
 /// second unit less cost more, and units in two months together may be worth less or
-/// more than their sum. Whoever plans an expansion by prices alone is misled; plan the
+/// more than their sum. Do not decide on an expansion by prices alone: plan the
 /// changed scenario.
 ///
 /// Its [`Display`](std::fmt::Display) is a table, what saves most first.
@@ -82,12 +83,12 @@ impl Planner {
     /// of each: what one unit more in a month saves, what one unit less costs.
     ///
     /// Both are differences of proven optima on the level asked for, given the levels
-    /// before it: found along shortest paths where lines make whole units without
-    /// components (first level), by real solves elsewhere.
+    /// before it. On the first level, where lines make whole units without components, they
+    /// are found along shortest paths; elsewhere by solving the changed model.
     ///
     /// The time limit is one for all solves together, the pivot limit one for each.
     ///
-    /// Complexity: one solve, and where paths do not do, at most two for each line and
+    /// Complexity: one solve, and where paths are not enough, at most two for each line and
     /// month or component and month asked for. How far prices hold takes, on any model, those
     /// two and about two more for each side of a price that ends. With the exact engine all
     /// but the first begin from a basis near by.
@@ -96,7 +97,7 @@ impl Planner {
     ///
     /// [`PlanError`] if the policy is not valid for the scenario or a rule, the level,
     /// line or component does not exist, a limit was reached
-    /// ([`PlanError::Stopped`]), or there is no answer that can be trusted.
+    /// ([`PlanError::Stopped`]), or the engine finds no proven answer.
     ///
     /// ```
     /// use apportion::planner::Planner;
@@ -176,6 +177,42 @@ impl Planner {
             name: level.label().to_owned(),
             rows: asked.into_iter().zip(found).map(row).collect(),
         })
+    }
+}
+
+impl PriceIntervals {
+    /// The rows, those that save most first; among equals those that cost most to lose, then
+    /// by month. Differences within rounding do not count.
+    pub fn ranked(&self) -> Vec<&PriceRow> {
+        let finite = self.rows.iter().flat_map(|row| [Some(row.gain), row.loss]).flatten();
+        let step = tolerance::step(finite);
+        let rounded = |value: f64| tolerance::in_steps(value, step);
+        let gain = |row: &PriceRow| rounded(row.gain);
+        let loss = |row: &PriceRow| rounded(row.loss.unwrap_or(f64::INFINITY));
+        let mut rows: Vec<&PriceRow> = self.rows.iter().collect();
+        rows.sort_by(|a, b| {
+            let by_gain = gain(b).total_cmp(&gain(a));
+            by_gain.then(loss(b).total_cmp(&loss(a))).then(a.month.cmp(&b.month))
+        });
+        rows
+    }
+
+    /// Writes the prices as JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanFileError::Json`] if they cannot be written.
+    pub fn to_json(&self) -> Result<String, PlanFileError> {
+        Ok(serde_json::to_string_pretty(self)?)
+    }
+
+    /// Reads prices written by [`to_json`](Self::to_json).
+    ///
+    /// # Errors
+    ///
+    /// [`PlanFileError::Json`] with line and column.
+    pub fn from_json(text: &str) -> Result<Self, PlanFileError> {
+        Ok(serde_json::from_str(text)?)
     }
 }
 

@@ -1,6 +1,4 @@
-//! What a step more of each line and component saves, where a price says what one unit does.
-
-use std::fmt;
+//! What a whole step more of each line and component saves; a price speaks of one unit only.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,22 +9,21 @@ use crate::planner::{PlanError, Planner};
 use crate::ranking::rank;
 use crate::resources::{ResourceKey, Resources};
 use crate::scenario::{Method, Policy, Scenario};
-use crate::text::{self, Csv, amount, number, percent};
 use crate::tolerance;
 
-/// The steps that can be told from nothing and are not beyond all that is.
+/// The steps that are large enough to matter and not absurdly large.
 const STEPS: std::ops::RangeInclusive<f64> = 1e-6..=1e6;
 
 /// What a step more of each line and component would save, by solves of the changed model:
 /// the ranking of the bottlenecks.
 ///
 /// A step is a share of what there is, every month, so that lines and components in different
-/// units compare. Prices would rank them by what they *promise* for the step. A price expires,
-/// though: it counts on every unit being worth as much as the first, and on everything else
-/// being there. Where that puts a part before others that save more, [`Leverage::misled`]
-/// says so.
+/// units compare. Prices would rank them by what they *promise* for the step. A price,
+/// though, holds only for a while: it takes every unit to be worth as much as the first, and
+/// everything else to be available. Where that ranks a part above others that save more,
+/// [`Leverage::misled`] says so.
 ///
-/// Its [`Display`](fmt::Display) is a table with these warnings.
+/// Its [`Display`](std::fmt::Display) is a table with these warnings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -87,7 +84,7 @@ impl Planner {
     ///
     /// [`PlanError`] if the policy is not valid for the scenario or a rule, the step is no
     /// such share, the level does not exist, a limit was reached
-    /// ([`PlanError::Stopped`]), or there is no answer that can be trusted.
+    /// ([`PlanError::Stopped`]), or the engine finds no proven answer.
     ///
     /// ```
     /// use apportion::planner::Planner;
@@ -204,7 +201,7 @@ impl Leverage {
     pub fn misled(&self) -> Vec<Misled<'_>> {
         let unit = unit(&self.rows);
         let above = |a: f64, b: f64| tolerance::in_steps(a, unit) > tolerance::in_steps(b, unit);
-        // Rows come by what they save, so that the first to be found is the best.
+        // Rows are sorted by what they save, so the first one found is the best.
         let better = |promising: &LeverageRow| {
             self.rows.iter().find(|row| {
                 above(row.saved, promising.saved) && above(promising.promised, row.promised)
@@ -220,24 +217,14 @@ impl Leverage {
     }
 
     /// What the steps save together beyond what each saves alone: above zero where parts
-    /// need each other, below where they stand in for each other.
+    /// need each other, below zero where they replace each other.
     pub fn synergy(&self) -> f64 {
         self.together - self.rows.iter().map(|row| row.saved).sum::<f64>()
     }
 
-    /// The rows as CSV.
-    pub fn to_csv(&self) -> String {
-        let mut table = Csv::new(["kind", "id", "units", "promised", "saved"]);
-        for row in &self.rows {
-            table.row(&[
-                row.part.kind.name().to_owned(),
-                row.part.id.clone(),
-                row.units.to_string(),
-                row.promised.to_string(),
-                row.saved.to_string(),
-            ]);
-        }
-        table.into_text()
+    /// Whether the steps together save just what they save one by one, within rounding.
+    pub fn is_additive(&self) -> bool {
+        self.synergy().abs() <= unit(&self.rows) * self.rows.len() as f64
     }
 
     /// Writes the ranking as JSON.
@@ -256,56 +243,5 @@ impl Leverage {
     /// [`PlanFileError::Json`] with line and column.
     pub fn from_json(text: &str) -> Result<Self, PlanFileError> {
         Ok(serde_json::from_str(text)?)
-    }
-}
-
-impl fmt::Display for Leverage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let step = percent(self.step);
-        writeln!(
-            f,
-            "Bottlenecks: {}, policy {}, level {}: {}",
-            self.scenario, self.policy, self.level, self.name
-        )?;
-        let heading = ["line or component", &format!("{step} more"), "prices promise", "saves"];
-        let mut table = text::table(heading);
-        for row in &self.rows {
-            table.add_row([
-                row.part.id.clone(),
-                amount(row.units),
-                number(row.promised, 1),
-                number(row.saved, 1),
-            ]);
-        }
-        writeln!(f, "{}", text::render(&mut table, 1))?;
-        for Misled { promising, better } in self.misled() {
-            writeln!(
-                f,
-                "Prices mislead: they put {} ({} promised) before {} ({}), but {step} more of \
-                 {} saves {}, of {} only {}.",
-                promising.part.id,
-                number(promising.promised, 1),
-                better.part.id,
-                number(better.promised, 1),
-                better.part.id,
-                number(better.saved, 1),
-                promising.part.id,
-                number(promising.saved, 1),
-            )?;
-        }
-        let together = number(self.together, 1);
-        write!(f, "All of it together saves {together}")?;
-        let synergy = self.synergy();
-        if synergy.abs() <= unit(&self.rows) * self.rows.len() as f64 {
-            write!(f, ": each its own part.")
-        } else if synergy > 0.0 {
-            write!(f, ", {} more than one by one: they need each other.", number(synergy, 1))
-        } else {
-            write!(
-                f,
-                ", {} less than one by one: they stand in for each other.",
-                number(-synergy, 1)
-            )
-        }
     }
 }

@@ -3,7 +3,6 @@
 mod intervals;
 mod leverage;
 mod query;
-mod table;
 
 pub use intervals::{PriceHolds, PriceIntervals, PriceRow};
 pub use leverage::{Leverage, LeverageRow, Misled};

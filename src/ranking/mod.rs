@@ -3,7 +3,6 @@
 mod eligibility;
 mod rank;
 mod ranking;
-mod ranking_text;
 mod standing;
 mod weight_path;
 

@@ -72,6 +72,26 @@ impl Ranking {
         self.tail
     }
 
+    /// The first month of the scenario, for which [`partners`](Self::partners) holds.
+    pub fn start(&self) -> Month {
+        self.start
+    }
+
+    /// The attributes of the criteria in the first month.
+    pub fn criteria(&self) -> &[String] {
+        &self.criteria
+    }
+
+    /// Factors on the weights of a product's orders, where they are not 1.
+    pub fn multipliers(&self) -> &BTreeMap<ProductId, f64> {
+        &self.multipliers
+    }
+
+    /// Orders whose standing is set by hand, with the reasons.
+    pub fn overrides(&self) -> &[Override] {
+        &self.overrides
+    }
+
     /// Names of the tiers, highest first.
     pub fn tiers(&self) -> &[String] {
         &self.tiers

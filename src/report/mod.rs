@@ -1,28 +1,24 @@
-//! Plans as text for people and as CSV for other programs.
+//! Results as text for people and as tables for other programs.
 //!
-//! Text is rounded; CSV is not.
+//! Every [`Display`](std::fmt::Display) and every `to_csv` of a result is written here, and
+//! nowhere else. Text is rounded; CSV and JSON are not.
 
-mod backlog;
-mod bottlenecks;
-mod caps;
-mod commitments;
-mod csv;
-mod expansions;
-mod levels;
-mod losses;
-mod orders;
-mod overrides;
-mod plan_text;
-mod reservations;
-mod stocks;
-mod utilisation;
+mod compare;
+mod difference;
+mod displacement;
+mod flip_points;
+mod leverage;
+mod plan;
+mod prices;
+mod quote;
+mod ranking;
+mod study;
+mod sweep;
+mod table;
+mod ways_out;
+mod why_late;
 
-pub use csv::{backlog_csv, deliveries_csv, orders_csv};
-pub use plan_text::{PlanText, plan_text};
-
-use crate::scenario::Month;
-
-/// A month, or a dash.
-fn dash(month: Option<Month>) -> String {
-    month.map_or_else(|| "–".to_owned(), |month| month.to_string())
-}
+pub use plan::{
+    PlanText, backlog, backlog_csv, deliveries, deliveries_csv, orders, orders_csv, plan_text,
+};
+pub use table::{Align, Cell, Column, Kind, Shown, Table};

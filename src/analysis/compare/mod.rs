@@ -2,7 +2,6 @@
 
 mod case;
 mod comparison;
-mod csv;
 mod depth;
 mod error;
 mod expansion;
@@ -11,9 +10,7 @@ mod least;
 mod outcome;
 mod plans;
 mod study;
-mod study_text;
 mod sums;
-mod table;
 mod totals;
 mod value;
 

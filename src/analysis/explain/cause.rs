@@ -1,7 +1,5 @@
 //! What makes an order late.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::plan::ResourceKey;
@@ -23,12 +21,12 @@ pub enum Cause {
     OwnLimit,
     /// A cap.
     Cap,
-    /// A component: there would be too little of it if nobody else took any.
+    /// A component: there is too little of it even for this order alone.
     Component,
-    /// The lines: there would be too little capacity if nobody else took any.
+    /// The lines: there is too little capacity even for this order alone.
     Line,
-    /// Something that several lines share, such as labour: there would be too little of it if
-    /// nobody else took any.
+    /// Something that several lines share, such as labour: there is too little of it even for
+    /// this order alone.
     Shared,
     /// No room in the store of a product made ahead.
     Store,
@@ -42,7 +40,7 @@ pub enum Cause {
     SameTier,
     /// Taken by an order of a lower tier.
     LowerTier,
-    /// There was room that the plan did not use.
+    /// There was capacity that the plan did not use.
     NotUsed,
     /// Never delivered within the horizon: what the policy counts on top of the months in
     /// it.
@@ -85,29 +83,6 @@ impl Cause {
     }
 }
 
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::NotCounted => "made, not yet whole",
-            Self::NotReleased => "not signed or approved",
-            Self::NotEligible => "not eligible",
-            Self::OwnLimit => "own monthly limit",
-            Self::Cap => "cap",
-            Self::Component => "component",
-            Self::Line => "line",
-            Self::Shared => "shared by lines",
-            Self::Store => "store",
-            Self::HigherTier => "higher tier",
-            Self::Commitment => "commitment",
-            Self::ReservedShare => "reserved share",
-            Self::SameTier => "same tier",
-            Self::LowerTier => "lower tier",
-            Self::NotUsed => "room not used",
-            Self::EndOfHorizon => "end of horizon",
-        })
-    }
-}
-
 /// Who took what was wanted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -129,7 +104,7 @@ pub struct Taker {
     pub reservation: Option<ReservationId>,
 }
 
-/// A part of what an order is late.
+/// One cause of an order's delay, and its part of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -148,12 +123,4 @@ pub struct Delay {
     pub months: f64,
     /// Its part of the unit-months.
     pub unit_months: f64,
-}
-
-impl Delay {
-    /// What was scarce: ids, joined by plus signs.
-    pub(crate) fn scarce_text(&self) -> Option<String> {
-        let ids: Vec<&str> = self.scarce.iter().map(|key| key.id.as_str()).collect();
-        (!ids.is_empty()).then(|| ids.join(" + "))
-    }
 }

@@ -1,7 +1,6 @@
 //! Who displaces whom: partner by partner.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +10,6 @@ use super::why_late::{PartnerDelay, WhyLate, sums};
 use crate::plan::Plan;
 use crate::planner::Planner;
 use crate::scenario::{PartnerId, PolicyId, Scenario};
-use crate::text::{self, Csv, number};
 use crate::tolerance;
 
 /// What displacement is measured against.
@@ -113,17 +111,6 @@ impl Displacement {
         self.waits.get(waits).and_then(|row| row.get(because)).copied().unwrap_or(0.0)
     }
 
-    /// One row for each pair that is not zero.
-    pub fn to_csv(&self) -> String {
-        let mut table = Csv::new(["waits", "because_of", "unit_months"]);
-        for (waits, row) in &self.waits {
-            for (because, units) in row {
-                table.row(&[waits.to_string(), because.to_string(), units.to_string()]);
-            }
-        }
-        table.into_text()
-    }
-
     /// Writes the matrix as JSON.
     ///
     /// # Errors
@@ -166,7 +153,7 @@ fn attributed<'a>(
 }
 
 /// Who took what others waited for, partner by partner: [`WhyLate::displacement`] without
-/// the causes of every order, which in a large book fill the memory.
+/// keeping the causes of every order, which for a large book would fill the memory.
 ///
 /// Complexity: the time of [`why_late`](super::why_late).
 ///
@@ -245,50 +232,4 @@ pub fn displaced_against(
 fn totals(plan: &Plan) -> BTreeMap<PartnerId, f64> {
     let sums = plan.backlog.partners.iter();
     sums.map(|(id, months)| (id.clone(), months.iter().sum::<f64>() + 0.0)).collect()
-}
-
-/// Columns of the widest table.
-const COLUMNS: usize = 8;
-
-impl fmt::Display for Displacement {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { scenario, policy, .. } = self;
-        writeln!(f, "Who waits because of whom, in unit-months: {scenario}, policy {policy}")?;
-        match &self.baseline {
-            Baseline::Attribution => writeln!(f, "by what each took of what the other needed")?,
-            Baseline::Without => writeln!(f, "against plans without the other's orders")?,
-            Baseline::Policy(other) => writeln!(f, "less what it is under policy {other}")?,
-        }
-        let mut causes: BTreeMap<&PartnerId, f64> = BTreeMap::new();
-        for (because, units) in self.waits.values().flatten() {
-            *causes.entry(because).or_default() += units.abs();
-        }
-        if causes.is_empty() {
-            return write!(f, "\nNobody waits because of anybody.");
-        }
-        let mut columns: Vec<(&PartnerId, f64)> = causes.into_iter().collect();
-        columns.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
-        let others = columns.split_off(columns.len().min(COLUMNS));
-        let mut heading = vec!["waits".to_owned()];
-        heading.extend(columns.iter().map(|(id, _)| id.to_string()));
-        if !others.is_empty() {
-            heading.push(format!("{} others", others.len()));
-        }
-        heading.push("waits in all".to_owned());
-        let mut table = text::table(heading);
-        for (waits, row) in &self.waits {
-            let cell = |units: f64| {
-                if units == 0.0 { String::new() } else { number(units, 0) }
-            };
-            let get = |id: &PartnerId| row.get(id).copied().unwrap_or(0.0);
-            let mut cells = vec![waits.to_string()];
-            cells.extend(columns.iter().map(|(id, _)| cell(get(id))));
-            if !others.is_empty() {
-                cells.push(cell(others.iter().map(|(id, _)| get(id)).sum()));
-            }
-            cells.push(number(self.totals.get(waits).copied().unwrap_or(0.0), 0));
-            table.add_row(cells);
-        }
-        write!(f, "\n{}", text::render(&mut table, 1))
-    }
 }

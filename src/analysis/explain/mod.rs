@@ -2,49 +2,46 @@
 //!
 //! # The rule
 //!
-//! A unit that is due and not delivered at the end of a month is one *unit-month*: the
-//! backlog of all months is their number. Every one of them has one cause, found tranche
-//! by tranche and month by month like this.
+//! A unit that is due but not delivered at the end of a month is one *unit-month* of backlog.
+//! Every unit-month has exactly one cause. Causes are found tranche by tranche and month by
+//! month, in four steps.
 //!
-//! 1. What is made but not delivered (a part of a unit, lot or shipment) is
+//! 1. What is made but not delivered, because it is only part of a unit, lot or shipment, is
 //!    [`NotCounted`](Cause::NotCounted).
-//! 2. The rest is not made. How much of the tranche could at most have been delivered by
-//!    the end of the month, if nothing were in the way: all of it. Now put in the way, one
-//!    after the other and each together with those before it: its release month (the
-//!    contract and the approval), a gate of the policy, the order's monthly limit less
-//!    what its other tranches take of it, caps less what others under the same cap take,
-//!    each component as if nobody else took any, all lines as if nobody else used them,
-//!    the room in store. By how much each lowers what could have been delivered is what it
-//!    is the cause of, up to what is missing.
-//! 3. Then put in the way what others take of each component, then of the lines. What each
-//!    lowers is shared out among those who took it, in proportion to what they took: of a
-//!    component all who took it until the month, from then on, in which least of it is
-//!    left; of lines, in capacity counted in units of the tranche, all who used them from
-//!    the month in which it could first be made. A taker of a higher tier in the month of
-//!    the taking is the cause as such; otherwise what it took for a commitment, then what
-//!    it took within a reserved share that is not for the tranche as well and holds
-//!    against it, and the rest as one of the same or a lower tier. What was taken as one of
-//!    a lower tier is the cause only of what all else that was taken is too little for.
+//! 2. The rest is not made. Without any obstacle the whole tranche could have been delivered by
+//!    the end of the month. Obstacles are now added one at a time, each on top of those before
+//!    it: the release month (contract and approval); a gate of the policy; the order's monthly
+//!    limit, less what its other tranches take of it; caps, less what others under the same
+//!    cap take; each component, as if nobody else took any; all lines, as if nobody else used
+//!    them; the room in store. Each obstacle is the cause of the amount by which it lowers
+//!    what could have been delivered, up to what is missing.
+//! 3. Then what others take is added in the same way, first of each component, then of the
+//!    lines. The amount is shared out among those who took it, in proportion to what they
+//!    took. For a component these are all who took it up to the month, counted from the one
+//!    in question, in which least of it is left; for lines all who used them, in units of the
+//!    tranche, from the month in which it could first be made. If the taker was in a higher
+//!    tier in the month of taking, that is the cause. Otherwise it is, in this order, what it
+//!    took for a commitment, what it took within a reserved share (one that is not for this
+//!    tranche too, and holds against it), and the rest, as of the same or a lower tier. Takers
+//!    of a lower tier are the cause only of what all other takers do not account for.
 //! 4. What is still missing was [`NotUsed`](Cause::NotUsed): an optimal plan may leave
-//!    room only where a level above forbids its use.
+//!    capacity unused only where a higher level forbids its use.
 //!
-//! Lines and components are in order of their ids, so that there is one answer. Since each
-//! step lowers one bound to the next, from all of the tranche to what the plan made, the
-//! parts add up to what is late; what the sums of floating-point numbers lose is less than
-//! [`GAP`](crate::tolerance::GAP) of the total.
+//! Lines and components are taken in order of their ids, so there is only one answer. Each
+//! step lowers one bound to the next, from the whole tranche to what the plan made, so the
+//! parts add up to how late it is; rounding loses less than [`GAP`](crate::tolerance::GAP) of
+//! the total.
 //!
-//! A unit late when the horizon ends is late for longer than can be seen. What the policy
-//! counts for that on top, its tail, is told apart as
+//! A unit that is late when the horizon ends is late for longer than can be seen. What the
+//! policy counts for that on top, its tail, has a cause of its own:
 //! [`EndOfHorizon`](Cause::EndOfHorizon).
 
 mod blame;
 mod cause;
-mod csv;
 mod displacement;
 mod error;
 mod ground;
 mod potential;
-mod text;
 mod why_late;
 
 pub use cause::{Cause, Delay, Taker};

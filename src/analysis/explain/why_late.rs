@@ -13,7 +13,7 @@ use crate::scenario::{Month, Order, OrderId, PartnerId, PolicyId, ProductId, Sce
 
 /// Why orders are late: every late unit and month, by cause.
 ///
-/// Its [`Display`](std::fmt::Display) tells it order by order, what weighs most first.
+/// Its [`Display`](std::fmt::Display) lists the causes order by order, the largest first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -161,7 +161,7 @@ pub fn why_late_of(
     Ok(WhyLate::of(scenario.name().to_owned(), plan.policy.id().clone(), orders))
 }
 
-/// The sums of [`why_late`], for whom the causes of every order would be too many.
+/// The sums of [`why_late`], without keeping the causes of every order.
 pub(super) fn sums(scenario: &Scenario, plan: &Plan) -> Result<Sums, ExplainError> {
     let ground = Ground::new(scenario, plan)?;
     let mut sums = Sums::default();
@@ -289,7 +289,7 @@ fn delay(ground: &Ground<'_>, position: usize) -> Option<OrderDelay> {
     let plan = &ground.plan.orders[position];
     let never = plan.eligibility.is_never();
     let open: f64 = blames.iter().map(|blame| blame.open).sum();
-    // Nobody waits for what nobody may get.
+    // An order that may never be served waits for nothing.
     let beyond = if never { 0.0 } else { open * ground.ranking.tail() };
     let mut causes: Vec<Delay> =
         parts.iter().map(|(key, tally)| told(ground, position, key, tally)).collect();

@@ -8,8 +8,8 @@ use crate::plan::{CommitmentPlan, Plan};
 use crate::ranking::rank;
 use crate::scenario::{Commitment, Inquiry, Month, Scenario};
 
-/// An order that was taken: it is in the book with commitments, and so is what was
-/// promised to whom it may not make later.
+/// An order that was booked: it is in the book with commitments, and so are the promises to
+/// everybody it must not delay.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Booking {

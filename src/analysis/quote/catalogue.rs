@@ -48,7 +48,7 @@ impl Quoter {
     /// # Errors
     ///
     /// [`QuoteError`] if there is no such partner or product, a quantity is not above
-    /// zero, or there is no answer that can be trusted.
+    /// zero, or the engine finds no proven answer.
     ///
     /// ```
     /// use apportion::analysis::Quoter;

@@ -1,4 +1,4 @@
-//! Who may not be made later.
+//! Who may not be delayed.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Who is made later.
+//! Which orders are delayed.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use crate::plan::{OrderPlan, Plan};
 use crate::scenario::{Month, OrderId, PartnerId};
 use crate::tolerance;
 
-/// An order that is made later, or of which more is late.
+/// An order that is delayed, or of which more is late.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -26,7 +26,7 @@ pub struct Later {
     pub unit_months: f64,
 }
 
-/// Orders of a plan that another one makes later, or of which it leaves more late; by id.
+/// Orders of a plan that another plan delays, or of which it leaves more late; by id.
 pub(super) fn later(before: &Plan, after: &Plan) -> Vec<Later> {
     let mut list = Vec::new();
     for old in &before.orders {

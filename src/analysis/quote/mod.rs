@@ -6,7 +6,6 @@ mod error;
 mod keep;
 mod later;
 mod quoter;
-mod text;
 mod value;
 
 pub use booking::Booking;

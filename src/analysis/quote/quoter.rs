@@ -167,7 +167,7 @@ impl Quoter {
     /// # Errors
     ///
     /// [`QuoteError::Inquiry`] with everything that is wrong with any of them;
-    /// [`QuoteError::Plan`] if there is no answer that can be trusted.
+    /// [`QuoteError::Plan`] if the engine finds no proven answer.
     pub fn earliest(&mut self, inquiries: &[Inquiry]) -> Result<Vec<Dates>, QuoteError> {
         if inquiries.is_empty() {
             return Ok(Vec::new());
@@ -191,7 +191,7 @@ impl Quoter {
     /// # Errors
     ///
     /// [`QuoteError::Inquiry`] with everything that is wrong with the order,
-    /// [`QuoteError::Plan`] if there is no answer that can be trusted.
+    /// [`QuoteError::Plan`] if the engine finds no proven answer.
     pub fn quote(&mut self, inquiry: &Inquiry) -> Result<Quote, QuoteError> {
         let asked = self.asked(inquiry)?;
         let everybody = asked.standing == Priority::Last;

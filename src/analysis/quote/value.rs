@@ -9,7 +9,7 @@ use crate::scenario::{Month, OrderId, PartnerId, ProductId};
 /// The answer to "when can I have it": the dates that can be promised without moving
 /// anybody who is protected, and what the order would cost others at its own rank.
 ///
-/// Its [`Display`](std::fmt::Display) is a text for the one who asks.
+/// Its [`Display`](std::fmt::Display) is a text for the customer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -38,8 +38,8 @@ pub struct Quote {
     pub completion: Option<Month>,
     /// Its tranches, by number.
     pub tranches: Vec<QuotedTranche>,
-    /// Who is made later if it is taken at these dates; no date of who is protected is, so
-    /// that it is empty if everybody is. (What a plan does not deliver within the horizon
+    /// Who is delayed if it is taken at these dates. Protected orders never are, so this is
+    /// empty if everybody is protected. (What a plan does not deliver within the horizon
     /// has no date; its backlog may grow.)
     pub later: Vec<Later>,
     /// What happens otherwise: if it takes the place that the policy gives it.
@@ -96,7 +96,7 @@ pub struct QuotedTranche {
 pub struct AtRank {
     /// Month by which all of it is delivered.
     pub completion: Option<Month>,
-    /// Who is made later by it.
+    /// Who is delayed by it.
     pub later: Vec<Later>,
     /// By how much their backlog grows together, in unit-months.
     pub unit_months: f64,

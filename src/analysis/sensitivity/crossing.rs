@@ -19,12 +19,24 @@ pub enum Crossing {
     RisesAbove,
 }
 
-/// A change on the way of an attribute.
+impl Crossing {
+    /// Its name as written in JSON and CSV.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::FallsBelow => "falls_below",
+            Self::FallsTo => "falls_to",
+            Self::RisesTo => "rises_to",
+            Self::RisesAbove => "rises_above",
+        }
+    }
+}
+
+/// A change as an attribute moves away from its present value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Change {
     pub(super) value: f64,
     pub(super) crossing: Crossing,
-    /// What it is before and after, as numbered by who asks.
+    /// The state before and after, as the caller numbers states.
     pub(super) from: usize,
     pub(super) to: usize,
 }
@@ -83,7 +95,7 @@ fn down(bounds: &[f64], now: f64, here: usize, of: &dyn Fn(f64) -> usize) -> Vec
     walk(steps.filter(|step| step.2 < now), here, of)
 }
 
-/// Steps are a bound, the way to it, and a number that has made this way.
+/// Each step is a bound, how it is crossed, and a number just across it.
 fn walk(
     steps: impl Iterator<Item = (f64, Crossing, f64)>,
     mut here: usize,

@@ -2,11 +2,9 @@
 
 mod crossing;
 mod flip_points;
-mod flip_text;
 mod gate_flips;
 mod sweep;
 mod sweep_error;
-mod sweep_text;
 mod tier_flips;
 mod weight_flips;
 

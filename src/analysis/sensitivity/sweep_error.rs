@@ -1,9 +1,9 @@
-//! Why the sensitivity of a policy cannot be told.
+//! Why the sensitivity of a policy cannot be worked out.
 
 use crate::analysis::CompareError;
 use crate::scenario::Findings;
 
-/// The sensitivity of a policy cannot be told.
+/// The sensitivity of a policy cannot be worked out.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SweepError {

@@ -1,13 +1,10 @@
 //! What can be changed so that an order is on time.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::{
     ComponentId, ExpansionId, LineId, Month, OrderId, PartnerId, Policy, Scenario, ScenarioError,
 };
-use crate::text::amount;
 
 /// A change of a scenario or its policy.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,7 +63,7 @@ impl Change {
     ///
     /// # Errors
     ///
-    /// [`ScenarioError`] if what comes of it is not valid.
+    /// [`ScenarioError`] if the changed scenario is not valid.
     pub fn apply(
         &self,
         scenario: &Scenario,
@@ -95,30 +92,5 @@ impl Change {
             }
         };
         Ok((changed, policy.clone()))
-    }
-}
-
-impl fmt::Display for Change {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Expansion { expansion, cost } => {
-                write!(f, "build {expansion}, cost {}", amount(*cost))
-            }
-            Self::Capacity { line, from, units } => {
-                write!(f, "{} a month more on line {line} from {from} on", amount(*units))
-            }
-            Self::Supply { component, from, units } => {
-                write!(f, "{} a month more of {component} from {from} on", amount(*units))
-            }
-            Self::Together { changes } => {
-                let parts: Vec<String> = changes.iter().map(Self::to_string).collect();
-                f.write_str(&parts.join(" and "))
-            }
-            Self::Tier { tier } => write!(f, "tier {tier}"),
-            Self::Slip { order, partner, months } => {
-                let noun = if *months == 1 { "month" } else { "months" };
-                write!(f, "{order} ({partner}) due {months} {noun} later")
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
+use super::others::others;
 use super::query::WayOutQuery;
 use super::scarce::{can_be_more, most, scarce};
 use super::way::{Way, WayOut, WaysOut};
@@ -421,9 +422,8 @@ impl<'a> Search<'a> {
 
     /// One tier up, where there are tiers.
     fn tier(&mut self) -> Result<(), ExplainError> {
-        match self.plan.policy.rule().ruling().tiering() {
-            Tiering::Single => return Ok(()),
-            Tiering::Thresholds(_) | Tiering::Ratings(_) => {}
+        if matches!(self.plan.policy.rule().ruling().tiering(), Tiering::Single) {
+            return Ok(());
         }
         let tier = self.ranking.orders()[self.position].tier;
         let above = tier.checked_sub(1).and_then(|tier| self.ranking.tiers().get(tier)).cloned();
@@ -476,27 +476,6 @@ impl<'a> Search<'a> {
         self.ways.extend(found);
         Ok(())
     }
-}
-
-/// Unit-months that all orders but one wait in a plan, counted from the due months of a
-/// scenario; what is never delivered waits to the end of the horizon.
-fn others(scenario: &Scenario, plan: &Plan, but: usize) -> f64 {
-    let end = scenario.month(scenario.months() as usize);
-    let mut sum = 0.0;
-    for (position, order) in plan.orders.iter().enumerate().filter(|(at, _)| *at != but) {
-        let (_, demands) = scenario.demands_of(position);
-        for (tranche, demand) in order.tranches.iter().zip(demands) {
-            let due = demand.due.max(scenario.start());
-            let late = |month: Month| f64::from(month.months_since(due).max(0));
-            let mut open = tranche.quantity;
-            for part in &tranche.deliveries {
-                open -= part.quantity;
-                sum += part.quantity * late(part.month);
-            }
-            sum += open.max(0.0) * late(end);
-        }
-    }
-    sum
 }
 
 /// How exactly an amount is found: to a unit, or a percent of a large one.

@@ -5,11 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::change::Change;
 use crate::analysis::explain::ExplainError;
 use crate::scenario::{Month, OrderId, PartnerId, PolicyId};
-use crate::text::{Csv, optional};
 
 /// Ways out for late orders.
 ///
-/// Its [`Display`](std::fmt::Display) tells them order by order.
+/// Its [`Display`](std::fmt::Display) lists them order by order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -53,7 +52,7 @@ pub struct WayOut {
     pub cut_short: bool,
 }
 
-/// A change and what comes of it, verified: planned anew, and the plan checked.
+/// A change and its effect, verified: planned anew, and the plan checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -78,33 +77,6 @@ impl WaysOut {
     /// What was found for an order.
     pub fn order(&self, id: &str) -> Option<&WayOut> {
         self.orders.iter().find(|part| part.order == id)
-    }
-
-    /// One row for each way; those that do not suffice have `false`.
-    pub fn to_csv(&self) -> String {
-        let heading = [
-            "order", "partner", "due", "goal", "before", "change", "on_time", "after", "effort",
-            "others",
-        ];
-        let mut table = Csv::new(heading);
-        for order in &self.orders {
-            let ways = order.ways.iter().map(|way| (way, true));
-            for (way, on_time) in ways.chain(order.short.iter().map(|way| (way, false))) {
-                table.row(&[
-                    order.order.to_string(),
-                    order.partner.to_string(),
-                    order.due.to_string(),
-                    order.goal.to_string(),
-                    optional(order.completion),
-                    way.change.to_string(),
-                    on_time.to_string(),
-                    optional(way.completion),
-                    way.effort.to_string(),
-                    way.others.to_string(),
-                ]);
-            }
-        }
-        table.into_text()
     }
 
     /// Writes the ways out as JSON.

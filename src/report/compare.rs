@@ -1,0 +1,273 @@
+//! A comparison as text and CSV.
+
+use std::fmt;
+
+use super::table::{Cell, Column, Rows, Table, exact, month, number, rows, whole, word};
+use crate::analysis::{Case, Comparison, PartnerOutcome};
+use crate::number::{number as rounded, percent};
+use crate::plan::Status;
+
+/// The width of the screen, in characters.
+const SCREEN: usize = 100;
+
+/// Scenario names longer than this are replaced by numbers in the tables.
+const LONGEST: usize = 24;
+
+/// The most partners named in the summary of a policy.
+const NAMED: usize = 4;
+
+impl fmt::Display for Comparison {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let labels = labels(&self.cases);
+        let Some((before, name)) = self.baseline().zip(labels.get(self.baseline)) else {
+            return write!(f, "nothing to compare");
+        };
+        let scenario = match scenarios(&self.cases).len() {
+            1 => before.scenario.clone(),
+            count => format!("{count} scenarios"),
+        };
+        writeln!(f, "{scenario}: {} plans, baseline {name}\n", self.cases.len())?;
+        write!(f, "{}", legend(&self.cases))?;
+        writeln!(f, "{}\n", totals(&self.cases, &labels))?;
+        for (case, label) in self.cases.iter().zip(&labels) {
+            let units = case.totals.not_eligible;
+            if units > 0.0 {
+                let units = rounded(units, 0);
+                writeln!(f, "{label}: {units} units not eligible, counted apart\n")?;
+            }
+        }
+        let unproven = self.cases.iter().zip(&labels);
+        for (case, label) in unproven.filter(|(case, _)| case.status == Status::Unproven) {
+            let gap = case.totals.relative_gap().map_or_else(
+                || "an unknown gap".to_owned(),
+                |gap| format!("a gap of {}", percent(gap)),
+            );
+            writeln!(f, "{label}: stopped at a limit, not proven, {gap}\n")?;
+        }
+        for (title, column, cell) in PARTNER_TABLES {
+            by_partner(f, self, &labels, title, column, |_, case, outcome| cell(case, outcome))?;
+        }
+        let title = format!("Months sooner (▲) or later (▼) than under {name}, on average");
+        let column = |label| number(label, 1);
+        by_partner(f, self, &labels, &title, column, |_, _, outcome| gain(outcome.gain, 1))?;
+        write!(f, "Who gains and who loses most")?;
+        for (index, (case, label)) in self.cases.iter().zip(&labels).enumerate() {
+            if index != self.baseline {
+                write!(f, "\n {label}: {}", summary(case))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A title, the kind of its columns, and the cell of a partner.
+type PartnerTable =
+    (&'static str, fn(&str) -> Column<'_>, for<'a> fn(&'a Case, &'a PartnerOutcome) -> Cell<'a>);
+
+const PARTNER_TABLES: [PartnerTable; 4] = [
+    ("Average wait in months from contract to delivery (rank)", |label| number(label, 1), wait),
+    ("Last delivery", |label| month(label), completion),
+    ("Units late", |label| number(label, 0), |_, outcome| outcome.late.into()),
+    ("Highest backlog", |label| number(label, 0), |_, outcome| outcome.peak_backlog.into()),
+];
+
+/// The name of each case: the policy's, with the scenario's if there are several. Long names
+/// of scenarios become numbers, which [`legend`] explains.
+pub(super) fn labels(cases: &[Case]) -> Vec<String> {
+    let scenarios = scenarios(cases);
+    let numbered = is_numbered(cases);
+    let label = |case: &Case| {
+        let policy = &case.policy;
+        let number = scenarios.iter().position(|name| *name == case.scenario);
+        match number {
+            _ if scenarios.len() < 2 => policy.to_string(),
+            Some(number) if numbered => format!("{} / {policy}", number + 1),
+            _ => format!("{} / {policy}", case.scenario),
+        }
+    };
+    cases.iter().map(label).collect()
+}
+
+/// The scenarios, each once, in the order of their first cases.
+fn scenarios(cases: &[Case]) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for case in cases {
+        if !names.contains(&case.scenario.as_str()) {
+            names.push(&case.scenario);
+        }
+    }
+    names
+}
+
+fn is_numbered(cases: &[Case]) -> bool {
+    let names = scenarios(cases);
+    names.len() > 1 && names.iter().any(|name| name.chars().count() > LONGEST)
+}
+
+/// Which scenario each number stands for; empty if scenarios go by their names.
+fn legend(cases: &[Case]) -> String {
+    if !is_numbered(cases) {
+        return String::new();
+    }
+    let line = |(number, name): (usize, &str)| format!(" {number} is {name}\n");
+    let lines: String = (1..).zip(scenarios(cases)).map(line).collect();
+    format!("{lines}\n")
+}
+
+fn totals<'a>(cases: &'a [Case], labels: &'a [String]) -> Table<'a> {
+    let on_time = |(case, _): (&'a Case, _)| {
+        let totals = &case.totals;
+        let shown = format!("{}/{}", totals.orders_on_time, totals.orders);
+        Cell::from(totals.orders_on_time).shown(shown)
+    };
+    rows(cases.iter().zip(labels))
+        .with(word("policy"), |(_, label)| label)
+        .with(word("plan"), |(case, _)| case.status.name())
+        .with(whole("on_time").titled("on time"), on_time)
+        .with(number("late", 0).titled("units late"), |(case, _)| case.totals.late)
+        .with(number("undelivered", 0), |(case, _)| case.totals.undelivered)
+        .with(number("peak_backlog", 0).titled("peak backlog"), |(case, _)| {
+            case.totals.peak_backlog
+        })
+        .with(month("peak_month").titled("in month"), |(case, _)| case.totals.peak_month)
+        .with(number("unit_months", 0).titled("unit-months"), |(case, _)| {
+            case.totals.backlog_unit_months
+        })
+        .with(number("wait", 1), |(case, _)| case.totals.average_wait)
+        .table()
+}
+
+/// Writes a table with a row for each partner and a column for each case; several tables if
+/// one is too wide for the screen. `cell` also gets the position of the case.
+pub(super) fn by_partner<'a>(
+    f: &mut fmt::Formatter<'_>,
+    comparison: &'a Comparison,
+    labels: &'a [String],
+    title: &str,
+    column: impl Fn(&'a str) -> Column<'a>,
+    cell: impl Fn(usize, &'a Case, &'a PartnerOutcome) -> Cell<'a>,
+) -> fmt::Result {
+    let cases = comparison.cases.iter().zip(labels).enumerate();
+    let add = |table: Rows<'a, &'a str>,
+               (index, (case, label)): (usize, (&'a Case, &'a String))| {
+        table.with(column(label), |partner| {
+            let outcome = case.partner(partner).filter(|outcome| outcome.orders > 0);
+            outcome.map(|outcome| cell(index, case, outcome))
+        })
+    };
+    let partners = rows(partners(comparison)).with(word("partner"), |partner| partner);
+    beside(f, title, &cases.fold(partners, add).table())
+}
+
+/// Writes a table with its title; several tables if one is too wide for the screen.
+pub(super) fn beside(f: &mut fmt::Formatter<'_>, title: &str, table: &Table<'_>) -> fmt::Result {
+    table.beside(SCREEN).iter().try_for_each(|table| writeln!(f, "{title}\n{table}\n"))
+}
+
+/// The partners that have an order in one of the cases, by id.
+fn partners(comparison: &Comparison) -> Vec<&str> {
+    let all = comparison.cases.iter().flat_map(|case| &case.partners);
+    let with_orders = all.filter(|outcome| outcome.orders > 0);
+    let mut ids: Vec<&str> = with_orders.map(|outcome| outcome.partner.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+fn wait<'a>(_: &'a Case, outcome: &'a PartnerOutcome) -> Cell<'a> {
+    let wait = outcome.average_wait.map_or_else(|| "–".to_owned(), |wait| rounded(wait, 1));
+    // Undelivered units wait at least this long.
+    let sign = if outcome.undelivered > 0.0 { "≥ " } else { "" };
+    let shown = outcome.rank.map_or_else(String::new, |rank| format!("{sign}{wait} ({rank})"));
+    Cell::from(outcome.average_wait).shown(shown)
+}
+
+fn completion<'a>(case: &'a Case, outcome: &'a PartnerOutcome) -> Cell<'a> {
+    let month = Cell::from(outcome.completion);
+    if outcome.completion.is_some() { month } else { month.shown(format!("> {}", case.last)) }
+}
+
+/// A gain (▲) or loss (▼); text shows it with this many decimals.
+pub(super) fn gain(gain: Option<f64>, decimals: usize) -> Cell<'static> {
+    Cell::from(gain).shown(arrow(gain, decimals))
+}
+
+fn arrow(gain: Option<f64>, decimals: usize) -> String {
+    // Half of the last digit shown: anything less counts as no difference.
+    let least = if decimals == 0 { 0.5 } else { 0.05 };
+    match gain {
+        Some(gain) if gain >= least => format!("▲ {}", rounded(gain, decimals)),
+        Some(gain) if gain <= -least => format!("▼ {}", rounded(-gain, decimals)),
+        Some(_) => "=".to_owned(),
+        None => "–".to_owned(),
+    }
+}
+
+fn summary(case: &Case) -> String {
+    let list = |outcomes: &[&PartnerOutcome]| {
+        let named: Vec<String> = outcomes
+            .iter()
+            .take(NAMED)
+            .map(|outcome| format!("{} {}", outcome.partner, arrow(outcome.gain, 1)))
+            .collect();
+        let more = if outcomes.len() > NAMED { ", …" } else { "" };
+        format!(" ({}{more})", named.join(", "))
+    };
+    // What prints as no difference is not counted as one.
+    let seen = |mut outcomes: Vec<&PartnerOutcome>| {
+        outcomes.retain(|outcome| arrow(outcome.gain, 1) != "=");
+        let names = if outcomes.is_empty() { String::new() } else { list(&outcomes) };
+        (outcomes.len(), names)
+    };
+    let ((winners, gain), (losers, lose)) = (seen(case.winners()), seen(case.losers()));
+    if winners + losers == 0 {
+        return "nobody's average wait changes".to_owned();
+    }
+    let verb = |count: usize, one, many| if count == 1 { one } else { many };
+    format!(
+        "{winners} {}{gain}\n   {losers} {}{lose}",
+        verb(winners, "gains", "gain"),
+        verb(losers, "loses", "lose")
+    )
+}
+
+impl Comparison {
+    /// One row for each case and partner.
+    pub fn table(&self) -> Table<'_> {
+        outcomes(self)
+    }
+
+    /// The [table](Self::table) as CSV, numbers unrounded, an empty field where there is no
+    /// value.
+    pub fn to_csv(&self) -> String {
+        self.table().to_csv()
+    }
+}
+
+/// Every case and partner.
+fn outcomes(comparison: &Comparison) -> Table<'_> {
+    let baseline = comparison.baseline().map_or("", |case| case.policy.as_str());
+    let cases = comparison.cases.iter();
+    rows(cases.flat_map(|case| case.partners.iter().map(move |outcome| (case, outcome))))
+        .with(word("scenario"), |(case, _)| &case.scenario)
+        .with(word("policy"), |(case, _)| &case.policy)
+        .with(word("rule"), |(case, _)| &case.rule)
+        .with(word("status"), |(case, _)| case.status.name())
+        .with(word("partner"), |(_, outcome)| &outcome.partner)
+        .with(whole("orders"), |(_, outcome)| outcome.orders)
+        .with(whole("orders_on_time"), |(_, outcome)| outcome.orders_on_time)
+        .with(exact("ordered"), |(_, outcome)| outcome.ordered)
+        .with(exact("undelivered"), |(_, outcome)| outcome.undelivered)
+        .with(exact("late"), |(_, outcome)| outcome.late)
+        .with(exact("share_completed"), |(_, outcome)| outcome.share_completed)
+        .with(month("completion"), |(_, outcome)| outcome.completion)
+        .with(exact("average_wait"), |(_, outcome)| outcome.average_wait)
+        .with(whole("rank"), |(_, outcome)| outcome.rank)
+        .with(word("baseline"), |_| baseline)
+        .with(exact("gain"), |(_, outcome)| outcome.gain)
+        .with(exact("peak_backlog"), |(_, outcome)| outcome.peak_backlog)
+        .with(month("peak_month"), |(_, outcome)| outcome.peak_month)
+        .with(exact("backlog_unit_months"), |(_, outcome)| outcome.backlog_unit_months)
+        .with(exact("not_eligible"), |(_, outcome)| outcome.not_eligible)
+        .table()
+}

@@ -1,0 +1,146 @@
+//! A difference of plans as text and CSV.
+
+use std::fmt;
+
+use super::table::{Cell, Table, exact, month, number, rows, signed, whole, word};
+use crate::analysis::{Difference, Direction, OrderDifference, PlanName, Shift, Side};
+use crate::number::{amount, number as rounded};
+
+/// The columns of the text for an order that moves.
+const SHOWN: [&str; 9] = [
+    "order",
+    "partner",
+    "due_after",
+    "completion_before",
+    "completion_after",
+    "months",
+    "unit_months",
+    "backlog_before",
+    "backlog_after",
+];
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let both = self.orders.len() - self.only_before().count() - self.only_after().count();
+        writeln!(f, "before: {}\nafter:  {}\n", self.before, self.after)?;
+        write!(
+            f,
+            "{both} {} in both: {} sooner, {} later, {} as before; {} unit-months {}",
+            if both == 1 { "order" } else { "orders" },
+            self.count(Direction::Sooner),
+            self.count(Direction::Later),
+            self.count(Direction::Same),
+            rounded(self.unit_months().abs(), 0),
+            if self.unit_months() > 0.0 { "later" } else { "sooner" },
+        )?;
+        let moved: Vec<_> = self.moved().map(|order| (order, None, &order.shift)).collect();
+        if !moved.is_empty() {
+            write!(f, "\n\nOrders that move\n{}", shifts(moved).select(&SHOWN))?;
+            write!(f, "\n\nPartners\n{}", partners(self))?;
+        }
+        let (gone, new) = (self.only_before(), self.only_after());
+        list(f, "Only before", gone.map(|order| (order, order.shift.before.as_ref())))?;
+        list(f, "Only after", new.map(|order| (order, order.shift.after.as_ref())))
+    }
+}
+
+impl fmt::Display for PlanName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, policy {} ({})", self.scenario, self.policy, self.status.name())
+    }
+}
+
+impl Difference {
+    /// One row for each order (no `tranche`) and one for each of its tranches (from 1).
+    pub fn table(&self) -> Table<'_> {
+        let all = self.orders.iter().flat_map(|order| {
+            let parts = (1..).zip(&order.tranches);
+            let parts = parts.map(move |(number, shift)| (order, Some(number), shift));
+            [(order, None, &order.shift)].into_iter().chain(parts)
+        });
+        shifts(all)
+    }
+
+    /// The [table](Self::table) as CSV, numbers unrounded, an empty field where there is no
+    /// value.
+    pub fn to_csv(&self) -> String {
+        self.table().to_csv()
+    }
+}
+
+/// A row for each order or tranche, before and after.
+fn shifts<'a>(
+    all: impl IntoIterator<Item = (&'a OrderDifference, Option<usize>, &'a Shift)>,
+) -> Table<'a> {
+    type Row<'a> = (&'a OrderDifference, Option<usize>, &'a Shift);
+    let before =
+        |of: fn(&'a Side) -> Cell<'a>| move |(.., shift): Row<'a>| shift.before.as_ref().map(of);
+    let after =
+        |of: fn(&'a Side) -> Cell<'a>| move |(.., shift): Row<'a>| shift.after.as_ref().map(of);
+    rows(all)
+        .with(word("order"), |(order, ..): Row<'a>| &order.order)
+        .with(word("partner"), |(order, ..)| &order.partner)
+        .with(word("product"), |(order, ..)| &order.product)
+        .with(whole("tranche"), |(_, number, _)| number)
+        .with(exact("quantity_before"), before(|side| side.quantity.into()))
+        .with(exact("quantity_after"), after(|side| side.quantity.into()))
+        .with(month("due_before"), before(|side| side.due.into()))
+        .with(month("due_after").titled("due").or(""), after(|side| side.due.into()))
+        .with(exact("delivered_before"), before(|side| side.delivered.into()))
+        .with(exact("delivered_after"), after(|side| side.delivered.into()))
+        .with(
+            month("completion_before").titled("before").or(NOT_COMPLETED),
+            before(|side| side.completion.into()),
+        )
+        .with(
+            month("completion_after").titled("after").or(NOT_COMPLETED),
+            after(|side| side.completion.into()),
+        )
+        .with(signed("months"), |(.., shift)| shift.months)
+        .with(signed("unit_months").titled("unit-months"), |(.., shift)| shift.unit_months)
+        .with(
+            number("backlog_before", 0).titled("backlog before").or(""),
+            before(|side| side.backlog.into()),
+        )
+        .with(number("backlog_after", 0).titled("after").or(""), after(|side| side.backlog.into()))
+        .table()
+}
+
+/// A row for each partner with an order that moves.
+fn partners(difference: &Difference) -> Table<'_> {
+    rows(difference.partners.iter().filter(|part| part.sooner + part.later > 0))
+        .with(word("partner"), |part| &part.partner)
+        .with(whole("orders"), |part| part.orders)
+        .with(whole("sooner"), |part| part.sooner)
+        .with(whole("later"), |part| part.later)
+        .with(signed("unit_months").titled("unit-months"), |part| part.unit_months)
+        .with(signed("backlog"), |part| part.backlog)
+        .table()
+}
+
+fn list<'a>(
+    f: &mut fmt::Formatter<'_>,
+    title: &str,
+    orders: impl Iterator<Item = (&'a OrderDifference, Option<&'a Side>)>,
+) -> fmt::Result {
+    let mut first = true;
+    for (order, side) in orders {
+        if first {
+            write!(f, "\n\n{title}")?;
+            first = false;
+        }
+        let quantity = side.map_or(0.0, |side| side.quantity);
+        let (units, when) = (amount(quantity), date(side));
+        write!(f, "\n {} ({}): {units} {}, {when}", order.order, order.partner, order.product)?;
+    }
+    Ok(())
+}
+
+/// What text says of an order that is not completed within the horizon.
+const NOT_COMPLETED: &str = "not completed";
+
+/// The month of completion, or that there is none within the horizon.
+pub(super) fn date(side: Option<&Side>) -> String {
+    let month = side.and_then(|side| side.completion);
+    month.map_or_else(|| NOT_COMPLETED.to_owned(), |month| month.to_string())
+}

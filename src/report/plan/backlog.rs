@@ -1,0 +1,68 @@
+//! Backlog by partner and month.
+
+use std::fmt;
+
+use crate::plan::Plan;
+use crate::report::table::{Rows, Table, exact, month, number, rows, word};
+
+/// The most months side by side that fit a screen.
+const COLUMNS: usize = 8;
+
+/// Writes the backlog at the end of years, quarters or months.
+pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+    let all = plan.backlog.total.iter().chain(&plan.backlog.not_eligible);
+    if all.into_iter().all(|&units| units <= 0.0) {
+        return writeln!(f, "\nBacklog: none in any month");
+    }
+    let (name, dates) = dates(plan);
+    for dates in dates.chunks(COLUMNS) {
+        writeln!(f, "\nBacklog at the end of each {name}, in units")?;
+        writeln!(f, "{}", by_dates(plan, dates))?;
+    }
+    Ok(())
+}
+
+/// A row for each partner that is ever in backlog and one for all, a column for each date.
+fn by_dates<'a>(plan: &'a Plan, dates: &[usize]) -> Table<'a> {
+    let named = plan.backlog.partners.iter().map(|(id, series)| (id.as_str(), series));
+    let touched = named.filter(|(_, series)| series.iter().any(|&units| units > 0.0));
+    let apart = Some(("not eligible", &plan.backlog.not_eligible));
+    let apart = apart.filter(|(_, series)| !series.is_empty());
+    let all = touched.chain([("all", &plan.backlog.total)]).chain(apart);
+    let table = rows(all).with(word("partner"), |(partner, _)| partner);
+    let add = |table, &index: &usize| {
+        let units = |(_, series): (_, &Vec<f64>)| series.get(index).copied().unwrap_or(0.0);
+        Rows::with(table, number(plan.month(index).to_string(), 0), units)
+    };
+    dates.iter().fold(table, add).table()
+}
+
+/// The last months of the years; of the quarters or every month where the horizon is
+/// short. The last month of all is always there.
+fn dates(plan: &Plan) -> (&'static str, Vec<usize>) {
+    let months = plan.months as usize;
+    let (name, every) = match months {
+        0..=8 => ("month", 1),
+        9..=24 => ("quarter", 3),
+        _ => ("year", 12),
+    };
+    let ends = |&index: &usize| plan.month(index).month() % every == 0 || index + 1 == months;
+    (name, (0..months).filter(ends).collect())
+}
+
+/// The backlog of every partner at the end of every month: one row each.
+pub fn backlog(plan: &Plan) -> Table<'_> {
+    let all = plan.backlog.partners.iter().flat_map(|(partner, series)| {
+        series.iter().enumerate().map(move |(index, &units)| (partner, plan.month(index), units))
+    });
+    rows(all)
+        .with(word("partner"), |(partner, ..)| partner)
+        .with(month("month"), |(_, month, _)| month)
+        .with(exact("units"), |(.., units)| units)
+        .table()
+}
+
+/// The [backlog] as CSV, numbers unrounded.
+pub fn backlog_csv(plan: &Plan) -> String {
+    backlog(plan).to_csv()
+}

@@ -1,0 +1,22 @@
+//! Plans as text and as tables.
+
+mod backlog;
+mod bottlenecks;
+mod caps;
+mod commitments;
+mod deliveries;
+mod expansions;
+mod levels;
+mod losses;
+mod marked;
+mod orders;
+mod overrides;
+mod plan_text;
+mod reservations;
+mod stocks;
+mod utilisation;
+
+pub use backlog::{backlog, backlog_csv};
+pub use deliveries::{deliveries, deliveries_csv};
+pub use orders::{orders, orders_csv};
+pub use plan_text::{PlanText, plan_text};

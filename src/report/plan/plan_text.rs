@@ -1,0 +1,63 @@
+//! A plan as text.
+
+use std::fmt;
+
+use super::{
+    backlog, bottlenecks, caps, commitments, expansions, levels, losses, orders, overrides,
+    reservations, stocks, utilisation,
+};
+use crate::plan::{Plan, Status};
+
+/// A plan as text: made by [`plan_text`], printed by its [`Display`](fmt::Display).
+#[derive(Debug, Clone, Copy)]
+pub struct PlanText<'a> {
+    plan: &'a Plan,
+}
+
+/// The plan as text: every order with its dates, backlog by year, how lines and
+/// components are used, the months in which one more unit would save most, the objectives
+/// and what is proven.
+///
+/// ```
+/// # use apportion::scenario::{Line, Order, Partner, Policy, Product, Ramp, Scenario};
+/// # let scenario = Scenario::builder("s", "2026-01".parse()?, 12)
+/// #     .product(Product::new("pump")).line(Line::new("hall", Ramp::flat(1.0)).makes("pump"))
+/// #     .partner(Partner::new("north"))
+/// #     .order(Order::new("N", "north", "pump", "2026-01".parse()?).quantity(5.0)
+/// #         .due("2026-02".parse()?))
+/// #     .policy(Policy::first_come_first_served("queue")).build()?;
+/// let plan = apportion::planner::plan(&scenario, "queue")?;
+/// let text = apportion::report::plan_text(&plan).to_string();
+/// assert!(text.contains("0 of 1 orders on time"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn plan_text(plan: &Plan) -> PlanText<'_> {
+    PlanText { plan }
+}
+
+impl fmt::Display for PlanText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plan = self.plan;
+        let proof = match plan.status {
+            Status::Proven => "proven optimal",
+            Status::Rule => "a rule, nothing optimised",
+            Status::Unproven => "stopped at a limit, not proven",
+        };
+        let last = plan.month((plan.months as usize).saturating_sub(1));
+        writeln!(f, "{}, {} to {last}", plan.scenario, plan.start)?;
+        let (policy, rule) = (plan.policy.id(), plan.policy.rule().name());
+        writeln!(f, "policy {policy} (rule {rule}), engine {}: {proof}", plan.engine)?;
+        orders::write(f, plan)?;
+        overrides::write(f, plan)?;
+        commitments::write(f, plan)?;
+        losses::write(f, plan)?;
+        reservations::write(f, plan)?;
+        expansions::write(f, plan)?;
+        caps::write(f, plan)?;
+        backlog::write(f, plan)?;
+        utilisation::write(f, plan)?;
+        stocks::write(f, plan)?;
+        bottlenecks::write(f, plan)?;
+        levels::write(f, plan)
+    }
+}

@@ -1,0 +1,26 @@
+//! Products made ahead.
+
+use std::fmt;
+
+use crate::plan::{Plan, ResourceKind, ResourceUse};
+use crate::report::table::{month, number, rows, word};
+
+pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+    let stores: Vec<&ResourceUse> = plan.resources_of(ResourceKind::Store).collect();
+    if stores.is_empty() {
+        return Ok(());
+    }
+    let most = |part: &ResourceUse| part.left.iter().copied().fold(0.0, f64::max);
+    let table = rows(stores)
+        .with(word("product"), ResourceUse::id)
+        .with(number("made", 0), ResourceUse::total)
+        .with(number("delivered", 0), |part| part.used.iter().sum::<f64>())
+        .with(number("most_in_stock", 0).titled("most in stock"), most)
+        .with(month("in"), |part| {
+            let most = most(part);
+            let month = part.left.iter().position(|&stock| stock >= most && most > 0.0);
+            month.map(|index| plan.month(index))
+        })
+        .table();
+    writeln!(f, "\nMade ahead\n{table}")
+}

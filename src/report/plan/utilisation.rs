@@ -1,0 +1,30 @@
+//! How what is supplied is used.
+
+use std::fmt;
+
+use super::marked::Marked;
+use crate::plan::{Plan, ResourceKind};
+use crate::report::table::{month, number, rows, share, whole, word};
+
+/// Writes a table for each kind of resource that is supplied.
+pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+    for kind in ResourceKind::ALL.into_iter().filter(|kind| kind.is_supply()) {
+        let parts = plan.resources_of(kind);
+        let all: Vec<_> =
+            parts.map(|part| (part, Marked::of(plan, part.months_used_up()))).collect();
+        let Some((first, _)) = all.first() else { continue };
+        let used_up = if first.left.is_empty() { "full" } else { "empty" };
+        let used_up = whole(format!("months_{used_up}")).titled(format!("months {used_up}"));
+        let table = rows(&all)
+            .with(word(kind.name()), |(part, _)| part.id())
+            .with(number(kind.noun(), 0), |(part, _)| part.total())
+            .with(number("used", 0), |(part, _)| part.used.iter().sum::<f64>())
+            .with(share("share"), |(part, _)| part.utilisation())
+            .with(used_up, |(_, months)| months.count)
+            .with(month("first"), |(_, months)| months.first)
+            .with(month("last"), |(_, months)| months.last)
+            .table();
+        writeln!(f, "\n{}\n{table}", kind.heading())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! Prices as text and CSV.
+
+use std::fmt;
+
+use super::table::{Table, amount, month, number as decimals, rows, word};
+use crate::number;
+use crate::prices::{PriceIntervals, PriceRow};
+use crate::scenario::Month;
+
+/// The columns of the text.
+const SHOWN: [&str; 6] = ["id", "month", "last", "gain", "price", "loss"];
+
+/// The columns of the text, with the range over which prices hold.
+const WITH_RANGES: [&str; 8] = ["id", "month", "last", "gain", "more", "price", "loss", "less"];
+
+/// The columns of the CSV.
+const COLUMNS: [&str; 8] = ["kind", "id", "month", "gain", "price", "loss", "more", "less"];
+
+/// A table of everything that has a price, and how many parts and months have none. Months in
+/// a row with the same printed numbers share one row.
+impl fmt::Display for PriceIntervals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "Prices: {}, policy {}, level {}: {}",
+            self.scenario, self.policy, self.level, self.name
+        )?;
+        let matters = |row: &&PriceRow| {
+            let worth = row.gain != 0.0 || row.price != 0.0;
+            worth || row.loss.is_some_and(|loss| loss != 0.0)
+        };
+        let rows = self.rows.iter().filter(matters).count();
+        if rows == 0 {
+            return write!(
+                f,
+                "One unit more saves nothing in any month, and one less costs nothing."
+            );
+        }
+        let mut runs: Vec<Run<'_>> = Vec::new();
+        for row in self.ranked().into_iter().filter(matters) {
+            match runs.iter_mut().find(|run| run.goes_on_with(row)) {
+                Some(run) => run.last = row.month,
+                None => runs.push(Run { row, last: row.month }),
+            }
+        }
+        let ranges = self.rows.iter().any(|row| row.range.is_some());
+        let shown: &[&str] = if ranges { &WITH_RANGES } else { &SHOWN };
+        let table = table(runs.iter().copied()).select(shown);
+        writeln!(f, "{table}")?;
+        let others = self.rows.len() - rows;
+        if others > 0 {
+            writeln!(f, "and {others} more, where one unit more or less changes nothing")?;
+        }
+        if runs.iter().any(|run| run.row.loss.is_none()) {
+            writeln!(f, "–: there is no unit to take away")?;
+        }
+        if ranges {
+            write!(f, "A price holds for that many units in one month; the next are worth less.")
+        } else {
+            write!(f, "A price holds for one unit in one month; the next may be worth less.")
+        }
+    }
+}
+
+/// Months in a row with the same printed numbers.
+#[derive(Debug, Clone, Copy)]
+struct Run<'a> {
+    /// The first.
+    row: &'a PriceRow,
+    last: Month,
+}
+
+impl Run<'_> {
+    fn goes_on_with(&self, row: &PriceRow) -> bool {
+        self.row.part == row.part
+            && self.last.saturating_add(1) == row.month
+            && printed(self.row) == printed(row)
+    }
+}
+
+/// The numbers of a row as they are printed.
+fn printed(row: &PriceRow) -> [Option<String>; 5] {
+    let rounded = |value: f64| Some(number::number(value, 2));
+    let more = row.range.map(|range| range.more.map_or_else(String::new, number::amount));
+    let less = row.range.map(|range| number::amount(range.less));
+    [rounded(row.gain), more, rounded(row.price), row.loss.and_then(rounded), less]
+}
+
+impl PriceIntervals {
+    /// One row for each line or component and month, in their order. There is no `loss` where
+    /// there is no unit to take away, and no `more` where every further unit saves as much as
+    /// the first; neither `more` nor `less` if ranges were not asked for.
+    pub fn table(&self) -> Table<'_> {
+        let runs = self.rows.iter().map(|row| Run { row, last: row.month });
+        table(runs).select(&COLUMNS)
+    }
+
+    /// The [table](Self::table) as CSV, numbers unrounded, an empty field where there is no
+    /// value.
+    pub fn to_csv(&self) -> String {
+        self.table().to_csv()
+    }
+}
+
+/// Prices, each with the months in a row over which it stays the same.
+fn table<'a>(runs: impl IntoIterator<Item = Run<'a>>) -> Table<'a> {
+    rows(runs)
+        .with(word("kind"), |run: Run<'a>| run.row.part.kind.name())
+        .with(word("id").titled("line or component"), |run| &run.row.part.id)
+        .with(month("month").titled("from").left(), |run| run.row.month)
+        .with(month("last").titled("to").left(), |run| run.last)
+        .with(decimals("gain", 2).titled("one more saves"), |run| run.row.gain)
+        .with(decimals("price", 2), |run| run.row.price)
+        .with(decimals("loss", 2).titled("one less costs"), |run| run.row.loss)
+        // There is no limit: every further unit saves as much, as a rule nothing.
+        .with(amount("more").titled("holds for").or(""), |run| {
+            run.row.range.and_then(|range| range.more)
+        })
+        .with(amount("less").titled("holds for"), |run| run.row.range.map(|range| range.less))
+        .table()
+}
