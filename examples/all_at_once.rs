@@ -109,7 +109,7 @@ impl Clock {
 }
 
 fn month(index: u32) -> Result<Month, Box<dyn Error>> {
-    Ok(Month::new(2026, 1)?.saturating_add(i32::try_from(index)?))
+    Ok(Month::try_from("2026-01")? + u32::try_from(index)?)
 }
 
 fn scenario() -> Result<Scenario, Box<dyn Error>> {
@@ -130,7 +130,7 @@ fn scenario() -> Result<Scenario, Box<dyn Error>> {
         let (order, due) = order(index, &mut random)?;
         if index.is_multiple_of(40) {
             // Promised when it was signed: a few units half a year after the due month.
-            let promise = Commitment::new(order.id().clone(), 5.0, due.saturating_add(6));
+            let promise = Commitment::new(order.id().clone(), 5.0, due + 6);
             builder = builder.commitment(promise);
         }
         builder = builder.order(order);

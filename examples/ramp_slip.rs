@@ -77,7 +77,7 @@ fn delivered(plan: &Plan) -> Vec<f64> {
     let mut months = vec![0.0; plan.months as usize];
     let tranches = plan.orders.iter().flat_map(|order| &order.tranches);
     for delivery in tranches.flat_map(|tranche| &tranche.deliveries) {
-        let index = delivery.month.months_since(plan.start).max(0) as usize;
+        let index = plan.horizon().index_of(delivery.month);
         months[index] += delivery.quantity;
     }
     let mut sum = 0.0;
@@ -133,7 +133,7 @@ fn slips(promise: &Plan, truth: &Plan, out: &mut String) -> fmt::Result {
 /// horizon counts as delivered in the month after it; without a promise, no slip.
 fn slip(truth: &Plan, before: &OrderPlan, after: &OrderPlan) -> Option<i32> {
     let kept = after.completion.unwrap_or(truth.month(truth.months as usize));
-    Some(kept.months_since(before.completion?))
+    Some(kept - before.completion?)
 }
 
 fn date(month: Option<Month>) -> String {

@@ -95,5 +95,5 @@ fn components(case: &Case, totals: &[f64], start: Month, chance: &mut Chance) ->
 }
 
 fn ramp(case: &Case, start: Month, mut rate: impl FnMut(u32) -> f64) -> Ramp {
-    Ramp::steps((0..case.months).map(|month| (start.saturating_add(month as i32), rate(month))))
+    Ramp::steps((0..case.months).map(|month| (start + month, rate(month))))
 }

@@ -65,5 +65,5 @@ impl Instance {
 
 /// The first month of every instance.
 fn start() -> Result<Month, InstanceError> {
-    Ok(Month::new(2026, 1)?)
+    Ok(Month::try_from("2026-01")?)
 }

@@ -16,7 +16,7 @@ pub(super) struct Book {
 pub(super) fn book(case: &Case, partners: usize, start: Month, chance: &mut Chance) -> Book {
     let products = case.shape.products();
     let mut totals = vec![0.0; products];
-    let month = |index: u32| start.saturating_add(index as i32);
+    let month = |index: u32| start + index;
     let mut orders = Vec::with_capacity(case.orders as usize);
     for index in 0..case.orders {
         let product = chance.position(products);

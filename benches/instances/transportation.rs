@@ -15,7 +15,7 @@ pub(super) fn scenario(case: &Case, seed: u64) -> Result<Scenario, InstanceError
     let rates: Vec<_> = (0..case.months)
         .map(|month| {
             let rate = (usual * chance.hundredths(80, 120)).round();
-            (start.saturating_add(month as i32), rate)
+            (start + month, rate)
         })
         .collect();
     let product = orders::product(0);

@@ -37,7 +37,7 @@ fn completion(facts: &Facts<'_>, demand: &Demand, complete: &[(usize, f64)]) -> 
 }
 
 fn late(due: Month, month: Month) -> u32 {
-    u32::try_from(month.months_since(due)).unwrap_or(0)
+    month.since(due)
 }
 
 fn tranches(

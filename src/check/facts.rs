@@ -82,7 +82,7 @@ impl<'a> Facts<'a> {
 
     /// The index of a month, if it is one of the horizon.
     pub(super) fn index(&self, month: Month) -> Option<usize> {
-        let index = usize::try_from(month.months_since(self.scenario.start())).ok()?;
+        let index = usize::try_from(month - self.scenario.start()).ok()?;
         (index < self.months).then_some(index)
     }
 

@@ -324,7 +324,7 @@ fn sums(facts: &Facts<'_>, ranking: &Ranking, tier: usize, kin: &Kin) -> Vec<f64
         let month = facts.scenario.month(index);
         let step = path.iter().rev().find(|step| step.from <= month);
         let (own, weight) = step.map_or((tier, 1.0), |step| (step.tier, step.weight));
-        let waited = f64::from(month.months_since(kin.due_month).max(0));
+        let waited = f64::from(month.since(kin.due_month));
         if own == tier { weight * (1.0 + ranking.ageing() * waited) } else { 0.0 }
     };
     let mut sums = vec![0.0];

@@ -57,7 +57,7 @@ impl<'a> BacklogCosts<'a> {
             while let Some(step) = steps.next_if(|step| step.from <= month) {
                 now = (step.tier, step.weight);
             }
-            let waited = f64::from(month.months_since(group.due_month).max(0));
+            let waited = f64::from(month.since(group.due_month));
             let weight = now.1 * (1.0 + self.ranking.ageing() * waited);
             last = if now.0 == self.tier { weight } else { 0.0 };
             table.push(sum);

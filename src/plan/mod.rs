@@ -25,7 +25,7 @@ pub use resource_use::{ResourceUse, ShareOf};
 use serde::{Deserialize, Serialize};
 
 pub use crate::resources::{ResourceKey, ResourceKind};
-use crate::scenario::{MOST_MONTHS, Month, Policy};
+use crate::scenario::{Horizon, MOST_MONTHS, Month, Policy};
 
 /// A plan: production and deliveries of every order, and what follows from them.
 ///
@@ -99,9 +99,14 @@ impl Plan {
         self.resources.iter().filter(move |part| part.kind() == kind)
     }
 
+    /// The months that are planned.
+    pub fn horizon(&self) -> Horizon {
+        Horizon::new(self.start, self.months)
+    }
+
     /// The month at an index.
     pub fn month(&self, index: usize) -> Month {
-        self.start.saturating_add(index as i32)
+        self.horizon().month(index)
     }
 
     /// Writes the plan as JSON.

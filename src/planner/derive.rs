@@ -112,7 +112,7 @@ fn tranche(scenario: &Scenario, demand: &Demand, served: &Served, index: usize) 
         until: demand.until,
         lost,
         completion,
-        lateness: completion.map(|month| between(demand.due, month)),
+        lateness: completion.map(|month| month.since(demand.due)),
         production,
         taken: served.taken[index]
             .iter()
@@ -120,11 +120,6 @@ fn tranche(scenario: &Scenario, demand: &Demand, served: &Served, index: usize) 
             .collect(),
         deliveries,
     }
-}
-
-/// Months from one month to a later one; 0 if it is not later.
-fn between(from: Month, to: Month) -> u32 {
-    to.months_since(from).max(0) as u32
 }
 
 fn order(
@@ -173,7 +168,7 @@ fn order(
         completion,
         lateness: completion
             .and_then(|_| tranches.iter().filter_map(|tranche| tranche.lateness).max()),
-        wait: completion.map(|month| between(order.signed(), month)),
+        wait: completion.map(|month| month.since(order.signed())),
         backlog: steps(scenario, &tranches),
         tranches,
     }

@@ -152,7 +152,7 @@ struct Book {
 impl Book {
     fn new(scenario: &Scenario, policy: &Policy) -> Self {
         let start = scenario.start();
-        let later = start.saturating_add(1)..scenario.month(scenario.months() as usize);
+        let later = start + 1..scenario.horizon().end();
         let terms = policy.terms_in(start);
         let standings = scenario.partners().iter();
         let first: Vec<PartnerStanding> =

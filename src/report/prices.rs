@@ -72,9 +72,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn goes_on_with(&self, row: &PriceRow) -> bool {
-        self.row.part == row.part
-            && self.last.saturating_add(1) == row.month
-            && printed(self.row) == printed(row)
+        self.row.part == row.part && self.last + 1 == row.month && printed(self.row) == printed(row)
     }
 }
 

@@ -81,7 +81,7 @@ impl Scenario {
             let partner = partners.get(&order.partner).copied().unwrap_or_default();
             let lead = parts.products.get(product).zip(parts.partners.get(partner));
             let lead = lead.map_or(0, |(product, partner)| product.lead_for(partner, order.signed));
-            let usual = order.release.unwrap_or(order.signed.saturating_add(lead as i32));
+            let usual = order.release.unwrap_or(order.signed + lead);
             let single = order.quantity.map(Tranche::new);
             for (tranche, part) in single.iter().chain(&order.tranches).enumerate() {
                 demands.push(Demand {
@@ -97,7 +97,7 @@ impl Scenario {
                         .cancel_after
                         .or(order.cancel_after)
                         .zip(part.due.or(order.due))
-                        .map(|(months, due)| due.saturating_add(months as i32)),
+                        .map(|(months, due)| due + months),
                     terms: Terms { lot: order.lot, least_shipment: order.least_shipment },
                 });
             }
@@ -129,15 +129,20 @@ impl Scenario {
         self.parts.months
     }
 
+    /// The months that are planned.
+    pub fn horizon(&self) -> Horizon {
+        Horizon::new(self.parts.start, self.parts.months)
+    }
+
     /// The month at an index; the month after the last for the number of months.
     pub fn month(&self, index: usize) -> Month {
-        self.parts.start.saturating_add(index as i32)
+        self.horizon().month(index)
     }
 
     /// The index of a month: 0 for the first month and everything before it, the
     /// number of months for everything after the last.
     pub fn index_of(&self, month: Month) -> usize {
-        month.months_since(self.parts.start).clamp(0, self.parts.months as i32) as usize
+        self.horizon().index_of(month)
     }
 
     /// The products, by id.

@@ -100,7 +100,7 @@ impl Scenario {
     pub fn with_slip(&self, order: &str, months: u32) -> Result<Self, ScenarioError> {
         let mut parts = self.parts.clone();
         let later = |due: &mut Option<Month>| {
-            *due = due.map(|due| due.saturating_add(i32::try_from(months).unwrap_or(i32::MAX)));
+            *due = due.map(|due| due + months);
         };
         for order in parts.orders.iter_mut().filter(|part| part.id == *order) {
             later(&mut order.due);

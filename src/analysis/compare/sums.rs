@@ -32,7 +32,7 @@ impl Sums {
         self.completion = self.completion.max(order.completion);
         self.ordered += order.quantity;
         self.delivered += order.delivered;
-        let wait = |month: Month| f64::from(month.months_since(order.signed).max(0));
+        let wait = |month: Month| f64::from(month.since(order.signed));
         for tranche in &order.tranches {
             let mut delivered = 0.0;
             for delivery in &tranche.deliveries {

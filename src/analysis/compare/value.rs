@@ -25,7 +25,7 @@ pub struct Value {
 impl Value {
     pub(super) fn add(&mut self, plan: &Plan, order: &OrderPlan, unit: f64) {
         let after = plan.month(plan.months as usize);
-        let wait = |month: Month| f64::from(month.months_since(order.signed).max(0));
+        let wait = |month: Month| f64::from(month.since(order.signed));
         self.ordered += unit * order.quantity;
         self.delivered += unit * order.delivered;
         for tranche in &order.tranches {

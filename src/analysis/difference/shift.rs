@@ -68,7 +68,7 @@ impl Shift {
     pub(super) fn between(before: Option<Side>, after: Option<Side>) -> Self {
         let pair = before.as_ref().zip(after.as_ref());
         let months = pair.and_then(|(before, after)| {
-            before.completion.zip(after.completion).map(|(a, b)| b.months_since(a))
+            before.completion.zip(after.completion).map(|(a, b)| b - a)
         });
         let unit_months = pair.and_then(|(before, after)| before.unit_months_to(after));
         Self { before, after, months, unit_months }
@@ -100,7 +100,7 @@ impl Side {
         let end = plan.month(plan.months as usize);
         // What was due before the first month is late from the first month on.
         let due = tranche.due.max(plan.start);
-        let late = |month: Month| f64::from(month.months_since(due).max(0));
+        let late = |month: Month| f64::from(month.since(due));
         let mut side = Self {
             quantity: tranche.quantity,
             delivered: 0.0,
@@ -113,7 +113,7 @@ impl Side {
         };
         for part in &tranche.deliveries {
             side.delivered += part.quantity;
-            side.delivery += part.quantity * f64::from(part.month.months_since(plan.start));
+            side.delivery += part.quantity * f64::from(part.month - plan.start);
             side.backlog += part.quantity * late(part.month);
         }
         // When all is delivered, it is so to the last digit.
@@ -124,7 +124,7 @@ impl Side {
         side.delivery += left * f64::from(plan.months);
         side.waiting = side.backlog + left * late(end);
         let lost = tranche.lost.min(left);
-        let gone = tranche.until.map_or(end, |until| until.saturating_add(1).min(end));
+        let gone = tranche.until.map_or(end, |until| (until + 1).min(end));
         side.backlog += (left - lost) * late(end) + lost * late(gone);
         side
     }
@@ -150,7 +150,7 @@ impl Side {
         if !tolerance::equal(self.quantity, after.quantity, self.quantity) {
             return None;
         }
-        let later_start = f64::from(after.start.months_since(self.start));
+        let later_start = f64::from(after.start - self.start);
         let moved = after.delivery + later_start * after.quantity - self.delivery;
         // What rounding leaves between equal sums is no move.
         let scale = self.delivery.max(after.delivery);

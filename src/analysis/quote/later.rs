@@ -45,7 +45,7 @@ pub(super) fn later(before: &Plan, after: &Plan) -> Vec<Later> {
                 partner: old.partner.clone(),
                 before: old.completion,
                 after: new.completion,
-                months: old.completion.zip(new.completion).map(|(a, b)| b.months_since(a)),
+                months: old.completion.zip(new.completion).map(|(a, b)| b - a),
                 unit_months: grown + 0.0,
             });
         }
@@ -58,5 +58,5 @@ fn waited(plan: &Plan, order: &OrderPlan) -> f64 {
     let end = plan.month(plan.months as usize);
     let ends = order.backlog.iter().skip(1).map(|step| step.month).chain([end]);
     let steps = order.backlog.iter().zip(ends);
-    steps.map(|(step, end)| step.units * f64::from(end.months_since(step.month))).sum()
+    steps.map(|(step, end)| step.units * f64::from(end - step.month)).sum()
 }

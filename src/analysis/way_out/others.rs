@@ -12,7 +12,7 @@ pub(super) fn others(scenario: &Scenario, plan: &Plan, but: usize) -> f64 {
         let (_, demands) = scenario.demands_of(position);
         for (tranche, demand) in order.tranches.iter().zip(demands) {
             let due = demand.due.max(scenario.start());
-            let late = |month: Month| f64::from(month.months_since(due).max(0));
+            let late = |month: Month| f64::from(month.since(due));
             let mut open = tranche.quantity;
             for part in &tranche.deliveries {
                 open -= part.quantity;

@@ -26,9 +26,7 @@ pub fn deliveries(plan: &Plan) -> Table<'_> {
         .with(month("month"), |(_, _, _, delivery, _)| delivery.month)
         .with(exact("quantity"), |(_, _, _, delivery, _)| delivery.quantity)
         .with(exact("cumulative"), |(.., cumulative)| cumulative)
-        .with(whole("late"), |(_, _, tranche, delivery, _)| {
-            delivery.month.months_since(tranche.due).max(0)
-        })
+        .with(whole("late"), |(_, _, tranche, delivery, _)| delivery.month.since(tranche.due))
         .table()
 }
 

@@ -18,8 +18,8 @@ use super::column::Column;
 /// #     .policy(Policy::first_come_first_served("queue")).build()?;
 /// let plan = apportion::planner::plan(&scenario, "queue")?;
 /// let table = apportion::report::orders(&plan).select(&["order", "quantity", "completion"]);
-/// assert_eq!(table.to_csv(), "order,quantity,completion\nN,5,2026-03\n");
-/// assert!(table.to_json()?.contains("\"completion\": \"2026-03\""));
+/// assert_eq!(table.to_csv(), "order,quantity,completion\nN,5,2026-02\n");
+/// assert!(table.to_json()?.contains("\"completion\": \"2026-02\""));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::ramp::Ramp;
 use crate::scenario::file::strict;
 use crate::scenario::id::{ComponentId, ExpansionId, LineId, PartnerId};
-use crate::scenario::time::Month;
+use crate::scenario::time::{Horizon, Month};
 
 /// More capacity of a line, or supply of a component, from a lead time after it is
 /// ordered: what it adds, what it costs, who pays, and what the payer claims of it.
@@ -159,7 +159,7 @@ impl Expansion {
 
     /// The first month in which it can add something.
     pub fn begins(&self) -> Month {
-        self.ordered.saturating_add(i32::try_from(self.lead).unwrap_or(i32::MAX))
+        self.ordered + self.lead
     }
 
     /// What it adds in each month from `start` on; nothing if it is off.
@@ -167,11 +167,9 @@ impl Expansion {
         if !self.on {
             return vec![0.0; months as usize];
         }
-        let lead = i32::try_from(self.lead).unwrap_or(i32::MAX);
-        let earlier = start.saturating_add(-lead);
-        let mut added = self.adds.rates(earlier, months);
-        for (index, added) in added.iter_mut().enumerate() {
-            if start.saturating_add(index as i32) < self.begins() {
+        let mut added = self.adds.rates(start - self.lead, months);
+        for (month, added) in Horizon::new(start, months).iter().zip(&mut added) {
+            if month < self.begins() {
                 *added = 0.0;
             }
         }

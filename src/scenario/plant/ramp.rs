@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::file::strict;
-use crate::scenario::time::Month;
+use crate::scenario::time::{Horizon, Month};
 
 /// A rate by month: points joined by steps or straight lines, then edited by outages
 /// and slips.
@@ -194,7 +194,7 @@ impl Ramp {
     ///
     /// Complexity: O(months × (points + edits)).
     pub fn rates(&self, start: Month, months: u32) -> Vec<f64> {
-        (0..months as i32).map(|offset| self.edited(start.saturating_add(offset))).collect()
+        Horizon::new(start, months).iter().map(|month| self.edited(month)).collect()
     }
 
     /// The rate of a month after all edits: from the last edit back to the points, each
@@ -207,8 +207,7 @@ impl Ramp {
                     share *= remaining;
                 }
                 Edit::Slip { from, months } if month > from => {
-                    let back = i32::try_from(months).unwrap_or(i32::MAX);
-                    month = month.saturating_add(-back).max(from);
+                    month = (month - months).max(from);
                 }
                 _ => {}
             }
@@ -224,8 +223,8 @@ impl Ramp {
         let Some(left) = after.checked_sub(1).map(|index| self.points[index]) else { return 0.0 };
         match (self.shape, self.points.get(after)) {
             (Shape::Linear, Some(right)) => {
-                let span = f64::from(right.month.months_since(left.month));
-                let done = f64::from(month.months_since(left.month));
+                let span = f64::from(right.month - left.month);
+                let done = f64::from(month - left.month);
                 left.rate + (right.rate - left.rate) * (done / span)
             }
             _ => left.rate,

@@ -83,7 +83,7 @@ impl Calendar {
             *off.entry(date.month()).or_default() += 1;
         }
         let days = |index: u32| {
-            let month = start.saturating_add(index as i32);
+            let month = start + index;
             let holidays = off.get(&month).copied().unwrap_or(0);
             let rule = || weekdays_in(month).saturating_sub(holidays);
             f64::from(listed.get(&month).copied().unwrap_or_else(rule))

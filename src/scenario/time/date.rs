@@ -70,8 +70,8 @@ pub(in crate::scenario) fn weekdays_in(month: Month) -> u32 {
 fn weekday_of_first(month: Month) -> u32 {
     let before = month.year() - 1;
     let years = 365 * before + before / 4 - before / 100 + before / 400;
-    let january = month.saturating_add(1 - month.month());
-    let months = (0..month.month() - 1).map(|index| january.saturating_add(index));
+    let january = month - (month.month() as u32 - 1);
+    let months = (0..month.month() - 1).map(|index| january + index as u32);
     let days = years + months.map(|month| i32::from(days_in(month))).sum::<i32>();
     days.rem_euclid(7) as u32
 }

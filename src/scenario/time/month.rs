@@ -1,21 +1,24 @@
-//! The calendar month, the only unit of time.
+//! The calendar month, the only grain of time.
 
 use std::fmt;
+use std::ops::{Add, Sub};
 use std::str::FromStr;
 
 use crate::scenario::file::text::shorten;
 
-/// A calendar month, written `YYYY-MM`.
+/// A calendar month, written `YYYY-MM`: the one grain of time. Sums end at the first and the
+/// last month there is.
 ///
 /// ```
 /// use apportion::scenario::Month;
 ///
+/// const DUE: Month = Month::new(2024, 2).expect("a month");
 /// let signed: Month = "2023-11".parse()?;
-/// let due = Month::new(2024, 2)?;
-/// assert_eq!(due.months_since(signed), 3);
-/// assert_eq!(signed.checked_add(3), Some(due));
-/// assert_eq!(due.to_string(), "2024-02");
-/// assert!("2024-13".parse::<Month>().is_err());
+/// assert_eq!(DUE - signed, 3);
+/// assert_eq!(signed + 3, DUE);
+/// assert_eq!((DUE.since(signed), signed.since(DUE)), (3, 0));
+/// assert_eq!(DUE.to_string(), "2024-02");
+/// assert!(Month::try_from("2024-13").is_err());
 /// # Ok::<(), apportion::scenario::ParseMonthError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,16 +29,12 @@ const FIRST: i32 = 12;
 const LAST: i32 = 9999 * 12 + 11;
 
 impl Month {
-    /// The month of a year (1 to 9999) by its number (1 to 12).
-    ///
-    /// # Errors
-    ///
-    /// [`ParseMonthError`] if either is out of range.
-    pub fn new(year: u16, month: u8) -> Result<Self, ParseMonthError> {
-        if (1..=9999).contains(&year) && (1..=12).contains(&month) {
-            Ok(Self(i32::from(year) * 12 + i32::from(month) - 1))
+    /// The month of a year (1 to 9999) by its number (1 to 12); none if either is out of range.
+    pub const fn new(year: u16, month: u8) -> Option<Self> {
+        if year >= 1 && year <= 9999 && month >= 1 && month <= 12 {
+            Some(Self(year as i32 * 12 + month as i32 - 1))
         } else {
-            Err(ParseMonthError { text: format!("{year:04}-{month:02}") })
+            None
         }
     }
 
@@ -54,22 +53,44 @@ impl Month {
         self.0.rem_euclid(12) + 1
     }
 
-    /// How many months this one is after another; negative if it is before.
-    pub fn months_since(self, other: Self) -> i32 {
+    /// How many months this one is after another; 0 if it is not.
+    pub fn since(self, other: Self) -> u32 {
+        (self.0 - other.0).max(0) as u32
+    }
+
+    /// The month this many months later, if there is one.
+    pub fn checked_add(self, months: u32) -> Option<Self> {
+        let sum = self.0.checked_add(i32::try_from(months).ok()?)?;
+        (sum <= LAST).then_some(Self(sum))
+    }
+}
+
+/// The month this many months later.
+impl Add<u32> for Month {
+    type Output = Self;
+
+    fn add(self, months: u32) -> Self {
+        let months = i32::try_from(months).unwrap_or(i32::MAX);
+        Self(self.0.saturating_add(months).min(LAST))
+    }
+}
+
+/// The month this many months earlier.
+impl Sub<u32> for Month {
+    type Output = Self;
+
+    fn sub(self, months: u32) -> Self {
+        let months = i32::try_from(months).unwrap_or(i32::MAX);
+        Self(self.0.saturating_sub(months).max(FIRST))
+    }
+}
+
+/// How many months this one is after another; negative if it is before.
+impl Sub for Month {
+    type Output = i32;
+
+    fn sub(self, other: Self) -> i32 {
         self.0 - other.0
-    }
-
-    /// The month this many months later (earlier if negative), unless it is outside
-    /// the years 1 to 9999.
-    pub fn checked_add(self, months: i32) -> Option<Self> {
-        let sum = self.0.checked_add(months)?;
-        (FIRST..=LAST).contains(&sum).then_some(Self(sum))
-    }
-
-    /// Like [`checked_add`](Self::checked_add), ending at the first or last month there is.
-    #[must_use]
-    pub fn saturating_add(self, months: i32) -> Self {
-        Self(self.0.saturating_add(months).clamp(FIRST, LAST))
     }
 }
 
@@ -102,9 +123,17 @@ impl FromStr for Month {
                 .flatten()
         };
         let parsed = text.split_once('-').and_then(|(year, month)| {
-            Self::new(digits(year, 4)?, u8::try_from(digits(month, 2)?).ok()?).ok()
+            Self::new(digits(year, 4)?, u8::try_from(digits(month, 2)?).ok()?)
         });
         parsed.ok_or_else(|| ParseMonthError { text: shorten(text) })
+    }
+}
+
+impl TryFrom<&str> for Month {
+    type Error = ParseMonthError;
+
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        text.parse()
     }
 }
 

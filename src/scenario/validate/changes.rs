@@ -72,7 +72,7 @@ fn month(from: Month, before: &mut Option<Month>, end: Month, path: &str, findin
         let help = "give each month once, the earliest first";
         findings.add(Code::ChangeOrder, path, from, help);
     } else if from >= end {
-        let help = format!("the last month is {}", end.saturating_add(-1));
+        let help = format!("the last month is {}", end - 1);
         findings.add(Code::ChangeIdle, path, from, help);
     }
     *before = Some(from);

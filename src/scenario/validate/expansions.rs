@@ -37,8 +37,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             findings.add(Code::ExpansionOutside, format!("{path}.ordered"), part.ordered, help);
         }
         // Edits of the ramp are in its own months, before the lead time.
-        let back = -(part.lead.min(super::MOST_MONTHS) as i32);
-        let horizon = (parts.start.saturating_add(back), end(parts));
+        let horizon = (parts.start - part.lead, end(parts));
         ramps::validate(&part.adds, &format!("{path}.adds"), horizon, findings);
         numbers::not_negative(part.cost, &format!("{path}.cost"), findings);
         let here = format!("{path}.claim");

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 
 use super::builder::ScenarioBuilder;
 use super::policy::Policy;
-use super::{Month, Scenario};
+use super::{Horizon, Month, Scenario};
 use subject::Subject;
 
 /// The longest horizon, in months.
@@ -71,7 +71,7 @@ pub fn policy_findings(scenario: &Scenario, policy: &Policy) -> Result<(), Findi
 fn horizon(parts: &ScenarioBuilder, findings: &mut Findings) {
     numbers::name(&parts.name, "name", findings);
     let fits = (1..=MOST_MONTHS).contains(&parts.months)
-        && parts.start.checked_add(parts.months as i32).is_some();
+        && parts.start.checked_add(parts.months).is_some();
     if !fits {
         let help = "give between 1 and 1200 months that end before 9999-12";
         findings.add(Code::Horizon, "months", parts.months, help);
@@ -92,7 +92,7 @@ fn horizon(parts: &ScenarioBuilder, findings: &mut Findings) {
 
 /// The month after the last, as far as the horizon is valid.
 pub(super) fn end(parts: &ScenarioBuilder) -> Month {
-    parts.start.saturating_add(parts.months.min(MOST_MONTHS) as i32)
+    Horizon::new(parts.start, parts.months.min(MOST_MONTHS)).end()
 }
 
 fn ids(parts: &ScenarioBuilder, findings: &mut Findings) {

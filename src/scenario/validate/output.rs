@@ -21,7 +21,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
                 let help = "give each month once, the earliest first";
                 findings.add(Code::ChangeOrder, format!("{path}.from"), found, help);
             } else if let Some(from) = part.from.filter(|from| *from >= end) {
-                let help = format!("the last month is {}", end.saturating_add(-1));
+                let help = format!("the last month is {}", end - 1);
                 findings.add(Code::ChangeIdle, format!("{path}.from"), from, help);
             }
             before = part.from;

@@ -71,7 +71,7 @@ fn validate_edit(edit: &Edit, path: &str, start: Month, end: Month, findings: &m
 }
 
 pub(super) fn outside(path: &str, month: Month, start: Month, end: Month, findings: &mut Findings) {
-    let last = end.saturating_add(-1);
+    let last = end - 1;
     let help = format!("the horizon is {start} to {last}");
     findings.add(Code::EditOutside, path, month, help);
 }

@@ -90,7 +90,7 @@ fn window(parts: &ScenarioBuilder, part: &Reservation, path: &str, findings: &mu
         let help = format!("it begins in {from}");
         findings.add(Code::ReservationWindow, format!("{path}.to"), to, help);
     } else if to < start || from >= end {
-        let last = end.saturating_add(-1);
+        let last = end - 1;
         let help = format!("the horizon is {start} to {last}");
         findings.add(Code::ReservationWindow, format!("{path}.from"), from, help);
     }

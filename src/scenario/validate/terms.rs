@@ -43,14 +43,14 @@ fn leaving(
     findings: &mut Findings,
 ) {
     let lead = product.map_or(0, |product| product.approval_lead.min(MOST_MONTHS));
-    let usual = order.release.unwrap_or(order.signed.saturating_add(lead as i32));
+    let usual = order.release.unwrap_or(order.signed + lead);
     let mut check = |months: u32, part: Option<&Tranche>, path: String| {
         if months > MOST_MONTHS {
             findings.add(Code::TooLarge, path, months, "give at most 1200 months");
             return;
         }
         let Some(due) = part.and_then(|part| part.due).or(order.due) else { return };
-        let until = due.saturating_add(months as i32);
+        let until = due + months;
         let first = part.and_then(|part| part.release).unwrap_or(usual).max(start);
         if until < first {
             let help = format!("that is {until}, and the first delivery is possible in {first}");
