@@ -45,12 +45,16 @@
 //!
 //! | module | what it holds |
 //! | --- | --- |
-//! | [`scenario`] | what is known: months, products, lines, components, partners, orders, policies; files and their validation |
-//! | [`policy`] | who comes first: a policy applied, with score, weight and tier of each partner |
-//! | [`formulation`] | the linear program, without a word of the domain |
+//! | [`scenario`] | what is known: months, products, lines, components, labour, partners, orders, policies; files and their validation |
+//! | [`ranking`] | who comes first: a policy applied, with score, weight and tier of each partner |
+//! | [`resources`] | what is scarce: one list of everything of which there is only so much |
+//! | [`formulation`] | from a scenario to the linear program, and the way back |
+//! | [`model`] | the linear program, without a word of the domain |
 //! | [`export`] | the linear program as MPS and LP text, for other solvers |
 //! | [`engine`] | what solves it, and the certificate that every answer must pass |
-//! | [`plan`] | the answer: production, deliveries, dates, backlog, use of lines, prices |
+//! | [`planner`] | all the way from scenario and policy to plan |
+//! | [`plan`] | the answer: production, deliveries, dates, backlog, use of what is scarce, prices |
+//! | [`prices`] | what more of something scarce would be worth |
 //! | [`check`] | whether a plan holds, worked out anew from scenario and plan |
 //! | [`analysis`] | plans side by side: who waits how long, who gains and who loses |
 //! | [`report`] | all of it as text, CSV and JSON tables |
@@ -64,6 +68,7 @@
 //! minimise    Σ w · max(0, t − d) · x[ℓ, t]  +  w · (max(0, T − d) + tail) · u     (unit-months)
 //! subject to  Σ x[ℓ, t] + u = Q,   t ≥ r                                           (every tranche)
 //!             Σ usage · x ≤ capacity[ℓ, t]                                         (every line and month)
+//!             Σ hours · x ≤ hours[g, t]                                            (all labour, every month)
 //!             stock[t] = stock[t−1] + supply[t] − Σ need · x,   stock ≥ 0          (every component and month)
 //! ```
 //!

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Member {
-    /// Position of the tranche in [`Scenario::demands`].
+    /// Position of the tranche in [`Scenario::demands`](crate::scenario::Scenario::demands).
     pub demand: usize,
     /// How many of its units. A tranche with commitments is in several blocks.
     pub quantity: f64,

@@ -155,7 +155,9 @@ impl Model {
 
     /// Puts right-hand sides in rows.
     pub(crate) fn set_all_rhs(&mut self, values: &[(usize, f64)]) {
-        values.iter().for_each(|&(row, value)| self.set_rhs(row, value));
+        for &(row, value) in values {
+            self.set_rhs(row, value);
+        }
     }
 
     fn set_rhs(&mut self, row: usize, value: f64) {

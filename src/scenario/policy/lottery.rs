@@ -91,7 +91,7 @@ impl Ruling for Lottery {
 }
 
 impl Turns for Lottery {
-    /// U is the upper 53 bits, plus a half, of the SplitMix64 finaliser applied to the FNV-1a
+    /// U is the upper 53 bits, plus a half, of the `SplitMix64` finaliser applied to the FNV-1a
     /// hash of the eight bytes of the seed (lowest first) and the id, over 2⁵³.
     fn turn(&self, order: &Order, partner: &Partner) -> f64 {
         let id = order.id().as_str().bytes();

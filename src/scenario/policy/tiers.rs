@@ -28,6 +28,7 @@ use crate::scenario::file::strict;
 #[serde(deny_unknown_fields)]
 pub struct Tiers {
     #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    #[allow(clippy::struct_field_names, reason = "it is the key in files")]
     pub(in crate::scenario) tiers: Vec<Tier>,
     #[serde(default, skip_serializing_if = "Inside::is_by_date")]
     pub(in crate::scenario) inside: Inside,
