@@ -1,9 +1,10 @@
 //! From a scenario and a ranking to the neutral linear program.
 
+use super::build::Build;
 use super::entitled::Entitled;
 use super::member::{Member, Split};
-use super::shared::{Shared, row_of};
-use super::stocks::Build;
+use super::row::row_of;
+use super::shared::Shared;
 use super::{blocks, entitled, levels, portions};
 
 use crate::model::{Model, ModelError, RecipeId};

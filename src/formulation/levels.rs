@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::backlog_costs::{BacklogCosts, slope};
 use super::blocks::Group;
-use super::stocks::BuildColumn;
+use super::build::BuildColumn;
 use crate::model::{CostPath, ModelBuilder, draw_seed, drawn};
 use crate::ranking::Ranking;
 use crate::scenario::{Equals, Method, Scenario, TieBreak, Tiering};

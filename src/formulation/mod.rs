@@ -3,6 +3,7 @@
 mod availability;
 mod backlog_costs;
 mod blocks;
+mod build;
 mod commitments;
 mod entitled;
 mod formulation;
@@ -10,12 +11,13 @@ mod key;
 mod levels;
 mod member;
 mod portions;
+mod row;
 mod shared;
 mod stocks;
 
 pub use availability::{CapableToPromise, Job, OneLine, Wanted, WantedTranche};
+pub use build::Build;
 pub use commitments::Pledges;
 pub use entitled::Entitled;
 pub use formulation::Formulation;
 pub use member::{Member, Split};
-pub use stocks::Build;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::build::BuildColumn;
 use super::key::key;
+use super::row::row_of;
 use super::stocks;
 use crate::model::{Carry, FamilyId, Model, ModelBuilder, RecipeId, ResourceId};
 use crate::resources::{Keeps, Resource, Resources};
@@ -24,12 +26,7 @@ pub(super) struct Shared {
     /// Line of each recipe.
     pub(super) lines: Vec<Option<usize>>,
     /// What is made for stock.
-    pub(super) columns: Vec<stocks::BuildColumn>,
-}
-
-/// The row of a resource of the list.
-pub(super) fn row_of(resource: usize) -> ResourceId {
-    ResourceId(resource as u32)
+    pub(super) columns: Vec<BuildColumn>,
 }
 
 impl Shared {
@@ -64,7 +61,12 @@ impl Shared {
     fn products(&mut self, scenario: &Scenario, more: f64) {
         for (index, product) in scenario.products().iter().enumerate() {
             if let Some(store) = self.resources.store_of(index) {
-                let taking = stocks::add(scenario, index, store, more, self);
+                let product = (index, store);
+                let (resources, builder) = (&self.resources, &mut self.builder);
+                let (taking, mut columns) =
+                    stocks::add(scenario, resources, product, more, builder);
+                self.columns.append(&mut columns);
+                self.lines.push(None);
                 self.families.push(self.builder.family(vec![taking]));
                 self.ways.push(vec![(taking, None)]);
                 continue;

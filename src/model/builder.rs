@@ -28,8 +28,15 @@ pub struct ModelBuilder {
     model: Model,
 }
 
+impl Model {
+    /// Starts an empty model with this many periods.
+    pub fn builder(periods: u32) -> ModelBuilder {
+        ModelBuilder::new(periods)
+    }
+}
+
 impl ModelBuilder {
-    pub(super) fn new(periods: u32) -> Self {
+    fn new(periods: u32) -> Self {
         Self {
             model: Model {
                 periods,

@@ -1,6 +1,5 @@
 //! The neutral linear program.
 
-use super::builder::ModelBuilder;
 use super::cost::{CostPath, draw};
 use super::ids::{BlockId, ExtraId, FamilyId, RecipeId, ResourceId};
 use super::parts::{Block, Carry, Extra, Level, Recipe, Resource, recipe_of};
@@ -51,11 +50,6 @@ pub struct Model {
 }
 
 impl Model {
-    /// Starts an empty model with this many periods.
-    pub fn builder(periods: u32) -> ModelBuilder {
-        ModelBuilder::new(periods)
-    }
-
     /// Number of periods, T.
     pub fn periods(&self) -> usize {
         self.periods as usize

@@ -1,6 +1,6 @@
 //! What becomes of the commitments in a plan.
 
-use super::split::Served;
+use super::served::Served;
 use crate::plan::CommitmentPlan;
 use crate::scenario::Scenario;
 use crate::tolerance;

@@ -14,6 +14,7 @@ mod planner;
 mod reservations;
 mod resource_use;
 mod sequence;
+mod served;
 mod split;
 mod stocks;
 mod warm;

@@ -1,6 +1,6 @@
 //! What becomes of the reservations in a plan.
 
-use super::split::Served;
+use super::served::Served;
 use crate::formulation::Entitled;
 use crate::plan::ReservationPlan;
 use crate::scenario::Scenario;

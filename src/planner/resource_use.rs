@@ -1,6 +1,6 @@
 //! How a plan uses what is scarce.
 
-use super::split::Served;
+use super::served::Served;
 use crate::formulation::Formulation;
 use crate::plan::{ResourceUse, ShareOf};
 use crate::resources::{Keeps, Resource};

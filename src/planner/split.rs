@@ -1,29 +1,11 @@
 //! Divides the units of a block among the tranches that it stands for.
 
+use super::served::{Made, Served};
 use super::stocks;
 use crate::formulation::{Formulation, Member, Split};
 use crate::model::Point;
 use crate::scenario::Scenario;
 use crate::tolerance;
-
-/// Production of a demand: month index, position of the line, units.
-pub(super) type Made = (usize, usize, f64);
-
-/// What is made for every demand of the scenario, and when it is taken from stock.
-pub(super) struct Served {
-    /// By month and line.
-    pub(super) made: Vec<Vec<Made>>,
-    /// By month; only of products made ahead. The line means nothing.
-    pub(super) taken: Vec<Vec<Made>>,
-}
-
-impl Served {
-    /// What a demand gets, by month.
-    pub(super) fn of(&self, demand: usize) -> &[Made] {
-        let taken = &self.taken[demand];
-        if taken.is_empty() { &self.made[demand] } else { taken }
-    }
-}
 
 /// What every demand of the scenario gets.
 pub(super) fn split(scenario: &Scenario, formulation: &Formulation, point: &Point) -> Served {

@@ -1,6 +1,6 @@
 //! Products made ahead: which unit goes to whom.
 
-use super::split::{Made, Served};
+use super::served::{Made, Served};
 use crate::formulation::Formulation;
 use crate::model::Point;
 use crate::scenario::Scenario;
