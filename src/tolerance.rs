@@ -54,6 +54,69 @@ pub fn is_dust(quantity: f64, size: f64) -> bool {
     quantity.abs() <= DUST * size
 }
 
+/// [`NEGLIGIBLE`] inside of factorisations and solves with them, where small entries matter.
+pub(crate) const CANCELLED: f64 = 1e-14;
+
+/// The exact engine: a basic column may miss its bounds by this share of its scale and still
+/// be feasible.
+pub(crate) const FEASIBLE: f64 = 1e-9;
+
+/// Pricing: what rounding may add to a reduced cost, relative to the two costs it compares.
+pub(crate) const PRICING_ROUNDING: f64 = 2e-15;
+
+/// Ratio test: by how much bounds are relaxed in the first pass of Harris' test, relative to
+/// the scale of the column.
+pub(crate) const HARRIS: f64 = 1e-11;
+
+/// Ratio tests: entries below this share of the largest are no pivots.
+pub(crate) const PIVOT: f64 = 1e-9;
+
+/// Below this share of the largest entry of its column a pivot is trusted only with new factors.
+pub(crate) const DOUBTFUL_PIVOT: f64 = 1e-6;
+
+/// Dual simplex: an entry below this share of the largest of its column is no pivot.
+pub(crate) const DUAL_PIVOT: f64 = 1e-8;
+
+/// Dual simplex: a pivot must agree with the entry of the row to this, relative to 1 plus its
+/// size.
+pub(crate) const DUAL_AGREEMENT: f64 = 1e-6;
+
+/// Factorisation: a pivot must exceed this; a singleton's, relative to its column.
+pub(crate) const LU_PIVOT: f64 = 1e-10;
+
+/// A step up to this share of its column's scale is degenerate.
+pub(crate) const DEGENERATE: f64 = 1e-13;
+
+/// Crash basis: with less than this share of its scale left a row is exhausted.
+pub(crate) const EXHAUSTED: f64 = 1e-9;
+
+/// Warm start: a logical with a component of at most this that is orthogonal to all other
+/// columns depends on them.
+pub(crate) const INDEPENDENT: f64 = 1e-6;
+
+/// A row belongs to an infeasible set if its price in phase one is more than this share of the
+/// largest.
+pub(crate) const BLAMED: f64 = 1e-9;
+
+/// A value this close to a whole number, relative to its size, is that number where only whole
+/// numbers are possible.
+pub(crate) const WHOLE: f64 = 1e-9;
+
+/// The feasibility tolerances that back ends are asked to keep.
+#[cfg(feature = "highs")]
+pub(crate) const BACK_END: f64 = 1e-10;
+
+/// An interior point that misses rows by more than this share of the largest quantity is no
+/// optimum, whatever its solver reports.
+pub(crate) const INTERIOR_RESIDUAL: f64 = 1e-4;
+
+/// An interior point excludes a column if its value is at most this and its reduced cost more
+/// than this share of the largest cost.
+pub(crate) const INTERIOR_ZERO: f64 = 1e-6;
+
+/// What residuals may be in debug builds, relative to the terms of their row.
+pub(crate) const RESIDUAL: f64 = 1e-6;
+
 /// `a ≤ b` up to [`QUANTITY`] at the given scale.
 pub fn at_most(a: f64, b: f64, scale: f64) -> bool {
     a <= b + QUANTITY * scale.abs().max(1.0)

@@ -1,11 +1,14 @@
 //! Independent parts of a model, solved apart.
 //!
-//! Two resources belong together if a family or an extra column touches both. Parts
-//! share nothing, so the optimum of every level is the sum of the parts' optima, and so
-//! are the bounds. Solving apart is exact, quicker than the whole (work grows faster than
-//! size), and can use several threads without any effect on the answer.
+//! Two resources belong to one part if a family or an extra column uses both. Parts share
+//! nothing, so that the optimum of every level is the sum of the optima of the parts, and
+//! bounds add up in the same way. Solving apart is exact, quicker than solving the whole (work
+//! grows faster than size), and can use several threads without any effect on the answer.
 
-use super::{EngineError, Outcome, Solution, Statistics, Stopped, Timings};
+use super::error::EngineError;
+use super::outcome::{Outcome, Stopped};
+use super::solution::{Solution, Statistics};
+use super::timings::Timings;
 use crate::model::{BlockId, Cell, Column, LevelResult, Model, ModelPart, Point, RecipeId};
 
 /// Solves each part with `solve` and puts the answers together. A model that does not
@@ -20,7 +23,7 @@ pub(super) fn solve_apart(
     solve_apart_keeping(model, solve).map(|(outcome, _)| outcome)
 }
 
-/// The same with something kept of each part.
+/// The same, keeping something of each part.
 pub(super) fn solve_apart_keeping<T: Send>(
     model: &Model,
     solve: impl Fn(&Model) -> Result<(Outcome, T), EngineError> + Sync,
@@ -62,7 +65,7 @@ pub(super) fn solve_apart_keeping<T: Send>(
     Ok((outcome, all))
 }
 
-/// An error of a part with the numbers of the whole.
+/// The error of a part, with the row numbers of the whole.
 fn of_the_whole(model: &Model, part: &ModelPart, error: EngineError) -> EngineError {
     let EngineError::Infeasible { engine, first, rows } = error else { return error };
     let periods = model.periods().max(1);
@@ -70,7 +73,7 @@ fn of_the_whole(model: &Model, part: &ModelPart, error: EngineError) -> EngineEr
     EngineError::Infeasible { engine, first, rows: rows.into_iter().map(moved).collect() }
 }
 
-/// The answer to the whole model, while the parts' answers come in.
+/// The answer to the whole model, put together from those of its parts.
 struct Whole<'a> {
     model: &'a Model,
     point: Point,

@@ -1,6 +1,6 @@
 //! Why an engine gave no answer.
 
-use super::certificate::Flaw;
+use super::certificate::flaw::Flaw;
 
 /// An engine gave no answer that can be trusted.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -23,8 +23,7 @@ pub enum EngineError {
         #[source]
         flaw: Flaw,
     },
-    /// The model has no feasible point: these rows cannot be satisfied together,
-    /// whatever the blocks and extra columns do.
+    /// The model has no feasible point: no values of its columns satisfy all of these rows.
     #[error("the model cannot be satisfied: {} rows contradict each other, the first is {first}", rows.len())]
     Infeasible {
         /// The engine that found it out.

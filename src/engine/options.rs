@@ -26,7 +26,7 @@ pub struct SolveOptions {
     pub pivot_limit: Option<u64>,
     /// Stops the solve from another thread.
     pub cancel: Option<CancelToken>,
-    /// Hears of progress. Engines that have none to tell ignore it.
+    /// Called with progress. Engines that cannot report any ignore it.
     pub progress: Option<ProgressListener>,
 }
 
@@ -54,9 +54,8 @@ impl SolveOptions {
 
     /// Calls a function from time to time: at the beginning of every level and then every
     /// thousand pivots or more (the more blocks, the rarer), on the thread that solves.
-    /// Only the exact engine does so. Of a model that falls apart into independent parts,
-    /// level, pivots and objective are those of one part, and parts may be solved on
-    /// several threads.
+    /// Only the exact engine does so. If a model falls apart into independent parts, level,
+    /// pivots and objective are those of one part, and parts may be solved on several threads.
     ///
     /// ```
     /// use apportion::engine::SolveOptions;

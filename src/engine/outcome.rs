@@ -13,8 +13,8 @@ use super::solution::Solution;
 #[non_exhaustive]
 pub enum Outcome {
     /// The engine finished. An optimising engine has proven every level: bound and
-    /// objective agree within [`crate::tolerance::GAP`]. A rule has been carried
-    /// through and proves nothing.
+    /// objective agree within [`crate::tolerance::GAP`]. A rule has been applied and proves
+    /// nothing.
     Finished(Solution),
     /// A limit was reached first.
     Stopped(Stopped),
@@ -33,7 +33,7 @@ impl Stopped {
         self.reason
     }
 
-    /// The best feasible point at hand, if there is one, with the bounds known for it
+    /// The best feasible point found, if there is one, with the bounds known for it
     /// ([`LevelResult::gap`](crate::model::LevelResult::gap) tells how far it may be from the
     /// optimum). It is not optimal, or not known to be.
     pub fn best_so_far(&self) -> Option<&Solution> {

@@ -1,4 +1,4 @@
-//! How far a solve is, told while it runs.
+//! Progress of a running solve.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,11 +11,11 @@ pub struct Progress {
     pub level: usize,
     /// Simplex pivots so far.
     pub pivots: u64,
-    /// What the level costs at present; none while the engine looks for a feasible point.
+    /// The present cost of the level; none as long as there is no feasible point.
     pub objective: Option<f64>,
 }
 
-/// A function that hears of progress. Clones share it.
+/// A function that is called with progress. Clones share it.
 #[derive(Clone)]
 pub struct ProgressListener(Arc<dyn Fn(&Progress) + Send + Sync>);
 

@@ -1,9 +1,9 @@
-//! What an engine hands over.
+//! The answer of an engine.
 
-use super::Timings;
+use super::timings::Timings;
 use crate::model::{LevelResult, Model, Point};
 
-/// A point with what is known of each level.
+/// A point, and what is known of each level.
 #[derive(Debug, Clone)]
 pub struct Solution {
     pub(crate) point: Point,
@@ -12,7 +12,7 @@ pub struct Solution {
     pub(crate) timings: Timings,
 }
 
-/// Times do not count.
+/// Timings are not compared.
 impl PartialEq for Solution {
     fn eq(&self, other: &Self) -> bool {
         (&self.point, &self.levels, &self.statistics)
@@ -62,38 +62,39 @@ impl Solution {
 pub struct Statistics {
     /// Simplex pivots of all kinds.
     pub pivots: u64,
-    /// Times the basis was factorised anew.
+    /// Factorisations of the basis.
     pub refactorisations: u64,
     /// Entries that are not zero in the bases that were factorised, over all of those times.
     pub basis_entries: u64,
-    /// The same of their factors L and U; see [`fill`](Self::fill).
+    /// The same for their factors L and U; see [`fill`](Self::fill).
     pub factor_entries: u64,
     /// Levels optimised, in all parts of the model and all attempts.
     pub levels: u64,
-    /// Passes of pricing over all blocks that are not decided, the last of each level
-    /// (which finds nothing) included. A pass passes over blocks that cannot have become
-    /// attractive since they were priced last.
+    /// Passes of pricing over all blocks with several open columns, including the last of each
+    /// level, which finds nothing. A pass skips blocks that cannot have become attractive since
+    /// they were last priced.
     pub passes: u64,
     /// Blocks priced in all passes together.
     pub priced: u64,
-    /// Pivots in which a column took over from the key of its own block.
+    /// Pivots in which a column replaced the key of its own block.
     pub key_swaps: u64,
-    /// Pivots before which a key changed roles with another column of its block.
+    /// Pivots before which a key was exchanged with another column of its block.
     pub exchanges: u64,
-    /// Pivots in which a column only went from one of its bounds to the other.
+    /// Pivots in which a column only moved from one bound to the other (bound flips).
     pub flips: u64,
     /// Pivots that changed no value.
     pub degenerate: u64,
-    /// Pivots by the rule of Bland, which takes over after very many without progress.
+    /// Pivots by the rule of Bland, which takes over after very many degenerate ones.
     pub strict: u64,
-    /// Pivots of the dual simplex, with which a warm start makes up for other capacities.
+    /// Pivots of the dual simplex, which repairs a warm start after changes of capacity.
     pub dual: u64,
-    /// Times the basis or the search was begun anew because of rounding.
+    /// Times the solve was begun again: after rounding had spoilt the basis or the answer, or a
+    /// warm start was given up.
     pub restarts: u64,
 }
 
 impl Statistics {
-    /// How many entries the factors have more than the bases. None where each unit uses one
+    /// How many entries more the factors have than the bases. Zero where each unit uses one
     /// row: such bases are forests. (Where entries cancel, the factors may have fewer.)
     pub fn fill(&self) -> u64 {
         self.factor_entries.saturating_sub(self.basis_entries)

@@ -2,19 +2,18 @@
 
 use std::time::Duration;
 
-/// Where the time of a solve went, all parts of the model and all levels together; with
-/// several threads the sum of what each took. Zero where an engine does not tell.
+/// Where the time of a solve went, summed over all parts of the model, levels and threads.
+/// Zero where an engine does not measure it.
 ///
-/// Two solutions that differ in this alone are equal.
+/// Solutions that differ only in this are equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Timings {
-    /// Making the basis that the simplex begins with, the small model that guides it
-    /// included.
+    /// Making the crash basis, including the coarse model that guides it.
     pub start: Duration,
     /// Pricing, pivots and factorisations.
     pub simplex: Duration,
-    /// The certificate: feasibility and bounds, worked out from the model.
+    /// The certificate: feasibility and bounds, computed from the model.
     pub proof: Duration,
 }
 

@@ -3,25 +3,28 @@
 use crate::model::{BlockId, Level, Model, RecipeId};
 use crate::tolerance;
 
-/// What the levels before have decided of a column.
+/// Rounding of a reduced cost, relative to its terms.
+const SUM_ROUNDING: f64 = 8.0 * f64::EPSILON;
+
+/// What the earlier levels have decided about a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::engine) enum Decided {
+pub(crate) enum Decided {
     Open,
     Lower,
     Upper,
 }
 
 /// A reduced cost of `a − b` decides an open column, unless it counts as zero.
-pub(in crate::engine) fn decide(state: &mut Decided, a: f64, b: f64, tolerance: f64) {
+pub(crate) fn decide(state: &mut Decided, a: f64, b: f64, tolerance: f64) {
     if *state == Decided::Open && !tolerance::same_cost(a, b, tolerance) {
         *state = if a > b { Decided::Lower } else { Decided::Upper };
     }
 }
 
-/// A reduced cost of at most this much counts as zero: the level's tolerance, and what
-/// rounding makes of costs and prices of this size. Keeping a column open too many
+/// A reduced cost of at most this counts as zero: the level's tolerance plus the rounding of
+/// costs and prices of their size. Keeping a column open too many
 /// weakens the bounds of later levels, it never makes them wrong.
-pub(in crate::engine) fn zero(model: &Model, level: &Level, prices: &[f64]) -> f64 {
+pub(crate) fn zero(model: &Model, level: &Level, prices: &[f64]) -> f64 {
     let greatest = |numbers: &mut dyn Iterator<Item = f64>| numbers.fold(0.0, f64::max);
     let price = greatest(&mut prices.iter().map(|price| price.abs()));
     let usage = greatest(
@@ -37,10 +40,10 @@ pub(in crate::engine) fn zero(model: &Model, level: &Level, prices: &[f64]) -> f
         let served = last.map_or(0.0, |(last, &recipe)| model.cost(level, block, recipe, last));
         served.abs().max(model.unserved_cost(level, block).abs())
     }));
-    level.tolerance() + 8.0 * f64::EPSILON * (cost + price * usage.max(1.0))
+    level.tolerance() + SUM_ROUNDING * (cost + price * usage.max(1.0))
 }
 
-pub(in crate::engine) fn column_cost(
+pub(crate) fn column_cost(
     model: &Model,
     level: &Level,
     prices: &[f64],
@@ -54,9 +57,9 @@ pub(in crate::engine) fn column_cost(
     model.cost(level, block, recipe, period) + priced
 }
 
-/// Fills `rest` from the cheapest columns, each up to `limit` (the unserved without
-/// limit), adds the cost to `bound` and returns the cost of the last one touched.
-pub(in crate::engine) fn fill(
+/// Serves `rest` by the cheapest columns, each up to `limit` (the unserved without limit),
+/// adds the cost to `bound` and returns the cost of the last column used.
+pub(crate) fn fill(
     open: &[Option<(RecipeId, usize)>],
     costs: &[f64],
     limit: f64,

@@ -1,6 +1,6 @@
-//! Whether a point keeps to the model.
+//! Whether a point satisfies the model.
 
-use super::Flaw;
+use super::flaw::Flaw;
 use crate::model::{Carry, Column, Model, Point};
 use crate::tolerance;
 

@@ -1,6 +1,6 @@
 //! The lower bounds that prices prove, level by level, in one pass over all columns.
 
-use super::{Decided, decide, fill};
+use super::face::{Decided, decide, fill};
 use crate::model::{BlockId, CostPath, Level, LevelResult, Model, Point, RecipeId};
 use crate::tolerance;
 
@@ -20,17 +20,17 @@ pub(super) struct Proof<'a> {
     prices: Vec<Vec<f64>>,
     /// `Σ use · price` of each level, by recipe and period.
     charges: Vec<Vec<f64>>,
-    /// How many of the first levels have no charge below zero.
+    /// Number of levels, from the first on, without a charge below zero.
     quiet: usize,
-    /// For each of them and the one after, by recipe and period, what the levels before leave
-    /// open to a block for which they cost nothing: zero, and infinity for what they close.
+    /// For each of them and the next one, by recipe and period: which columns the levels before
+    /// leave open in a block to which they give no cost. Zero if open, infinity if closed.
     closed: Vec<Vec<f64>>,
     bounds: Vec<f64>,
-    /// What counts as zero on each level.
+    /// The tolerance of reduced costs on each level.
     zeros: Vec<f64>,
 }
 
-/// Lists of one block, kept from block to block.
+/// Lists of one block, reused from block to block.
 #[derive(Debug, Default)]
 struct Lists {
     /// Columns that are open, `None` for the unserved, and their costs.
@@ -117,7 +117,7 @@ impl<'a> Proof<'a> {
         }
     }
 
-    /// Works out what the levels close to blocks for which they cost nothing.
+    /// Finds the columns that the levels close in blocks to which they give no cost.
     fn close(&mut self) {
         let is_quiet = |charges: &&Vec<f64>| charges.iter().all(|&charge| charge >= 0.0);
         self.quiet = self.charges.iter().take_while(is_quiet).count();
@@ -133,7 +133,7 @@ impl<'a> Proof<'a> {
         self.closed.push(closed);
     }
 
-    /// The first level that is not quiet or on which a block costs something.
+    /// The first level that is not quiet or gives the block a cost.
     fn first_level(&self, block: BlockId) -> usize {
         let levels = self.model.levels().iter().take(self.quiet);
         levels.take_while(|level| level.blocks[block.index()] == CostPath::Zero).count()
@@ -145,7 +145,7 @@ impl<'a> Proof<'a> {
         let part = &model.blocks()[block.index()];
         let periods = model.periods();
         let whole = part.limit().is_infinite();
-        // On the levels before the block costs nothing: not to serve it is the cheapest.
+        // On the levels before it the block has no cost: leaving it unserved is cheapest.
         let first = if whole { self.first_level(block) } else { 0 };
         if whole {
             self.whole_block(block, first, lists);
@@ -205,9 +205,8 @@ impl<'a> Proof<'a> {
 }
 
 impl Proof<'_> {
-    /// The first level that counts for a block whose columns have no limit, and what stays
-    /// open: nearly all of the work. The same as on later levels, but of most columns
-    /// nothing is kept.
+    /// The first level with a cost for a block without a limit, and the columns that stay open:
+    /// nearly all of the work. The same as on later levels, without a list of all columns.
     fn whole_block(&mut self, block: BlockId, index: usize, lists: &mut Lists) {
         let Lists { open, costs, .. } = lists;
         open.clear();

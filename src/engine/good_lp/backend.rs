@@ -41,8 +41,8 @@ impl Backend {
         }
     }
 
-    /// Whether its points are vertices. Those of an interior-point method are not: they
-    /// spread over all columns that are as good, with errors of 1e-8 and more.
+    /// Whether its points are vertices. Those of an interior-point method are not: they spread
+    /// over all equally good columns, with errors of 1e-8 and more.
     pub(super) fn finds_vertices(self) -> bool {
         match self {
             Self::Microlp => true,
@@ -58,15 +58,14 @@ impl Backend {
         if self.finds_vertices() { self } else { Self::Microlp }
     }
 
-    /// Runs the back end. Its status word is taken for what it is, a claim; but numbers
-    /// that are not finite are refused here.
+    /// Runs the back end. Its status is only a claim, checked later; numbers that are not finite
+    /// are refused here.
     pub(super) fn run(self, linear: &Linear, limits: &Limits) -> Result<Answer, Halt> {
         limits.check()?;
         if linear.variables.is_empty() {
             return Ok(Answer { values: Vec::new(), prices: None });
         }
-        // The back ends are written by others; should one of them break an assertion of
-        // its own, the program that embeds this crate goes on.
+        // A back end may panic on an assertion of its own; the caller's program goes on.
         let answer = catch_unwind(AssertUnwindSafe(|| self.call(linear, limits)))
             .unwrap_or_else(|_| Err(Halt::Failed("the back end panicked".to_owned())))?;
         let prices = answer.prices.iter().flatten();
@@ -108,8 +107,8 @@ fn highs(
     let mut model = problem
         .using(good_lp::solvers::highs::highs)
         .set_parallel(good_lp::solvers::highs::HighsParallelType::Off)
-        .set_option("primal_feasibility_tolerance", 1e-10)
-        .set_option("dual_feasibility_tolerance", 1e-10);
+        .set_option("primal_feasibility_tolerance", crate::tolerance::BACK_END)
+        .set_option("dual_feasibility_tolerance", crate::tolerance::BACK_END);
     if let Some(left) = limits.remaining() {
         model = model.with_time_limit(left.as_secs_f64());
     }
@@ -182,7 +181,7 @@ fn values(solution: &impl Solution, variables: &[Variable]) -> Vec<f64> {
 fn halt(error: ResolutionError) -> Halt {
     let text = match error {
         ResolutionError::Infeasible => return Halt::Infeasible,
-        ResolutionError::Unbounded => "it calls the model unbounded".to_owned(),
+        ResolutionError::Unbounded => "it reports that the model is unbounded".to_owned(),
         ResolutionError::Other(text) => text.to_owned(),
         ResolutionError::Str(text) => text,
     };

@@ -1,5 +1,9 @@
 //! Sparse linear equations, solved by elimination.
 
+use std::collections::BTreeSet;
+
+use crate::tolerance::NEGLIGIBLE;
+
 /// `Σ coefficient · unknown = rhs`, each equation with its unknowns in ascending order.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Equations {
@@ -10,9 +14,6 @@ pub(super) struct Equations {
 
 /// A pivot is at least this part of the largest coefficient of its equation.
 const THRESHOLD: f64 = 0.1;
-
-/// What cancels to less than this part of its terms is zero.
-const CANCELLED: f64 = 1e-12;
 
 impl Equations {
     pub(super) fn new(unknowns: usize) -> Self {
@@ -25,11 +26,11 @@ impl Equations {
         self.rhs.push(rhs);
     }
 
-    /// A solution, zero where the equations leave an unknown open. Equations that
-    /// contradict others are left unfulfilled.
+    /// A solution, with zero for unknowns that the equations do not determine. Equations that
+    /// contradict others are not satisfied.
     pub(super) fn solve(&self) -> Vec<f64> {
         let mut solution = self.eliminate(self.rhs.clone());
-        // Once more for the residual, which takes most of the rounding away.
+        // One step of iterative refinement, which removes most of the rounding.
         let residual: Vec<f64> = self
             .rows
             .iter()
@@ -47,34 +48,34 @@ impl Equations {
 
     fn eliminate(&self, mut rhs: Vec<f64>) -> Vec<f64> {
         let mut rows = self.rows.clone();
-        // May list equations that an unknown has left since.
+        // May list equations that no longer contain the unknown.
         let mut users: Vec<Vec<usize>> = vec![Vec::new(); self.unknowns];
         for (index, terms) in rows.iter().enumerate() {
             for &(unknown, _) in terms {
                 users[unknown].push(index);
             }
         }
-        let mut waiting = Waiting::new(&rows);
+        let mut queue = EquationQueue::new(&rows);
         let mut pivots: Vec<(usize, usize)> = Vec::new();
-        while let Some(index) = waiting.shortest() {
+        while let Some(index) = queue.shortest() {
             let Some((unknown, pivot)) = choose(&rows[index], &users) else {
                 continue;
             };
             pivots.push((index, unknown));
             let source = std::mem::take(&mut rows[index]);
             for other in std::mem::take(&mut users[unknown]) {
-                if !waiting.waits(other) {
+                if !queue.contains(other) {
                     continue;
                 }
-                let Ok(place) = rows[other].binary_search_by_key(&unknown, |term| term.0) else {
+                let Ok(slot) = rows[other].binary_search_by_key(&unknown, |term| term.0) else {
                     continue;
                 };
-                let factor = rows[other][place].1 / pivot;
+                let factor = rows[other][slot].1 / pivot;
                 rhs[other] -= factor * rhs[index];
                 rows[other] = subtract(&rows[other], factor, &source, unknown, |new| {
                     users[new].push(other);
                 });
-                waiting.changed(other, rows[other].len());
+                queue.changed(other, rows[other].len());
             }
             rows[index] = source;
         }
@@ -118,7 +119,7 @@ fn subtract(
     let mut result = Vec::with_capacity(target.len() + source.len());
     let (mut left, mut right) = (0, 0);
     while left < target.len() || right < source.len() {
-        let at = |list: &[(usize, f64)], place: usize| list.get(place).map_or(usize::MAX, |t| t.0);
+        let at = |list: &[(usize, f64)], slot: usize| list.get(slot).map_or(usize::MAX, |t| t.0);
         let unknown = at(target, left).min(at(source, right));
         let (mut value, mut size) = (0.0_f64, 0.0_f64);
         let fresh = at(target, left) != unknown;
@@ -132,7 +133,7 @@ fn subtract(
             size = size.max((factor * source[right].1).abs());
             right += 1;
         }
-        if unknown != eliminated && value.abs() > CANCELLED * size {
+        if unknown != eliminated && value.abs() > NEGLIGIBLE * size {
             if fresh {
                 entered(unknown);
             }
@@ -142,34 +143,34 @@ fn subtract(
     result
 }
 
-/// Equations that wait for their turn, the shortest first.
-struct Waiting {
-    queue: std::collections::BTreeSet<(usize, usize)>,
+/// Equations that are not eliminated yet, the shortest first.
+struct EquationQueue {
+    by_length: BTreeSet<(usize, usize)>,
     length: Vec<Option<usize>>,
 }
 
-impl Waiting {
+impl EquationQueue {
     fn new(rows: &[Vec<(usize, f64)>]) -> Self {
         Self {
-            queue: rows.iter().enumerate().map(|(index, terms)| (terms.len(), index)).collect(),
+            by_length: rows.iter().enumerate().map(|(index, terms)| (terms.len(), index)).collect(),
             length: rows.iter().map(|terms| Some(terms.len())).collect(),
         }
     }
 
-    fn waits(&self, index: usize) -> bool {
+    fn contains(&self, index: usize) -> bool {
         self.length[index].is_some()
     }
 
     fn changed(&mut self, index: usize, length: usize) {
         if let Some(before) = self.length[index].replace(length) {
-            self.queue.remove(&(before, index));
-            self.queue.insert((length, index));
+            self.by_length.remove(&(before, index));
+            self.by_length.insert((length, index));
         }
     }
 
-    /// Takes the shortest equation out.
+    /// Removes the shortest equation.
     fn shortest(&mut self) -> Option<usize> {
-        let (_, index) = self.queue.pop_first()?;
+        let (_, index) = self.by_length.pop_first()?;
         self.length[index] = None;
         Some(index)
     }

@@ -1,33 +1,33 @@
 //! The optimal face of the levels solved so far: what later levels may still choose.
 //!
-//! The decisions are those of the certificate, made with its own arithmetic: a column
-//! whose reduced cost is not zero stays at its bound, a row whose price is not zero
-//! stays used up. Prices of *any* optimal solution of the dual describe the whole face.
+//! The decisions are those of the certificate, made with its own arithmetic: a column whose
+//! reduced cost is not zero stays at its bound, a row whose price is not zero stays used up.
+//! The prices of *any* dual optimum describe the whole face.
 
-use crate::engine::certificate::{Decided, column_cost, decide, fill, zero};
+use crate::engine::certificate::face::{Decided, column_cost, decide, fill, zero};
 use crate::model::{Extra, Level, Model, RecipeId};
 use crate::tolerance::same_cost;
 
 /// A column of a block: a recipe and a period, or `None` for what stays unserved.
-pub(super) type Service = Option<(RecipeId, usize)>;
+pub(super) type BlockColumn = Option<(RecipeId, usize)>;
 
-/// Passes over rows and extra columns to make prices agree to the last bit.
+/// Passes over rows and extra columns until prices are dual feasible to the last bit.
 const ROUNDS: u32 = 8;
 
-/// What each column and row may still do.
+/// What is decided of each column and row.
 #[derive(Debug, Clone)]
 pub(super) struct Face {
     /// The logical column of each row: unused capacity, or stock.
     pub(super) logicals: Vec<Decided>,
     pub(super) extras: Vec<Decided>,
-    pub(super) blocks: Vec<Services>,
+    pub(super) blocks: Vec<BlockColumns>,
 }
 
-/// The columns of a block that are not at zero for good.
+/// The columns of a block that are not fixed at zero.
 #[derive(Debug, Clone)]
-pub(super) struct Services {
-    pub(super) open: Vec<Service>,
-    /// Those at the block's limit for good.
+pub(super) struct BlockColumns {
+    pub(super) open: Vec<BlockColumn>,
+    /// Those fixed at the block's limit.
     pub(super) full: Vec<(RecipeId, usize)>,
 }
 
@@ -36,10 +36,10 @@ impl Face {
     pub(super) fn new(model: &Model) -> Self {
         let blocks = model.block_ids().map(|block| {
             let columns = model.columns(block);
-            let mut open: Vec<Service> =
+            let mut open: Vec<BlockColumn> =
                 columns.map(|column| Some((column.recipe, column.period as usize))).collect();
             open.push(None);
-            Services { open, full: Vec::new() }
+            BlockColumns { open, full: Vec::new() }
         });
         Self {
             logicals: vec![Decided::Open; model.rows()],
@@ -48,9 +48,9 @@ impl Face {
         }
     }
 
-    /// Moves prices by their rounding to where they prove something: not below zero, a
-    /// stock's not below the next period's, and no extra column without upper bound
-    /// cheaper than nothing.
+    /// Changes prices by their rounding so that they are dual feasible: none below zero, that of
+    /// a stock not below the next period's, and no reduced cost below zero of an extra column
+    /// without upper bound.
     pub(super) fn validate(&self, model: &Model, level: &Level, prices: &mut [f64]) {
         for _ in 0..ROUNDS {
             for row in (0..model.rows()).rev() {
@@ -76,7 +76,7 @@ impl Face {
         }
     }
 
-    /// Keeps what is optimal for `level` as well, given its optimal prices.
+    /// Narrows the face to the optimal one of `level`, given its optimal prices.
     pub(super) fn narrow(&mut self, model: &Model, level: &Level, prices: &[f64]) {
         let tolerance = zero(model, level, prices);
         for (row, state) in self.logicals.iter_mut().enumerate() {

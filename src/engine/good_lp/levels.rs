@@ -7,7 +7,9 @@ use super::prices::{Objective, violation};
 use super::program::Program;
 use super::restricted::Restricted;
 use super::widening::Widening;
-use crate::engine::certificate::{Flaw, certify, feasible, require_proof};
+use crate::engine::certificate::certify::{certify, require_proof};
+use crate::engine::certificate::feasible::feasible;
+use crate::engine::certificate::flaw::Flaw;
 use crate::engine::solution::{Solution, Statistics};
 use crate::engine::timings::Timings;
 use crate::model::{Level, LevelResult, Model, Point};
@@ -16,7 +18,7 @@ use crate::tolerance;
 /// How often a level is solved, each time more exactly, before it is given up.
 const ATTEMPTS: u64 = 6;
 
-/// A solve under way.
+/// A running solve.
 pub(super) struct Run<'a> {
     model: &'a Model,
     backend: Backend,
@@ -48,7 +50,7 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// The best point so far with the bounds that are known, should it be feasible.
+    /// The best point so far, if it is feasible, with the bounds known for it.
     pub(super) fn best(self) -> Option<Solution> {
         let (point, levels) = self.certified().ok()?;
         Some(Solution {
@@ -61,7 +63,7 @@ impl<'a> Run<'a> {
 
     fn certified(&self) -> Result<(Point, Vec<LevelResult>), Flaw> {
         let point = self.point.clone().ok_or(Flaw::Shape("no point"))?;
-        // Levels not solved yet get prices that prove little, but nothing wrong.
+        // Levels not solved yet get prices of zero: their bounds are weak but valid.
         let mut prices = self.prices.clone();
         prices.resize(self.model.levels().len(), vec![0.0; self.model.rows()]);
         let levels = certify(self.model, &point, &prices)?;
@@ -86,8 +88,7 @@ impl<'a> Run<'a> {
                 }
                 other => other?,
             };
-            // Its bounds are a little wider than the model's, most often by less than
-            // the tolerances allow.
+            // The widened bounds exceed the model's, mostly by less than the tolerances.
             let point = program.point(self.model, &self.face, &restricted.values(&answer));
             if feasible(self.model, &point).is_ok() {
                 self.point = Some(point);
@@ -111,7 +112,7 @@ impl<'a> Run<'a> {
         Err(Halt::Refused(Flaw::Gap { level, objective, bound }))
     }
 
-    /// Finds a point on the face that all levels have left.
+    /// Finds a point on the common optimal face of all levels.
     fn settle(&mut self) -> Result<(), Halt> {
         let program = Program::new(self.model, &self.face, None);
         let all: Vec<usize> = (0..program.columns()).collect();
@@ -129,8 +130,8 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// The columns to start with: all of them, or those that an interior point, with
-    /// its prices, does not exclude.
+    /// The columns to start with: all, or those that an interior point and its prices do not
+    /// exclude.
     fn guess(&self, program: &Program, unit: f64) -> Result<Vec<usize>, Halt> {
         let all: Vec<usize> = (0..program.columns()).collect();
         if self.backend.finds_vertices() || all.is_empty() {
@@ -139,7 +140,7 @@ impl<'a> Run<'a> {
         let restricted =
             Restricted::new(program, &all, &Objective::costs(program, unit), Widening::None);
         let answer = match restricted.run(self.backend, &self.limits) {
-            // A claim like any other; the simplex method will see.
+            // Left to the simplex method to decide.
             Err(Halt::Infeasible) => return Ok(all),
             other => other?,
         };
@@ -147,24 +148,24 @@ impl<'a> Run<'a> {
             return Ok(all);
         };
         let values = restricted.raw(&answer);
-        if program.excess(&values) > 1e-4 * program.size() {
-            // It calls such points solved, too; they say nothing.
+        if program.excess(&values) > tolerance::INTERIOR_RESIDUAL * program.size() {
+            // Such points are reported as solved, too.
             return Ok(all);
         }
         let dearest = program.costs.iter().map(|cost| cost.abs()).fold(0.0, f64::max);
-        let near = 1e-6 * dearest.max(unit);
+        let near = tolerance::INTERIOR_ZERO * dearest.max(unit);
         Ok(all
             .into_iter()
             .filter(|&column| {
                 program.block(column).is_none()
-                    || values[column] > 1e-6
+                    || values[column] > tolerance::INTERIOR_ZERO
                     || program.reduced_cost(column, &prices) <= near
             })
             .collect())
     }
 }
 
-/// Adds the columns that the prices call too dear to leave out; whether there were any.
+/// Adds the columns left out whose reduced cost is below zero; returns whether there are any.
 fn extend(program: &Program, working: &mut Vec<usize>, prices: &[f64], tolerance: f64) -> bool {
     if working.len() == program.columns() {
         return false;

@@ -1,8 +1,8 @@
-//! How long a solve may go on, and how it ends early.
+//! The limits of a solve, and why it can end without a result.
 
 use std::time::{Duration, Instant};
 
-use crate::engine::certificate::Flaw;
+use crate::engine::certificate::flaw::Flaw;
 use crate::engine::options::{CancelToken, SolveOptions};
 use crate::engine::outcome::StopReason;
 
@@ -26,7 +26,7 @@ pub(super) struct Limits {
     cancel: Option<CancelToken>,
 }
 
-/// Longer than this is no limit: back ends add it to the clock, which must not overflow.
+/// A longer limit is none: back ends add it to the clock, which must not overflow.
 const LONGEST: Duration = Duration::from_secs(60 * 60 * 24 * 365);
 
 impl Limits {
@@ -38,7 +38,7 @@ impl Limits {
         }
     }
 
-    /// Back ends run uninterrupted, so this is asked between their runs.
+    /// Back ends cannot be interrupted: this is checked between their runs.
     pub(super) fn check(&self) -> Result<(), Halt> {
         if self.cancel.as_ref().is_some_and(CancelToken::is_cancelled) {
             return Err(Halt::Stopped(StopReason::Cancelled));

@@ -7,17 +7,18 @@
 //!                       bounds widened
 //! ```
 //!
-//! A back end's word is never taken: known ones call an all-zero plan optimal, and most
-//! have no duals. So each level is solved with bounds that are a little wider, each by
-//! its own amount: its vertex tells a basis, the basis determines prices, and prices are
-//! checked against every column; where they are not exact enough the level is solved
-//! again for the reduced costs. What they leave open is the face for the next level.
-//! After the last one any point of the face (without widening) is the answer, and the
-//! certificate, which shares nothing with the back ends, must accept point and prices.
+//! A back end's claims are never relied on: some have called an all-zero plan optimal, and
+//! most have no duals. So each level is solved with every bound widened a little, by an amount
+//! of its own: the vertex then shows its basis, the basis determines prices, and the prices are
+//! checked against every column; where they are not exact enough the level is solved again
+//! with the reduced costs as costs. The columns that prices leave open are the face for the
+//! next level. After the last level any point of the face (without widening) is the answer,
+//! and the certificate, which shares nothing with the back ends, must accept it.
 
 mod backend;
 mod equations;
 mod face;
+mod general;
 mod levels;
 mod limits;
 mod linear;
@@ -27,89 +28,4 @@ mod restricted;
 mod widening;
 
 pub use backend::Backend;
-
-use super::{Engine, EngineError, Outcome, SolveOptions, Stopped, sealed};
-use crate::model::Model;
-use limits::{Halt, Limits};
-
-/// A general linear-programming solver, called through the `good_lp` crate: the
-/// reference for the engines that use the structure of the model.
-///
-/// Each level is solved on the optimal face of the levels before, found by reduced
-/// costs; the answer is proven by [`certify`](super::certify) and
-/// [`require_proof`](super::require_proof), or refused.
-///
-/// An interior-point back end ([`Backend`]'s `Clarabel`) decides which columns matter;
-/// the last step to a vertex, over those columns only, is a simplex method's (microlp).
-///
-/// Back ends are not interrupted: cancelling takes effect between their runs. They do
-/// not count pivots: [`SolveOptions::pivot_limit`] is ignored.
-///
-/// ```
-/// use apportion::engine::{Backend, Engine, GoodLp, Outcome, SolveOptions};
-/// use apportion::model::{Carry, CostPath, Model};
-///
-/// let mut builder = Model::builder(2);
-/// let line = builder.resource("line", Carry::Lost, vec![1.0, 1.0]);
-/// let recipe = builder.recipe("line", 1, vec![(line, 1.0)]);
-/// let family = builder.family(vec![recipe]);
-/// builder.block(7, family, 0..=1, 2.0);
-/// builder.level("backlog", vec![CostPath::Slope { from: 0, rate: 3.0, unserved: 42.0 }]);
-/// let model = builder.build()?;
-///
-/// let engine = GoodLp::new(Backend::Microlp);
-/// let Outcome::Finished(solution) = engine.solve(&model, &SolveOptions::default())? else {
-///     unreachable!("there is no limit to stop at");
-/// };
-/// assert_eq!(solution.levels()[0].objective(), 3.0);
-/// assert_eq!(solution.levels()[0].gap(), Some(0.0));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct GoodLp {
-    backend: Backend,
-}
-
-impl GoodLp {
-    /// An engine that calls this back end.
-    pub fn new(backend: Backend) -> Self {
-        Self { backend }
-    }
-
-    /// The back end.
-    pub fn backend(&self) -> Backend {
-        self.backend
-    }
-}
-
-impl sealed::Sealed for GoodLp {}
-
-impl Engine for GoodLp {
-    fn name(&self) -> &'static str {
-        self.backend.name()
-    }
-
-    fn solve(&self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError> {
-        let limits = Limits::start(options);
-        super::apart::solve_apart(model, |part| self.solve_part(part, limits.clone()))
-    }
-}
-
-impl GoodLp {
-    fn solve_part(self, model: &Model, limits: Limits) -> Result<Outcome, EngineError> {
-        let engine = self.name();
-        let mut run = levels::Run::new(model, self.backend, limits);
-        match run.finish() {
-            Ok(solution) => Ok(Outcome::Finished(solution)),
-            Err(Halt::Stopped(reason)) => {
-                Ok(Outcome::Stopped(Stopped { reason, best: run.best() }))
-            }
-            Err(Halt::Refused(flaw)) => Err(EngineError::Refused { engine, flaw }),
-            Err(Halt::Failed(message)) => Err(EngineError::Failed { engine, message }),
-            Err(Halt::Infeasible) => {
-                let message = "it finds no feasible point".to_owned();
-                Err(EngineError::Failed { engine, message })
-            }
-        }
-    }
-}
+pub use general::GoodLp;

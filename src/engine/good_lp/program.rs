@@ -2,16 +2,19 @@
 //!
 //! Rows come in the order: one for each block, one for each coupling row. Columns are
 //! stored, unlike in [`Model`]: this is the plain formulation, the one to compare with.
-//! What the face has decided is no column any more but part of the right-hand sides.
+//! Columns that the face has fixed are part of the right-hand sides.
 
-use super::face::{Face, Service};
-use crate::engine::certificate::Decided;
-use crate::model::{BlockId, Carry, Cell, Column, ExtraId, Level, Model, Point};
+use super::face::{BlockColumn, Face};
+use crate::engine::certificate::face::Decided;
+use crate::model::{Block, BlockId, Carry, Cell, Column, ExtraId, Level, Model, Point};
+
+/// Rounding of a reduced cost, relative to its terms.
+const ROUNDING: f64 = 4.0 * f64::EPSILON;
 
 /// What a column of the program stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Role {
-    Service(BlockId, Service),
+    Service(BlockId, BlockColumn),
     /// The stock at the end of a coupling row's period.
     Stock,
     /// An extra column, counted from its lower bound.
@@ -35,7 +38,7 @@ impl Program {
     /// `level` is none for a model without levels: then any feasible point will do.
     pub(super) fn new(model: &Model, face: &Face, level: Option<&Level>) -> Self {
         let blocks = model.blocks().len();
-        let quantities = model.blocks().iter().map(crate::model::Block::quantity);
+        let quantities = model.blocks().iter().map(Block::quantity);
         let rows = (0..model.rows()).map(|row| model.rhs(row));
         let equal = (0..model.rows()).map(|row| {
             let lost =
@@ -73,10 +76,10 @@ impl Program {
         self.costs[column] + priced.sum::<f64>()
     }
 
-    /// What rounding alone may make of that.
+    /// The rounding of that.
     pub(super) fn rounding(&self, column: usize, prices: &[f64]) -> f64 {
         let priced = self.column(column).iter().map(|&(row, entry)| (entry * prices[row]).abs());
-        4.0 * f64::EPSILON * (self.costs[column].abs() + priced.sum::<f64>())
+        ROUNDING * (self.costs[column].abs() + priced.sum::<f64>())
     }
 
     /// By how much values miss the rows at most.
@@ -225,7 +228,7 @@ impl Program {
     }
 }
 
-fn service_entries(model: &Model, block: BlockId, service: Service) -> Vec<(usize, f64)> {
+fn service_entries(model: &Model, block: BlockId, service: BlockColumn) -> Vec<(usize, f64)> {
     let first = model.blocks().len();
     let uses = service.into_iter().flat_map(|(recipe, period)| {
         let uses = model.recipe(recipe).uses().iter();

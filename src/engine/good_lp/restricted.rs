@@ -6,15 +6,19 @@ use super::linear::{Answer, Linear, Row, Variable, power_of_two_scale};
 use super::prices::{Basis, Objective};
 use super::program::Program;
 use super::widening::Widening;
+use crate::tolerance::{NEGLIGIBLE, WHOLE};
 
 /// Back ends compare quantities with fixed tolerances, about 1e-10: quantities are
 /// scaled so that the largest is of this size.
 const LARGEST_QUANTITY: f64 = 1024.0;
 
-/// The largest cost that goes to a back end, as a multiple of the smallest difference
-/// in costs. Beyond it the smallest are not resolved any more, and rounding of the
-/// largest would keep a simplex method busy with noise.
+/// The largest cost passed to a back end, as a multiple of the smallest difference of costs.
+/// With more, the smallest differences would be lost in the rounding of the largest costs.
 const LARGEST_COST: f64 = 1_048_576.0;
+
+/// A column is basic if it is this share of the widening off its bounds: far more than the back
+/// end's error, and hardly ever less by chance.
+const OFF_BOUNDS: f64 = 5e-4;
 
 /// A program over some of its columns, in the units of a back end.
 pub(super) struct Restricted<'a> {
@@ -89,7 +93,7 @@ impl<'a> Restricted<'a> {
                 upper: program.uppers[column] * self.quantity_scale + widening,
             });
         }
-        // A row without columns says nothing that a back end could change.
+        // A row without columns does not depend on the back end.
         for (row, mut terms) in terms.into_iter().enumerate().filter(|(_, terms)| !terms.is_empty())
         {
             let mut equal = program.equal[row];
@@ -130,7 +134,7 @@ impl<'a> Restricted<'a> {
         values
     }
 
-    /// The values of all columns of the program, cleaned of the back end's noise.
+    /// The values of all columns of the program, without the back end's noise.
     pub(super) fn values(&self, answer: &Answer) -> Vec<f64> {
         let mut values = self.raw(answer);
         let widening = 2.0 * self.widening.most() / self.quantity_scale;
@@ -140,8 +144,7 @@ impl<'a> Restricted<'a> {
 
     /// The columns and rows that are off their (widened) bounds.
     pub(super) fn basis(&self, answer: &Answer) -> Basis {
-        // Far above the back end's error, and hardly ever reached by chance.
-        let off = 5e-4 * self.widening.most();
+        let off = OFF_BOUNDS * self.widening.most();
         let is_off = |&(variable, value): &(&Variable, &f64)| {
             value - variable.lower > off && variable.upper - value > off
         };
@@ -153,8 +156,7 @@ impl<'a> Restricted<'a> {
             free: vec![true; self.program.rhs.len()],
         };
         for (row, part) in self.rows.iter().zip(&self.linear.rows) {
-            let used: f64 =
-                part.terms.iter().map(|&(place, value)| value * answer.values[place]).sum();
+            let used: f64 = part.terms.iter().map(|&(at, value)| value * answer.values[at]).sum();
             basis.free[*row] = !part.equal && part.rhs - used > off;
         }
         let slacks = variables().skip(self.columns.len()).zip(&self.slacks);
@@ -186,8 +188,8 @@ impl<'a> Restricted<'a> {
     }
 }
 
-/// Removes what is smaller than a back end's own tolerance, rounds to the whole numbers
-/// that were meant, and puts what is then missing from a block on its largest column.
+/// Sets values below the back end's tolerance to zero, rounds those close to whole numbers, and
+/// adds what a block then lacks to its largest column.
 fn clean(program: &Program, values: &mut [f64], widening: f64) {
     let blocks = program.blocks();
     let size = program.size();
@@ -196,9 +198,9 @@ fn clean(program: &Program, values: &mut [f64], widening: f64) {
     for (column, value) in values.iter_mut().enumerate() {
         let block = program.block(column);
         let quantity = block.map_or(size, |block| program.rhs[block]);
-        let noise = (1e-9 * quantity).max(1e-12 * size).max(widening);
+        let noise = (WHOLE * quantity).max(NEGLIGIBLE * size).max(widening);
         let whole = value.round();
-        if (*value - whole).abs() <= noise.min(1e-9 * whole.abs().max(1.0)) {
+        if (*value - whole).abs() <= noise.min(WHOLE * whole.abs().max(1.0)) {
             *value = whole;
         }
         *value = if *value <= noise { 0.0 } else { value.min(program.uppers[column]) };

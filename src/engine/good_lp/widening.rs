@@ -1,17 +1,16 @@
-//! Bounds moved outwards by a tiny amount, each by its own.
+//! Widening: every bound is moved outwards by a tiny amount of its own.
 
 /// How far, in units of a back end (quantities up to about 1000, tolerance 1e-10).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Widening {
     /// Not at all.
     None,
-    /// Just enough that rounding in right-hand sides does not make equations that say
-    /// the same twice contradict each other.
+    /// Just enough that rounding of right-hand sides does not make redundant equations
+    /// contradict each other.
     Rounding,
-    /// Far above the back end's tolerance and far below every quantity that means
-    /// something; the number selects the amounts. A vertex then tells its basis, since
-    /// hardly any column is at a bound by chance, and degenerate models do not keep a
-    /// simplex method in circles.
+    /// Far above the back end's tolerance and far below every quantity of interest; the number
+    /// selects the amounts. A vertex then shows its basis, since basic columns are hardly ever
+    /// at a bound by chance, and a simplex method does not cycle on degenerate models.
     Basis(u64),
 }
 

@@ -9,11 +9,14 @@ mod first_level;
 
 use std::time::Instant;
 
-use super::Exact;
+use super::basis::simplex::Simplex;
+use super::exact::Exact;
 use super::generator::{Mix, Random, model};
 use super::limits::Limits;
-use super::simplex::Simplex;
-use crate::engine::{Engine, Outcome, Solution, SolveOptions};
+use crate::engine::interface::Engine;
+use crate::engine::options::SolveOptions;
+use crate::engine::outcome::Outcome;
+use crate::engine::solution::Solution;
 use crate::model::Model;
 use first_level::rebuilt;
 
@@ -58,7 +61,7 @@ fn it_reaches_the_optimum_alone() {
         }
         let level = &changed.levels()[0];
         simplex.begin_level(level);
-        simplex.rebuild_load();
+        simplex.recompute_load();
         simplex.refactor().unwrap();
         if simplex.is_feasible() {
             continue;

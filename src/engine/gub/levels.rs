@@ -1,82 +1,66 @@
 //! From one level to the next.
 //!
 //! The optimal face of a level is described by its reduced costs: a column whose reduced
-//! cost is not zero stays at its bound, everything else may still move. No weights are
-//! involved, so that nothing is lost however far the levels are apart.
+//! cost is not zero stays at its bound, all others may still move. No weights are involved,
+//! so that nothing is lost however far the levels are apart.
 
-use super::columns::Place;
-use super::open::{Open, Run, Span};
-use super::scan;
-use super::simplex::{Simplex, Status, Variable};
-use crate::model::{CostPath, Level, draw_seed};
+use super::basis::face::{Face, OpenRun, OpenSet};
+use super::basis::lot::Lot;
+use super::basis::scan;
+use super::basis::simplex::Simplex;
+use super::basis::variable::{Service, Status, Variable};
+use crate::model::CostPath;
 use crate::tolerance;
 
-/// What lots have in common of which the same columns stay open.
+/// Of a key's cost: columns within so much of it are compared exactly.
+const CLOSE: f64 = 1e-3;
+
+/// What determines which columns stay open in a lot that costs nothing on the level: lots
+/// with equal keys keep the same columns.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Alike {
+struct FaceKey {
     family: u32,
     periods: (u32, u32),
-    /// What was open before.
-    before: Span,
-    /// What the key costs.
+    /// The columns open so far.
+    before: OpenSet,
+    /// Cost of the lot's key column, charges included.
     now: f64,
 }
 
-/// Lists that are kept from lot to lot.
+/// Lists that are reused from lot to lot.
 #[derive(Debug, Default)]
-struct Scratch {
+struct Lists {
     periods: Vec<u32>,
-    places: Vec<Place>,
+    services: Vec<Service>,
 }
 
-impl<'m> Simplex<'m> {
-    /// Makes `level` the present one; call [`Self::recompute_prices`] before optimising.
-    pub(super) fn begin_level(&mut self, level: &'m Level) {
-        self.level = Some(level);
-        self.tolerance = level.tolerance();
-        if self.seeds.is_empty() && level.blocks.contains(&CostPath::Draw) {
-            let keys = self.model.recipes().iter().map(|recipe| recipe.key);
-            let periods = self.columns.periods as u64;
-            self.seeds = keys
-                .flat_map(|key| (0..periods).map(move |period| draw_seed(key, period)))
-                .collect();
-        }
-        for lot in &mut self.lots {
-            lot.path = match level.blocks[lot.block as usize] {
-                // No difference to make: scans are cheaper.
-                CostPath::Slope { rate: 0.0, unserved: 0.0, .. } => CostPath::Zero,
-                path => path,
-            };
-        }
-        self.open.find_bands(&self.lots);
-    }
+/// Which columns of one lot stay open.
+#[derive(Debug)]
+struct Closing<'s, 'm> {
+    simplex: &'s Simplex<'m>,
+    lot: u32,
+    state: &'s Lot,
+    /// Its columns in the working basis.
+    basics: &'s [(u32, Service)],
+    /// Cost of its key column, charges included.
+    now: f64,
+}
 
-    /// Closes every column that the present level has decided.
-    pub(super) fn close_level(&mut self) {
-        self.refresh_charges(0);
-        for row in 0..self.logicals.len() {
-            let next = self.columns.next(row).map_or(0.0, |next| self.prices[next]);
-            if self.logicals[row] != Status::Basic && self.decides(self.prices[row], next) {
-                self.closed_logicals[row] = true;
-            }
-        }
-        for extra in 0..self.extras.len() {
-            let charge = self.columns.extra_priced(extra as u32, &self.prices);
-            let cost = self.extra_cost(extra as u32);
-            if self.extras[extra] != Status::Basic && self.decides(cost, -charge) {
-                self.closed_extras[extra] = true;
-            }
-        }
-        let mut basics: Vec<(u32, Place)> = Vec::with_capacity(self.members.len());
-        for &member in &self.members {
-            if let Variable::Place { lot, place } = member {
-                basics.push((lot, place));
+impl Simplex<'_> {
+    /// Closes every column that the present level decides.
+    pub(crate) fn close_level(&mut self) {
+        self.prices.refresh(&self.columns, 0);
+        self.close_free();
+        let mut basics: Vec<(u32, Service)> = Vec::with_capacity(self.basis.members.len());
+        for &member in &self.basis.members {
+            if let Variable::Service { lot, service } = member {
+                basics.push((lot, service));
             }
         }
         basics.sort_unstable();
-        let mut open = Open::default();
+        let mut face = Face::default();
         let mut next_basic = 0;
-        let mut scratch = Scratch::default();
+        let mut lists = Lists::default();
         let mut last = None;
         for lot in 0..self.lots.len() as u32 {
             let from = next_basic;
@@ -84,123 +68,164 @@ impl<'m> Simplex<'m> {
                 next_basic += 1;
             }
             let basics = &basics[from..next_basic];
-            let alike = self.alike(lot).filter(|_| basics.is_empty());
-            let span = match last {
-                // What stays open of one lot is what stays open of the next.
-                Some((before, span)) if Some(before) == alike => span,
-                _ => self.open_after(lot, basics, &mut scratch, &mut open.runs),
+            let key = self.face_key(lot).filter(|_| basics.is_empty());
+            let set = match last {
+                Some((before, set)) if Some(before) == key => set,
+                _ => self.open_after(lot, basics, &mut lists, &mut face.runs),
             };
-            last = alike.map(|alike| (alike, span));
-            let columns: u64 = if span.is_whole() {
+            last = key.map(|key| (key, set));
+            let columns: u64 = if set.is_whole() {
                 let lot = &self.lots[lot as usize];
                 u64::from(lot.end - lot.first) * self.columns.family(lot.family).len() as u64
             } else {
-                open.runs(span).iter().map(|run| u64::from(run.end - run.first)).sum()
+                face.runs(set).iter().map(|run| u64::from(run.end - run.first)).sum()
             };
-            if columns + u64::from(span.unserved) > 1 {
-                open.active.push(lot);
+            if columns + u64::from(set.unserved) > 1 {
+                face.active.push(lot);
             }
-            open.spans.push(span);
+            face.sets.push(set);
         }
-        self.open = open;
+        face.closed_logicals = std::mem::take(&mut self.face.closed_logicals);
+        face.closed_extras = std::mem::take(&mut self.face.closed_extras);
+        self.face = face;
     }
 
-    /// What decides what stays open of a lot, if that is no more than this: the level does
-    /// not care for it.
-    fn alike(&self, lot: u32) -> Option<Alike> {
+    /// Closes logicals and extra columns.
+    fn close_free(&mut self) {
+        for row in 0..self.basis.logicals.len() {
+            let prices = &self.prices.rows;
+            let next = self.columns.next(row).map_or(0.0, |next| prices[next]);
+            if self.basis.logicals[row] != Status::Basic && self.decides(prices[row], next) {
+                self.face.closed_logicals[row] = true;
+            }
+        }
+        for extra in 0..self.basis.extras.len() {
+            let charge = self.columns.extra_priced(extra as u32, &self.prices.rows);
+            let cost = self.extra_cost(extra as u32);
+            if self.basis.extras[extra] != Status::Basic && self.decides(cost, -charge) {
+                self.face.closed_extras[extra] = true;
+            }
+        }
+    }
+
+    /// The key of a lot that costs nothing on the level and has no limit.
+    fn face_key(&self, lot: u32) -> Option<FaceKey> {
         let state = &self.lots[lot as usize];
         let simple = state.path == CostPath::Zero && !state.is_limited();
-        simple.then(|| Alike {
+        simple.then(|| FaceKey {
             family: state.family,
             periods: (state.first, state.end),
-            before: self.open.spans[lot as usize],
-            now: self.key_cost(lot) + self.charges.place(state.key),
+            before: self.face.sets[lot as usize],
+            now: self.key_cost(lot) + self.prices.charges.service(state.key),
         })
     }
 
+    /// Whether the reduced cost `a − b` is not zero.
     fn decides(&self, a: f64, b: f64) -> bool {
-        !tolerance::same_cost(a, b, self.tolerance + self.floor)
+        let objective = &self.objective;
+        !tolerance::same_cost(a, b, objective.tolerance + objective.rounding)
     }
 
-    /// The columns of a lot that stay open; runs are appended to `runs`.
+    /// The columns of a lot that stay open; their runs are appended to `runs`.
     fn open_after(
         &self,
         lot: u32,
-        basics: &[(u32, Place)],
-        Scratch { periods, places }: &mut Scratch,
-        runs: &mut Vec<Run>,
-    ) -> Span {
-        let old = self.open.spans[lot as usize];
+        basics: &[(u32, Service)],
+        lists: &mut Lists,
+        runs: &mut Vec<OpenRun>,
+    ) -> OpenSet {
+        let old = self.face.sets[lot as usize];
         let state = &self.lots[lot as usize];
-        let now = self.key_cost(lot) + self.charges.place(state.key);
-        let is_basic =
-            |place: Place| place == state.key || basics.iter().any(|&(_, basic)| basic == place);
-        let stays = |place: Place, value: f64| {
-            let loses = if self.is_upper(lot, place) { value < now } else { value > now };
-            !(loses && self.decides(value, now)) || is_basic(place)
-        };
-        let unserved =
-            old.unserved && stays(Place::UNSERVED, self.place_cost(state, Place::UNSERVED));
-        places.clear();
-        let bill = self.bill(state);
-        let path = bill.path;
-        let mut total = 0_usize;
-        if old.is_whole() && path != CostPath::Draw && !state.is_limited() {
-            // Only periods in which the cheapest recipe qualifies need a closer look.
-            let family = self.columns.family(state.family);
-            total = family.len() * (state.end - state.first) as usize;
-            let least = self.charges.family(state.family);
-            let allowance = 1e-3 * now.abs() + 2.0 * (self.tolerance + self.floor);
-            let span = (state.first as usize, state.end as usize);
-            periods.clear();
-            scan::below(bill, self.tables(), least, span, now + allowance, periods);
-            let basics = basics.iter().map(|&(_, place)| place).chain([state.key]);
-            let missed =
-                |place: &Place| place.is_served() && periods.binary_search(&place.period).is_err();
-            let missed: Vec<u32> = basics.filter(missed).map(|place| place.period).collect();
-            if !missed.is_empty() {
-                periods.extend(missed);
-                periods.sort_unstable();
-                periods.dedup();
-            }
-            for &recipe in family {
-                let charges = self.charges.recipe(recipe);
-                for &period in &*periods {
-                    let place = Place { recipe, period };
-                    let cost = scan::cost(bill, self.tables(), period as usize);
-                    if stays(place, cost + charges[period as usize]) {
-                        places.push(place);
-                    }
-                }
-            }
+        let now = self.key_cost(lot) + self.prices.charges.service(state.key);
+        let closing = Closing { simplex: self, lot, state, basics, now };
+        let unserved = old.unserved
+            && closing.stays(Service::UNSERVED, self.service_cost(state, Service::UNSERVED));
+        lists.services.clear();
+        let path = self.lot_cost(state).path;
+        let total = if old.is_whole() && path != CostPath::Draw && !state.is_limited() {
+            closing.scan(lists)
         } else {
-            self.for_each_open(lot, |place| {
-                total += 1;
-                if stays(place, self.place_cost(state, place) + self.charges.place(place)) {
-                    places.push(place);
-                }
-            });
-        }
-        if old.is_whole() && places.len() == total {
-            return Span { unserved, ..Span::WHOLE };
+            closing.try_each(lists)
+        };
+        if old.is_whole() && lists.services.len() == total {
+            return OpenSet { unserved, ..OpenSet::WHOLE };
         }
         let start = runs.len();
-        for &Place { recipe, period } in places.iter() {
+        for &Service { recipe, period } in &lists.services {
             match runs[start..].last_mut() {
                 Some(run) if run.recipe == recipe && run.end == period => run.end += 1,
-                _ => runs.push(Run { recipe, first: period, end: period + 1 }),
+                _ => runs.push(OpenRun { recipe, first: period, end: period + 1 }),
             }
         }
-        Span { start: start as u32, count: (runs.len() - start) as u32, unserved }
+        OpenSet { start: start as u32, count: (runs.len() - start) as u32, unserved }
+    }
+
+    /// Opens every column again, from the present basis, for another attempt.
+    pub(crate) fn reopen(&mut self) {
+        let extras = self.columns.extra_bounds.len();
+        self.face = Face::whole(self.lots.len(), self.columns.rows, extras);
+        self.statistics.restarts += 1;
     }
 }
 
-impl Simplex<'_> {
-    /// Opens everything again, from the present basis, for another attempt.
-    pub(super) fn reopen(&mut self) {
-        self.open = Open::all(self.lots.len());
-        self.closed_logicals.fill(false);
-        self.closed_extras.fill(false);
-        self.statistics.restarts += 1;
+impl Closing<'_, '_> {
+    /// Whether a column with this cost, charges included, stays open.
+    fn stays(&self, service: Service, value: f64) -> bool {
+        let Self { simplex, lot, state, basics, now } = *self;
+        let is_basic = || service == state.key || basics.iter().any(|basic| basic.1 == service);
+        let full = simplex.basis.is_full(lot, service);
+        let loses = if full { value < now } else { value > now };
+        !(loses && simplex.decides(value, now)) || is_basic()
+    }
+
+    /// Finds the served columns that stay open by a scan over periods; returns how many there
+    /// are in all. Only periods in which the cheapest recipe qualifies are compared exactly.
+    fn scan(&self, Lists { periods, services }: &mut Lists) -> usize {
+        let Self { simplex, state, basics, now, .. } = *self;
+        let lot_cost = simplex.lot_cost(state);
+        let tables = simplex.tables();
+        let family = simplex.columns.family(state.family);
+        let charges = &simplex.prices.charges;
+        let least = charges.family(state.family);
+        let tolerance = simplex.objective.tolerance + simplex.objective.rounding;
+        let allowance = CLOSE * now.abs() + 2.0 * tolerance;
+        let span = (state.first as usize, state.end as usize);
+        periods.clear();
+        scan::below(lot_cost, tables, least, span, now + allowance, periods);
+        let basics = basics.iter().map(|&(_, service)| service).chain([state.key]);
+        let missed = |service: &Service| {
+            service.is_served() && periods.binary_search(&service.period).is_err()
+        };
+        let missed: Vec<u32> = basics.filter(missed).map(|service| service.period).collect();
+        if !missed.is_empty() {
+            periods.extend(missed);
+            periods.sort_unstable();
+            periods.dedup();
+        }
+        for &recipe in family {
+            let charges = charges.recipe(recipe);
+            for &period in &*periods {
+                let service = Service { recipe, period };
+                let cost = scan::cost(lot_cost, tables, period as usize);
+                if self.stays(service, cost + charges[period as usize]) {
+                    services.push(service);
+                }
+            }
+        }
+        family.len() * (state.end - state.first) as usize
+    }
+
+    /// The same by looking at every open column.
+    fn try_each(&self, Lists { services, .. }: &mut Lists) -> usize {
+        let Self { simplex, state, .. } = *self;
+        let mut total = 0_usize;
+        simplex.for_each_open(self.lot, |service| {
+            total += 1;
+            let charge = simplex.prices.charges.service(service);
+            if self.stays(service, simplex.service_cost(state, service) + charge) {
+                services.push(service);
+            }
+        });
+        total
     }
 }

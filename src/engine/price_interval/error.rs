@@ -1,6 +1,8 @@
 //! Why there are no price intervals.
 
-use crate::engine::{EngineError, Flaw, StopReason};
+use crate::engine::certificate::flaw::Flaw;
+use crate::engine::error::EngineError;
+use crate::engine::outcome::StopReason;
 
 /// There are no price intervals.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -23,10 +25,10 @@ pub enum PriceError {
         rows: usize,
     },
     /// Shortest paths give the interval of transportation models in whole numbers only.
-    #[error("the model is no transportation model in whole numbers: {0}")]
+    #[error("the model is not a transportation model in whole numbers: {0}")]
     NoTransportation(&'static str),
     /// The point is not feasible, or not optimal on the first level.
-    #[error("the prices of this point mean nothing")]
+    #[error("the point does not determine prices")]
     Point(#[from] Flaw),
     /// The engine gave no answer that can be trusted.
     #[error("a solve failed")]

@@ -1,20 +1,22 @@
 //! Price intervals of transportation models, by shortest paths.
 //!
-//! Every row is a sink that takes units of the blocks, and so is what stays unserved.
-//! `D[s, t]` is the least that it costs to move one unit from s to t, over the blocks
-//! that have a unit in s. One unit less of s sends a unit on its way to a sink with
-//! room; one unit more draws one in, and whatever that leaves is drawn in turn:
+//! Every row is a sink that takes units of the blocks, and one more sink takes what stays
+//! unserved. `D[s, t]` is the least cost of moving one unit from s to t, over the blocks that
+//! have a unit in s. One unit less of s moves a unit along a path to a sink with free
+//! capacity; one unit more of s draws a unit in, whose place draws in another, and so on:
 //!
 //! ```text
-//! loss[s] = 0 if s has room, else min over t of D[s, t] + loss[t]
+//! loss[s] = 0 if s has free capacity, else min over t of D[s, t] + loss[t]
 //! gain[s] = max(0, max over t of gain[t] − D[t, s])
 //! ```
 //!
-//! In whole numbers the cost has its kinks at whole right-hand sides, so that the two
+//! In whole numbers the cost is linear between whole right-hand sides, so that the two
 //! one-sided derivatives are the differences for a whole unit.
 
-use super::{PriceError, PriceInterval};
-use crate::engine::{Flaw, feasible};
+use super::error::PriceError;
+use super::interval::PriceInterval;
+use crate::engine::certificate::feasible::feasible;
+use crate::engine::certificate::flaw::Flaw;
 use crate::model::{Carry, Cell, Column, Level, Model, Point};
 use crate::tolerance;
 
@@ -46,9 +48,9 @@ fn obstacle(model: &Model) -> Option<&'static str> {
     {
         Some("a recipe does not take one unit of one resource")
     } else if !model.resources().iter().all(|resource| resource.rhs().iter().all(|&v| whole(v))) {
-        Some("a right-hand side is no whole number")
+        Some("a right-hand side is not a whole number")
     } else if !model.blocks().iter().all(|block| whole(block.quantity())) {
-        Some("a quantity is no whole number")
+        Some("a quantity is not a whole number")
     } else if !model.blocks().iter().all(|block| block.limit().is_infinite()) {
         Some("a block has a limit")
     } else {
@@ -110,15 +112,15 @@ pub fn price_intervals_by_paths(
     Ok((0..model.rows()).map(row).collect())
 }
 
-/// What it costs to move a unit from one sink to another.
+/// The cost of moving a unit from one sink to another.
 struct Moves {
     /// The rows, and the sink of what is unserved.
     sinks: usize,
     /// By from and to; infinite where no unit can move.
     costs: Vec<f64>,
-    /// Whether a sink takes one more unit without letting go of any.
-    room: Vec<bool>,
-    /// A saving up to this much is but rounding.
+    /// Whether a sink has capacity left for another unit.
+    free: Vec<bool>,
+    /// A saving up to this is rounding.
     rounding: f64,
 }
 
@@ -163,11 +165,11 @@ impl Moves {
                 }
             }
         }
-        let has_room =
+        let is_free =
             |(row, &left): (usize, &f64)| left > tolerance::QUANTITY * model.rhs(row).max(1.0);
-        let room = left.iter().enumerate().map(has_room).chain([true]).collect();
+        let free = left.iter().enumerate().map(is_free).chain([true]).collect();
         let rounding = level.tolerance() + tolerance::ROUNDING * largest * sinks as f64;
-        Self { sinks, costs, room, rounding }
+        Self { sinks, costs, free, rounding }
     }
 
     fn from(&self, sink: usize) -> &[f64] {
@@ -176,15 +178,15 @@ impl Moves {
 
     /// What one unit less of each sink costs.
     fn losses(&self, model: &Model) -> Result<Vec<f64>, Flaw> {
-        let start = |&room: &bool| if room { 0.0 } else { f64::INFINITY };
-        let mut loss: Vec<f64> = self.room.iter().map(start).collect();
-        let full: Vec<usize> = (0..self.sinks).filter(|&sink| !self.room[sink]).collect();
+        let start = |&free: &bool| if free { 0.0 } else { f64::INFINITY };
+        let mut loss: Vec<f64> = self.free.iter().map(start).collect();
+        let full: Vec<usize> = (0..self.sinks).filter(|&sink| !self.free[sink]).collect();
         let best = |loss: &[f64], sink: usize| {
             let by = self.from(sink).iter().zip(loss).map(|(cost, loss)| cost + loss);
             by.fold(f64::INFINITY, f64::min)
         };
         let mut fallen = None;
-        // A path without a circle visits every sink once.
+        // A path without a cycle visits every sink once.
         for _ in 0..=self.sinks {
             let mut most: f64 = 0.0;
             for &sink in &full {
@@ -201,7 +203,7 @@ impl Moves {
             }
             fallen = fallen.filter(|_| most > self.rounding);
         }
-        // A unit of a sink with room that can go elsewhere and save.
+        // A unit that can be moved at a profit.
         let improvable = (0..self.sinks)
             .find(|&sink| loss[sink] < -self.rounding || best(&loss, sink) < -self.rounding);
         match fallen.or(improvable) {
@@ -233,7 +235,7 @@ impl Moves {
             }
             risen = risen.filter(|_| most > self.rounding);
         }
-        let improvable = (0..self.sinks).find(|&to| self.room[to] && gain[to] > self.rounding);
+        let improvable = (0..self.sinks).find(|&to| self.free[to] && gain[to] > self.rounding);
         match risen.or(improvable) {
             Some(sink) => Err(improves(model, sink)),
             None => Ok(gain),

@@ -1,12 +1,17 @@
 //! How far a price holds: how many units more save, and how many less cost, as much each as
 //! the first. The search along one row is in [`reach`](super::reach).
 
+use super::error::PriceError;
+use super::interval::PriceInterval;
+use super::parts::by_parts;
+use super::paths;
 use super::reach::{Search, Side};
+use super::solver::Solver;
 use super::solves::{is_left_over, is_worthless, left_over};
 use super::spot::{Bounds, Spot};
-use super::{PriceError, PriceInterval, Solver, by_parts, paths};
 use crate::each::try_each;
-use crate::engine::{Engine, SolveOptions};
+use crate::engine::interface::Engine;
+use crate::engine::options::SolveOptions;
 use crate::model::{Block, Carry, Extra, LevelResult, Model, Recipe};
 use crate::tolerance;
 
@@ -27,8 +32,8 @@ pub struct PriceRange {
 /// How far the gain and the loss of these rows' prices hold
 /// (see [`price_intervals`](super::price_intervals)).
 ///
-/// A whole unit is the measure: where the cost bends within the first unit, `more` or `less`
-/// is 1. Ends are exact up to [`tolerance::GAP`] of the objective.
+/// Whole units are compared: where the slope of the cost changes within the first unit, `more`
+/// or `less` is 1. Ends are exact up to [`tolerance::GAP`] of the objective.
 ///
 /// Complexity: for each row, two solves and, for each side that ends, one or two more for each
 /// piece of the cost that a search in growing steps meets; none where the plan leaves all of
@@ -81,8 +86,8 @@ fn ranges(
     Ok(found.into_iter().map(|(_, range)| (range.more, range.less)).collect())
 }
 
-/// The intervals and the ranges of these rows' prices in one pass, which solves the models
-/// with one unit more and less only once.
+/// The intervals and the ranges of these rows' prices together, which solves the models with
+/// one unit more and less only once.
 pub(crate) fn price_intervals_with_ranges(
     model: &Model,
     level: usize,
@@ -133,12 +138,12 @@ fn priced(
         };
         let nothing = |end: f64| Side { change: 0.0, end };
         let free = is_left_over(model, &left, row);
-        // A price is a bound on what more can save, and more never costs anything.
+        // A price bounds what another unit can save, and another unit never costs anything.
         let worthless = free || is_worthless(model, &base, row);
         let more = if worthless && model.logical_upper(row).is_infinite() {
             nothing(f64::INFINITY)
         } else {
-            let known = free.then(|| room(model, &left, row));
+            let known = free.then(|| addable(model, &left, row));
             search.side(row, 1.0, most_of_use(model, row), known)?
         };
         let most = most_to_take(model, row);
@@ -152,11 +157,11 @@ fn priced(
         let range = PriceRange { row, more: more.end, less: less.end.min(most) };
         Ok((interval, range))
     };
-    // Each thread has a model of its own to change.
+    // Each thread changes a model of its own.
     try_each(rows, || model.clone(), one)
 }
 
-/// More than this of a row nobody can use.
+/// No point can use more of a row than this.
 fn most_of_use(model: &Model, row: usize) -> f64 {
     let (resource, _) = model.row_parts(row);
     let uses = model.recipes().iter().flat_map(Recipe::uses);
@@ -168,8 +173,8 @@ fn most_of_use(model: &Model, row: usize) -> f64 {
     most * quantities.sum::<f64>()
 }
 
-/// What can be added to a row of which a unit is left over before something is full.
-fn room(model: &Model, left: &[f64], row: usize) -> f64 {
+/// How much can be added to a row with a unit left over until a limit is reached.
+fn addable(model: &Model, left: &[f64], row: usize) -> f64 {
     let (resource, period) = model.row_parts(row);
     match model.resources()[resource.index()].carry() {
         Carry::Lost => f64::INFINITY,
@@ -195,7 +200,7 @@ fn spare(model: &Model, left: &[f64], row: usize) -> f64 {
     }
 }
 
-/// What can be taken away from a row: its capacity, or all that has come in by then.
+/// What can be taken from a row: its capacity, or all supply up to its period.
 fn most_to_take(model: &Model, row: usize) -> f64 {
     let (resource, period) = model.row_parts(row);
     match model.resources()[resource.index()].carry() {

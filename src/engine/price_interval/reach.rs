@@ -1,41 +1,44 @@
-//! How far the cost runs straight along one row.
+//! How far the cost is linear along one row.
 //!
-//! The optimal cost v of the first level is convex in the right-hand side and made of straight
-//! pieces. With `s` for what the first unit changes, the price holds up to the greatest `a`
-//! for which v(b + a) = v(b) + a · s.
+//! The optimal cost v of the first level is convex and piecewise linear in the right-hand
+//! side. With `s` for what the first unit changes, the price holds up to the greatest `a` for
+//! which v(b + a) = v(b) + a · s.
 //!
-//! From below: between two optimal points that are both on the line, all points are feasible
-//! and on it, and so is the way on beyond the second until something is used up. How far that
-//! is takes no solve. From above: where v is off the line, the piece it is on there (its slope
-//! is a price, too) meets the line no nearer than the end, as in Newton's method for roots
-//! (Eisner and Severance, 1976, for the general case). As a rule the two meet after one solve
-//! a little beyond what is known to hold.
+//! From below: between two optimal points on that line all points are feasible and on it, and
+//! so are those beyond the second until a bound is reached. How far that is needs no solve.
+//! From above: where v is off the line, the linear piece at that amount (its slope is a price,
+//! too) meets the line no nearer than the end, as in Newton's method for roots (Eisner and
+//! Severance, 1976, for the general case). Usually the two meet after one solve a little
+//! beyond what is known to hold.
 //!
-//! Slopes are compared rather than costs wherever it can be: prices are differences of a few
+//! Slopes are compared rather than costs wherever possible: prices are differences of a few
 //! costs, the cost itself is a large sum.
 //!
-//! A level further down is convex as long as those before it run straight, so that a price
-//! on it holds as far as all of them do. A price of such a level is a slope only where the
-//! levels before leave no choice; there an end is one at which the cost has been found to be
-//! on the line (within the tolerance of objectives), and the true one may lie beyond it.
+//! A later level is convex as long as the earlier ones are linear, so that a price on it holds
+//! as far as all of them do. A price of such a level is a slope only where the earlier levels
+//! leave no choice; otherwise the end reported is an amount at which the cost has been found to
+//! be on the line (within the tolerance of objectives), and the true end may lie beyond it.
 
+use super::error::PriceError;
+use super::solver::Solver;
 use super::spot::{Bounds, Spot};
-use super::{PriceError, Solver};
-use crate::engine::{EngineError, Solution, WarmStart};
+use crate::engine::error::EngineError;
+use crate::engine::gub::warm::start::WarmStart;
+use crate::engine::solution::Solution;
 use crate::model::{LevelResult, Model};
 use crate::tolerance;
 
-/// Steps after which the search ends with what is known to hold. Each leaves a piece of the
-/// cost behind; where rounding blurs the pieces it halves what is open.
+/// Steps after which the search ends with what is known to hold. Each step rules out a piece of
+/// the cost or, where rounding blurs the pieces, halves the interval left.
 const MOST_STEPS: usize = 64;
-/// A step beyond what is known to hold, as a part of that.
+/// The first step beyond what is known to hold, relative to that.
 const STEP: f64 = 1.0;
-/// How much longer the next step is.
+/// Ratio of the next step to this one.
 const GALLOP: f64 = 4.0;
 
 /// The optimal cost by level along one row.
 pub(super) struct Search<'s, 'a> {
-    /// As it was before each call, and after.
+    /// Changed during a call, and changed back.
     pub(super) model: &'s mut Model,
     pub(super) solver: &'s Solver<'a>,
     pub(super) start: Option<&'s WarmStart>,
@@ -49,11 +52,11 @@ pub(super) struct Search<'s, 'a> {
 pub(super) struct Side {
     /// By how much the first unit changes the last level; `∞` if there is no feasible point.
     pub(super) change: f64,
-    /// So many units change every level as much each as the first.
+    /// Up to so many units, each changes every level as much as the first.
     pub(super) end: f64,
 }
 
-/// What the levels cost at an amount, and by how much one unit changes each there.
+/// The cost of each level at an amount, and its change per unit there.
 struct Trial {
     amount: f64,
     costs: Vec<f64>,
@@ -62,13 +65,13 @@ struct Trial {
     start: Option<WarmStart>,
 }
 
-/// Where an amount is.
+/// Where the costs at an amount are.
 enum Found {
     /// On all lines.
     On,
-    /// On all lines, and no amount beyond is.
+    /// On all lines, and at no larger amount.
     Last,
-    /// Off a line, which the piece at hand meets here; no number if that tells nothing.
+    /// Off a line; the piece at that amount meets the line here (not a number if unknown).
     Off(f64),
 }
 
@@ -82,7 +85,7 @@ impl Search<'_, '_> {
         most: f64,
         free: Option<f64>,
     ) -> Result<Side, PriceError> {
-        // More than anybody can use is without end.
+        // More than any point can use never ends.
         let beyond = if sign > 0.0 { f64::INFINITY } else { most };
         if let Some(free) = free {
             let line = vec![0.0; self.base.levels.len()];
@@ -101,7 +104,7 @@ impl Search<'_, '_> {
             return Ok(Side { change, end: if sign > 0.0 { beyond } else { 0.0 } });
         }
         let line = self.line(&first);
-        if matches!(self.place(&first, &line), Found::Last) {
+        if matches!(self.position(&first, &line), Found::Last) {
             return Ok(Side { change, end: 1.0 });
         }
         let known = Spot::beyond(self.spot, &first.spot, self.bounds);
@@ -117,8 +120,8 @@ impl Search<'_, '_> {
         self.base.levels.last().map_or(0.0, LevelResult::objective)
     }
 
-    /// What a unit changes on each level: by the price at the end of the first unit where
-    /// that is as much as the costs differ, as far as these can tell.
+    /// What a unit changes on each level: the price at the end of the first unit where it agrees
+    /// with the difference of the costs up to rounding, else that difference.
     fn line(&self, first: &Trial) -> Vec<f64> {
         let levels = self.base.levels.iter().zip(&first.costs).zip(&first.slopes);
         let line = levels.map(|((base, &cost), &slope)| {
@@ -144,13 +147,13 @@ impl Search<'_, '_> {
         let (mut spot, mut start) = last.map_or((None, None), |(spot, start)| (Some(spot), start));
         let mut step = (known * STEP).max(1.0);
         let mut amount = (known + step).min(most);
-        // Whether the amount is where a piece from beyond meets the line, and whether it is
-        // but a little beyond what is known.
+        // Whether the amount is where a piece from beyond meets the line, and whether it is only
+        // a little beyond what is known.
         let (mut met, mut near) = (false, false);
         for _ in 0..MOST_STEPS {
             let mut meets = f64::NAN;
             if let Some(trial) = self.at(row, sign, amount, start.as_ref())? {
-                match self.place(&trial, line) {
+                match self.position(&trial, line) {
                     Found::Last => return Ok(amount),
                     Found::On if met || amount >= most => return Ok(amount),
                     Found::On => {
@@ -201,7 +204,7 @@ impl Search<'_, '_> {
         Ok(known)
     }
 
-    /// The costs with so much more or less; none if there is no feasible point.
+    /// The costs at an amount; none if there is no feasible point.
     fn at(
         &mut self,
         row: usize,
@@ -230,9 +233,9 @@ impl Search<'_, '_> {
         Ok(Some(Trial { amount, costs, slopes: slopes?, spot, start }))
     }
 
-    /// Whether all levels are on their lines; if not, where the piece that the first level
-    /// off its line is on meets it.
-    fn place(&self, trial: &Trial, line: &[f64]) -> Found {
+    /// Whether all levels are on their lines; if not, where the present piece of the first level
+    /// off its line meets the line.
+    fn position(&self, trial: &Trial, line: &[f64]) -> Found {
         let amount = trial.amount;
         let mut last = false;
         for (index, (&cost, base)) in trial.costs.iter().zip(&self.base.levels).enumerate() {
@@ -247,7 +250,7 @@ impl Search<'_, '_> {
             if !near {
                 return Found::Off(meets);
             }
-            // Convex: whatever is beyond lies above this piece.
+            // By convexity all larger amounts lie above this piece.
             if index == 0 && slope - unit > alike {
                 if meets < amount && !tolerance::equal(meets, amount, amount) {
                     return Found::Off(meets);

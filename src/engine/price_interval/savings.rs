@@ -1,7 +1,9 @@
-//! What larger changes save, several rows at once, where a price says little.
+//! What larger changes of several rows save, by a solve: prices hold only for small ones.
 
-use super::{PriceError, Solver};
-use crate::engine::{Engine, SolveOptions};
+use super::error::PriceError;
+use super::solver::Solver;
+use crate::engine::interface::Engine;
+use crate::engine::options::SolveOptions;
 use crate::model::{LevelResult, Model};
 use crate::tolerance;
 

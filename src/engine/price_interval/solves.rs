@@ -1,7 +1,13 @@
 //! Price intervals by solving with one unit more and one unit less.
 
-use super::{PriceError, PriceInterval, Solver, by_parts, numbered};
-use crate::engine::{Engine, EngineError, Solution, SolveOptions};
+use super::error::PriceError;
+use super::interval::{PriceInterval, numbered};
+use super::parts::by_parts;
+use super::solver::Solver;
+use crate::engine::error::EngineError;
+use crate::engine::interface::Engine;
+use crate::engine::options::SolveOptions;
+use crate::engine::solution::Solution;
 use crate::model::{Carry, Model, Point};
 use crate::tolerance;
 
@@ -9,9 +15,9 @@ use crate::tolerance;
 /// model down to this level.
 ///
 /// Exact by definition on every model, as far as objectives are: they are proven to
-/// [`tolerance::GAP`], relative to themselves. What is known without a solve is not
-/// solved: where a unit is left over anyway, both ends are zero, and a price of zero
-/// leaves nothing to gain.
+/// [`tolerance::GAP`], relative to themselves. No solve is needed where the answer is known:
+/// where a unit is left over anyway both ends are zero, and with a price of zero there is
+/// nothing to gain.
 ///
 /// The time limit is one for all solves together, the pivot limit one for each.
 ///
@@ -81,7 +87,7 @@ pub(super) fn intervals(
         if is_left_over(model, &left, row) {
             return Ok(PriceInterval { row, gain: 0.0, price, loss: 0.0 });
         }
-        // A price is a bound on what more can save, and more never costs anything.
+        // A price bounds what another unit can save, and another unit never costs anything.
         let worthless = is_worthless(model, &base, row);
         let gain = if worthless && model.logical_upper(row).is_infinite() {
             0.0
@@ -108,7 +114,7 @@ pub(super) fn is_worthless(model: &Model, solution: &Solution, row: usize) -> bo
     rows.all(free)
 }
 
-/// What the point leaves of each row: capacity that is lost, or stock.
+/// What the point leaves of each row: unused capacity, or stock.
 pub(super) fn left_over(model: &Model, point: &Point) -> Vec<f64> {
     let mut left: Vec<f64> = (0..model.rows()).map(|row| model.rhs(row)).collect();
     for cell in &point.cells {
@@ -129,12 +135,12 @@ pub(super) fn left_over(model: &Model, point: &Point) -> Vec<f64> {
     left
 }
 
-/// Whether the point stays feasible with one unit more of the row and with one unit
-/// less. It is then optimal for both, on all levels: costs are convex in the right-hand
-/// side, and lie nowhere above what they are now.
+/// Whether the point stays feasible with one unit more of the row and with one unit less. It
+/// is then optimal for both, on all levels: costs are convex in the right-hand side, and at
+/// neither of the two above the present ones.
 ///
-/// A unit less of a stock is a unit less in every period from then on, and a unit more
-/// must have room.
+/// A unit less of a stock is a unit less in every period from then on, and a unit more must
+/// fit under its limit.
 pub(super) fn is_left_over(model: &Model, left: &[f64], row: usize) -> bool {
     let (resource, period) = model.row_parts(row);
     // What moves with it loses as much of what is left of it.

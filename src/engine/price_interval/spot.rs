@@ -1,27 +1,27 @@
-//! Optimal points along a row, and how far the way from one to another leads on.
+//! Optimal points along a row, and how far the line through two of them stays feasible.
 
 use super::solves::left_over;
 use crate::model::{Block, Cell, Model, Point};
 use crate::tolerance;
 
-/// A change of less than this of a value's size is but rounding.
+/// A change of less than this, relative to the value, is rounding.
 const STILL: f64 = 1e2 * tolerance::ROUNDING;
 
-/// A point of the model with so much more or less of a row.
+/// A point of the model with a changed right-hand side of one row.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Spot {
-    /// How much more or less.
+    /// The change.
     pub(super) amount: f64,
     cells: Vec<Cell>,
-    /// What is unserved, the extra columns, what is left of each row.
+    /// The unserved quantities, the extra columns, what is left of each row.
     others: Vec<f64>,
 }
 
-/// What bounds the values of points.
+/// The bounds of the values of points.
 pub(super) struct Bounds {
     /// By block.
     limits: Vec<f64>,
-    /// As the other values of points.
+    /// In the order of [`Spot::others`].
     others: Vec<(f64, f64)>,
 }
 
@@ -46,7 +46,7 @@ impl Spot {
         Self { amount, cells: point.cells.clone(), others }
     }
 
-    /// The last point on the way from one to another and beyond it.
+    /// The last feasible point on the line from one point through another.
     ///
     /// Complexity: O(cells + blocks + rows).
     pub(super) fn beyond(from: &Self, to: &Self, bounds: &Bounds) -> Self {
@@ -69,8 +69,8 @@ impl Spot {
             let rate = (to - from) / length;
             let still = STILL * from.abs().max(to.abs()).max(1.0);
             if (to - from).abs() > still && length > 0.0 {
-                let room = if rate < 0.0 { lower - to } else { upper - to };
-                most = most.min((room / rate).max(0.0));
+                let distance = if rate < 0.0 { lower - to } else { upper - to };
+                most = most.min((distance / rate).max(0.0));
             }
         };
         for &(column, from, to) in &cells {
@@ -81,7 +81,7 @@ impl Spot {
         {
             bound(from, to, lower, upper);
         }
-        // Nothing ends it: the point itself stays the one to go on from.
+        // Without an end the second point itself is kept.
         let further = if most.is_finite() && length > 0.0 { most / length } else { 0.0 };
         let on = |from: f64, to: f64| to + (to - from) * further;
         let cell = |(column, from, to)| Cell { column, amount: on(from, to) };

@@ -1,22 +1,29 @@
-//! Every period is shared in proportion to what is open.
+//! Every period is shared in proportion to the open quantities.
 
 use std::time::Instant;
 
-use super::dispatch::serve;
-use super::{DUST, Room, stop, supported};
-use crate::engine::{Engine, EngineError, Outcome, Solution, SolveOptions, feasible, sealed};
-use crate::model::{Cell, Column, Model, Point, RecipeId};
+use super::limits::{stop, supported};
+use super::remaining::Remaining;
+use super::serve::serve;
+use crate::engine::certificate::feasible::feasible;
+use crate::engine::error::EngineError;
+use crate::engine::interface::{Engine, sealed};
+use crate::engine::options::SolveOptions;
+use crate::engine::outcome::Outcome;
+use crate::engine::solution::Solution;
+use crate::model::{Block, Cell, Column, Model, Point, RecipeId};
+use crate::tolerance::NEGLIGIBLE;
 
 /// Period by period, each block gets a share in proportion to what it has open.
 ///
-/// A period is shared out in rounds. In a round every family asks for all that its
-/// blocks have open, spread over its recipes in proportion to their room; each resource
-/// cuts what it is asked for by one factor, so that it fits, and a recipe gets the
-/// smallest factor of its resources. A round serves all requests or uses up at least
-/// one resource, so there are at most as many rounds as resources, plus one. What a
-/// family gets is divided among its blocks in proportion to what they have open.
+/// A period is shared out in rounds. In a round every family requests all that its blocks
+/// have open, spread over its recipes in proportion to the units that fit; each resource
+/// scales the requests for it down by one factor, so that they fit, and a recipe gets the
+/// smallest factor of its resources. A round serves all requests or uses up at least one
+/// resource, so there are at most as many rounds as resources, plus one. What a family gets
+/// is divided among its blocks in proportion to what they have open.
 ///
-/// Limits on a block's columns are not known to this rule.
+/// The rule does not support limits on a block's columns.
 ///
 /// Complexity: O(periods × (resources² × recipes + blocks × recipes)).
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,8 +37,8 @@ impl ProRata {
         Self::default()
     }
 
-    /// The rule for what is left when the first blocks of the model have been served one
-    /// after the other, each as early as possible.
+    /// The rule for what is left after the first blocks of the model have been served one by
+    /// one, each as early as possible.
     pub fn after(blocks: usize) -> Self {
         Self { before: blocks }
     }
@@ -53,19 +60,19 @@ impl Engine for ProRata {
             });
         }
         let began = Instant::now();
-        let mut room = Room::new(model);
-        let mut open: Vec<f64> = model.blocks().iter().map(crate::model::Block::quantity).collect();
+        let mut remaining = Remaining::new(model);
+        let mut open: Vec<f64> = model.blocks().iter().map(Block::quantity).collect();
         let mut cells = Vec::new();
         for (block, open) in model.block_ids().zip(&mut open).take(self.before) {
-            *open = serve(model, block, &mut room, &mut cells);
+            *open = serve(model, block, &mut remaining, &mut cells);
         }
-        // What could not be served before has its turn with all others.
+        // What is left of these blocks is shared with all others.
         for period in 0..model.periods() {
             if let Some(stopped) = stop(options, began) {
                 return Ok(Outcome::Stopped(stopped));
             }
             let wanted = wanted(model, &open, period);
-            let made = share_out(model, &mut room, &wanted, period);
+            let made = share_out(model, &mut remaining, &wanted, period);
             divide(model, &wanted, &made, period, &mut open, &mut cells);
         }
         cells.sort_by_key(|cell: &Cell| cell.column);
@@ -95,7 +102,7 @@ fn wanted(model: &Model, open: &[f64], period: usize) -> Vec<f64> {
 /// What each recipe of each family makes in a period.
 fn share_out(
     model: &Model,
-    room: &mut Room,
+    remaining: &mut Remaining,
     wanted: &[f64],
     period: usize,
 ) -> Vec<Vec<(RecipeId, f64)>> {
@@ -106,7 +113,7 @@ fn share_out(
         .map(|family| family.iter().map(|&recipe| (recipe, 0.0)).collect())
         .collect();
     for _ in 0..=model.resources().len() {
-        let requests = requests(model, room, &rest, wanted, period);
+        let requests = requests(model, remaining, &rest, wanted, period);
         if requests.is_empty() {
             break;
         }
@@ -120,7 +127,7 @@ fn share_out(
             .iter()
             .enumerate()
             .map(|(resource, load)| {
-                let free = room.free[resource * model.periods() + period].max(0.0);
+                let free = remaining.free[resource * model.periods() + period].max(0.0);
                 if *load > free { free / load } else { 1.0 }
             })
             .collect();
@@ -128,7 +135,7 @@ fn share_out(
             let uses = model.recipe(recipe).uses();
             let granted =
                 uses.iter().map(|part| factor[part.0.index()]).fold(1.0, f64::min) * units;
-            room.take(uses, period, granted);
+            remaining.take(uses, period, granted);
             rest[family] -= granted;
             made[family][position].1 += granted;
         }
@@ -136,29 +143,29 @@ fn share_out(
     made
 }
 
-/// What every family asks of every recipe: (family, recipe, its position, units).
+/// What every family requests of every recipe: (family, recipe, its position, units).
 fn requests(
     model: &Model,
-    room: &Room,
+    remaining: &Remaining,
     rest: &[f64],
     wanted: &[f64],
     period: usize,
 ) -> Vec<(usize, RecipeId, usize, f64)> {
     let mut requests = Vec::new();
     for (family, recipes) in model.families().iter().enumerate() {
-        if rest[family] <= DUST * wanted[family] {
+        if rest[family] <= NEGLIGIBLE * wanted[family] {
             continue;
         }
-        // A recipe without resources has endless room; it is asked for all.
-        let rooms: Vec<f64> = recipes
+        // A recipe without resources is limited only by the request.
+        let fitting: Vec<f64> = recipes
             .iter()
-            .map(|&recipe| room.units(model.recipe(recipe).uses(), period).min(rest[family]))
+            .map(|&recipe| remaining.units(model.recipe(recipe).uses(), period).min(rest[family]))
             .collect();
-        let total: f64 = rooms.iter().sum();
-        if total <= DUST * wanted[family] {
+        let total: f64 = fitting.iter().sum();
+        if total <= NEGLIGIBLE * wanted[family] {
             continue;
         }
-        for (position, (&recipe, units)) in recipes.iter().zip(rooms).enumerate() {
+        for (position, (&recipe, units)) in recipes.iter().zip(fitting).enumerate() {
             if units > 0.0 {
                 requests.push((family, recipe, position, rest[family] * (units / total)));
             }
@@ -191,7 +198,7 @@ fn divide(
                 open[index] -= amount;
             }
         }
-        if open[index] <= DUST * before {
+        if open[index] <= NEGLIGIBLE * before {
             open[index] = 0.0;
         }
     }

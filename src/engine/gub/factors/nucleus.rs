@@ -2,15 +2,15 @@
 //! the pivot with the least (row count − 1) · (column count − 1) among a few short rows
 //! and columns, if it is not small beside the largest entry of its row.
 
-use super::peel::{SMALLEST_PIVOT, close};
-use super::{Assembly, Factors, Singular, Step};
+use super::assembly::{Assembly, Singular};
+use super::elimination::{Elimination, Step};
+use super::peel::Peel;
+use crate::tolerance::{CANCELLED, LU_PIVOT};
 
 /// A pivot must reach this share of the largest entry of its row.
 const THRESHOLD: f64 = 0.1;
-/// Rows and columns looked at before the best pivot so far is taken.
-const LOOKED_AT: usize = 4;
-/// What elimination leaves below this, relative to the entry before, is rounding.
-const DROP: f64 = 1e-14;
+/// Rows and columns searched before the best pivot so far is taken.
+const SEARCHED: usize = 4;
 
 const END: u32 = u32::MAX;
 
@@ -79,24 +79,28 @@ struct Nucleus {
     columns: Vec<Vec<u32>>,
     by_row: Buckets,
     by_column: Buckets,
-    /// The pivot row, scattered, and which row has met an entry of it.
+    /// The pivot row by column, and for each column a mark of the last row with an entry there.
     pivot_row: Vec<f64>,
     met: Vec<u32>,
 }
 
-pub(super) fn eliminate(factors: &mut Factors, matrix: &Assembly) -> Result<(), Singular> {
-    let mut nucleus = Nucleus::new(factors, matrix);
+/// Eliminates what the peel has left.
+pub(crate) fn eliminate(
+    lu: &mut Elimination,
+    peel: &Peel,
+    matrix: &Assembly,
+) -> Result<(), Singular> {
+    let mut nucleus = Nucleus::new(peel, matrix);
     let size = nucleus.rows.len();
     for stamp in 0..size {
         let Some((row, column)) = nucleus.choose() else { return Err(Singular) };
-        nucleus.pivot(factors, row, column, stamp as u32);
+        nucleus.pivot(lu, row, column, stamp as u32);
     }
     Ok(())
 }
 
 impl Nucleus {
-    fn new(factors: &Factors, matrix: &Assembly) -> Self {
-        let peel = &factors.peel;
+    fn new(peel: &Peel, matrix: &Assembly) -> Self {
         let left = |done: &[bool]| -> Vec<u32> {
             (0..done.len() as u32).filter(|&item| !done[item as usize]).collect()
         };
@@ -143,7 +147,7 @@ impl Nucleus {
     fn choose(&self) -> Option<(u32, u32)> {
         let size = self.rows.len();
         let mut best: Option<(usize, f64, u32, u32)> = None;
-        let mut looked_at = 0;
+        let mut searched = 0;
         let mut offer = |cost: usize, value: f64, row: u32, column: u32| {
             if best.is_none_or(|b| cost < b.0 || (cost == b.0 && value.abs() > b.1)) {
                 best = Some((cost, value.abs(), row, column));
@@ -166,12 +170,12 @@ impl Nucleus {
                         least = offer(cost, value, row, column);
                     }
                 }
-                looked_at += 1;
-                if looked_at >= LOOKED_AT && least < usize::MAX {
+                searched += 1;
+                if searched >= SEARCHED && least < usize::MAX {
                     break;
                 }
             }
-            if (looked_at >= LOOKED_AT && least < usize::MAX) || least <= count * (count - 1) {
+            if (searched >= SEARCHED && least < usize::MAX) || least <= count * (count - 1) {
                 break;
             }
             for row in self.by_row.list(count) {
@@ -182,19 +186,19 @@ impl Nucleus {
                         least = offer(cost, value, row, column);
                     }
                 }
-                looked_at += 1;
-                if looked_at >= LOOKED_AT && least < usize::MAX {
+                searched += 1;
+                if searched >= SEARCHED && least < usize::MAX {
                     break;
                 }
             }
-            if looked_at >= LOOKED_AT && least < usize::MAX {
+            if searched >= SEARCHED && least < usize::MAX {
                 break;
             }
         }
-        best.filter(|b| b.1 > SMALLEST_PIVOT).map(|b| (b.2, b.3))
+        best.filter(|b| b.1 > LU_PIVOT).map(|b| (b.2, b.3))
     }
 
-    fn pivot(&mut self, factors: &mut Factors, row: u32, column: u32, stamp: u32) {
+    fn pivot(&mut self, lu: &mut Elimination, row: u32, column: u32, stamp: u32) {
         let entries = std::mem::take(&mut self.rows[row as usize]);
         self.by_row.remove(row);
         self.by_column.remove(column);
@@ -205,7 +209,7 @@ impl Nucleus {
                 continue;
             }
             self.pivot_row[other as usize] = value;
-            factors.upper.push(self.position_name[other as usize], value);
+            lu.upper.push(self.position_name[other as usize], value);
             let list = &mut self.columns[other as usize];
             if let Some(slot) = list.iter().position(|&item| item == row) {
                 list.swap_remove(slot);
@@ -214,7 +218,7 @@ impl Nucleus {
         for other in std::mem::take(&mut self.columns[column as usize]) {
             if other != row {
                 let multiplier = self.reduce(other, column, pivot, &entries, stamp);
-                factors.lower.push(self.row_name[other as usize], multiplier);
+                lu.lower.push(self.row_name[other as usize], multiplier);
             }
         }
         for &(other, _) in &entries {
@@ -225,10 +229,10 @@ impl Nucleus {
             }
         }
         let (row, position) = (self.row_name[row as usize], self.position_name[column as usize]);
-        close(factors, Step { row, position, pivot });
+        lu.close(Step { row, position, pivot });
     }
 
-    /// Takes the pivot row off another row; returns the multiplier.
+    /// Subtracts a multiple of the pivot row from another row; returns the multiplier.
     fn reduce(
         &mut self,
         row: u32,
@@ -240,7 +244,7 @@ impl Nucleus {
         let mut entries = std::mem::take(&mut self.rows[row as usize]);
         let Some(slot) = entries.iter().position(|entry| entry.0 == column) else { return 0.0 };
         let multiplier = entries.swap_remove(slot).1 / pivot;
-        // A mark of this row in this step that no other pair of row and step has.
+        // Unique to this row and step.
         let size = self.rows.len() as u32;
         let mark = stamp.wrapping_mul(size).wrapping_add(row);
         let mut slot = 0;
@@ -250,7 +254,7 @@ impl Nucleus {
             if across != 0.0 {
                 self.met[other as usize] = mark;
                 let after = before - multiplier * across;
-                if after.abs() <= DROP * before.abs() {
+                if after.abs() <= CANCELLED * before.abs() {
                     entries.swap_remove(slot);
                     let list = &mut self.columns[other as usize];
                     if let Some(at) = list.iter().position(|&item| item == row) {

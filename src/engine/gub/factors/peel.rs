@@ -1,27 +1,29 @@
-//! Peels singletons off the matrix: they are pivots without fill.
+//! Peels singletons off the matrix: pivots without fill.
 
-use super::{Assembly, Factors, Step};
+use super::assembly::Assembly;
+use super::elimination::{Elimination, Step};
+use crate::tolerance::LU_PIVOT;
 
-/// Smallest entry that may be a pivot, relative to the largest of its column.
-pub(super) const SMALLEST_PIVOT: f64 = 1e-10;
+/// A row singleton smaller than this share of its column would make large multipliers.
+const THRESHOLD: f64 = 0.01;
 
-/// Working space, kept from one factorisation to the next.
+/// What has been peeled off, and working space that is kept between factorisations.
 #[derive(Debug, Default)]
-pub(super) struct Scratch {
+pub(crate) struct Peel {
     /// The matrix by row: start, position, value.
-    pub(super) start: Vec<u32>,
-    pub(super) position: Vec<u32>,
-    pub(super) value: Vec<f64>,
+    start: Vec<u32>,
+    position: Vec<u32>,
+    value: Vec<f64>,
     /// Entries left in each row and column; 0 once it is eliminated.
-    pub(super) row_count: Vec<u32>,
-    pub(super) column_count: Vec<u32>,
-    pub(super) row_done: Vec<bool>,
-    pub(super) column_done: Vec<bool>,
+    row_count: Vec<u32>,
+    column_count: Vec<u32>,
+    pub(crate) row_done: Vec<bool>,
+    pub(crate) column_done: Vec<bool>,
     row_queue: Vec<u32>,
     column_queue: Vec<u32>,
 }
 
-impl Scratch {
+impl Peel {
     fn load(&mut self, matrix: &Assembly) {
         let size = matrix.len();
         let mut start = std::mem::take(&mut self.start);
@@ -60,83 +62,78 @@ impl Scratch {
         self.column_queue.extend((0..size as u32).filter(single));
     }
 
-    pub(super) fn row(&self, row: u32) -> impl Iterator<Item = (u32, f64)> + '_ {
+    pub(crate) fn row(&self, row: u32) -> impl Iterator<Item = (u32, f64)> + '_ {
         let range = self.start[row as usize] as usize..self.start[row as usize + 1] as usize;
         self.position[range.clone()].iter().copied().zip(self.value[range].iter().copied())
     }
-}
 
-/// Takes out column singletons (their row goes to U) and row singletons (their column
-/// goes to L) until there are none; returns how many columns are left.
-pub(super) fn peel(factors: &mut Factors, matrix: &Assembly) -> usize {
-    let mut scratch = std::mem::take(&mut factors.peel);
-    scratch.load(matrix);
-    loop {
-        if let Some(position) = scratch.column_queue.pop() {
-            if !scratch.column_done[position as usize] {
-                column_singleton(factors, &mut scratch, matrix, position);
-            }
-        } else if let Some(row) = scratch.row_queue.pop() {
-            if !scratch.row_done[row as usize] {
-                row_singleton(factors, &mut scratch, matrix, row);
-            }
-        } else {
-            break;
-        }
-    }
-    factors.peel = scratch;
-    factors.size - factors.steps.len()
-}
-
-fn column_singleton(factors: &mut Factors, s: &mut Scratch, matrix: &Assembly, position: u32) {
-    let mut column = matrix.column(position as usize);
-    let Some((row, pivot)) = column.find(|&(row, _)| !s.row_done[row as usize]) else { return };
-    let largest = matrix.column(position as usize).fold(0.0_f64, |most, e| most.max(e.1.abs()));
-    if pivot.abs() <= SMALLEST_PIVOT * largest {
-        return;
-    }
-    s.row_done[row as usize] = true;
-    s.column_done[position as usize] = true;
-    for slot in s.start[row as usize] as usize..s.start[row as usize + 1] as usize {
-        let other = s.position[slot];
-        if !s.column_done[other as usize] {
-            factors.upper.push(other, s.value[slot]);
-            s.column_count[other as usize] -= 1;
-            if s.column_count[other as usize] == 1 {
-                s.column_queue.push(other);
+    /// Eliminates column singletons (their row goes to U) and row singletons (their column
+    /// goes to L) until there are none; returns how many columns are left.
+    pub(crate) fn eliminate(&mut self, lu: &mut Elimination, matrix: &Assembly) -> usize {
+        self.load(matrix);
+        loop {
+            if let Some(position) = self.column_queue.pop() {
+                if !self.column_done[position as usize] {
+                    self.column_singleton(lu, matrix, position);
+                }
+            } else if let Some(row) = self.row_queue.pop() {
+                if !self.row_done[row as usize] {
+                    self.row_singleton(lu, matrix, row);
+                }
+            } else {
+                break;
             }
         }
+        lu.size - lu.steps.len()
     }
-    close(factors, Step { row, position, pivot });
-}
 
-fn row_singleton(factors: &mut Factors, s: &mut Scratch, matrix: &Assembly, row: u32) {
-    let Some((position, pivot)) = s.row(row).find(|&(p, _)| !s.column_done[p as usize]) else {
-        return;
-    };
-    let active = || matrix.column(position as usize).filter(|&(r, _)| !s.row_done[r as usize]);
-    let largest = active().fold(0.0_f64, |most, entry| most.max(entry.1.abs()));
-    // A small pivot would make large multipliers: leave it to the nucleus.
-    if pivot.abs() < 0.01 * largest {
-        return;
-    }
-    s.row_done[row as usize] = true;
-    s.column_done[position as usize] = true;
-    for (other, value) in matrix.column(position as usize) {
-        if !s.row_done[other as usize] {
-            factors.lower.push(other, value / pivot);
-            s.row_count[other as usize] -= 1;
-            if s.row_count[other as usize] == 1 {
-                s.row_queue.push(other);
+    fn column_singleton(&mut self, lu: &mut Elimination, matrix: &Assembly, position: u32) {
+        let mut column = matrix.column(position as usize);
+        let Some((row, pivot)) = column.find(|&(row, _)| !self.row_done[row as usize]) else {
+            return;
+        };
+        let entries = matrix.column(position as usize);
+        let largest = entries.fold(0.0_f64, |most, entry| most.max(entry.1.abs()));
+        if pivot.abs() <= LU_PIVOT * largest {
+            return;
+        }
+        self.row_done[row as usize] = true;
+        self.column_done[position as usize] = true;
+        for slot in self.start[row as usize] as usize..self.start[row as usize + 1] as usize {
+            let other = self.position[slot];
+            if !self.column_done[other as usize] {
+                lu.upper.push(other, self.value[slot]);
+                self.column_count[other as usize] -= 1;
+                if self.column_count[other as usize] == 1 {
+                    self.column_queue.push(other);
+                }
             }
         }
+        lu.close(Step { row, position, pivot });
     }
-    // Entries of the column in rows eliminated before are in U already.
-    close(factors, Step { row, position, pivot });
-}
 
-pub(super) fn close(factors: &mut Factors, step: Step) {
-    factors.lower.close();
-    factors.upper.close();
-    factors.steps.push(step);
+    fn row_singleton(&mut self, lu: &mut Elimination, matrix: &Assembly, row: u32) {
+        let found = self.row(row).find(|&(position, _)| !self.column_done[position as usize]);
+        let Some((position, pivot)) = found else { return };
+        let column = || matrix.column(position as usize);
+        let active = column().filter(|&(row, _)| !self.row_done[row as usize]);
+        let largest = active.fold(0.0_f64, |most, entry| most.max(entry.1.abs()));
+        // Left to the nucleus.
+        if pivot.abs() < THRESHOLD * largest {
+            return;
+        }
+        self.row_done[row as usize] = true;
+        self.column_done[position as usize] = true;
+        for (other, value) in column() {
+            if !self.row_done[other as usize] {
+                lu.lower.push(other, value / pivot);
+                self.row_count[other as usize] -= 1;
+                if self.row_count[other as usize] == 1 {
+                    self.row_queue.push(other);
+                }
+            }
+        }
+        // Entries of the column in rows eliminated earlier are in U already.
+        lu.close(Step { row, position, pivot });
+    }
 }
