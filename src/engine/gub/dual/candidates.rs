@@ -1,12 +1,27 @@
 //! Finds the near columns of all lots ([`near`](super::near)).
 
 use super::near::{NearColumns, NearLot};
-use crate::engine::gub::basis::scan;
+use crate::engine::gub::basis::scan::{self, LotCost};
 use crate::engine::gub::basis::simplex::Simplex;
 use crate::engine::gub::basis::variable::Service;
 
 /// A column is near if its reduced cost is at most this many times its tolerance.
 const NEAR: f64 = 1e3;
+
+/// The search for the near columns of one lot.
+#[derive(Debug)]
+struct NearSearch<'s, 'm> {
+    simplex: &'s Simplex<'m>,
+    lot_cost: LotCost,
+    key: Service,
+    /// Columns with a cost of at most this are near.
+    bar: f64,
+    /// Least cost of the columns compared, without the key, and of those above the bar.
+    least: f64,
+    beyond: f64,
+    /// Least cost in the periods in which columns are not compared.
+    rest: f64,
+}
 
 impl Simplex<'_> {
     /// Prices every active lot and finds its near columns; none if a column is attractive.
@@ -52,75 +67,45 @@ impl Simplex<'_> {
     /// none if a column is attractive.
     fn near_of(&self, lot: u32, periods: &mut Vec<u32>, near: &mut Vec<Service>) -> Option<f64> {
         let state = &self.lots[lot as usize];
-        let span = self.face.sets[lot as usize];
+        let set = self.face.sets[lot as usize];
         let lot_cost = self.lot_cost(state);
-        let key = state.key;
-        let now = self.key_cost(lot) + self.prices.charges.service(key);
+        let charges = &self.prices.charges;
+        let now = self.key_cost(lot) + charges.service(state.key);
         let allowance = self.allowance(now, now);
-        let bar = now + NEAR * allowance;
-        let mut beyond = f64::INFINITY;
-        let mut least = f64::INFINITY;
-        let mut offer = |service: Service, value: f64, near: &mut Vec<Service>| {
-            if service != key {
-                least = if value < least { value } else { least };
-                if value <= bar {
-                    near.push(service);
-                } else {
-                    beyond = if value < beyond { value } else { beyond };
-                }
-            }
+        let mut search = NearSearch {
+            simplex: self,
+            lot_cost,
+            key: state.key,
+            bar: now + NEAR * allowance,
+            least: f64::INFINITY,
+            beyond: f64::INFINITY,
+            rest: f64::INFINITY,
         };
-        if span.unserved {
-            offer(Service::UNSERVED, self.service_cost(state, Service::UNSERVED), near);
+        if set.unserved {
+            search.offer(Service::UNSERVED, self.service_cost(state, Service::UNSERVED), near);
         }
         let tables = self.tables();
-        let mut rest = f64::INFINITY;
-        let scan = |y: &[f64], first: u32, end: u32| {
-            let span = (first as usize, end.max(first) as usize);
-            scan::least(lot_cost, tables, &self.objective.steps, y, span)
-        };
-        // Fills `periods` with those in which columns are compared one by one.
-        let mut look = |y: &[f64], first: u32, end: u32, periods: &mut Vec<u32>| {
-            periods.clear();
-            let has_key = key.is_served() && (first..end).contains(&key.period);
-            let besides = if has_key {
-                scan(y, first, key.period).min(scan(y, key.period + 1, end))
-            } else {
-                scan(y, first, end)
-            };
-            if besides > bar {
-                rest = rest.min(besides);
-                periods.extend(has_key.then_some(key.period));
-                return;
-            }
-            scan::below(lot_cost, tables, y, (first as usize, end as usize), bar, periods);
-            let mut from = first;
-            for &period in &*periods {
-                rest = rest.min(scan(y, from, period));
-                from = period + 1;
-            }
-            rest = rest.min(scan(y, from, end));
-        };
-        if span.is_whole() {
-            look(self.prices.charges.family(state.family), state.first, state.end, periods);
+        if set.is_whole() {
+            search.find_periods(charges.family(state.family), state.first, state.end, periods);
             for &period in &*periods {
                 let cost = scan::cost(lot_cost, tables, period as usize);
                 for &recipe in self.columns.family(state.family) {
-                    let value = cost + self.prices.charges.recipe(recipe)[period as usize];
-                    offer(Service { recipe, period }, value, near);
+                    let value = cost + charges.recipe(recipe)[period as usize];
+                    search.offer(Service { recipe, period }, value, near);
                 }
             }
         } else {
-            for run in self.face.runs(span) {
-                let y = self.prices.charges.recipe(run.recipe);
-                look(y, run.first, run.end, periods);
+            for run in self.face.runs(set) {
+                let y = charges.recipe(run.recipe);
+                search.find_periods(y, run.first, run.end, periods);
                 for &period in &*periods {
                     let value = scan::cost(lot_cost, tables, period as usize) + y[period as usize];
-                    offer(Service { recipe: run.recipe, period }, value, near);
+                    search.offer(Service { recipe: run.recipe, period }, value, near);
                 }
             }
         }
-        (least >= now - NEAR * allowance).then_some(beyond.min(rest) - now)
+        let is_dual_feasible = search.least >= now - NEAR * allowance;
+        is_dual_feasible.then(|| search.beyond.min(search.rest) - now)
     }
 
     /// The same, column by column, for a lot without near columns.
@@ -141,5 +126,51 @@ impl Simplex<'_> {
         }
         self.for_each_open(lot, offer);
         (least >= -NEAR * self.allowance(now, now)).then_some(least)
+    }
+}
+
+impl NearSearch<'_, '_> {
+    /// Compares a column; appends it if it is near.
+    fn offer(&mut self, service: Service, value: f64, near: &mut Vec<Service>) {
+        if service != self.key {
+            self.least = if value < self.least { value } else { self.least };
+            if value <= self.bar {
+                near.push(service);
+            } else {
+                self.beyond = if value < self.beyond { value } else { self.beyond };
+            }
+        }
+    }
+
+    /// Finds the periods of `first..end` in which columns must be compared: those below the
+    /// bar or, if only the key is, that of the key.
+    fn find_periods(&mut self, y: &[f64], first: u32, end: u32, periods: &mut Vec<u32>) {
+        periods.clear();
+        let key = self.key;
+        let has_key = key.is_served() && (first..end).contains(&key.period);
+        let besides = if has_key {
+            self.least_in(y, first, key.period).min(self.least_in(y, key.period + 1, end))
+        } else {
+            self.least_in(y, first, end)
+        };
+        if besides > self.bar {
+            self.rest = self.rest.min(besides);
+            periods.extend(has_key.then_some(key.period));
+            return;
+        }
+        let span = (first as usize, end as usize);
+        scan::below(self.lot_cost, self.simplex.tables(), y, span, self.bar, periods);
+        let mut from = first;
+        for &period in &*periods {
+            self.rest = self.rest.min(self.least_in(y, from, period));
+            from = period + 1;
+        }
+        self.rest = self.rest.min(self.least_in(y, from, end));
+    }
+
+    fn least_in(&self, y: &[f64], first: u32, end: u32) -> f64 {
+        let span = (first as usize, end.max(first) as usize);
+        let steps = &self.simplex.objective.steps;
+        scan::least(self.lot_cost, self.simplex.tables(), steps, y, span)
     }
 }

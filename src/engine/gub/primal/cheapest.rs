@@ -2,7 +2,7 @@
 
 use crate::engine::gub::basis::charges::Charges;
 use crate::engine::gub::basis::objective::Phase;
-use crate::engine::gub::basis::scan;
+use crate::engine::gub::basis::scan::{self, LotCost};
 use crate::engine::gub::basis::simplex::Simplex;
 use crate::engine::gub::basis::variable::Service;
 use crate::model::CostPath;
@@ -85,28 +85,17 @@ impl Simplex<'_> {
             } else {
                 let periods = (state.first as usize, state.end as usize);
                 let y = charges.family(state.family);
-                let value = scan::least(lot_cost, self.tables(), &self.objective.steps, y, periods);
-                if value >= best.value.min(bar) {
-                    best.value = best.value.min(value);
-                } else if let Some(period) =
-                    scan::locate(lot_cost, self.tables(), y, periods, value)
-                {
+                if let Some(period) = self.improve(lot_cost, y, periods, bar, &mut best.value) {
                     let recipe = charges.cheapest_recipe(&self.columns, state.family, period);
-                    best = Best { value, service: Service { recipe, period: period as u32 } };
+                    best.service = Service { recipe, period: period as u32 };
                 }
             }
         } else {
             for run in self.face.runs(set) {
                 let periods = (run.first as usize, run.end as usize);
                 let y = charges.recipe(run.recipe);
-                let value = scan::least(lot_cost, self.tables(), &self.objective.steps, y, periods);
-                if value >= best.value.min(bar) {
-                    best.value = best.value.min(value);
-                } else if let Some(period) =
-                    scan::locate(lot_cost, self.tables(), y, periods, value)
-                {
-                    let service = Service { recipe: run.recipe, period: period as u32 };
-                    best = Best { value, service };
+                if let Some(period) = self.improve(lot_cost, y, periods, bar, &mut best.value) {
+                    best.service = Service { recipe: run.recipe, period: period as u32 };
                 }
             }
         }
@@ -114,6 +103,29 @@ impl Simplex<'_> {
             best.service = state.key;
         }
         best
+    }
+
+    /// Lowers `best` to the least cost in some periods; the period with that cost, if it is
+    /// below both `best` and `bar`.
+    #[inline]
+    fn improve(
+        &self,
+        lot_cost: LotCost,
+        y: &[f64],
+        periods: (usize, usize),
+        bar: f64,
+        best: &mut f64,
+    ) -> Option<usize> {
+        let value = scan::least(lot_cost, self.tables(), &self.objective.steps, y, periods);
+        if value >= best.min(bar) {
+            *best = best.min(value);
+            return None;
+        }
+        let found = scan::locate(lot_cost, self.tables(), y, periods, value);
+        if found.is_some() {
+            *best = value;
+        }
+        found
     }
 
     /// Whether a column of a lot without limit is attractive under these charges.
