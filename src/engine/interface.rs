@@ -21,9 +21,9 @@ pub trait Engine: sealed::Sealed + std::fmt::Debug + Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`EngineError`] if no trustworthy answer can be given: the engine broke down,
-    /// or its answer did not pass [`certify`](super::certify). Reaching a limit of `options` is not an
-    /// error but [`Outcome::Stopped`].
+    /// [`EngineError`] if no trustworthy answer can be given: the engine broke down, or its
+    /// answer did not pass [`certify`](super::certify). Reaching a limit of `options` is not
+    /// an error but [`Outcome::Stopped`].
     fn solve(&self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError>;
 
     /// Solves the model as [`solve`](Self::solve) does, with a warm start that the solve of a

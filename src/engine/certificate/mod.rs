@@ -14,12 +14,12 @@
 //! exactly the optimal face of the levels before. The work is one pass over all columns
 //! for each level, the memory O(columns of one block + rows).
 
-pub(super) mod certify;
+pub(super) mod certification;
 pub(super) mod face;
-pub(super) mod feasible;
+pub(super) mod feasibility;
 pub(super) mod flaw;
 mod proof;
 
-pub use certify::{certify, require_proof};
-pub use feasible::feasible;
+pub use certification::{certify, require_proof};
+pub use feasibility::feasible;
 pub use flaw::Flaw;

@@ -6,7 +6,7 @@ use super::basis::simplex::Simplex;
 use super::crash::prepare::Crash;
 use super::halt::Halt;
 use super::limits::Limits;
-use crate::engine::certificate::certify::{certify, require_proof};
+use crate::engine::certificate::certification::{certify, require_proof};
 use crate::engine::certificate::flaw::Flaw;
 use crate::engine::error::EngineError;
 use crate::engine::outcome::{Outcome, StopReason, Stopped};

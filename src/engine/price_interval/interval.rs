@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct PriceInterval {
-    /// The row, numbered as by [`Model::row`].
+    /// The row, numbered as by [`Model::row`](crate::model::Model::row).
     pub row: usize,
     /// What one unit more saves; `−∞` if the model has no feasible point then, which
     /// takes a limit on a stock.

@@ -15,7 +15,7 @@
 
 use super::error::PriceError;
 use super::interval::PriceInterval;
-use crate::engine::certificate::feasible::feasible;
+use crate::engine::certificate::feasibility::feasible;
 use crate::engine::certificate::flaw::Flaw;
 use crate::model::{Carry, Cell, Column, Level, Model, Point};
 use crate::tolerance;

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::error::PriceError;
-use crate::engine::certificate::certify::require_proof;
+use crate::engine::certificate::certification::require_proof;
 use crate::engine::error::EngineError;
 use crate::engine::gub::warm::start::WarmStart;
 use crate::engine::interface::Engine;

@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::limits::{stop, supported};
 use super::remaining::Remaining;
 use super::serve::serve;
-use crate::engine::certificate::feasible::feasible;
+use crate::engine::certificate::feasibility::feasible;
 use crate::engine::error::EngineError;
 use crate::engine::interface::{Engine, sealed};
 use crate::engine::options::SolveOptions;

@@ -1,8 +1,8 @@
 //! LU factors of the working basis, and FTRAN and BTRAN with them.
 //!
 //! `B = L · U · E₁ · E₂ …`. Most of a working basis is peeled off as singletons without any
-//! fill ([`peel`](super::peel)); what remains, the nucleus, is eliminated in the order of
-//! Markowitz (1957) with threshold pivoting ([`nucleus`](super::nucleus)). Between
+//! fill ([`peel`]); what remains, the nucleus, is eliminated in the order of
+//! Markowitz (1957) with threshold pivoting ([`nucleus`]). Between
 //! factorisations every pivot appends a column eta to the eta file, and an exchange of a key
 //! with a nonkey appends an involution ([`eta_file`](super::eta_file)).
 

@@ -1,7 +1,7 @@
 //! The certificate of an answer, and what it must prove.
 
 use super::face::zero;
-use super::feasible::feasible;
+use super::feasibility::feasible;
 use super::flaw::Flaw;
 use super::proof::Proof;
 use crate::model::{Level, LevelResult, Model, Point};
