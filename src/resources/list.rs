@@ -1,8 +1,11 @@
 //! The one list of everything scarce.
 
-use super::ResourceKey;
-use super::cap::FREE;
+use super::book::Book;
+use super::key::ResourceKey;
+use super::kind::{FREE, ResourceKind};
 use super::resource::{Keeps, Resource, Takers, Takes};
+use crate::ranking::Ranking;
+use crate::scenario::Scenario;
 
 /// Everything scarce in a scenario, in a fixed order: by kind, then by id. A position in the
 /// list stands for a resource wherever one is meant.
@@ -18,7 +21,34 @@ pub struct Resources {
 }
 
 impl Resources {
-    pub(super) fn new(
+    /// Everything scarce in a scenario under a ranking.
+    ///
+    /// Complexity: O(resources × months + tranches × caps + products × lines).
+    pub fn of(scenario: &Scenario, ranking: &Ranking) -> Self {
+        let ahead = ranking.method().makes_ahead();
+        Self::listed(&Book { scenario, ranking: Some(ranking), ahead })
+    }
+
+    /// The same whoever comes first: without caps, and with all that can be made ahead.
+    pub fn whoever_is_first(scenario: &Scenario) -> Self {
+        Self::listed(&Book { scenario, ranking: None, ahead: true })
+    }
+
+    fn listed(book: &Book<'_>) -> Self {
+        let mut keys = Vec::new();
+        let mut list: Vec<Resource> = Vec::new();
+        for kind in ResourceKind::ALL {
+            let own = kind.list(book, &list);
+            keys.extend(own.iter().map(|resource| ResourceKey::new(kind, resource.id())));
+            list.extend(own);
+        }
+        let scenario = book.scenario;
+        let (products, lines) = (scenario.products().len(), scenario.lines().len());
+        let entries = keys.into_iter().zip(list).collect();
+        Self::new(entries, products, lines, scenario.demands().len())
+    }
+
+    fn new(
         entries: Vec<(ResourceKey, Resource)>,
         products: usize,
         lines: usize,

@@ -3,11 +3,11 @@
 
 use super::Scenario;
 use super::book::{Order, Partner};
-use super::builder::ScenarioBuilder;
 use super::file::ScenarioError;
 use super::id::{ComponentId, ExpansionId, LineId, PolicyId};
 use super::plant::{Expansion, Ramp};
 use super::policy::{Criterion, Override, Policy, Tier};
+use super::scenario::ScenarioBuilder;
 use super::time::Month;
 
 impl Scenario {

@@ -10,8 +10,8 @@ use super::error::{Place, ReadError, ScenarioError};
 use super::strict::Table;
 use super::text::{LONGEST_PATH, one_line, plain, shorten};
 use crate::scenario::Scenario;
+use crate::scenario::ScenarioBuilder;
 use crate::scenario::book::Order;
-use crate::scenario::builder::ScenarioBuilder;
 
 /// The largest file that is read, in bytes: a device or a wrong path must not fill the
 /// memory.

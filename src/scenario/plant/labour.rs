@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 use super::line::Line;
 use super::output::{Outage, left_in};
 use super::ramp::Ramp;
-use crate::scenario::Scenario;
-use crate::scenario::builder::ScenarioBuilder;
 use crate::scenario::file::strict;
 use crate::scenario::id::{LineId, ProductId, id};
-use crate::scenario::time::Month;
-use crate::scenario::validate::{Code, Findings, Known, end, numbers, outages, ramps};
+use crate::scenario::time::{Calendar, Horizon, Month};
+use crate::scenario::validate::finding::{Code, Findings};
+use crate::scenario::validate::part::{Among, Part};
+use crate::scenario::validate::references::Known;
+use crate::scenario::validate::{numbers, outages, ramps};
 
 id!(
     /// The id of [`Labour`].
@@ -99,7 +100,7 @@ impl Labour {
     }
 
     /// Its hours by month, before working days and outages; what is left of them is
-    /// [`Scenario::hours`].
+    /// [`hours_in`](Self::hours_in).
     pub fn hours(&self) -> &Ramp {
         &self.hours
     }
@@ -122,18 +123,23 @@ impl Labour {
         own.or_else(any).map(|need| need.hours)
     }
 
-    /// Reports what is wrong with it in a scenario.
-    pub(in crate::scenario) fn check(
-        &self,
-        path: &str,
-        parts: &ScenarioBuilder,
-        findings: &mut Findings,
-    ) {
-        let lines = Known::new("line", parts.lines.iter().map(|part| part.id.as_str()));
-        let products = Known::new("product", parts.products.iter().map(|part| part.id.as_str()));
-        let horizon = (parts.start, end(parts));
-        ramps::validate(&self.hours, &format!("{path}.hours"), horizon, findings);
-        outages(&self.outages, path, parts, findings);
+    /// What there is of it, month by month: its hours, times the working days where they are per
+    /// working day, less planned outages. Without a calendar Monday to Friday are worked.
+    pub fn hours_in(&self, horizon: Horizon, calendar: Option<&Calendar>) -> Vec<f64> {
+        let mut hours = self.hours.amounts(horizon, calendar);
+        for (hours, month) in hours.iter_mut().zip(horizon.iter()) {
+            *hours *= left_in(&self.outages, month);
+        }
+        hours
+    }
+}
+
+impl Part for Labour {
+    fn check(&self, path: &str, among: &Among<'_>, findings: &mut Findings) {
+        let lines = Known::new("line", among.lines.iter().map(|part| part.id.as_str()));
+        let products = Known::new("product", among.products.iter().map(|part| part.id.as_str()));
+        ramps::validate(&self.hours, &format!("{path}.hours"), among.horizon, findings);
+        outages::validate(&self.outages, path, among.horizon, findings);
         if self.need.is_empty() {
             let help = "say on which lines it is needed, or remove it";
             findings.add(Code::SupplyIdle, format!("{path}.need"), "", help);
@@ -146,7 +152,7 @@ impl Labour {
             if let Some(product) = &need.product {
                 products.check(product.as_str(), format!("{path}.product"), findings);
                 let known = |line: &&Line| line.id == need.line;
-                let line = parts.lines.iter().find(known);
+                let line = among.lines.iter().find(known);
                 if line.is_some_and(|line| !line.usage.contains_key(product)) {
                     let help = format!("line `{}` does not make it", need.line);
                     findings.add(Code::SupplyIdle, format!("{path}.product"), product, help);
@@ -157,32 +163,5 @@ impl Labour {
                 findings.add(Code::DuplicateId, format!("{path}.line"), &need.line, help);
             }
         }
-    }
-}
-
-impl ScenarioBuilder {
-    /// Adds labour.
-    #[must_use]
-    pub fn labour(mut self, labour: Labour) -> Self {
-        self.labour.push(labour);
-        self
-    }
-}
-
-impl Scenario {
-    /// Labour, by id.
-    pub fn labour(&self) -> &[Labour] {
-        &self.parts.labour
-    }
-
-    /// The hours of the labour at a position, month by month: its ramp, times the working days
-    /// where the ramp is per working day, less planned outages.
-    pub fn hours(&self, labour: usize) -> Vec<f64> {
-        let labour = &self.parts.labour[labour];
-        let mut hours = self.amounts(&labour.hours);
-        for (index, hours) in hours.iter_mut().enumerate() {
-            *hours *= left_in(&labour.outages, self.month(index));
-        }
-        hours
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::file::strict;
-use crate::scenario::time::{Horizon, Month};
+use crate::scenario::time::{Calendar, Horizon, Month};
 
 /// A rate by month: points joined by steps or straight lines, then edited by outages
 /// and slips.
@@ -62,6 +62,21 @@ pub enum Per {
 }
 
 impl Per {
+    /// Rates as amounts by month; without a calendar Monday to Friday are worked.
+    pub(in crate::scenario) fn amounts(
+        self,
+        mut rates: Vec<f64>,
+        horizon: Horizon,
+        calendar: Option<&Calendar>,
+    ) -> Vec<f64> {
+        if self == Self::WorkingDay {
+            let standard = Calendar::new();
+            let days = calendar.unwrap_or(&standard).days(horizon.start(), horizon.months());
+            rates.iter_mut().zip(days).for_each(|(rate, days)| *rate *= days);
+        }
+        rates
+    }
+
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
     fn is_month(&self) -> bool {
         *self == Self::Month
@@ -195,6 +210,15 @@ impl Ramp {
     /// Complexity: O(months × (points + edits)).
     pub fn rates(&self, start: Month, months: u32) -> Vec<f64> {
         Horizon::new(start, months).iter().map(|month| self.edited(month)).collect()
+    }
+
+    /// Amounts by month: its rates, times the working days where they are per working day.
+    pub(in crate::scenario) fn amounts(
+        &self,
+        horizon: Horizon,
+        calendar: Option<&Calendar>,
+    ) -> Vec<f64> {
+        self.per.amounts(self.rates(horizon.start(), horizon.months()), horizon, calendar)
     }
 
     /// The rate of a month after all edits: from the last edit back to the points, each

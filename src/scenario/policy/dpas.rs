@@ -2,12 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::policy::Policy;
 use super::ruling::{
     AttributeUse, Division, Equals, FieldUse, Method, Objectives, Ruling, TieBreak, Tiering,
     Weighing,
 };
-use crate::scenario::PolicyId;
 
 /// By legal rating, strict between ratings (15 CFR 700, DPAS); a schedule moves only when a
 /// required date cannot otherwise be met.
@@ -41,13 +39,6 @@ impl Dpas {
 impl Default for Dpas {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-impl Policy {
-    /// Ratings `DX` over `DO` over unrated orders; see [`Dpas`] for others.
-    pub fn dpas(id: impl Into<PolicyId>) -> Self {
-        Self::new(id, Dpas::new())
     }
 }
 

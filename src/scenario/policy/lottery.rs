@@ -2,10 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::policy::Policy;
 use super::ruling::{AttributeUse, FieldUse, Method, Range, Ruling, Tiering, Turns, Weighing};
 use crate::hash::{bytes, mix};
-use crate::scenario::PolicyId;
 use crate::scenario::book::{Order, Partner};
 
 /// Orders in an order drawn by lot, carried out like a queue. Nothing is optimised.
@@ -18,7 +16,7 @@ use crate::scenario::book::{Order, Partner};
 /// ```
 /// use apportion::scenario::{Lottery, Policy};
 ///
-/// let even = Policy::lottery("lots", 2026);
+/// let even = Policy::new("lots", Lottery::new(2026));
 /// let by_need = Policy::new("weighted lots", Lottery::new(2026).weighted_by("need"));
 /// assert_eq!((even.rule().name(), by_need.rule().name()), ("lottery", "lottery"));
 /// ```
@@ -52,13 +50,6 @@ impl Lottery {
     /// The partner attribute that weighs orders, if they do not all have the same chance.
     pub fn weight_attribute(&self) -> Option<&str> {
         self.weighted_by.as_deref()
-    }
-}
-
-impl Policy {
-    /// An order drawn by lot, the same chance for all; see [`Lottery`] for weights.
-    pub fn lottery(id: impl Into<PolicyId>, seed: u64) -> Self {
-        Self::new(id, Lottery::new(seed))
     }
 }
 

@@ -14,11 +14,13 @@ mod queue;
 mod rule;
 mod ruling;
 mod score;
+mod shorthands;
+mod terms;
 mod tier;
 mod tiers;
 mod weight_scale;
 
-pub use change::{PartnerChange, PolicyChange, PolicyTerms};
+pub use change::{PartnerChange, PolicyChange};
 pub use criterion::Criterion;
 pub use dpas::Dpas;
 pub use gate::Gate;
@@ -34,6 +36,7 @@ pub use ruling::{
     Tiering, Turns, Weighing,
 };
 pub use score::Score;
+pub use terms::PolicyTerms;
 pub use tier::{Threshold, Tier};
 pub use tiers::{Inside, Tiers};
 pub use weight_scale::{Curve, WeightScale};

@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::policy::Policy;
 use super::ruling::{AttributeUse, FieldUse, Method, Ruling, Tiering, Weighing};
-use crate::scenario::PolicyId;
 
 /// Every month each order's share is proportional to what it has open and released. Nothing
 /// is optimised.
@@ -12,13 +10,6 @@ use crate::scenario::PolicyId;
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ProRata {}
-
-impl Policy {
-    /// Shares in proportion to what is open.
-    pub fn pro_rata(id: impl Into<PolicyId>) -> Self {
-        Self::new(id, ProRata {})
-    }
-}
 
 impl Ruling for ProRata {
     fn name(&self) -> &'static str {

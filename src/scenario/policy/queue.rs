@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::policy::Policy;
 use super::ruling::{AttributeUse, FieldUse, Method, Ruling, Tiering, Turns, Weighing};
-use crate::scenario::PolicyId;
 use crate::scenario::book::{Order, Partner};
 
 /// Orders by contract month, then id; each takes the earliest capacity and components that are
@@ -13,13 +11,6 @@ use crate::scenario::book::{Order, Partner};
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Queue {}
-
-impl Policy {
-    /// First come, first served.
-    pub fn first_come_first_served(id: impl Into<PolicyId>) -> Self {
-        Self::new(id, Queue {})
-    }
-}
 
 impl Ruling for Queue {
     fn name(&self) -> &'static str {

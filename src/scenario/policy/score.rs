@@ -3,12 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::criterion::Criterion;
-use super::policy::Policy;
 use super::ruling::{
     AttributeUse, Division, Equals, FieldUse, Method, Need, Objectives, Ruling, Tiering, Weighing,
 };
 use super::weight_scale::WeightScale;
-use crate::scenario::PolicyId;
 use crate::scenario::file::strict;
 
 /// One tier; an order's weight follows from its partner's score, and the weighted backlog is
@@ -45,13 +43,6 @@ impl Score {
     pub fn weights(mut self, scale: WeightScale) -> Self {
         self.weight = Some(scale);
         self
-    }
-}
-
-impl Policy {
-    /// Weights by score, straight from 1 to 10; see [`Score`] for others.
-    pub fn score(id: impl Into<PolicyId>, criteria: impl IntoIterator<Item = Criterion>) -> Self {
-        Self::new(id, Score::new(criteria))
     }
 }
 

@@ -3,13 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::criterion::Criterion;
-use super::policy::Policy;
 use super::ruling::{
     AttributeUse, Division, Equals, FieldUse, Method, Need, Objectives, Ruling, Tiering, Weighing,
 };
 use super::tier::Tier;
 use super::weight_scale::WeightScale;
-use crate::scenario::PolicyId;
 use crate::scenario::file::strict;
 
 /// The first tier whose thresholds the partner meets; strict between tiers: no backlog of a
@@ -91,14 +89,6 @@ impl Tiers {
     pub fn weights(mut self, scale: WeightScale) -> Self {
         self.weight = Some(scale);
         self
-    }
-}
-
-impl Policy {
-    /// Strict tiers, by date inside; see [`Tiers`] for others. The last one must be open to
-    /// all.
-    pub fn tiers(id: impl Into<PolicyId>, tiers: impl IntoIterator<Item = Tier>) -> Self {
-        Self::new(id, Tiers::new(tiers))
     }
 }
 

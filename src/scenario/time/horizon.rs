@@ -24,6 +24,9 @@ pub struct Horizon {
 }
 
 impl Horizon {
+    /// The most months that can be planned.
+    pub const MOST_MONTHS: u32 = 1200;
+
     /// So many months from one on.
     pub const fn new(start: Month, months: u32) -> Self {
         Self { start, months }

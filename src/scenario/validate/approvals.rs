@@ -4,7 +4,7 @@ use super::finding::{Code, Findings};
 use super::policies::thresholds;
 use super::references::Known;
 use super::subject::Subject;
-use crate::scenario::builder::ScenarioBuilder;
+use crate::scenario::ScenarioBuilder;
 
 pub(super) fn validate(parts: &ScenarioBuilder, subject: &Subject<'_>, findings: &mut Findings) {
     let partners = Known::new("partner", parts.partners.iter().map(|part| part.id.as_str()));

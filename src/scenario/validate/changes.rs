@@ -3,7 +3,7 @@
 use super::finding::{Code, Findings};
 use super::subject::Subject;
 use super::{numbers, policies};
-use crate::scenario::builder::ScenarioBuilder;
+use crate::scenario::ScenarioBuilder;
 use crate::scenario::policy::{Policy, Tiering, Weighing};
 use crate::scenario::time::Month;
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::finding::{Code, Findings};
 use super::references::Known;
 use super::{end, numbers};
+use crate::scenario::ScenarioBuilder;
 use crate::scenario::book::Commitment;
-use crate::scenario::builder::ScenarioBuilder;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     if parts.commitments.is_empty() {

@@ -4,32 +4,33 @@ mod approvals;
 mod changes;
 mod commitments;
 mod expansions;
-mod finding;
+pub(super) mod finding;
 pub(in crate::scenario) mod numbers;
 mod orders;
+pub(in crate::scenario) mod outages;
 mod output;
+pub(super) mod part;
 mod parts;
 mod policies;
 mod policy_terms;
 pub(in crate::scenario) mod ramps;
-mod references;
+pub(super) mod references;
 mod reservations;
 mod subject;
 mod terms;
 
 pub use finding::{Code, Finding, Findings};
-pub(super) use output::outages;
-pub(super) use references::Known;
 
 use std::collections::BTreeMap;
 
-use super::builder::ScenarioBuilder;
 use super::policy::Policy;
-use super::{Horizon, Month, Scenario};
+use super::scenario::{Scenario, ScenarioBuilder};
+use super::time::{Horizon, Month};
+use part::Among;
 use subject::Subject;
 
-/// The longest horizon, in months.
-pub(crate) const MOST_MONTHS: u32 = 1200;
+/// The longest time of any kind, in months.
+const MOST_MONTHS: u32 = Horizon::MOST_MONTHS;
 
 /// Positions are 32-bit numbers; this leaves room for arithmetic on them.
 const MOST_ENTRIES: usize = 100_000_000;
@@ -46,7 +47,11 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
     let subject = Subject::new(parts);
     approvals::validate(parts, &subject, &mut findings);
     output::validate(parts, &mut findings);
-    parts.check_parts(&mut findings);
+    let horizon = (parts.start, end(parts));
+    let among = Among { lines: &parts.lines, products: &parts.products, horizon };
+    for (path, part) in parts.checking_themselves() {
+        part.check(&path, &among, &mut findings);
+    }
     changes::partners(parts, &mut findings);
     for (index, policy) in parts.policies.iter().enumerate() {
         policies::validate(policy, &format!("policies[{index}]"), &subject, &mut findings);

@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 
 use super::finding::{Code, Findings};
-use super::numbers;
-use crate::scenario::builder::ScenarioBuilder;
-use crate::scenario::plant::Outage;
+use super::outages;
+use crate::scenario::ScenarioBuilder;
 use crate::scenario::time::days_in;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     calendar(parts, findings);
-    let end = super::end(parts);
+    let horizon = (parts.start, super::end(parts));
+    let (_, end) = horizon;
     for (index, line) in parts.lines.iter().enumerate() {
         let mut before = None;
         for (position, part) in line.good.iter().enumerate() {
             let path = format!("lines[{index}].yield[{position}]");
-            share(part.share, &format!("{path}.share"), findings);
+            outages::share(part.share, &format!("{path}.share"), findings);
             if position > 0 && part.from <= before {
                 let found = part.from.map_or_else(String::new, |month| month.to_string());
                 let help = "give each month once, the earliest first";
@@ -26,33 +26,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             }
             before = part.from;
         }
-        outages(&line.outages, &format!("lines[{index}]"), parts, findings);
-    }
-}
-
-/// Planned outages of what stands at a path.
-pub(in crate::scenario) fn outages(
-    outages: &[Outage],
-    path: &str,
-    parts: &ScenarioBuilder,
-    findings: &mut Findings,
-) {
-    let (start, end) = (parts.start, super::end(parts));
-    for (position, outage) in outages.iter().enumerate() {
-        let path = format!("{path}.outages[{position}]");
-        share(outage.lost, &format!("{path}.lost"), findings);
-        if outage.to < outage.from {
-            let help = format!("it begins in {}", outage.from);
-            findings.add(Code::EditOrder, format!("{path}.to"), outage.to, help);
-        } else if outage.to < start || outage.from >= end {
-            super::ramps::outside(&format!("{path}.from"), outage.from, start, end, findings);
-        }
-    }
-}
-
-fn share(value: f64, path: &str, findings: &mut Findings) {
-    if numbers::finite(value, path, findings) && !(0.0..=1.0).contains(&value) {
-        findings.add(Code::Share, path, value, "give a share from 0 to 1");
+        outages::validate(&line.outages, &format!("lines[{index}]"), horizon, findings);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::finding::{Code, Findings};
 use super::references::Known;
 use super::{end, numbers, ramps};
-use crate::scenario::builder::ScenarioBuilder;
+use crate::scenario::ScenarioBuilder;
 use crate::scenario::id::ProductId;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {

@@ -3,7 +3,7 @@
 use super::finding::{Code, Findings};
 use super::references::Known;
 use super::{end, numbers};
-use crate::scenario::builder::ScenarioBuilder;
+use crate::scenario::ScenarioBuilder;
 use crate::scenario::plant::Expansion;
 use crate::scenario::rights::{Reservation, claim_id};
 

@@ -5,8 +5,8 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::Known;
+use crate::scenario::ScenarioBuilder;
 use crate::scenario::book::{Commitment, Order, Partner};
-use crate::scenario::builder::ScenarioBuilder;
 use crate::scenario::policy::Gate;
 use crate::scenario::time::Month;
 

@@ -1,13 +1,10 @@
 //! Terms of delivery.
 
 use super::finding::{Code, Findings};
-use super::numbers;
+use super::{MOST_MONTHS, numbers};
 use crate::scenario::book::{Order, Tranche};
 use crate::scenario::plant::{Counting, Product};
 use crate::scenario::time::Month;
-
-/// The longest time of any kind, in months.
-const MOST_MONTHS: u32 = 1200;
 
 pub(super) fn validate(
     order: &Order,

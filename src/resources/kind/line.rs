@@ -1,7 +1,7 @@
 //! Lines: capacity that is lost if it is not used.
 
-use super::book::Book;
-use super::resource::{Resource, Takes};
+use crate::resources::book::Book;
+use crate::resources::resource::{Resource, Takes};
 
 /// Every line, by id.
 pub(super) fn all(book: &Book<'_>) -> Vec<Resource> {

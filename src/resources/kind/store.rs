@@ -1,7 +1,7 @@
 //! Stores of products that are made ahead.
 
-use super::book::Book;
-use super::resource::{Resource, Takes};
+use crate::resources::book::Book;
+use crate::resources::resource::{Resource, Takes};
 use crate::scenario::Stockpile;
 
 /// The store of every product that is made ahead, by id; none if all is made to order.

@@ -1,8 +1,8 @@
 //! Caps: at most so much of a line or component for somebody.
 
-use super::book::Book;
-use super::resource::{Bounds, Keeps, Resource};
 use crate::ranking::Ranking;
+use crate::resources::book::Book;
+use crate::resources::resource::{Bounds, Keeps, Resource};
 use crate::scenario::{Cap, Demand, Scenario};
 
 /// Every cap, by id; `of` are the resources before it. None without a ranking, which says who
@@ -39,7 +39,7 @@ fn resource(book: &Book<'_>, ranking: &Ranking, cap: &Cap, of: &[Resource]) -> O
 }
 
 /// How much a cap that does not hold offers of each unit that there is: it bounds nothing.
-pub(super) const FREE: f64 = 2.0;
+pub(in crate::resources) const FREE: f64 = 2.0;
 
 /// More than anybody can use of a resource in each month.
 fn free(capped: &Resource, arrivals: &[f64]) -> Vec<f64> {

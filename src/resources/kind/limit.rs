@@ -1,7 +1,7 @@
 //! Monthly limits of orders.
 
-use super::book::Book;
-use super::resource::{Resource, Takes};
+use crate::resources::book::Book;
+use crate::resources::resource::{Resource, Takes};
 
 /// The limit of every order that has one, by id.
 pub(super) fn all(book: &Book<'_>) -> Vec<Resource> {

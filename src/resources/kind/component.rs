@@ -1,7 +1,7 @@
 //! Components: what a month leaves stays in stock.
 
-use super::book::Book;
-use super::resource::{Resource, Takes};
+use crate::resources::book::Book;
+use crate::resources::resource::{Resource, Takes};
 
 /// Every component, by id.
 pub(super) fn all(book: &Book<'_>) -> Vec<Resource> {

@@ -1,0 +1,66 @@
+//! From collected parts to a valid scenario.
+
+use std::collections::BTreeMap;
+
+use super::book::{Demand, Terms, Tranche};
+use super::file::ScenarioError;
+use super::rights::Reservation;
+use super::scenario::{Scenario, ScenarioBuilder};
+use super::validate;
+
+impl ScenarioBuilder {
+    /// Checks all parts together.
+    ///
+    /// # Errors
+    ///
+    /// [`ScenarioError::Invalid`] with everything that is wrong, not only the first.
+    pub fn build(self) -> Result<Scenario, ScenarioError> {
+        validate::validate(&self)?;
+        Ok(Scenario::from_valid(self))
+    }
+}
+
+impl Scenario {
+    /// Sorts the parts and fills in defaults. Only for parts that passed validation.
+    fn from_valid(mut parts: ScenarioBuilder) -> Self {
+        parts.sort();
+        let products: BTreeMap<_, _> =
+            parts.products.iter().zip(0..).map(|(p, i)| (&p.id, i)).collect();
+        let partners: BTreeMap<_, _> =
+            parts.partners.iter().zip(0..).map(|(p, i)| (&p.id, i)).collect();
+        let mut demands = Vec::with_capacity(parts.orders.len());
+        let mut demand_of_order = Vec::with_capacity(parts.orders.len() + 1);
+        for (index, order) in parts.orders.iter().enumerate() {
+            demand_of_order.push(demands.len());
+            let product = products.get(&order.product).copied().unwrap_or_default();
+            let partner = partners.get(&order.partner).copied().unwrap_or_default();
+            let lead = parts.products.get(product).zip(parts.partners.get(partner));
+            let lead = lead.map_or(0, |(product, partner)| product.lead_for(partner, order.signed));
+            let usual = order.release.unwrap_or(order.signed + lead);
+            let single = order.quantity.map(Tranche::new);
+            for (tranche, part) in single.iter().chain(&order.tranches).enumerate() {
+                demands.push(Demand {
+                    order: index,
+                    tranche,
+                    partner,
+                    product,
+                    quantity: part.quantity,
+                    release: part.release.unwrap_or(usual),
+                    due: part.due.or(order.due).unwrap_or(order.signed),
+                    urgency: part.urgency.or(order.urgency).unwrap_or(1.0),
+                    until: part
+                        .cancel_after
+                        .or(order.cancel_after)
+                        .zip(part.due.or(order.due))
+                        .map(|(months, due)| due + months),
+                    terms: Terms { lot: order.lot, least_shipment: order.least_shipment },
+                });
+            }
+        }
+        demand_of_order.push(demands.len());
+        let claims = parts.expansions.iter().filter_map(Reservation::claim_of);
+        let mut reservations: Vec<_> = parts.reservations.iter().cloned().chain(claims).collect();
+        reservations.sort_by(|a, b| a.id.cmp(&b.id));
+        Self { parts, demands, demand_of_order, reservations }
+    }
+}
