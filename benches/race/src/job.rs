@@ -5,18 +5,17 @@
 //! kept by ending the child, and peaks of memory are not mixed.
 
 use std::{env, thread};
-use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
-use serde::{Deserialize, Serialize};
 
 use crate::{judge, levels, memory, processor, stopwatch};
 use crate::contestants::{self, Task};
 use crate::instances::Case;
+use crate::report::Report;
 
 /// The name of the job that measures apportion's levels instead of racing.
 pub const LEVELS: &str = "levels";
@@ -28,20 +27,6 @@ const LOOK: Duration = Duration::from_millis(50);
 
 /// Making the largest instance takes seconds.
 const MAKING: Duration = Duration::from_mins(5);
-
-/// What a child reports.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Report {
-    pub seconds: f64,
-    pub objective: f64,
-    pub violation: f64,
-    /// Bytes of the process before the solve (scenario, ranking and model) and at its
-    /// peak during it.
-    pub before: Option<u64>,
-    pub peak: Option<u64>,
-    pub blocks: usize,
-    pub measures: BTreeMap<String, f64>,
-}
 
 /// How a job ended.
 #[derive(Debug, Clone)]

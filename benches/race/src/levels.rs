@@ -8,7 +8,7 @@ use apportion::model::Model;
 
 use crate::contestants::{Task, prove};
 use crate::instances::{TIERS, with_month};
-use crate::job::Report;
+use crate::report::Report;
 use crate::stopwatch::time;
 
 /// From the scenario to the linear program.

@@ -13,6 +13,7 @@ mod levels;
 mod machine;
 mod memory;
 mod processor;
+mod report;
 mod results;
 mod schedule;
 mod stopwatch;

@@ -8,7 +8,8 @@ use crate::schedule;
 use crate::arguments::Arguments;
 use crate::contestants::{self, Contestant, Kind, REFERENCE};
 use crate::instances::Case;
-use crate::job::{self, End, Report};
+use crate::job::{self, End};
+use crate::report::Report;
 use crate::stopwatch::median;
 
 /// All races.

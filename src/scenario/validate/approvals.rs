@@ -1,9 +1,9 @@
 //! Approval leads of some partners.
 
 use super::finding::{Code, Findings};
-use super::policies::thresholds;
 use super::references::Known;
 use super::subject::Subject;
+use super::yardsticks::thresholds;
 use crate::scenario::ScenarioBuilder;
 
 pub(super) fn validate(parts: &ScenarioBuilder, subject: &Subject<'_>, findings: &mut Findings) {

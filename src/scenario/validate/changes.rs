@@ -2,7 +2,7 @@
 
 use super::finding::{Code, Findings};
 use super::subject::Subject;
-use super::{numbers, policies};
+use super::{numbers, yardsticks};
 use crate::scenario::ScenarioBuilder;
 use crate::scenario::policy::{Policy, Tiering, Weighing};
 use crate::scenario::time::Month;
@@ -54,10 +54,10 @@ pub(super) fn policy(policy: &Policy, path: &str, subject: &Subject<'_>, finding
             let help = "remove it, or choose a rule that goes by it";
             findings.add(Code::PolicyUnused, format!("{path}.{field}"), "", help);
         }
-        policies::criteria(&change.criteria, &path, subject, findings);
-        policies::scale(change.weight, &path, findings);
+        yardsticks::criteria(&change.criteria, &path, subject, findings);
+        yardsticks::scale(change.weight, &path, findings);
         let Some(tiers) = tiers.filter(|_| !change.tiers.is_empty()) else { continue };
-        policies::tiers(&change.tiers, &path, subject, findings);
+        yardsticks::tiers(&change.tiers, &path, subject, findings);
         let ids = tiers.iter().map(|tier| &tier.id);
         if !change.tiers.iter().map(|tier| &tier.id).eq(ids) {
             let help = "name the same tiers in the same order, with other thresholds";

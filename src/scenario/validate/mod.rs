@@ -18,6 +18,7 @@ pub(super) mod references;
 mod reservations;
 mod subject;
 mod terms;
+mod yardsticks;
 
 pub use finding::{Code, Finding, Findings};
 

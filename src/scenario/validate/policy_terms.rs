@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::finding::{Code, Findings};
 use super::numbers;
-use super::policies::thresholds;
 use super::subject::Subject;
+use super::yardsticks::thresholds;
 use crate::scenario::policy::{Method, Policy};
 
 pub(super) fn validate(
