@@ -6,8 +6,8 @@ use apportion::engine::{
 };
 use apportion::model::Model;
 
-use crate::generator::{Mix, Random, knot, model};
-use crate::solve;
+use crate::engine::generator::{Mix, Random, knot, model};
+use crate::engine::solve;
 
 /// What the second opinion is: a solution, that there is none, or nothing to go by.
 enum Opinion {

@@ -2,8 +2,8 @@
 
 use apportion::model::{Carry, CostPath, LevelResult, Model};
 
-use crate::generator::Random;
-use crate::solve;
+use crate::engine::generator::Random;
+use crate::engine::solve;
 
 struct Tiny {
     capacity: Vec<u32>,

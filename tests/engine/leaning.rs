@@ -4,8 +4,8 @@
 use apportion::engine::{Backend, Engine, GoodLp, Outcome, SolveOptions};
 use apportion::model::{Carry, CostPath, Model};
 
-use crate::generator::Random;
-use crate::solve;
+use crate::engine::generator::Random;
+use crate::engine::solve;
 
 /// Tiers of backlog, the earliest delivery by value, an order among equals, a draw: the
 /// levels of a scenario. At least 16 blocks for each row, or nothing leans.

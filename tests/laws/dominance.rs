@@ -9,7 +9,8 @@ use apportion::scenario::{
 };
 use proptest::prelude::*;
 
-use crate::{cases, close, scenarios, solve, stated};
+use super::{cases, close, solve, stated};
+use crate::support::law_scenarios as scenarios;
 
 /// A scenario with another book of orders and one policy.
 fn with_orders(
