@@ -1,12 +1,13 @@
 //! Quotes: worked out by hand, the rules of acceptance of 15 CFR 700.13, and on random
 //! scenarios against full solves with the order added and all promises as commitments.
 
+use crate::support::plans::used;
 use crate::support::scenarios::{Random, Size, scenario_of};
 use apportion::analysis::{Answer, Catalogue, Keep, Quote, QuoteError, Quoter};
 use apportion::check::check;
 use apportion::engine::{Backend, Engine, GoodLp, Outcome, SolveOptions};
 use apportion::formulation::Pledges;
-use apportion::plan::{OrderPlan, Plan, PromisedFor};
+use apportion::plan::{OrderPlan, Plan, PromisedFor, ResourceKind};
 use apportion::planner::{PlanError, Planner};
 use apportion::ranking::rank;
 use apportion::scenario::{

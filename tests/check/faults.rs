@@ -1,9 +1,11 @@
 //! The check is silent on plans that hold, and loud on every one that does not.
 
 use crate::support::kinds as generate;
-use crate::support::plans::{Fault, assert_clean, assert_found, clean_plan, month, workshop};
+use crate::support::plans::{
+    Fault, assert_clean, assert_found, clean_plan, month, used_mut, workshop,
+};
 use apportion::check::{Code, check};
-use apportion::plan::{Plan, Status};
+use apportion::plan::{Plan, ResourceKind, Status};
 use apportion::planner::{PlanOutcome, Planner};
 use apportion::scenario::{PartnerId, Policy};
 use proptest::prelude::*;
@@ -39,8 +41,7 @@ proptest! {
             let mut mixed = plan.clone();
             mixed.orders.clone_from(&other.orders);
             mixed.backlog = other.backlog.clone();
-            mixed.lines.clone_from(&other.lines);
-            mixed.components.clone_from(&other.components);
+            mixed.resources.clone_from(&other.resources);
             let report = check(&scenario, &mixed);
             prop_assert!(report.iter().all(|violation| {
                 matches!(violation.code, Code::Objective | Code::Division)
@@ -65,13 +66,14 @@ proptest! {
         // A plan of another scenario.
         let _ = check(&other, &plan);
         plan.backlog.total.truncate(keep);
-        for line in &mut plan.lines {
-            line.used.truncate(keep);
-            line.capacity.push(value);
-        }
-        for part in &mut plan.components {
-            part.stock.truncate(keep);
-            part.used.fill(value);
+        for part in &mut plan.resources {
+            if part.kind() == ResourceKind::Line {
+                part.used.truncate(keep);
+                part.offered.push(Some(value));
+            } else {
+                part.left.truncate(keep);
+                part.used.fill(value);
+            }
         }
         for order in &mut plan.orders {
             order.quantity = value;
@@ -271,15 +273,32 @@ fn backlog_and_use_are_checked() {
         ("product no number", Code::BacklogSeries, &|plan| {
             plan.backlog.products.values_mut().for_each(|list| list[0] = f64::NAN);
         }),
-        ("no line", Code::LineList, &|plan| drop(plan.lines.pop())),
-        ("lines swapped", Code::LineList, &|plan| plan.lines.swap(0, 1)),
-        ("capacity", Code::LineCapacity, &|plan| plan.lines[1].capacity[3] += 1.0),
-        ("used", Code::LineUsed, &|plan| plan.lines[0].used[0] -= 0.5),
-        ("used too long", Code::SeriesLength, &|plan| plan.lines[0].used.push(0.0)),
-        ("no component", Code::ComponentList, &|plan| plan.components.clear()),
-        ("supply", Code::ComponentSupply, &|plan| plan.components[0].supply[0] = 9.0),
-        ("components used", Code::ComponentUsed, &|plan| plan.components[0].used[1] += 1.0),
-        ("stock off by one", Code::ComponentStock, &|plan| plan.components[0].stock[2] += 1.0),
+        ("no line", Code::LineList, &|plan| {
+            let place = plan.resources.iter().rposition(|part| part.kind() == ResourceKind::Line);
+            plan.resources.remove(place.unwrap());
+        }),
+        ("lines swapped", Code::LineList, &|plan| plan.resources.swap(0, 1)),
+        ("capacity", Code::LineCapacity, &|plan| {
+            *used_mut(plan, ResourceKind::Line, 1).offered[3].as_mut().unwrap() += 1.0;
+        }),
+        ("used", Code::LineUsed, &|plan| {
+            used_mut(plan, ResourceKind::Line, 0).used[0] -= 0.5;
+        }),
+        ("used too long", Code::SeriesLength, &|plan| {
+            used_mut(plan, ResourceKind::Line, 0).used.push(0.0);
+        }),
+        ("no component", Code::ComponentList, &|plan| {
+            plan.resources.retain(|part| part.kind() != ResourceKind::Component);
+        }),
+        ("supply", Code::ComponentSupply, &|plan| {
+            used_mut(plan, ResourceKind::Component, 0).offered[0] = Some(9.0);
+        }),
+        ("components used", Code::ComponentUsed, &|plan| {
+            used_mut(plan, ResourceKind::Component, 0).used[1] += 1.0;
+        }),
+        ("stock off by one", Code::ComponentStock, &|plan| {
+            used_mut(plan, ResourceKind::Component, 0).left[2] += 1.0;
+        }),
     ];
     assert_found(&scenario, &clean_plan(&scenario, "queue"), faults);
 }

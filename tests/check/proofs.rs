@@ -4,10 +4,12 @@
 //! (weight 2) in the first. By weight it is best to be on time with B and a month late
 //! with C, which costs 3; strict tiers keep A and C on time and B two months late: 4.
 
-use crate::support::plans::{Fault, assert_clean, assert_found, clean_plan, month, trap};
+use crate::support::plans::{
+    Fault, assert_clean, assert_found, clean_plan, month, place, prices_mut, trap, workshop,
+};
 use apportion::check::{Code, check};
 use apportion::formulation::Formulation;
-use apportion::plan::{Level, Plan, Prices, Status};
+use apportion::plan::{Level, Plan, ResourceKind, Status};
 use apportion::ranking::rank;
 use apportion::scenario::{Criterion, Policy, Scenario, Score, Tier, Tiers, WeightScale};
 use serde_json::{from_value, json};
@@ -28,10 +30,9 @@ fn by_tier() -> Policy {
     )
 }
 
-fn prices(line: [f64; 3]) -> Prices {
-    let mut prices = Prices::default();
-    prices.lines = vec![line.to_vec()];
-    prices
+/// Prices of the line, which is all there is.
+fn prices(line: [f64; 3]) -> Vec<Vec<f64>> {
+    vec![line.to_vec()]
 }
 
 fn level(name: &str, objective: f64, line: [f64; 3]) -> Level {
@@ -190,10 +191,10 @@ fn levels_are_checked() {
             plan.levels[3].prices = Some(prices([0.0, 0.0, 0.0]));
         }),
         ("prices too short", Code::PricesShape, &|plan| {
-            plan.levels[0].prices.as_mut().unwrap().lines[0].pop();
+            prices_mut(plan, 0, ResourceKind::Line, 0).pop();
         }),
         ("prices of no component", Code::PricesShape, &|plan| {
-            plan.levels[0].prices.as_mut().unwrap().components.push(vec![0.0; 3]);
+            plan.levels[0].prices.as_mut().unwrap().push(vec![0.0; 3]);
         }),
         ("a price below zero", Code::PriceInvalid, &|plan| {
             plan.levels[0].prices = Some(prices([0.0, -1.0, 0.0]));
@@ -210,7 +211,7 @@ fn levels_are_checked() {
 
 #[test]
 fn a_rule_claims_nothing() {
-    let scenario = check_support::workshop();
+    let scenario = workshop();
     let faults: &[Fault<'_>] = &[
         ("a bound", Code::RuleClaim, &|plan| plan.levels[0].bound = Some(0.0)),
         ("prices", Code::RuleClaim, &|plan| plan.levels[0].prices = Some(prices([0.0; 3]))),
@@ -231,18 +232,20 @@ fn stocks_have_prices_that_do_not_rise() {
     // Seals limit as the line did: their prices prove the same.
     let (_, proven) = tiered();
     let mut plan = claimed(&scenario, "tiers", proven.levels);
+    let seals = place(&plan, ResourceKind::Component, 0);
     for level in &mut plan.levels {
         let prices = level.prices.as_mut().unwrap();
-        let line = std::mem::replace(&mut prices.lines[0], vec![0.0; 3]);
-        prices.components = vec![line];
+        let mut of_both = vec![vec![0.0; 3]; 2];
+        of_both[seals] = std::mem::take(&mut prices[0]);
+        *prices = of_both;
     }
     assert_clean(&scenario, &plan);
     let faults: &[Fault<'_>] = &[
         ("rising prices", Code::PriceInvalid, &|plan| {
-            plan.levels[1].prices.as_mut().unwrap().components[0] = vec![5.0, 5.0, 6.0];
+            *prices_mut(plan, 1, ResourceKind::Component, 0) = vec![5.0, 5.0, 6.0];
         }),
         ("a last price below zero", Code::PriceInvalid, &|plan| {
-            plan.levels[0].prices.as_mut().unwrap().components[0] = vec![0.0, 0.0, -1.0];
+            *prices_mut(plan, 0, ResourceKind::Component, 0) = vec![0.0, 0.0, -1.0];
         }),
     ];
     assert_found(&scenario, &plan, faults);

@@ -1,7 +1,8 @@
 //! Working days, yield and outages: the capacity that is really there.
 
-use crate::support::plans::{assert_clean, assert_found};
+use crate::support::plans::{assert_clean, assert_found, used, used_mut};
 use apportion::check::Code;
+use apportion::plan::ResourceKind;
 use apportion::planner::plan;
 use apportion::scenario::{
     Calendar, Component, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
@@ -34,8 +35,9 @@ fn assert_capacity(scenario: &Scenario, expected: [f64; 6]) {
     for policy in ["tiers", "queue", "shares"] {
         let plan = plan(scenario, policy).unwrap();
         assert_clean(scenario, &plan);
-        assert_eq!(plan.lines[0].capacity, expected, "{policy}");
-        let used = plan.lines[0].used.iter().zip(expected);
+        let hall = used(&plan, ResourceKind::Line, 0);
+        assert_eq!(hall.offered, expected.map(Some), "{policy}");
+        let used = hall.used.iter().zip(expected);
         assert!(used.clone().all(|(used, there)| (used - there).abs() < 1e-9), "{policy}");
     }
 }
@@ -85,7 +87,8 @@ fn supply_per_working_day() {
     let scenario = hall(Line::new("hall", Ramp::flat(64.0))).component(seals).build().unwrap();
     let plan = plan(&scenario, "tiers").unwrap();
     assert_clean(&scenario, &plan);
-    assert_eq!(plan.components[0].supply, [11.0, 10.0, 11.0, 11.0, 10.5, 11.0]);
+    let seals = used(&plan, ResourceKind::Component, 0);
+    assert_eq!(seals.offered, [11.0, 10.0, 11.0, 11.0, 10.5, 11.0].map(Some));
     assert_eq!(plan.order("N").unwrap().delivered, 64.0);
 }
 
@@ -103,7 +106,7 @@ fn plans_that_use_what_is_lost_are_found() {
         &plan,
         &[
             ("all days of the month", Code::LineCapacity, &|plan| {
-                plan.lines[0].capacity[0] = 15.5;
+                used_mut(plan, ResourceKind::Line, 0).offered[0] = Some(15.5);
             }),
             ("without yield", Code::Capacity, &|plan| {
                 plan.orders[0].tranches[0].production[2].quantity *= 2.0;

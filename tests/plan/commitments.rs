@@ -4,7 +4,7 @@ use crate::support::kinds as generate;
 use crate::support::plans::{Fault, assert_clean, assert_found, delivered, month};
 use apportion::check::{Code, check};
 use apportion::engine::SolveOptions;
-use apportion::plan::{Plan, PricedPart, Status};
+use apportion::plan::{Plan, ResourceKey, ResourceKind, Status};
 use apportion::planner::{EngineChoice, OnConflict, PlanError, PlanOutcome, Planner};
 use apportion::scenario::{
     Commitment, Component, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder,
@@ -113,7 +113,7 @@ fn the_smallest_set_is_named() {
         assert_eq!(conflict.commitments, [promise("A", 12.0, 1), promise("B", 9.0, 1)]);
         assert!((conflict.short - 1.0).abs() < 1e-9, "{conflict}");
         let [hall] = &conflict.bottlenecks[..] else { panic!("{conflict}") };
-        assert_eq!(hall.part, PricedPart::Line("hall".into()));
+        assert_eq!(hall.part, ResourceKey::new(ResourceKind::Line, "hall"));
         assert_eq!((hall.from, hall.to, hall.available), (month(0), month(1), 20.0));
         let text = conflict.to_string();
         assert!(text.contains("2 commitments cannot stand together"), "{text}");
@@ -131,7 +131,7 @@ fn components_and_release_months_are_causes_too() {
     // 1 in stock and 2 in each of two months.
     assert!((conflict.short - 1.0).abs() < 1e-9, "{conflict}");
     let [seal] = &conflict.bottlenecks[..] else { panic!("{conflict}") };
-    assert_eq!(seal.part, PricedPart::Component("seal".into()));
+    assert_eq!(seal.part, ResourceKey::new(ResourceKind::Component, "seal"));
     assert_eq!((seal.from, seal.to, seal.available), (month(0), month(1), 5.0));
 
     let late = Order::new("L", "A", "pump", month(2)).quantity(5.0).due(month(4));

@@ -37,7 +37,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use apportion::check::check;
-use apportion::plan::{Delivery, OrderPlan, Plan};
+use apportion::plan::{Delivery, OrderPlan, Plan, ResourceKind};
 use apportion::planner::{EngineChoice, OnConflict, PlanError, PlanOutcome, Planner};
 use apportion::ranking::rank;
 use apportion::scenario::{Commitment, Month, Scenario, ScenarioError};
@@ -265,8 +265,8 @@ fn compare(plan: &Plan, outcome: &Outcome, place: &mut Place<'_>) {
         place.series("backlog", Some(&plan.backlog.total), &outcome.backlog);
     }
     for (id, stock) in &outcome.stock {
-        let component = plan.components.iter().find(|part| part.component.as_str() == id);
-        place.series(&format!("stock of {id}"), component.map(|part| &*part.stock), stock);
+        let component = plan.resource(ResourceKind::Component, id);
+        place.series(&format!("stock of {id}"), component.map(|part| &*part.left), stock);
     }
     for (id, short) in &outcome.reserved {
         let found = plan.reservations.iter().find(|part| part.reservation.as_str() == id);
@@ -277,12 +277,12 @@ fn compare(plan: &Plan, outcome: &Outcome, place: &mut Place<'_>) {
         place.series(&format!("addition of {id}"), found.map(|part| &*part.added), added);
     }
     for (id, used) in &outcome.capped {
-        let found = plan.caps.iter().find(|part| part.cap.as_str() == id);
+        let found = plan.resource(ResourceKind::Cap, id);
         place.series(&format!("use of cap {id}"), found.map(|part| &*part.used), used);
     }
     for (id, stock) in &outcome.stocks {
-        let product = plan.stocks.iter().find(|part| part.product.as_str() == id);
-        place.series(&format!("stock of {id}"), product.map(|part| &*part.stock), stock);
+        let store = plan.resource(ResourceKind::Store, id);
+        place.series(&format!("stock of {id}"), store.map(|part| &*part.left), stock);
     }
     if !outcome.kept.is_empty() {
         let kept: Vec<f64> = plan.commitments.iter().map(|part| part.kept).collect();
@@ -293,7 +293,7 @@ fn compare(plan: &Plan, outcome: &Outcome, place: &mut Place<'_>) {
         place.near(&format!("loss of {id}"), order.lost, *lost);
     }
     for (id, used) in &outcome.used {
-        let line = plan.lines.iter().find(|part| part.line.as_str() == id);
+        let line = plan.resource(ResourceKind::Line, id);
         place.series(&format!("use of {id}"), line.map(|part| &*part.used), used);
     }
 }

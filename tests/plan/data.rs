@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use apportion::plan::{Plan, Status};
+use crate::support::plans::used;
+use apportion::plan::{Plan, ResourceKind, Status};
 use apportion::planner::plan;
 use apportion::scenario::{Month, Scenario};
 
@@ -174,7 +175,8 @@ fn the_slip_of_the_ramp_makes_the_shells_late() {
         assert!(unit_months(kept) > unit_months(promised), "{id}");
     }
     // Charges run out under the plan, projectiles under the ramp that was reached.
-    let empty = |plan: &Plan| plan.components[0].stock.iter().any(|&stock| stock < 1.0);
+    let empty =
+        |plan: &Plan| used(plan, ResourceKind::Component, 0).left.iter().any(|&stock| stock < 1.0);
     assert!(planned.values().all(empty));
     assert!(!reached.values().any(empty));
 }
@@ -215,9 +217,9 @@ fn the_interceptors_share_seekers_and_motors() {
     assert_eq!(ordered("gmlrs"), 67_156.0);
     assert_eq!(ordered("javelin"), 13_065.0);
     for plan in plans.values() {
-        for component in &plan.components {
-            let id = &component.component;
-            assert!(component.stock.iter().any(|&stock| stock < 1.0), "{id} is never scarce");
+        for component in plan.resources_of(ResourceKind::Component) {
+            let id = component.id();
+            assert!(component.left.iter().any(|&stock| stock < 1.0), "{id} is never scarce");
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Reservations, caps and expansions on random scenarios: engines agree, the check is
 //! silent, and notices when a plan says something else.
 
+use crate::support::plans::{place, prices_mut, used_mut};
 use crate::support::scenarios::{Random, Size, scenario_of};
 use apportion::check::{Code, check};
-use apportion::plan::{Plan, ReservationPlan};
+use apportion::plan::{Plan, ReservationPlan, ResourceKind};
 use apportion::planner::{EngineChoice, Planner};
 use apportion::scenario::{Cap, Commitment, Expansion, Policy, Ramp, Reservation, Scenario};
 use proptest::prelude::{ProptestConfig, any, proptest};
@@ -201,21 +202,38 @@ fn the_check_notices_what_is_said_of_caps() {
         let codes: Vec<Code> = report.iter().map(|found| found.code).collect();
         codes
     };
-    assert_eq!(found(&|plan| plan.caps.clear()), [Code::CapList]);
-    assert_eq!(found(&|plan| plan.caps[0].cap = "other".into()), [Code::CapList]);
-    assert_eq!(found(&|plan| plan.caps[0].used[0] = 2.0), [Code::CapUse]);
-    assert_eq!(found(&|plan| plan.caps[0].most[0] = None), [Code::CapUse]);
-    assert_eq!(found(&|plan| plan.caps[0].most[0] = Some(2.0)), [Code::CapUse]);
-    assert_eq!(found(&|plan| plan.caps[0].most.truncate(3)), [Code::SeriesLength]);
+    assert_eq!(
+        found(&|plan| plan.resources.retain(|part| part.kind() != ResourceKind::Cap)),
+        [Code::CapList]
+    );
+    assert_eq!(
+        found(&|plan| used_mut(plan, ResourceKind::Cap, 0).resource.id = "other".into()),
+        [Code::CapList]
+    );
+    assert_eq!(found(&|plan| used_mut(plan, ResourceKind::Cap, 0).used[0] = 2.0), [Code::CapUse]);
+    assert_eq!(
+        found(&|plan| used_mut(plan, ResourceKind::Cap, 0).offered[0] = None),
+        [Code::CapUse]
+    );
+    assert_eq!(
+        found(&|plan| used_mut(plan, ResourceKind::Cap, 0).offered[0] = Some(2.0)),
+        [Code::CapUse]
+    );
+    assert_eq!(
+        found(&|plan| used_mut(plan, ResourceKind::Cap, 0).offered.truncate(3)),
+        [Code::SeriesLength]
+    );
     // Without the prices of the cap nothing is proven: it alone makes H late.
     let unproven = found(&|plan| {
-        for level in &mut plan.levels {
-            let prices = level.prices.as_mut().unwrap();
-            prices.caps = prices.caps.iter().map(|list| vec![0.0; list.len()]).collect();
+        for level in 0..plan.levels.len() {
+            prices_mut(plan, level, ResourceKind::Cap, 0).fill(0.0);
         }
     });
     assert!(unproven.contains(&Code::BoundUnproven), "{unproven:?}");
-    let unshaped = found(&|plan| plan.levels[0].prices.as_mut().unwrap().caps.clear());
+    let unshaped = found(&|plan| {
+        let cap = place(plan, ResourceKind::Cap, 0);
+        plan.levels[0].prices.as_mut().unwrap().remove(cap);
+    });
     assert!(unshaped.contains(&Code::PricesShape), "{unshaped:?}");
     // The plan of a scenario without the cap gives H both places.
     let free = SCENARIO.split("[[reservations]]").next().unwrap().to_owned()

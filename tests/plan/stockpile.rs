@@ -2,11 +2,12 @@
 
 use crate::support::kinds as generate;
 use crate::support::plans::{
-    Fault, assert_clean, assert_found, clean_plan, delivered, month, produced,
+    Fault, assert_clean, assert_found, clean_plan, delivered, month, place, prices_mut, produced,
+    used, used_mut, with_orders,
 };
 use apportion::check::Code;
 use apportion::engine::SolveOptions;
-use apportion::plan::Plan;
+use apportion::plan::{Plan, ResourceKind};
 use apportion::planner::{EngineChoice, PlanOutcome, Planner};
 use apportion::scenario::{
     Commitment, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder, Stockpile,
@@ -37,16 +38,16 @@ fn hall(stockpile: Option<Stockpile>) -> ScenarioBuilder {
 fn what_is_made_ahead_is_delivered_at_release() {
     let to_order = clean_plan(&hall(None).build().unwrap(), "all");
     assert_eq!(delivered(&to_order, "A", 0), [(2, 10.0), (3, 10.0), (4, 10.0)]);
-    assert!(to_order.stocks.is_empty());
+    assert!(to_order.resources_of(ResourceKind::Store).next().is_none());
 
     let plan = clean_plan(&hall(Some(Stockpile::new())).build().unwrap(), "all");
     assert_eq!(delivered(&plan, "A", 0), [(2, 30.0)]);
     let hall = || "hall".to_owned();
     assert_eq!(produced(&plan, "A", 0), [(0, hall(), 10.0), (1, hall(), 10.0), (2, hall(), 10.0)]);
-    let stock = &plan.stocks[0];
-    assert_eq!(stock.made, [10.0, 10.0, 10.0, 0.0, 0.0, 0.0]);
-    assert_eq!(stock.taken, [0.0, 0.0, 30.0, 0.0, 0.0, 0.0]);
-    assert_eq!(stock.stock, [10.0, 20.0, 0.0, 0.0, 0.0, 0.0]);
+    let stock = used(&plan, ResourceKind::Store, 0);
+    assert_eq!(stock.offered, [10.0, 10.0, 10.0, 0.0, 0.0, 0.0].map(Some));
+    assert_eq!(stock.used, [0.0, 0.0, 30.0, 0.0, 0.0, 0.0]);
+    assert_eq!(stock.left, [10.0, 20.0, 0.0, 0.0, 0.0, 0.0]);
     // 6, 5 and 4 months from making to the end, less 4 from delivery for each: 30 in
     // stock, and the horizon of 6 months for each of 30 units once more.
     let held = plan.levels.iter().find(|level| level.name == "stock held").unwrap();
@@ -62,8 +63,9 @@ fn a_store_holds_so_much_and_is_filled_late() {
     let scenario = hall(Some(Stockpile::new().limit(5.0))).build().unwrap();
     let plan = clean_plan(&scenario, "all");
     assert_eq!(delivered(&plan, "A", 0), [(2, 15.0), (3, 10.0), (4, 5.0)]);
-    assert_eq!(plan.stocks[0].made, [0.0, 5.0, 10.0, 10.0, 5.0, 0.0]);
-    assert_eq!(plan.stocks[0].stock, [0.0, 5.0, 0.0, 0.0, 0.0, 0.0]);
+    let stock = used(&plan, ResourceKind::Store, 0);
+    assert_eq!(stock.offered, [0.0, 5.0, 10.0, 10.0, 5.0, 0.0].map(Some));
+    assert_eq!(stock.left, [0.0, 5.0, 0.0, 0.0, 0.0, 0.0]);
     assert_eq!(Scenario::from_toml(&scenario.to_toml().unwrap()).unwrap(), scenario);
     assert_eq!(Scenario::from_json(&scenario.to_json().unwrap()).unwrap(), scenario);
 }
@@ -72,7 +74,7 @@ fn a_store_holds_so_much_and_is_filled_late() {
 fn rules_make_to_order() {
     let plan = clean_plan(&hall(Some(Stockpile::new())).build().unwrap(), "queue");
     assert_eq!(delivered(&plan, "A", 0), [(2, 10.0), (3, 10.0), (4, 10.0)]);
-    assert!(plan.stocks.is_empty());
+    assert!(plan.resources_of(ResourceKind::Store).next().is_none());
 }
 
 #[test]
@@ -92,8 +94,8 @@ fn what_weighs_more_is_held_less() {
         .build()
         .unwrap();
     let plan = clean_plan(&scenario, "all");
-    assert_eq!(plan.stocks[0].made, [0.0, 5.0, 0.0]);
-    assert_eq!(plan.stocks[1].made, [5.0, 0.0, 0.0]);
+    assert_eq!(used(&plan, ResourceKind::Store, 0).offered, [0.0, 5.0, 0.0].map(Some));
+    assert_eq!(used(&plan, ResourceKind::Store, 1).offered, [5.0, 0.0, 0.0].map(Some));
 }
 
 #[test]
@@ -105,14 +107,14 @@ fn commitments_and_limits_are_about_what_is_taken() {
     assert_eq!(delivered(&plan, "A", 0), [(2, 30.0)]);
 
     let order = Order::new("A", "A", "pump", month(0)).quantity(30.0).release(month(2));
-    let scenario =
-        check_support::with_orders(&hall(Some(Stockpile::new())).build().unwrap(), |_| {
-            order.clone().due(month(3)).most_per_month(12.0)
-        });
+    let scenario = with_orders(&hall(Some(Stockpile::new())).build().unwrap(), |_| {
+        order.clone().due(month(3)).most_per_month(12.0)
+    });
     let plan = clean_plan(&scenario, "all");
     assert_eq!(delivered(&plan, "A", 0), [(2, 12.0), (3, 12.0), (4, 6.0)]);
     // As late as possible: 12 until month 2, 10 and 2 from before in month 3, 6 in month 4.
-    assert_eq!(plan.stocks[0].made, [0.0, 4.0, 10.0, 10.0, 6.0, 0.0]);
+    let made = [0.0, 4.0, 10.0, 10.0, 6.0, 0.0].map(Some);
+    assert_eq!(used(&plan, ResourceKind::Store, 0).offered, made);
 }
 
 #[test]
@@ -145,13 +147,18 @@ fn spoilt_stocks_are_found() {
         ("taken in any order", Code::CellSequence, &|plan| {
             plan.orders[0].tranches[0].taken.reverse();
         }),
-        ("another stock", Code::ProductStock, &|plan| plan.stocks[0].stock[1] = 4.0),
-        ("no stocks", Code::ProductStock, &|plan| plan.stocks.clear()),
+        ("another stock", Code::ProductStock, &|plan| {
+            used_mut(plan, ResourceKind::Store, 0).left[1] = 4.0;
+        }),
+        ("no stocks", Code::ProductStock, &|plan| {
+            plan.resources.retain(|part| part.kind() != ResourceKind::Store);
+        }),
         ("no prices of stocks", Code::PricesShape, &|plan| {
-            plan.levels[0].prices.as_mut().unwrap().stocks.clear();
+            let store = place(plan, ResourceKind::Store, 0);
+            plan.levels[0].prices.as_mut().unwrap().remove(store);
         }),
         ("stocks without price", Code::BoundUnproven, &|plan| {
-            plan.levels[0].prices.as_mut().unwrap().stocks[0].fill(0.0);
+            prices_mut(plan, 0, ResourceKind::Store, 0).fill(0.0);
         }),
         ("held for nothing", Code::Objective, &|plan| {
             let held = plan.levels.iter_mut().find(|level| level.name == "stock held");

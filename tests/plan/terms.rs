@@ -3,10 +3,10 @@
 
 use crate::support::kinds as generate;
 use crate::support::plans::{
-    Fault, assert_clean, assert_found, clean_plan, delivered, month, with_orders,
+    Fault, assert_clean, assert_found, clean_plan, delivered, month, place, prices_mut, with_orders,
 };
 use apportion::check::Code;
-use apportion::plan::Plan;
+use apportion::plan::{Plan, ResourceKind};
 use apportion::planner::{EngineChoice, PlanOutcome, Planner};
 use apportion::scenario::{
     Commitment, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder, Tier,
@@ -142,7 +142,7 @@ fn limits_hold_over_several_lines() {
     // 6 of A are one month late, and each unit of its limit in months 0 and 1 saves one.
     assert_eq!(plan.levels[0].objective, 6.0);
     let prices = plan.levels[0].prices.as_ref().unwrap();
-    assert_eq!(prices.limits[0][..3], [1.0, 1.0, 0.0]);
+    assert_eq!(prices[place(&plan, ResourceKind::Limit, 0)][..3], [1.0, 1.0, 0.0]);
     // A limit is a cause of conflicts, too.
     let promise = Commitment::new("A", 15.0, month(1));
     let scenario = scenario.to_builder().commitment(promise).build().unwrap();
@@ -163,13 +163,14 @@ fn spoilt_limits_are_found() {
             made[1].quantity -= 1.0;
         }),
         ("no prices of limits", Code::PricesShape, &|plan| {
-            plan.levels[0].prices.as_mut().unwrap().limits.clear();
+            let limit = place(plan, ResourceKind::Limit, 0);
+            plan.levels[0].prices.as_mut().unwrap().remove(limit);
         }),
         ("a price below zero", Code::PriceInvalid, &|plan| {
-            plan.levels[0].prices.as_mut().unwrap().limits[0][0] = -1.0;
+            prices_mut(plan, 0, ResourceKind::Limit, 0)[0] = -1.0;
         }),
         ("a price too few", Code::BoundUnproven, &|plan| {
-            plan.levels[0].prices.as_mut().unwrap().limits[0].fill(0.0);
+            prices_mut(plan, 0, ResourceKind::Limit, 0).fill(0.0);
         }),
     ];
     assert_found(&scenario, &plan, faults);

@@ -1,7 +1,7 @@
 //! The two rules, month by month, against plans worked out by hand.
 
-use crate::support::plans::{clean_plan, delivered, month, produced};
-use apportion::plan::Plan;
+use crate::support::plans::{clean_plan, delivered, month, produced, used};
+use apportion::plan::{Plan, ResourceKind};
 use apportion::scenario::{
     Component, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder,
 };
@@ -64,8 +64,8 @@ fn first_come_first_served_keeps_components_for_earlier_orders() {
     let x = plan.order("X").unwrap();
     assert_eq!((x.completion, x.half, x.delivered), (None, None, 1.0));
     assert_eq!(plan.backlog.total, [11.0, 7.0, 8.0, 4.0]);
-    assert_eq!(plan.lines[1].used, [4.0, 2.0, 4.0, 2.0]);
-    assert_eq!(plan.components[0].stock, [1.0, 1.0, 0.0, 0.0]);
+    assert_eq!(used(&plan, ResourceKind::Line, 1).used, [4.0, 2.0, 4.0, 2.0]);
+    assert_eq!(used(&plan, ResourceKind::Component, 0).left, [1.0, 1.0, 0.0, 0.0]);
     // Backlog, and 4 units left with 4 months and the tail of 12 since their due month.
     let late = 5.0 * 0.0 + 4.0 + 2.0 * 3.0 + 1.0 + 1.0 * 3.0 + 4.0 * (4.0 + 12.0);
     assert!((plan.levels[0].objective - late).abs() < 1e-9);
@@ -143,7 +143,7 @@ fn pro_rata_shares_lines_and_components() {
     );
     let made: f64 = produced(&plan, "Y", 0).iter().map(|part| part.2).sum();
     assert!((made - 11.0 / 3.0).abs() < 1e-9);
-    assert_eq!(plan.components[0].stock, [0.0, 0.0, 0.0]);
+    assert_eq!(used(&plan, ResourceKind::Component, 0).left, [0.0, 0.0, 0.0]);
     // 3.33, 5.33, 7.33 of X and 1.67, 2.67, 3.67 of Y.
     assert_eq!(delivered(&plan, "X", 0), [(0, 3.0), (1, 2.0), (2, 2.0)]);
     assert_eq!(delivered(&plan, "Y", 0), [(0, 1.0), (1, 1.0), (2, 1.0)]);

@@ -128,5 +128,5 @@ fn circles_are_found_through_what_is_given_on() {
     ];
     let map = CrateMap::of(sources.map(|(file, text)| Source::parse(file, text)));
     assert_eq!(map.circles(), [["a/one.rs", "a/two.rs"]]);
-    assert!(map.uses(&map.sources[&vec!["b".to_owned()]]).iter().eq(["a/one.rs", "a/two.rs"]));
+    assert!(map.uses(&map.sources[&vec!["b".to_owned()]]).into_iter().eq(["a/one.rs", "a/two.rs"]));
 }

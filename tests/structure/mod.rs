@@ -120,7 +120,8 @@ fn no_file_is_long() {
 /// No two files need each other, by whatever way round.
 #[test]
 fn files_use_each_other_in_no_circle() {
-    let circles = CrateMap::read().circles();
+    let map = CrateMap::read();
+    let circles = map.circles();
     let text = circles.iter().map(|files| files.join("\n  "));
     assert_none(&text.collect::<Vec<_>>());
 }

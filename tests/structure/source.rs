@@ -140,7 +140,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn tree(&mut self, tree: &UseTree, before: &[String], given_on: bool) {
-        let with = |name: &syn::Ident| before.iter().cloned().chain([name.to_string()]).collect();
+        let with = |name: &syn::Ident| -> Name {
+            before.iter().cloned().chain([name.to_string()]).collect()
+        };
         let (path, name): (Name, _) = match tree {
             UseTree::Path(part) => return self.tree(&part.tree, &with(&part.ident), given_on),
             UseTree::Group(group) => {

@@ -1,7 +1,7 @@
 //! Scenarios for the tests of the check, and a way to spoil plans.
 
 use apportion::check::{Code, Report, check};
-use apportion::plan::Plan;
+use apportion::plan::{Plan, ResourceKind, ResourceUse};
 use apportion::planner::plan;
 use apportion::scenario::{
     Component, Counting, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
@@ -70,6 +70,35 @@ pub(crate) fn clean_plan(scenario: &Scenario, policy: &str) -> Plan {
     let plan = plan(scenario, policy).unwrap();
     assert_clean(scenario, &plan);
     plan
+}
+
+/// Where in [`Plan::resources`] the resource of a kind at a position stands.
+pub(crate) fn place(plan: &Plan, kind: ResourceKind, index: usize) -> usize {
+    let mut places =
+        (0..plan.resources.len()).filter(|&place| plan.resources[place].kind() == kind);
+    places.nth(index).unwrap()
+}
+
+/// How the resource of a kind at a position is used.
+pub(crate) fn used(plan: &Plan, kind: ResourceKind, index: usize) -> &ResourceUse {
+    &plan.resources[place(plan, kind, index)]
+}
+
+/// The same, to be spoilt.
+pub(crate) fn used_mut(plan: &mut Plan, kind: ResourceKind, index: usize) -> &mut ResourceUse {
+    let place = place(plan, kind, index);
+    &mut plan.resources[place]
+}
+
+/// A level's prices of the resource of a kind at a position, to be spoilt.
+pub(crate) fn prices_mut(
+    plan: &mut Plan,
+    level: usize,
+    kind: ResourceKind,
+    index: usize,
+) -> &mut Vec<f64> {
+    let place = place(plan, kind, index);
+    &mut plan.levels[level].prices.as_mut().unwrap()[place]
 }
 
 /// A way to spoil a plan: a name, what must be reported, and the deed.
