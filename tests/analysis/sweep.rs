@@ -2,7 +2,8 @@
 //! sweeps against plans made one by one.
 
 #[allow(dead_code, reason = "a part of it is used")]
-use crate::support::law_scenarios as scenarios;
+use crate::support::generator::{Draws, Feature, drawn};
+use crate::support::plans::least_breach;
 use apportion::analysis::{
     Access, Crossing, Difference, FlipPoints, Sweep, SweepError, Swept, flip_points, sweep_tiers,
     sweep_weight,
@@ -357,15 +358,25 @@ fn tier(
     policy.tier_list()[tier].id().to_owned()
 }
 
+/// Scenarios in which a partner stands by its attributes, in all months alike.
+fn standing_still() -> Draws {
+    let rules = [Feature::Score, Feature::Tiers, Feature::WeightedTiers];
+    drawn().with(rules).without([Feature::AttributeChanges, Feature::PolicyChanges])
+}
+
+/// The attributes that policies go by.
+const ATTRIBUTES: [&str; 3] = ["spending", "front", "rank"];
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     /// Every flip is one, when the scenario is ranked with the attribute there and next to
     /// it; and between flips nothing happens.
     #[test]
-    fn tier_flips_are_verified(scenario in scenarios::scenario(), tries in prop::collection::vec(-1.0..7.0, 4)) {
-        let policies = scenarios::policies();
-        let policy = policies.iter().find(|policy| policy.id() == "tiers by date").unwrap();
+    fn tier_flips_are_verified(
+        scenario in standing_still(), tries in prop::collection::vec(-1.0..9.0, 4)
+    ) {
+        let policy = scenario.policy("tiers").unwrap();
         let flips = flip_points(&scenario, policy, scenario.start()).unwrap();
         for flip in &flips.tiers {
             let of = |value| tier(&scenario, policy, flip.partner.as_str(), &flip.attribute, value);
@@ -381,7 +392,7 @@ proptest! {
             prop_assert_eq!(of(after), flip.to.clone());
         }
         for partner in scenario.partners() {
-            for attribute in ["share", "front"] {
+            for attribute in ATTRIBUTES {
                 let Some(now) = partner.attribute_in(attribute, scenario.start()) else { continue };
                 for &value in &tries {
                     // The last flip on the way says where it ends.
@@ -405,10 +416,9 @@ proptest! {
 
     /// Just below the weight one of the two has the higher score, just above the other.
     #[test]
-    fn weight_flips_are_verified(scenario in scenarios::scenario()) {
-        for id in ["score", "tiers weighted"] {
-            let policies = scenarios::policies();
-            let policy = policies.iter().find(|policy| policy.id() == id).unwrap();
+    fn weight_flips_are_verified(scenario in standing_still()) {
+        for id in ["score", "weighted tiers"] {
+            let policy = scenario.policy(id).unwrap();
             let flips = flip_points(&scenario, policy, scenario.start()).unwrap();
             for flip in &flips.weights {
                 let lead = |weight: f64| {
@@ -422,8 +432,10 @@ proptest! {
             }
             // No flip between two weights: no pair changes places.
             let tier = |at: &PartnerStanding| at.tier;
+            let Some(attribute) = policy.criteria().first() else { continue };
+            let attribute = attribute.attribute();
             let order = |weight: f64| -> Vec<Vec<bool>> {
-                let changed = policy.clone().reweighed("front", weight);
+                let changed = policy.clone().reweighed(attribute, weight);
                 let ranking = rank(&scenario, &changed).unwrap();
                 let all = ranking.partners();
                 let row = |a: &PartnerStanding| all.iter()
@@ -433,7 +445,7 @@ proptest! {
             };
             let (low, high) = (0.1, 0.9);
             let between = flips.weights.iter()
-                .any(|flip| flip.attribute == "front" && flip.weight >= low && flip.weight <= high);
+                .any(|flip| flip.attribute == attribute && flip.weight >= low && flip.weight <= high);
             if !between {
                 prop_assert_eq!(order(low), order(high));
             }
@@ -442,14 +454,14 @@ proptest! {
 
     /// A step of a sweep is the plan of the altered policy, and moves are differences.
     #[test]
-    fn steps_are_plans(scenario in scenarios::scenario()) {
-        let planner = Planner::new();
-        let policies = scenarios::policies();
-        let policy = policies.iter().find(|policy| policy.id() == "tiers weighted").unwrap();
-        let values = [0.0, 0.4, 2.0];
-        let sweep = sweep_weight(&scenario, policy, "front", &values, &planner).unwrap();
+    fn steps_are_plans(scenario in standing_still()) {
+        let planner = least_breach();
+        let policy = scenario.policy("weighted tiers").unwrap();
+        let attribute = policy.criteria()[0].attribute();
+        let values = [0.1, 0.4, 2.0];
+        let sweep = sweep_weight(&scenario, policy, attribute, &values, &planner).unwrap();
         let plans = values.map(|value| {
-            let changed = policy.clone().reweighed("front", value);
+            let changed = policy.clone().reweighed(attribute, value);
             planner.plan(&scenario, &changed).unwrap().finished().unwrap()
         });
         for (index, step) in sweep.steps.iter().enumerate() {

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use crate::support::scenarios::{Random, Size, scenario_of};
+use crate::support::generator::{Draws, Feature, drawn};
 use apportion::analysis::explain::{
     Cause, Delay, OrderDelay, WhyLate, displaced, why_late, why_late_of,
 };
 use apportion::plan::Plan;
 use apportion::planner::{OnConflict, Planner};
 use apportion::scenario::{
-    Cap, Commitment, Component, Counting, Gate, Line, Month, Order, Partner, Policy, Product, Ramp,
+    Cap, Commitment, Component, Gate, Line, Month, Order, Partner, Policy, Product, Ramp,
     Reservation, Scenario, ScenarioBuilder, Stockpile, Tier, Tranche,
 };
 use apportion::tolerance;
@@ -66,8 +66,7 @@ fn explained(builder: ScenarioBuilder, policy: &str) -> WhyLate {
 /// Cause, place, taker and unit-months, by cause.
 fn causes(order: &OrderDelay) -> Vec<(Cause, String, String, f64)> {
     let of = |part: &Delay| {
-        let ids: Vec<&str> = part.scarce.iter().map(|key| key.id.as_str()).collect();
-        let scarce = ids.join(" + ");
+        let scarce = part.scarce.iter().map(|part| part.id.as_str()).collect::<Vec<_>>().join(", ");
         let taker = part.taker.as_ref().map_or_else(String::new, |taker| taker.order.to_string());
         (part.cause, scarce, taker, (part.unit_months * 1e6).round() / 1e6)
     };
@@ -383,84 +382,34 @@ fn the_conformance_suite_adds_up() {
     assert!(explained > 90, "{explained}");
 }
 
-/// A scenario with everything added that can be in somebody's way.
-fn burdened(scenario: &Scenario, seed: u64) -> Scenario {
-    let random = &mut Random::new(seed);
-    let months = i64::from(scenario.months());
-    let mut builder = Scenario::builder(scenario.name(), scenario.start(), scenario.months());
-    for product in scenario.products() {
-        let mut product = product.clone();
-        if random.chance(25) {
-            let store = Stockpile::new();
-            product = product.stockpile(if random.chance(50) { store.limit(3.0) } else { store });
-        }
-        if random.chance(15) {
-            product = product.counted(Counting::Measured);
-        }
-        builder = builder.product(product);
-    }
-    builder = scenario.lines().iter().cloned().fold(builder, ScenarioBuilder::line);
-    builder = scenario.components().iter().cloned().fold(builder, ScenarioBuilder::component);
-    builder = scenario.partners().iter().cloned().fold(builder, ScenarioBuilder::partner);
-    for order in scenario.orders() {
-        let mut order = order.clone();
-        if random.chance(25) {
-            order = order.most_per_month(1.0 + random.whole(4.0));
-        }
-        if random.chance(10) {
-            order = order.lot(3.0);
-        }
-        if random.chance(10) {
-            order = order.cancel_after(24 + random.below(8) as u32);
-        } else if random.chance(25) {
-            let by = scenario.start().saturating_add(random.between(0, months - 1) as i32);
-            let promised = Commitment::new(order.id().as_str(), 1.0 + random.whole(2.0), by);
-            if promised.quantity() <= order.total() {
-                builder = builder.commitment(promised);
-            }
-        }
-        builder = builder.order(order);
-    }
-    let partner = |random: &mut Random| {
-        let count = scenario.partners().len() as u64;
-        scenario.partners()[random.below(count) as usize].id().as_str()
-    };
-    let line = |random: &mut Random| {
-        let count = scenario.lines().len() as u64;
-        scenario.lines()[random.below(count) as usize].id().as_str()
-    };
-    for number in 0..random.below(3) {
-        let part = Reservation::of_line(format!("r{number}"), line(random));
-        let part = part.for_partner(partner(random)).share(random.one_of(&[0.25, 0.5]));
-        builder = builder.reservation(part);
-    }
-    if random.chance(50) {
-        let part = Cap::of_line("cap", line(random)).for_partner(partner(random));
-        builder = builder.cap(part.amount(1.0 + random.whole(5.0)));
-    }
-    if let Some(part) = scenario.components().first().filter(|_| random.chance(50)) {
-        let id = part.id().as_str();
-        let reserved = Reservation::of_component("pieces", id).for_partner(partner(random));
-        builder = builder.reservation(reserved.amount(2.0));
-        let product = part.need().keys().next().unwrap().as_str();
-        builder = builder.cap(Cap::of_component("use", id).for_product(product).amount(6.0));
-    }
-    let policies = scenario.policies().iter().cloned();
-    policies.fold(builder, ScenarioBuilder::policy).build().unwrap()
+/// Scenarios in which little but capacity is in the way.
+fn plain() -> Draws {
+    drawn().without(BURDENS)
 }
 
-fn size() -> Size {
-    Size { products: 2, lines: 2, components: 2, partners: 3, orders: 8, months: 12 }
+/// Scenarios with everything that can be in somebody's way.
+fn burdened() -> Draws {
+    drawn().with(BURDENS)
 }
+
+const BURDENS: [Feature; 7] = [
+    Feature::Stockpiles,
+    Feature::MonthlyLimits,
+    Feature::Lots,
+    Feature::Cancellations,
+    Feature::Commitments,
+    Feature::Reservations,
+    Feature::Caps,
+];
 
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 300, failure_persistence: None, ..ProptestConfig::default()
     })]
 
-    /// Eight policies each. What a proven plan leaves of free room, nobody late could use.
+    /// Under every policy. What a proven plan leaves of free room, nobody late could use.
     #[test]
-    fn random_scenarios_add_up(scenario in scenario_of(size())) {
+    fn random_scenarios_add_up(scenario in plain()) {
         for policy in scenario.policies() {
             let plan = planned(&scenario, policy.id().as_str());
             let why = why_late(&scenario, &plan).unwrap();
@@ -471,8 +420,7 @@ proptest! {
     }
 
     #[test]
-    fn burdened_scenarios_add_up(scenario in scenario_of(size()), seed: u64) {
-        let scenario = burdened(&scenario, seed);
+    fn burdened_scenarios_add_up(scenario in burdened()) {
         for policy in scenario.policies() {
             let plan = planned(&scenario, policy.id().as_str());
             let why = why_late(&scenario, &plan).unwrap();
@@ -489,12 +437,11 @@ proptest! {
 /// How the causes of many random plans are spread: none is missing that can occur.
 #[test]
 fn every_cause_occurs() {
-    let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut causes: BTreeMap<Cause, f64> = BTreeMap::new();
     for seed in 0..60 {
-        let tree = scenario_of(size()).new_tree(&mut runner).unwrap();
-        let scenario = burdened(&proptest::strategy::ValueTree::current(&tree), seed);
-        for policy in ["tiers by date", "score", "queue"] {
+        let rules = [Feature::Tiers, Feature::Score, Feature::Queue];
+        let scenario = burdened().with(rules).of(seed);
+        for policy in ["tiers", "score", "queue"] {
             let plan = planned(&scenario, policy);
             for (cause, units) in why_late(&scenario, &plan).unwrap().total.causes {
                 *causes.entry(cause).or_default() += units;

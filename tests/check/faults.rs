@@ -1,48 +1,57 @@
 //! The check is silent on plans that hold, and loud on every one that does not.
 
-use crate::support::kinds as generate;
+use crate::support::generator::{Feature, drawn};
 use crate::support::plans::{
-    Fault, assert_clean, assert_found, clean_plan, month, used_mut, workshop,
+    Fault, assert_clean, assert_found, clean_plan, month, planned, used_mut, workshop,
 };
 use apportion::check::{Code, check};
 use apportion::plan::{Plan, ResourceKind, Status};
-use apportion::planner::{PlanOutcome, Planner};
+use apportion::planner::Planner;
 use apportion::scenario::{PartnerId, Policy};
 use proptest::prelude::*;
 
 proptest! {
     #[test]
-    fn rules_make_plans_that_hold(scenario in generate::wide_scenario()) {
+    fn rules_make_plans_that_hold(case in drawn().with([Feature::Queue, Feature::Shares])) {
         for policy in ["queue", "shares"] {
-            let plan = clean_plan(&scenario, policy);
+            let plan = planned(&case, policy);
             let read = Plan::from_json(&plan.to_json().unwrap()).unwrap();
             prop_assert_eq!(&read, &plan);
-            assert_clean(&scenario, &read);
+            assert_clean(&case, &read);
         }
     }
 
     #[test]
-    fn engines_make_plans_that_hold(scenario in generate::scenario()) {
-        for policy in scenario.policies() {
-            let outcome = Planner::new().plan(&scenario, policy).unwrap();
-            let PlanOutcome::Finished(plan) = outcome else { panic!("no limit was set") };
+    fn engines_make_plans_that_hold(case in drawn()) {
+        for policy in case.policies() {
+            let plan = planned(&case, policy.id().as_str());
             let proven = matches!(policy.method(), apportion::scenario::Method::Optimised(_));
             prop_assert_eq!(plan.status == Status::Proven, proven);
-            assert_clean(&scenario, &plan);
         }
     }
 
     /// The claims of a proven plan do not fit the production of another one.
     #[test]
-    fn claims_fit_one_plan_only(scenario in generate::scenario()) {
-        let other = clean_plan(&scenario, "queue");
-        for policy in ["score", "tiers", "equal", "dpas"] {
-            let plan = clean_plan(&scenario, policy);
-            let mut mixed = plan.clone();
-            mixed.orders.clone_from(&other.orders);
-            mixed.backlog = other.backlog.clone();
-            mixed.resources.clone_from(&other.resources);
-            let report = check(&scenario, &mixed);
+    fn claims_fit_one_plan_only(
+        case in drawn()
+            .with([Feature::Queue, Feature::Score, Feature::Tiers, Feature::SplitTiers, Feature::Dpas])
+            .without([
+                // Each policy has its own, and a plan says who is kept out.
+                Feature::Gates,
+                // The queue does not make ahead.
+                Feature::Stockpiles,
+            ])
+    ) {
+        let other = planned(&case, "queue");
+        for policy in ["score", "tiers", "split tiers", "dpas"] {
+            let plan = planned(&case, policy);
+            let mut mixed = other.clone();
+            mixed.policy = plan.policy.clone();
+            mixed.engine.clone_from(&plan.engine);
+            mixed.status = plan.status;
+            mixed.unique = plan.unique;
+            mixed.levels.clone_from(&plan.levels);
+            let report = check(&case, &mixed);
             prop_assert!(report.iter().all(|violation| {
                 matches!(violation.code, Code::Objective | Code::Division)
             }), "{report}");
@@ -55,15 +64,15 @@ proptest! {
     /// Whatever is done to the numbers and lists of a plan, there is an answer.
     #[test]
     fn nothing_panics(
-        scenario in generate::wide_scenario(),
-        other in generate::scenario(),
+        case in drawn().with([Feature::Queue]),
+        other in drawn(),
         value in prop_oneof![
             Just(f64::NAN), Just(f64::INFINITY), Just(-1.0), Just(1e308), Just(0.0),
         ],
         keep in 0..3usize,
     ) {
-        let mut plan = clean_plan(&scenario, "queue");
-        // A plan of another scenario.
+        let mut plan = planned(&case, "queue");
+        // A plan of another case.
         let _ = check(&other, &plan);
         plan.backlog.total.truncate(keep);
         for part in &mut plan.resources {
@@ -91,7 +100,7 @@ proptest! {
                 level.bound = Some(value);
             }
             prop_assert!(!check(&other, &plan).is_clean() || plan.orders.is_empty());
-            prop_assert!(!check(&scenario, &plan).is_clean() || plan.orders.is_empty());
+            prop_assert!(!check(&case, &plan).is_clean() || plan.orders.is_empty());
         }
     }
 }

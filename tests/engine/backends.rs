@@ -1,11 +1,10 @@
 //! The reference engines against proofs, against each other and against enumeration.
 
-// Helpers of a test fail as the test does.
-
 use std::time::{Duration, Instant};
 
-use crate::support::models::{self, Random};
-use crate::support::oracles::whole_units::enumerate;
+use crate::engine::models::{self, Random};
+use crate::support::oracles::enumeration::least_of;
+use crate::support::oracles::microlp;
 use apportion::engine::{
     Backend, CancelToken, Engine, EngineError, GoodLp, Outcome, Solution, SolveOptions, StopReason,
     certify, feasible, require_proof,
@@ -57,7 +56,7 @@ fn agrees(backend: Backend) {
             let model = models::anything(seed, size);
             let solution = solve(backend, &model);
             verify(&model, &solution);
-            let expected = objectives(&solve(Backend::Microlp, &model));
+            let expected = objectives(&microlp::solved(&model));
             assert_close(&objectives(&solution), &expected, &format!("seed {seed}"));
         }
     }
@@ -160,7 +159,7 @@ fn tiny_models_agree_with_enumeration() {
     for case in 0..100 {
         let (model, capacities, quantities) = transportation(&mut random);
         let solution = solve(Backend::Microlp, &model);
-        let expected = enumerate(&model, &capacities, &quantities);
+        let expected = least_of(&model, &capacities, &quantities);
         assert_close(&objectives(&solution), &expected, &format!("case {case}"));
         for cell in &solution.point().cells {
             assert!((cell.amount - cell.amount.round()).abs() < 1e-12, "case {case}: {cell:?}");

@@ -8,6 +8,7 @@ mod enumeration;
 mod generator;
 mod leaning;
 mod limits;
+mod models;
 mod price_intervals;
 mod shapes;
 mod warm;

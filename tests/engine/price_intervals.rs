@@ -1,6 +1,6 @@
 //! Price intervals: what one unit more saves and one unit less costs.
 
-use crate::support::models::{Random, anything};
+use crate::engine::models::{Random, anything};
 use apportion::engine::{
     Backend, Dispatch, Engine, EngineError, Exact, Flaw, GoodLp, Outcome, PriceError, Solution,
     SolveOptions, price_intervals, price_intervals_by_paths, price_intervals_by_solves,

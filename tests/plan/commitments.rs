@@ -1,11 +1,13 @@
 //! Promises that must be kept: worked out by hand, and on random scenarios.
 
-use crate::support::kinds as generate;
-use crate::support::plans::{Fault, assert_clean, assert_found, delivered, month};
+use crate::support::generator::month::At;
+use crate::support::generator::{Case, Draws, Feature, draft, drawn};
+use crate::support::plans::{
+    Fault, assert_clean, assert_engines_agree, assert_found, assert_stopped_holds, delivered, month,
+};
 use apportion::check::{Code, check};
-use apportion::engine::SolveOptions;
 use apportion::plan::{Plan, ResourceKey, ResourceKind, Status};
-use apportion::planner::{EngineChoice, OnConflict, PlanError, PlanOutcome, Planner};
+use apportion::planner::{OnConflict, PlanError, PlanOutcome, Planner};
 use apportion::scenario::{
     Commitment, Component, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder,
     Tier, Tranche,
@@ -204,41 +206,32 @@ fn scenarios_and_plans_with_commitments_survive_writing() {
     assert_eq!(Plan::from_json(&plan.to_json().unwrap()).unwrap(), plan);
 }
 
-/// A scenario with commitments: for each `(order, share, month)` a share of that order.
-fn with_promises(scenario: &Scenario, wanted: &[(usize, f64, u32)]) -> Scenario {
-    let mut builder = scenario.to_builder();
-    let mut taken: Vec<(usize, u32)> = Vec::new();
-    let months = scenario.months();
-    let mut sorted: Vec<_> =
-        wanted.iter().map(|&(order, share, by)| (order, share, by % months)).collect();
-    // Shares of an order ascend with the months.
-    sorted.sort_by(|a, b| a.2.cmp(&b.2).then(a.1.total_cmp(&b.1)));
-    let mut shares = vec![0.0; scenario.orders().len()];
-    for (order, share, by) in sorted {
-        if scenario.orders().is_empty() {
-            break;
-        }
-        let order = order % scenario.orders().len();
-        if taken.contains(&(order, by)) || share <= shares[order] {
-            continue;
-        }
-        taken.push((order, by));
-        shares[order] = share;
-        let id = scenario.orders()[order].id().as_str();
-        let quantity = share * scenario.orders()[order].total();
-        builder = builder.commitment(promise(id, quantity, by as i32));
-    }
-    builder.build().unwrap()
+/// A generated scenario with promises.
+fn promised() -> Draws {
+    drawn().with([Feature::Commitments, Feature::Score, Feature::Tiers, Feature::Dpas])
 }
 
-fn wishes() -> impl Strategy<Value = Vec<(usize, f64, u32)>> {
+/// The same with promises that can hardly all be kept.
+fn overpromised() -> impl Strategy<Value = Case> {
     let share = prop_oneof![Just(1.0), Just(0.5), 0.01..1.0];
-    proptest::collection::vec((0..7usize, share, 0..9u32), 1..6)
+    let wishes = proptest::collection::vec((0..9usize, share, 0..18u32), 1..6);
+    (promised(), wishes).prop_map(|(case, wishes)| with_promises(case, &wishes))
 }
 
-fn promised() -> impl Strategy<Value = Scenario> {
-    (generate::scenario(), wishes())
-        .prop_map(|(scenario, wanted)| with_promises(&scenario, &wanted))
+/// With a share of an order promised by a month, for each `(order, share, month)`, where
+/// that is possible.
+fn with_promises(mut case: Case, wanted: &[(usize, f64, u32)]) -> Case {
+    for &(order, share, by) in wanted {
+        let order = &case.draft.orders[order % case.draft.orders.len()];
+        let (order, quantity) = (order.id.clone(), order.total() * share);
+        let by = At((by % case.draft.months) as i32);
+        let mut draft = case.draft.clone();
+        draft.commitments.push(draft::Commitment { order, quantity, by });
+        if let Ok(scenario) = Scenario::from_toml(&draft.to_toml()) {
+            (case.draft, case.scenario) = (draft, scenario);
+        }
+    }
+    case
 }
 
 proptest! {
@@ -247,9 +240,9 @@ proptest! {
     /// Whatever is promised, there is a plan of least breach that holds; what is short is
     /// what the first level says.
     #[test]
-    fn breaches_are_proven(scenario in promised()) {
-        for policy in scenario.policies() {
-            let plan = planned(&scenario, policy.id().as_str(), &breaching());
+    fn breaches_are_proven(case in overpromised()) {
+        for policy in case.policies() {
+            let plan = planned(&case, policy.id().as_str(), &breaching());
             let short: f64 = plan.commitments.iter().map(|part| part.short).sum();
             if !plan.commitments.is_empty() {
                 let level = plan.levels[0].objective;
@@ -260,43 +253,27 @@ proptest! {
 
     /// A plan that a limit stopped is as honest as a finished one.
     #[test]
-    fn stopped_plans_hold(scenario in promised(), pivots in 0..40_u64) {
-        let options = SolveOptions::default().with_pivot_limit(pivots);
-        let planner = breaching().options(options);
+    fn stopped_plans_hold(case in overpromised(), pivots in 0..40_u64) {
         for policy in ["score", "tiers"] {
-            let outcome = planner.plan(&scenario, scenario.policy(policy).unwrap()).unwrap();
-            if let PlanOutcome::Stopped(stopped) = outcome
-                && let Some(plan) = stopped.best_so_far()
-            {
-                assert_clean(&scenario, plan);
-            }
+            assert_stopped_holds(&case, policy, pivots);
         }
     }
 
     /// Engines agree, commitments or not.
     #[test]
-    fn engines_agree(scenario in promised()) {
+    fn engines_agree(case in overpromised()) {
         for policy in ["score", "dpas"] {
-            let exact = planned(&scenario, policy, &breaching());
-            for &engine in EngineChoice::ALL {
-                let other = planned(&scenario, policy, &breaching().engine(engine));
-                prop_assert_eq!(other.status, Status::Proven);
-                for (a, b) in exact.levels.iter().zip(&other.levels) {
-                    let close = (a.objective - b.objective).abs() <= 1e-7 * a.objective.abs().max(1.0);
-                    prop_assert!(close, "{}: {} {}", a.name, a.objective, b.objective);
-                }
-            }
+            let plan = assert_engines_agree(&case, policy, 1e-7);
+            prop_assert_eq!(plan.status, Status::Proven);
         }
     }
 
     /// A conflict is named exactly if there is one, and is as small as can be: its
     /// commitments alone are refused, and accepted without any one of them.
     #[test]
-    fn conflicts_are_minimal((bare, wanted) in (generate::scenario(), wishes())) {
-        let scenario = with_promises(&bare, &wanted);
+    fn conflicts_are_minimal(scenario in overpromised()) {
         let only = |kept: &[Commitment]| {
-            let builder = bare.to_builder().policy(Policy::tiers("all", [Tier::new("all")]));
-            kept.iter().cloned().fold(builder, ScenarioBuilder::commitment).build().unwrap()
+            scenario.to_builder().commitments(kept.iter().cloned()).build().unwrap()
         };
         let score = scenario.policy("score").unwrap();
         match Planner::new().plan(&scenario, score) {
@@ -307,15 +284,15 @@ proptest! {
             }
             Err(PlanError::Commitments(conflict)) => {
                 let all = only(&conflict.commitments);
-                let policy = all.policy("all").unwrap();
+                let policy = all.policy("score").unwrap();
                 prop_assert!(Planner::new().plan(&all, policy).is_err());
-                let least = planned(&all, "all", &breaching()).levels[0].objective;
+                let least = planned(&all, "score", &breaching()).levels[0].objective;
                 prop_assert!((least - conflict.short).abs() <= 1e-7 * least.max(1.0));
                 for index in 0..conflict.commitments.len() {
                     let mut without = conflict.commitments.clone();
                     without.remove(index);
                     let less = only(&without);
-                    let plan = Planner::new().plan(&less, less.policy("all").unwrap());
+                    let plan = Planner::new().plan(&less, less.policy("score").unwrap());
                     prop_assert!(plan.is_ok(), "{conflict} without {index}");
                 }
             }

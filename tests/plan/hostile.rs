@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::scenarios::random_scenario;
+use crate::support::generator::{Generator, Size};
 use apportion::analysis::explain::{displaced, displaced_against, why_late};
 use apportion::analysis::way_out::{WayOutQuery, ways_out};
 use apportion::analysis::{Comparison, Difference, Quoter};
@@ -155,7 +155,8 @@ fn bounds_that_a_plan_turns_around() {
 #[test]
 fn plans_of_random_scenarios() {
     for seed in 0..2 {
-        let scenario = random_scenario(seed, 6, 2, 12, 1);
+        let text = Generator::new(seed).all().sized(Size::SMALL).draft().to_toml();
+        let scenario = Scenario::from_toml(&text).unwrap();
         for policy in scenario.policies() {
             spoil(&scenario, policy.id().as_str(), 97);
         }

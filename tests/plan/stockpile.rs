@@ -1,14 +1,12 @@
 //! Products made ahead: worked out by hand, and on random scenarios.
 
-use crate::support::kinds as generate;
+use crate::support::generator::{Draws, Feature, drawn};
 use crate::support::plans::{
-    Fault, assert_clean, assert_found, clean_plan, delivered, month, place, prices_mut, produced,
-    used, used_mut, with_orders,
+    Fault, assert_engines_agree, assert_found, assert_stopped_holds, clean_plan, delivered, month,
+    place, planned, prices_mut, produced, used, used_mut, with_orders,
 };
 use apportion::check::Code;
-use apportion::engine::SolveOptions;
 use apportion::plan::{Plan, ResourceKind};
-use apportion::planner::{EngineChoice, PlanOutcome, Planner};
 use apportion::scenario::{
     Commitment, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder, Stockpile,
     Tier,
@@ -175,78 +173,29 @@ fn spoilt_stocks_are_found() {
 }
 
 /// A generated scenario in which products are kept in stock.
-fn stocked() -> impl Strategy<Value = Scenario> {
-    let limit = prop_oneof![Just(None), (0..8u32).prop_map(|units| Some(f64::from(units) / 2.0))];
-    let pile = (limit, prop_oneof![Just(1.0), 0.1..3.0]);
-    let piles = (pile.clone(), proptest::option::of(pile));
-    (generate::scenario(), piles, any::<bool>()).prop_map(|(scenario, (first, second), promise)| {
-        let piles = [Some(first), second];
-        let mut builder = Scenario::builder(scenario.name(), scenario.start(), scenario.months());
-        for (product, pile) in scenario.products().iter().zip(piles) {
-            let mut product = product.clone();
-            if let Some((limit, holding)) = pile {
-                let pile = Stockpile::new().holding(holding);
-                product = product.stockpile(match limit {
-                    Some(limit) => pile.limit(limit),
-                    None => pile,
-                });
-            }
-            builder = builder.product(product);
-        }
-        builder = scenario.components().iter().cloned().fold(builder, ScenarioBuilder::component);
-        builder = scenario.lines().iter().cloned().fold(builder, ScenarioBuilder::line);
-        builder = scenario.partners().iter().cloned().fold(builder, ScenarioBuilder::partner);
-        builder = builder.orders(scenario.orders().iter().cloned());
-        if let Some(order) = scenario.orders().first().filter(|_| promise) {
-            let by = scenario.month(scenario.months() as usize / 2);
-            builder =
-                builder.commitment(Commitment::new(order.id().as_str(), order.total() / 2.0, by));
-        }
-        scenario.policies().iter().cloned().fold(builder, ScenarioBuilder::policy).build().unwrap()
-    })
-}
-
-fn planner() -> Planner {
-    Planner::new().on_conflict(apportion::planner::OnConflict::LeastBreach)
+fn stocked() -> Draws {
+    drawn().with([Feature::Stockpiles, Feature::Score, Feature::Tiers])
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
 
     #[test]
-    fn plans_hold(scenario in stocked()) {
-        for policy in scenario.policies() {
-            let outcome = planner().plan(&scenario, policy).unwrap();
-            let PlanOutcome::Finished(plan) = outcome else { panic!("no limit was set") };
-            assert_clean(&scenario, &plan);
+    fn plans_hold(case in stocked()) {
+        for policy in case.policies() {
+            planned(&case, policy.id().as_str());
         }
     }
 
     #[test]
-    fn engines_agree(scenario in stocked()) {
-        let policy = scenario.policy("score").unwrap();
-        let exact = planner().plan(&scenario, policy).unwrap().finished().unwrap();
-        for &engine in EngineChoice::ALL {
-            let other = planner().engine(engine).plan(&scenario, policy).unwrap();
-            let other = other.finished().unwrap();
-            assert_clean(&scenario, &other);
-            for (a, b) in exact.levels.iter().zip(&other.levels) {
-                let close = (a.objective - b.objective).abs() <= 1e-7 * a.objective.abs().max(1.0);
-                prop_assert!(close, "{}: {} {}", a.name, a.objective, b.objective);
-            }
-        }
+    fn engines_agree(case in stocked()) {
+        assert_engines_agree(&case, "score", 1e-7);
     }
 
     #[test]
-    fn stopped_plans_hold(scenario in stocked(), pivots in 0..60_u64) {
-        let planner = planner().options(SolveOptions::default().with_pivot_limit(pivots));
+    fn stopped_plans_hold(case in stocked(), pivots in 0..60_u64) {
         for policy in ["score", "tiers"] {
-            let outcome = planner.plan(&scenario, scenario.policy(policy).unwrap()).unwrap();
-            if let PlanOutcome::Stopped(stopped) = outcome
-                && let Some(plan) = stopped.best_so_far()
-            {
-                assert_clean(&scenario, plan);
-            }
+            assert_stopped_holds(&case, policy, pivots);
         }
     }
 }

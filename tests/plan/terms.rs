@@ -1,13 +1,14 @@
 //! Customers who leave, lots and least shipments: worked out by hand, and on random
 //! scenarios.
 
-use crate::support::kinds as generate;
+use crate::support::generator::{Draws, Feature, drawn};
 use crate::support::plans::{
-    Fault, assert_clean, assert_found, clean_plan, delivered, month, place, prices_mut, with_orders,
+    Fault, assert_engines_agree, assert_found, clean_plan, delivered, month, place, planned,
+    prices_mut,
 };
 use apportion::check::Code;
 use apportion::plan::{Plan, ResourceKind};
-use apportion::planner::{EngineChoice, PlanOutcome, Planner};
+use apportion::planner::Planner;
 use apportion::scenario::{
     Commitment, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder, Tier,
     Tranche,
@@ -217,57 +218,29 @@ fn spoilt_losses_are_found() {
     assert_found(&scenario, &plan, faults);
 }
 
-fn terms() -> impl Strategy<Value = Scenario> {
-    let terms = (any::<bool>(), 0..4u32, 0..4u32, 0..9u32, 0..7u32);
-    (generate::scenario(), proptest::collection::vec(terms, 7)).prop_map(|(scenario, terms)| {
-        let mut position = 0;
-        with_orders(&scenario, |mut order| {
-            let (leaves, months, lot, least, most) = terms[position % terms.len()];
-            let (_, demands) = scenario.demands_of(position);
-            position += 1;
-            let wait = |demand: &apportion::scenario::Demand| {
-                demand.release.max(scenario.start()).months_since(demand.due).max(0) as u32
-            };
-            let wait = demands.iter().map(wait).max().unwrap_or(0);
-            if leaves {
-                order = order.cancel_after(wait + months);
-            }
-            if lot > 0 {
-                order = order.lot(f64::from(lot));
-            }
-            if most > 0 {
-                order = order.most_per_month(f64::from(most) / 2.0);
-            }
-            if least > 0 {
-                order = order.least_shipment(f64::from(least));
-            }
-            order
-        })
-    })
+/// A generated scenario with terms of delivery.
+fn terms() -> Draws {
+    drawn().with([
+        Feature::Cancellations,
+        Feature::Lots,
+        Feature::Shipments,
+        Feature::MonthlyLimits,
+        Feature::Score,
+    ])
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
 
     #[test]
-    fn plans_hold(scenario in terms()) {
-        for policy in scenario.policies() {
-            clean_plan(&scenario, policy.id().as_str());
+    fn plans_hold(case in terms()) {
+        for policy in case.policies() {
+            planned(&case, policy.id().as_str());
         }
     }
 
     #[test]
-    fn engines_agree(scenario in terms()) {
-        let policy = scenario.policy("score").unwrap();
-        let exact = clean_plan(&scenario, "score");
-        for &engine in EngineChoice::ALL {
-            let outcome = Planner::new().engine(engine).plan(&scenario, policy).unwrap();
-            let PlanOutcome::Finished(other) = outcome else { panic!("no limit was set") };
-            assert_clean(&scenario, &other);
-            for (a, b) in exact.levels.iter().zip(&other.levels) {
-                let close = (a.objective - b.objective).abs() <= 1e-7 * a.objective.abs().max(1.0);
-                prop_assert!(close, "{}: {} {}", a.name, a.objective, b.objective);
-            }
-        }
+    fn engines_agree(case in terms()) {
+        assert_engines_agree(&case, "score", 1e-7);
     }
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::support::scenarios::{Random, random_scenario};
+use crate::support::generator::{Generator, Random, Size};
 use apportion::scenario::{
     Code, Edit, Inquiry, Line, Month, Order, Ramp, ReadError, Scenario, ScenarioError,
 };
@@ -353,11 +353,11 @@ fn deep_nesting() {
 
 #[test]
 fn ten_megabytes_of_garbage() {
-    let mut random = Random::new(42);
+    let mut random = Random::new(42, "garbage");
     let most = 10 * MEGABYTE;
-    let printable: String = (0..most).map(|_| (32 + random.below(95) as u8) as char).collect();
+    let printable: String = (0..most).map(|_| (32 + random.place(95) as u8) as char).collect();
     timed("random letters", || read_all(&printable));
-    let bytes: Vec<u8> = (0..most).map(|_| random.below(256) as u8).collect();
+    let bytes: Vec<u8> = (0..most).map(|_| random.place(256) as u8).collect();
     timed("random bytes", || {
         judge_csv(&bytes);
         read_all(&String::from_utf8_lossy(&bytes));
@@ -556,7 +556,8 @@ fn tables_of_orders() {
 
 #[test]
 fn every_truncation() {
-    let scenario = random_scenario(3, 20, 3, 24, 2);
+    let scenario = Generator::new(3).all().sized(Size::LARGE).draft().to_toml();
+    let scenario = Scenario::from_toml(&scenario).unwrap();
     let (toml, json) = (scenario.to_toml().unwrap(), scenario.to_json().unwrap());
     let cut = |text: &str| {
         (0..text.len())
@@ -604,14 +605,14 @@ fn mutated(text: &str, seeds: &[u64]) -> String {
     ];
     let mut text: Vec<char> = text.chars().collect();
     for seed in seeds {
-        let mut random = Random::new(*seed);
-        let at = random.below(text.len() as u64 + 1) as usize;
-        let end = (at + random.below(9) as usize).min(text.len());
-        match random.below(3) {
+        let mut random = Random::new(*seed, "mutation");
+        let at = random.place(text.len() + 1);
+        let end = (at + random.place(9)).min(text.len());
+        match random.place(3) {
             0 => drop(text.splice(at..end, [])),
             1 => {
                 let piece = text[at..end].to_vec();
-                let to = random.below(text.len() as u64 + 1) as usize;
+                let to = random.place(text.len() + 1);
                 drop(text.splice(to..to, piece));
             }
             _ => drop(text.splice(at..at, random.one_of(&SCRAPS).chars())),

@@ -1,68 +1,50 @@
 //! A scenario written to a file and read again is the same, and so is one whose parts
 //! come in another order.
 
-use crate::support::scenarios::{Random, random_scenario, scenario};
-use apportion::scenario::{Scenario, ScenarioBuilder};
+use crate::support::generator::{Feature, Generator, Random, Size, drawn};
+use apportion::scenario::Scenario;
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
-
-/// The same parts, given in another order.
-fn permuted(scenario: &Scenario, seed: u64) -> Scenario {
-    fn mixed<T: Clone>(list: &[T], random: &mut Random) -> Vec<T> {
-        let mut list = list.to_vec();
-        random.shuffle(&mut list);
-        list
-    }
-    let random = &mut Random::new(seed);
-    let parts = Scenario::builder(scenario.name(), scenario.start(), scenario.months());
-    let parts = parts.orders(mixed(scenario.orders(), random));
-    let parts =
-        mixed(scenario.partners(), random).into_iter().fold(parts, ScenarioBuilder::partner);
-    let parts = mixed(scenario.lines(), random).into_iter().fold(parts, ScenarioBuilder::line);
-    let parts =
-        mixed(scenario.components(), random).into_iter().fold(parts, ScenarioBuilder::component);
-    let parts =
-        mixed(scenario.products(), random).into_iter().fold(parts, ScenarioBuilder::product);
-    let parts = scenario.policies().iter().cloned().fold(parts, ScenarioBuilder::policy);
-    parts.build().unwrap()
-}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn toml_and_back(scenario in scenario()) {
-        let text = scenario.to_toml().unwrap();
-        prop_assert_eq!(&Scenario::from_toml(&text).unwrap(), &scenario, "{}", text);
+    fn toml_and_back(case in drawn()) {
+        let text = case.to_toml().unwrap();
+        prop_assert_eq!(&Scenario::from_toml(&text).unwrap(), &case.scenario, "{}", text);
     }
 
     #[test]
-    fn json_and_back(scenario in scenario()) {
-        let text = scenario.to_json().unwrap();
-        prop_assert_eq!(&Scenario::from_json(&text).unwrap(), &scenario, "{}", text);
+    fn json_and_back(case in drawn()) {
+        let text = case.to_json().unwrap();
+        prop_assert_eq!(&Scenario::from_json(&text).unwrap(), &case.scenario, "{}", text);
     }
 
     #[test]
-    fn through_a_builder(scenario in scenario()) {
-        prop_assert_eq!(&scenario.to_builder().build().unwrap(), &scenario);
+    fn through_a_builder(case in drawn()) {
+        prop_assert_eq!(&case.to_builder().build().unwrap(), &case.scenario);
     }
 
     #[test]
-    fn in_any_order(scenario in scenario(), seed in any::<u64>()) {
-        prop_assert_eq!(&permuted(&scenario, seed), &scenario);
+    fn in_any_order(case in drawn(), seed in any::<u64>()) {
+        let mixed = case.changed(|draft| draft.shuffle(&mut Random::new(seed, "order"))).unwrap();
+        prop_assert_eq!(&mixed, &case.scenario);
     }
 }
 
 #[test]
 fn large_ones_too() {
-    let scenario = random_scenario(7, 2_000, 5, 96, 3);
-    assert_eq!(scenario.orders().len(), 2_000);
-    assert_eq!(scenario.lines().len(), 5);
-    assert_eq!(scenario.components().len(), 3);
-    assert_eq!(Scenario::from_toml(&scenario.to_toml().unwrap()).unwrap(), scenario);
-    assert_eq!(Scenario::from_json(&scenario.to_json().unwrap()).unwrap(), scenario);
-    assert_eq!(permuted(&scenario, 3), scenario);
-    assert_eq!(random_scenario(7, 2_000, 5, 96, 3), scenario, "the same seed, the same scenario");
-    assert_ne!(random_scenario(8, 2_000, 5, 96, 3), scenario);
+    let size = Size { months: (96, 96), orders: (2_000, 2_000), partners: 40, ..Size::LARGE };
+    let large = drawn().with([Feature::Lines, Feature::Components]).sized(size);
+    let case = large.of(7);
+    assert_eq!((case.orders().len(), case.months()), (2_000, 96));
+    assert!(case.lines().len() > 1 && !case.components().is_empty());
+    assert_eq!(Scenario::from_toml(&case.to_toml().unwrap()).unwrap(), case.scenario);
+    assert_eq!(Scenario::from_json(&case.to_json().unwrap()).unwrap(), case.scenario);
+    let mixed = case.changed(|draft| draft.shuffle(&mut Random::new(3, "order"))).unwrap();
+    assert_eq!(mixed, case.scenario);
+    assert_eq!(large.of(7).scenario, case.scenario, "the same seed, the same scenario");
+    assert_ne!(large.of(8).scenario, case.scenario);
 }
 
 /// What the generator is to give the tests that rely on it: scarcity, and everything that
@@ -70,21 +52,19 @@ fn large_ones_too() {
 #[test]
 fn random_scenarios_are_worth_planning() {
     for seed in 0..20 {
-        let scenario = random_scenario(seed, 200, 1 + seed as usize % 4, 72, 2);
+        let scenario = drawn().sized(Size::LARGE).of(seed);
         let wanted: f64 = scenario.demands().iter().map(|demand| demand.quantity).sum();
-        let made: f64 = scenario
-            .lines()
-            .iter()
-            .flat_map(|line| line.ramp().rates(scenario.start(), scenario.months()))
-            .sum();
+        let made: f64 = (0..scenario.lines().len()).flat_map(|line| scenario.capacity(line)).sum();
         println!("{seed}: {wanted} wanted, capacity {made:.0}");
         assert!(wanted > 0.3 * made && made > 0.2 * wanted, "{seed}");
     }
-    let scenario = random_scenario(1, 500, 8, 60, 4);
+    let size = Size { months: (60, 60), orders: (500, 500), ..Size::LARGE };
+    let scenario = Generator::new(1).all().sized(size).draft().to_toml();
+    let scenario = Scenario::from_toml(&scenario).unwrap();
     let demands = scenario.demands();
     assert!(demands.len() > scenario.orders().len());
     assert!(demands.iter().any(|demand| demand.urgency > 1.0));
-    assert!(demands.iter().any(|demand| demand.due > scenario.month(60)));
+    assert!(demands.iter().any(|demand| demand.due > scenario.month(30)));
     assert!(demands.iter().any(|demand| demand.due < scenario.start()));
     assert!(scenario.orders().iter().any(|order| order.legal_rating() == Some("DX")));
     assert!(scenario.components().iter().any(|part| part.opening_stock() > 0.0));

@@ -4,9 +4,5 @@
 pub(crate) mod command;
 pub(crate) mod digest;
 pub(crate) mod generator;
-pub(crate) mod kinds;
-pub(crate) mod law_scenarios;
-pub(crate) mod models;
 pub(crate) mod oracles;
 pub(crate) mod plans;
-pub(crate) mod scenarios;

@@ -1,8 +1,9 @@
 //! Scenarios for the tests of the check, and a way to spoil plans.
 
 use apportion::check::{Code, Report, check};
+use apportion::engine::SolveOptions;
 use apportion::plan::{Plan, ResourceKind, ResourceUse};
-use apportion::planner::plan;
+use apportion::planner::{EngineChoice, OnConflict, PlanOutcome, Planner, plan};
 use apportion::scenario::{
     Component, Counting, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
     ScenarioBuilder, Tranche,
@@ -70,6 +71,51 @@ pub(crate) fn clean_plan(scenario: &Scenario, policy: &str) -> Plan {
     let plan = plan(scenario, policy).unwrap();
     assert_clean(scenario, &plan);
     plan
+}
+
+/// The plan of a named policy, of the least breach if promises cannot all be kept; it holds.
+pub(crate) fn planned(scenario: &Scenario, policy: &str) -> Plan {
+    planned_by(&least_breach(), scenario, policy)
+}
+
+/// The same as some planner makes it.
+pub(crate) fn planned_by(planner: &Planner, scenario: &Scenario, policy: &str) -> Plan {
+    let outcome = planner.plan(scenario, scenario.policy(policy).unwrap()).unwrap();
+    let plan = outcome.finished().unwrap();
+    assert_clean(scenario, &plan);
+    plan
+}
+
+/// Who plans also where promises cannot all be kept.
+pub(crate) fn least_breach() -> Planner {
+    Planner::new().on_conflict(OnConflict::LeastBreach)
+}
+
+/// Asserts that every engine of the build reaches the objectives of the exact one by a plan
+/// that holds; gives the exact one.
+pub(crate) fn assert_engines_agree(scenario: &Scenario, policy: &str, allowed: f64) -> Plan {
+    let exact = planned(scenario, policy);
+    for &engine in EngineChoice::ALL {
+        let other = planned_by(&least_breach().engine(engine), scenario, policy);
+        assert_eq!(other.status, exact.status, "{policy} on {engine}");
+        assert_eq!(other.levels.len(), exact.levels.len(), "{policy} on {engine}");
+        for (a, b) in exact.levels.iter().zip(&other.levels) {
+            let close = (a.objective - b.objective).abs() <= allowed * a.objective.abs().max(1.0);
+            assert!(close, "{policy} on {engine}, {}: {} {}", a.name, a.objective, b.objective);
+        }
+    }
+    exact
+}
+
+/// Asserts that what a limit of pivots leaves of a plan holds.
+pub(crate) fn assert_stopped_holds(scenario: &Scenario, policy: &str, pivots: u64) {
+    let planner = least_breach().options(SolveOptions::default().with_pivot_limit(pivots));
+    let outcome = planner.plan(scenario, scenario.policy(policy).unwrap()).unwrap();
+    if let PlanOutcome::Stopped(stopped) = outcome
+        && let Some(plan) = stopped.best_so_far()
+    {
+        assert_clean(scenario, plan);
+    }
 }
 
 /// Where in [`Plan::resources`] the resource of a kind at a position stands.
