@@ -3,11 +3,10 @@
 
 use crate::support::generator::{Draws, Feature, Random, Size, drawn};
 use crate::support::oracles::microlp;
-use crate::support::plans::used;
 use apportion::analysis::{Answer, Catalogue, Keep, Quote, QuoteError, Quoter};
 use apportion::check::check;
 use apportion::formulation::Pledges;
-use apportion::plan::{OrderPlan, Plan, PromisedFor, ResourceKind};
+use apportion::plan::{OrderPlan, Plan, PromisedFor};
 use apportion::planner::{PlanError, Planner};
 use apportion::ranking::rank;
 use apportion::scenario::{

@@ -9,7 +9,7 @@ use crate::support::plans::least_breach;
 use apportion::analysis::{
     CompareError, Comparison, Study, compare, compare_scenarios, gini, plans, study,
 };
-use apportion::plan::{Plan, ResourceKey, ResourceKind, Status};
+use apportion::plan::{Plan, Status};
 use apportion::planner::{OnConflict, Planner};
 use apportion::scenario::{
     Criterion, Gate, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder,

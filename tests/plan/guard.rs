@@ -4,7 +4,7 @@
 //! The files of `tests/generated` are data: they were generated once, each with another
 //! mixture of what the format can say. Unlike those of `tests/scenarios`, their answers
 //! were recorded and not derived by hand, so a digest that changes is no fault by itself,
-//! but it has to be meant. Then `APPORTION_BLESS=1 cargo test --test guard` writes the
+//! but it has to be meant. Then `APPORTION_BLESS=1 cargo test guard` writes the
 //! digests anew.
 //!
 //! A line for each file and policy: how it ended, and a hash for each of production,

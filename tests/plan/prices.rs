@@ -1,6 +1,6 @@
 //! Price intervals of scenarios: each end against plans of the changed scenario.
 
-use apportion::plan::{Plan, ResourceKind};
+use apportion::plan::Plan;
 use apportion::planner::{EngineChoice, PlanError, Planner};
 use apportion::prices::{PriceIntervals, PriceQuery};
 use apportion::scenario::{

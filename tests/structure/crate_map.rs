@@ -9,6 +9,7 @@ use super::source::{Name, Source};
 pub(super) struct CrateMap {
     /// By module.
     sources: BTreeMap<Name, Source>,
+    folders: BTreeSet<String>,
 }
 
 impl CrateMap {
@@ -26,7 +27,9 @@ impl CrateMap {
 
     fn of(sources: impl IntoIterator<Item = Source>) -> Self {
         let sources = sources.into_iter().map(|source| (source.module.clone(), source));
-        Self { sources: sources.collect() }
+        let sources: BTreeMap<Name, Source> = sources.collect();
+        let folders = sources.values().filter_map(Source::floor).map(str::to_owned).collect();
+        Self { sources, folders }
     }
 
     pub(super) fn sources(&self) -> impl Iterator<Item = &Source> {
@@ -34,13 +37,13 @@ impl CrateMap {
     }
 
     /// The folders under `src`.
-    pub(super) fn floors(&self) -> BTreeSet<&str> {
-        self.sources().filter_map(Source::floor).collect()
+    pub(super) fn folders(&self) -> &BTreeSet<String> {
+        &self.folders
     }
 
     /// Whether a path begins with a folder.
     pub(super) fn is_folder(&self, path: &Name) -> bool {
-        path.first().is_some_and(|first| self.floors().contains(first.as_str()))
+        path.first().is_some_and(|first| self.folders.contains(first))
     }
 
     /// The file in which what a path names is defined: through what modules on the way
@@ -71,8 +74,8 @@ impl CrateMap {
         files.filter(|file| *file != source.file && *file != "lib.rs").collect()
     }
 
-    /// Files that need each other, tests apart.
-    pub(super) fn circles(&self) -> Vec<Vec<&str>> {
+    /// Files that need each other, tests apart: who uses whom in each circle.
+    pub(super) fn circles(&self) -> Vec<Vec<String>> {
         let of_tests: BTreeSet<&Name> = self.sources().flat_map(|part| &part.of_tests).collect();
         let counted = |source: &&Source| !of_tests.contains(&source.module);
         let graph: BTreeMap<&str, BTreeSet<&str>> = self
@@ -82,14 +85,18 @@ impl CrateMap {
             .collect();
         let reached: BTreeMap<&str, BTreeSet<&str>> =
             graph.keys().map(|file| (*file, reach(&graph, file))).collect();
-        let mut circles: Vec<Vec<&str>> = Vec::new();
+        let mut circles: Vec<BTreeSet<&str>> = Vec::new();
         for (file, there) in &reached {
             if there.contains(file) && !circles.iter().any(|known| known.contains(file)) {
                 let back = there.iter().filter(|other| reached[*other].contains(file));
                 circles.push(back.copied().collect());
             }
         }
-        circles
+        let told = circles.iter().map(|circle| {
+            let inside = |file: &str| graph[file].intersection(circle).copied().collect::<Vec<_>>();
+            circle.iter().map(|file| format!("{file} uses {}", inside(file).join(", "))).collect()
+        });
+        told.collect()
     }
 }
 
@@ -127,6 +134,6 @@ fn circles_are_found_through_what_is_given_on() {
         ("b.rs", "use crate::a::{One, Two}; fn f() -> (One, Two) {}"),
     ];
     let map = CrateMap::of(sources.map(|(file, text)| Source::parse(file, text)));
-    assert_eq!(map.circles(), [["a/one.rs", "a/two.rs"]]);
+    assert_eq!(map.circles(), [["a/one.rs uses a/two.rs", "a/two.rs uses a/one.rs"]]);
     assert!(map.uses(&map.sources[&vec!["b".to_owned()]]).into_iter().eq(["a/one.rs", "a/two.rs"]));
 }

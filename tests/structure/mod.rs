@@ -6,10 +6,14 @@ mod page;
 mod source;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use crate_map::CrateMap;
 use page::Floor;
 use source::Name;
+
+/// All sources, parsed once.
+static MAP: LazyLock<CrateMap> = LazyLock::new(CrateMap::read);
 
 /// A file with more lines is looking for its second noun.
 const MOST_LINES: usize = 500;
@@ -31,9 +35,9 @@ fn is_in(path: &Name, name: &str) -> bool {
 
 #[test]
 fn the_page_has_every_folder_from_the_ground_up() {
-    let (page, map) = (page::floors(), CrateMap::read());
-    let listed: BTreeSet<&str> = page.iter().map(|floor| floor.name.as_str()).collect();
-    assert_eq!(listed, map.floors());
+    let (page, map) = (page::floors(), &*MAP);
+    let listed: BTreeSet<String> = page.iter().map(|floor| floor.name.clone()).collect();
+    assert_eq!(listed, *map.folders());
     for (index, floor) in page.iter().enumerate() {
         let below: Vec<&str> = page[..index].iter().map(|floor| floor.name.as_str()).collect();
         for name in &floor.may_import {
@@ -51,7 +55,7 @@ fn the_page_has_every_folder_from_the_ground_up() {
 /// which are used by all.
 #[test]
 fn floors_import_what_the_page_says() {
-    let (page, map) = (page::floors(), CrateMap::read());
+    let (page, map) = (page::floors(), &*MAP);
     let mut wrong = Vec::new();
     for source in map.sources() {
         let Some(own) = source.floor() else { continue };
@@ -71,7 +75,7 @@ fn floors_import_what_the_page_says() {
 /// What all floors use stands below all of them.
 #[test]
 fn files_beside_the_folders_know_no_floor() {
-    let map = CrateMap::read();
+    let map = &*MAP;
     let mut wrong = Vec::new();
     for source in map.sources().filter(|source| !source.file.contains('/')) {
         for import in source.imports.iter().filter(|import| map.is_folder(import)) {
@@ -83,26 +87,10 @@ fn files_beside_the_folders_know_no_floor() {
     assert_none(&wrong);
 }
 
-/// The page may not forbid what it cannot see, nor allow what nobody does any more.
-#[test]
-fn the_page_lists_nothing_that_nobody_imports() {
-    let (page, map) = (page::floors(), CrateMap::read());
-    let mut idle = Vec::new();
-    for floor in &page {
-        for name in &floor.may_import {
-            let mut own = map.sources().filter(|source| source.floor() == Some(&floor.name));
-            if !own.any(|source| source.imports.iter().any(|import| is_in(import, name))) {
-                idle.push(format!("`{}` imports nothing of `{name}`", floor.name));
-            }
-        }
-    }
-    assert_none(&idle);
-}
-
 /// Nobody climbs out of a floor by `super`.
 #[test]
 fn super_stays_inside_a_floor() {
-    let map = CrateMap::read();
+    let map = &*MAP;
     let inside = map.sources().filter(|source| source.floor().is_some());
     let climbs = inside
         .flat_map(|source| source.climbs.iter().map(|path| format!("{}: {path}", source.file)));
@@ -111,7 +99,7 @@ fn super_stays_inside_a_floor() {
 
 #[test]
 fn no_file_is_long() {
-    let map = CrateMap::read();
+    let map = &*MAP;
     let long = map.sources().filter(|source| source.lines > MOST_LINES);
     let long = long.map(|source| format!("{}: {} lines", source.file, source.lines));
     assert_none(&long.collect::<Vec<_>>());
@@ -120,7 +108,7 @@ fn no_file_is_long() {
 /// No two files need each other, by whatever way round.
 #[test]
 fn files_use_each_other_in_no_circle() {
-    let map = CrateMap::read();
+    let map = &*MAP;
     let circles = map.circles();
     let text = circles.iter().map(|files| files.join("\n  "));
     assert_none(&text.collect::<Vec<_>>());

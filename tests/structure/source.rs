@@ -68,7 +68,9 @@ impl Source {
     }
 
     fn bring(&mut self, module: &Name, path: &[String], name: Option<String>, given_on: bool) {
-        let Some(whole) = self.absolute(module, path) else { return };
+        let beside = path.len() == 1 && self.items.contains(&path[0]);
+        let beside = beside.then(|| self.module.iter().chain(path).cloned().collect());
+        let Some(whole) = beside.or_else(|| self.absolute(module, path)) else { return };
         match name {
             Some(name) => drop(self.brought.insert(name, whole.clone())),
             None => self.globs.push(whole.clone()),

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use super::draft::{ByProduct, Draft, Portion, Tranche};
-use super::features::Feature;
 use super::ramp::Ramp;
 use super::random::Random;
 
