@@ -1,29 +1,11 @@
 //! The exact engine against microlp, a general simplex: the same objective on every level,
 //! on random models of every shape.
 
-use apportion::engine::{
-    Backend, Engine, EngineError, Exact, GoodLp, Outcome, Solution, SolveOptions, WarmStart,
-};
-use apportion::model::Model;
+use apportion::engine::{EngineError, Exact, Outcome, SolveOptions, WarmStart};
 
-use crate::generator::{Mix, Random, knot, model};
-use crate::solve;
-
-/// What the second opinion is: a solution, that there is none, or nothing to go by.
-enum Opinion {
-    Solution(Box<Solution>),
-    Infeasible,
-    Nothing,
-}
-
-fn ask(model: &Model) -> Opinion {
-    match GoodLp::new(Backend::Microlp).solve(model, &SolveOptions::default()) {
-        Ok(Outcome::Finished(solution)) => Opinion::Solution(Box::new(solution)),
-        Err(EngineError::Infeasible { .. }) => Opinion::Infeasible,
-        // It may break down, and says so.
-        _ => Opinion::Nothing,
-    }
-}
+use crate::engine::generator::{Mix, Random, knot, model};
+use crate::engine::solve;
+use crate::support::oracles::microlp::{Opinion, ask};
 
 /// How many models were compared, and how many microlp had nothing to say of.
 fn compare(seeds: std::ops::Range<u64>, most_periods: u32, most_blocks: u32) -> (usize, usize) {

@@ -2,8 +2,9 @@
 
 use apportion::model::{Carry, CostPath, LevelResult, Model};
 
-use crate::generator::Random;
-use crate::solve;
+use crate::engine::generator::Random;
+use crate::engine::solve;
+use crate::support::oracles::enumeration::{Job, Slots, Way, least};
 
 struct Tiny {
     capacity: Vec<u32>,
@@ -39,36 +40,17 @@ impl Tiny {
         }
     }
 
-    /// The lexicographic optimum over all whole plans, unit by unit.
-    fn best(&self) -> [u32; 2] {
-        let mut units = Vec::new();
-        for (index, &(_, _, _, quantity)) in self.blocks.iter().enumerate() {
-            units.extend(std::iter::repeat_n(index, quantity as usize));
-        }
-        let mut best = [u32::MAX; 2];
-        self.search(&units, &mut self.capacity.clone(), [0, 0], &mut best);
-        best
-    }
-
-    fn search(&self, units: &[usize], left: &mut [u32], so_far: [u32; 2], best: &mut [u32; 2]) {
-        let Some((&unit, others)) = units.split_first() else {
-            *best = so_far.min(*best);
-            return;
-        };
-        if so_far[0] > best[0] {
-            return;
-        }
-        for period in self.blocks[unit].0..=self.periods() {
-            let cost = self.costs(unit, period);
-            let next = [so_far[0] + cost[0], so_far[1] + cost[1]];
-            if period == self.periods() {
-                self.search(others, left, next, best);
-            } else if left[period as usize] > 0 {
-                left[period as usize] -= 1;
-                self.search(others, left, next, best);
-                left[period as usize] += 1;
-            }
-        }
+    /// The lexicographic optimum over all whole plans.
+    fn best(&self) -> Vec<f64> {
+        let jobs = self.blocks.iter().enumerate().map(|(block, &(first, _, _, units))| {
+            let ways = (first..=self.periods()).map(|period| Way {
+                slot: (period < self.periods()).then_some(period as usize),
+                costs: self.costs(block, period).map(f64::from).to_vec(),
+            });
+            Job { units, ways: ways.collect() }
+        });
+        let jobs: Vec<Job> = jobs.collect();
+        least(&Slots { room: self.capacity.clone(), supply: None }, &jobs)
     }
 
     fn model(&self) -> Model {
@@ -99,7 +81,6 @@ fn both_levels_agree_with_enumeration() {
         let tiny = Tiny::new(&mut Random::new(seed));
         let solution = solve(&tiny.model()).expect("an answer");
         let found: Vec<f64> = solution.levels().iter().map(LevelResult::objective).collect();
-        let best = tiny.best().map(f64::from);
-        assert_eq!(found, best, "seed {seed}");
+        assert_eq!(found, tiny.best(), "seed {seed}");
     }
 }

@@ -1,11 +1,11 @@
 //! Models with one way to make each unit and many blocks for each row: those where the
 //! exact engine begins the last level of backlog with a lean towards the levels to come.
 
-use apportion::engine::{Backend, Engine, GoodLp, Outcome, SolveOptions};
 use apportion::model::{Carry, CostPath, Model};
 
-use crate::generator::Random;
-use crate::solve;
+use crate::engine::generator::Random;
+use crate::engine::solve;
+use crate::support::oracles::microlp::{Opinion, ask};
 
 /// Tiers of backlog, the earliest delivery by value, an order among equals, a draw: the
 /// levels of a scenario. At least 16 blocks for each row, or nothing leans.
@@ -89,8 +89,7 @@ fn agree(seeds: std::ops::Range<u64>, most_periods: u32, most_blocks: u32) {
         let exact = solve(&model).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
         // One row for each unit: every basis is a forest.
         assert_eq!(exact.statistics().fill(), 0, "seed {seed}");
-        let other = GoodLp::new(Backend::Microlp).solve(&model, &SolveOptions::default());
-        let Ok(Outcome::Finished(other)) = other else { continue };
+        let Opinion::Solution(other) = ask(&model) else { continue };
         compared += 1;
         for (level, (a, b)) in exact.levels().iter().zip(other.levels()).enumerate() {
             let (a, b) = (a.objective(), b.objective());

@@ -6,8 +6,8 @@ use std::time::Duration;
 use apportion::engine::{CancelToken, Engine, Exact, Outcome, SolveOptions, StopReason, feasible};
 use apportion::model::Model;
 
-use crate::generator::{Mix, Random, model};
-use crate::solve;
+use crate::engine::generator::{Mix, Random, model};
+use crate::engine::solve;
 
 fn busy() -> Model {
     let mut random = Random::new(77);

@@ -3,8 +3,8 @@
 use apportion::engine::EngineError;
 use apportion::model::{Carry, CostPath, Model};
 
-use crate::generator::{Mix, Random, model};
-use crate::solve;
+use crate::engine::generator::{Mix, Random, model};
+use crate::engine::solve;
 
 fn prove(seeds: std::ops::Range<u64>, most_periods: u32, most_blocks: u32) {
     let mut infeasible = 0;

@@ -5,7 +5,7 @@ use apportion::engine::{
 };
 use apportion::model::{Carry, CostPath, Model};
 
-use crate::generator::{Mix, Random, model};
+use crate::engine::generator::{Mix, Random, model};
 
 /// A level with its tables and costs of extra columns.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! The linear programs of a dozen small scenarios, kept as files: nobody changes the
 //! model without seeing what changed.
 //!
-//! `APPORTION_BLESS=1 cargo test --test export golden` writes them anew. Read the
+//! `APPORTION_BLESS=1 cargo test golden` writes them anew. Read the
 //! difference before it is committed.
 
 use std::fs;

@@ -142,7 +142,7 @@ pub(crate) struct Order {
     pub(crate) tranches: Vec<Tranche>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct Tranche {
     pub(crate) quantity: f64,
     pub(crate) due: Option<At>,

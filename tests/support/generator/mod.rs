@@ -10,19 +10,21 @@
 mod balance;
 mod base;
 pub(crate) mod draft;
+mod drawn;
 mod features;
-mod month;
+pub(crate) mod month;
 mod policy;
 mod portion;
 mod ramp;
-mod random;
+pub(crate) mod random;
+mod rewrite;
 mod size;
 
 pub(crate) use draft::Draft;
+pub(crate) use drawn::{Case, Draws, drawn};
 pub(crate) use features::Feature;
+pub(crate) use random::Random;
 pub(crate) use size::Size;
-
-use random::Random;
 
 /// Makes a scenario with the features that are on.
 #[derive(Debug, Clone)]
@@ -62,6 +64,12 @@ impl Generator {
             }
         }
         self.with(on)
+    }
+
+    /// Without these features.
+    pub(crate) fn without(mut self, features: &[Feature]) -> Self {
+        self.features.retain(|feature| !features.contains(feature));
+        self
     }
 
     /// Of this size.

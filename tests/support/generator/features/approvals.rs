@@ -1,9 +1,9 @@
 //! Time between contract and first delivery, other for some partners.
 
-use crate::generator::draft::{Draft, Lead};
-use crate::generator::policy::at_least;
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::{Draft, Lead};
+use crate::support::generator::policy::at_least;
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     let most = (draft.last() / 2).min(6);

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::generator::draft::{Attributes, Draft};
-use crate::generator::month::At;
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::{Attributes, Draft};
+use crate::support::generator::month::At;
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     let last = draft.last();

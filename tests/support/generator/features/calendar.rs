@@ -1,9 +1,9 @@
 //! Rates per working day, holidays, and months of few working days.
 
-use crate::generator::draft::{Calendar, Draft, WorkingDays};
-use crate::generator::month::At;
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::{Calendar, Draft, WorkingDays};
+use crate::support::generator::month::At;
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     let last = draft.last();

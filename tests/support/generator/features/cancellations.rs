@@ -1,8 +1,8 @@
 //! Customers who leave.
 
-use crate::generator::draft::{Draft, Order, Tranche};
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::{Draft, Order, Tranche};
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     for place in 0..draft.orders.len() {

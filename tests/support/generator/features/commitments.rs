@@ -1,9 +1,9 @@
 //! Promises that can mostly be kept, to those who would otherwise come last.
 
-use crate::generator::draft::{Commitment, Draft, Order};
-use crate::generator::month::At;
-use crate::generator::random::{Random, hundredths};
-use crate::generator::size::Size;
+use crate::support::generator::draft::{Commitment, Draft, Order};
+use crate::support::generator::month::At;
+use crate::support::generator::random::{Random, hundredths};
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     let mut last: Vec<Order> = draft.orders.clone();

@@ -1,9 +1,9 @@
 //! Components with an opening stock and a supply.
 
-use crate::generator::draft::{ByProduct, Component, Draft};
-use crate::generator::ramp::Ramp;
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::{ByProduct, Component, Draft};
+use crate::support::generator::ramp::Ramp;
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, size: &Size, random: &mut Random) {
     for number in 1..=random.whole(1, size.components) {

@@ -1,10 +1,10 @@
 //! Capacity and supply that somebody pays for.
 
-use crate::generator::draft::{Draft, Expansion};
-use crate::generator::month::At;
-use crate::generator::ramp::Ramp;
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::{Draft, Expansion};
+use crate::support::generator::month::At;
+use crate::support::generator::ramp::Ramp;
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     let last = draft.last();

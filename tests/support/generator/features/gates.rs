@@ -1,9 +1,9 @@
 //! Who may have what.
 
-use crate::generator::draft::Draft;
-use crate::generator::policy::{Gate, at_least};
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::Draft;
+use crate::support::generator::policy::{Gate, at_least};
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     for place in 0..draft.policies.len() {

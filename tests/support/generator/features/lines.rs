@@ -1,9 +1,9 @@
 //! Several lines, which make some of the products, each at its own usage.
 
-use crate::generator::draft::{ByProduct, Draft, Line};
-use crate::generator::ramp::Ramp;
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::{ByProduct, Draft, Line};
+use crate::support::generator::ramp::Ramp;
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, size: &Size, random: &mut Random) {
     let Some(only) = draft.lines.pop() else { return };

@@ -1,8 +1,8 @@
 //! What a unit of backlog counts for.
 
-use crate::generator::draft::Draft;
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::Draft;
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     for policy in &mut draft.policies {

@@ -1,8 +1,8 @@
 //! The most that is made of an order in a month.
 
-use crate::generator::draft::Draft;
-use crate::generator::random::{Random, hundredths};
-use crate::generator::size::Size;
+use crate::support::generator::draft::Draft;
+use crate::support::generator::random::{Random, hundredths};
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     for order in &mut draft.orders {

@@ -1,9 +1,9 @@
 //! Planned outages of lines.
 
-use crate::generator::draft::{Draft, Outage};
-use crate::generator::month::At;
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::{Draft, Outage};
+use crate::support::generator::month::At;
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     let last = draft.last();

@@ -1,9 +1,9 @@
 //! Orders that are treated otherwise than the rule says.
 
-use crate::generator::draft::Draft;
-use crate::generator::policy::Override;
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::Draft;
+use crate::support::generator::policy::Override;
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     let orders = draft.orders.clone();

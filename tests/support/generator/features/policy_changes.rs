@@ -1,10 +1,10 @@
 //! Other criteria, weights and thresholds from a month on.
 
-use crate::generator::draft::Draft;
-use crate::generator::month::At;
-use crate::generator::policy::{Change, Weight, criteria, tiers};
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::Draft;
+use crate::support::generator::month::At;
+use crate::support::generator::policy::{Change, Weight, criteria, tiers};
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     let last = draft.last();

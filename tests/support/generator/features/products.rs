@@ -1,8 +1,8 @@
 //! Several products: worth different amounts, some by measure.
 
-use crate::generator::draft::{Draft, Product};
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::{Draft, Product};
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, size: &Size, random: &mut Random) {
     for number in 2..=random.whole(2, size.products) {

@@ -1,10 +1,10 @@
 //! Ramps of lines and supplies that rise, slip and fail.
 
-use crate::generator::draft::Draft;
-use crate::generator::month::At;
-use crate::generator::ramp::{Edit, Ramp};
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::Draft;
+use crate::support::generator::month::At;
+use crate::support::generator::ramp::{Edit, Ramp};
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     let (months, last) = (draft.months as i32, draft.last());

@@ -1,9 +1,9 @@
 //! First months of delivery, before and after the due month.
 
-use crate::generator::draft::Draft;
-use crate::generator::month::At;
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::Draft;
+use crate::support::generator::month::At;
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     let last = draft.last();

@@ -1,9 +1,9 @@
 //! Shares of lines and components that somebody is assured of.
 
-use crate::generator::draft::Draft;
-use crate::generator::portion;
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::Draft;
+use crate::support::generator::portion;
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     let tiers = draft.tiers();

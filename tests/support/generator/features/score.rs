@@ -1,9 +1,9 @@
 //! A score with weights on a straight line.
 
-use crate::generator::draft::Draft;
-use crate::generator::policy::{Policy, Weight, criteria};
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::Draft;
+use crate::support::generator::policy::{Policy, Weight, criteria};
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 const NAME: &str = "score";
 

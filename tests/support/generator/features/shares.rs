@@ -1,9 +1,9 @@
 //! The rule in proportion to what is open.
 
-use crate::generator::draft::Draft;
-use crate::generator::policy::Policy;
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::Draft;
+use crate::support::generator::policy::Policy;
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 const NAME: &str = "shares";
 

@@ -1,9 +1,9 @@
 //! Tiers by thresholds, in which those that are alike share.
 
-use crate::generator::draft::{Draft, Order};
-use crate::generator::policy::{Policy, tiers};
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::{Draft, Order};
+use crate::support::generator::policy::{Policy, tiers};
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 const NAME: &str = "split tiers";
 

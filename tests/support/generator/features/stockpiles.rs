@@ -1,8 +1,8 @@
 //! Products made ahead.
 
-use crate::generator::draft::{Draft, Stockpile};
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::{Draft, Stockpile};
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     let months = f64::from(draft.months);

@@ -1,8 +1,8 @@
 //! Orders in parts with due months of their own.
 
-use crate::generator::draft::{Draft, Tranche};
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::{Draft, Tranche};
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     let last = draft.last();

@@ -1,9 +1,9 @@
 //! Shares of good output of lines.
 
-use crate::generator::draft::{Draft, Good};
-use crate::generator::month::At;
-use crate::generator::random::Random;
-use crate::generator::size::Size;
+use crate::support::generator::draft::{Draft, Good};
+use crate::support::generator::month::At;
+use crate::support::generator::random::Random;
+use crate::support::generator::size::Size;
 
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     let last = draft.last();

@@ -1,0 +1,211 @@
+//! Policies side by side: the figures worked out by hand, and what is written and read.
+
+use apportion::analysis::{CompareError, Comparison, compare};
+use apportion::plan::Status;
+use apportion::planner::Planner;
+use apportion::scenario::{
+    Criterion, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
+};
+
+fn month(text: &str) -> Month {
+    text.parse().unwrap()
+}
+
+/// Ten pumps a month for half a year; 20 for north (signed first), 30 for south, due
+/// after two months, and 40 for east, which the horizon does not serve. West has no order.
+fn scenario() -> Scenario {
+    let order = |id: &str, signed, quantity| {
+        Order::new(format!("{id}-1"), id, "pump", month(signed))
+            .quantity(quantity)
+            .due(month("2026-02"))
+    };
+    Scenario::builder("pumps", month("2026-01"), 6)
+        .product(Product::new("pump"))
+        .line(Line::new("hall", Ramp::flat(10.0)).makes("pump"))
+        .partner(Partner::new("north").attribute("need", 1.0))
+        .partner(Partner::new("south").attribute("need", 3.0))
+        .partner(Partner::new("east").attribute("need", 1.0))
+        .partner(Partner::new("west").attribute("need", 2.0))
+        .order(order("north", "2025-11", 20.0))
+        .order(order("south", "2025-12", 30.0))
+        .order(order("east", "2026-01", 40.0))
+        .policy(Policy::score("need", [Criterion::new("need", 0.0, 3.0)]))
+        .policy(Policy::first_come_first_served("queue"))
+        .policy(Policy::pro_rata("shares"))
+        .build()
+        .unwrap()
+}
+
+fn all() -> Comparison {
+    let scenario = scenario();
+    compare(&scenario, scenario.policies(), &Planner::new(), None).unwrap()
+}
+
+#[test]
+fn figures_by_hand() {
+    let comparison = all();
+    // Without a choice, the queue is the baseline wherever it stands.
+    assert_eq!(comparison.baseline, 1);
+    let queue = comparison.baseline().unwrap();
+    assert_eq!((queue.policy.as_str(), queue.status), ("queue", Status::Rule));
+
+    // North: 10 in January and 10 in February, signed in November: 2 and 3 months.
+    let north = queue.partner("north").unwrap();
+    assert_eq!(north.average_wait, Some(2.5));
+    assert_eq!(north.completion, Some(month("2026-02")));
+    assert_eq!((north.late, north.peak_backlog, north.peak_month), (0.0, 0.0, None));
+    assert_eq!((north.rank, north.orders_on_time), (Some(1), 1));
+
+    // South: March to May, signed in December: 3, 4, 5 months; 30 due in February.
+    let south = queue.partner("south").unwrap();
+    assert_eq!(south.average_wait, Some(4.0));
+    assert_eq!((south.late, south.peak_backlog), (30.0, 30.0));
+    assert_eq!(south.peak_month, Some(month("2026-02")));
+    assert_eq!(south.backlog_unit_months, 30.0 + 20.0 + 10.0);
+
+    // East: 10 in June, 30 never: 5 months, and 6 as if delivered in July.
+    let east = queue.partner("east").unwrap();
+    assert_eq!(east.undelivered, 30.0);
+    assert_eq!(east.share_completed, Some(0.25));
+    assert_eq!(east.average_wait, Some((10.0 * 5.0 + 30.0 * 6.0) / 40.0));
+    assert_eq!((east.late, east.completion, east.rank), (40.0, None, Some(3)));
+
+    // West waits for nothing.
+    let west = queue.partner("west").unwrap();
+    assert_eq!((west.orders, west.average_wait, west.rank, west.gain), (0, None, None, None));
+
+    let totals = &queue.totals;
+    assert_eq!((totals.orders, totals.orders_on_time, totals.orders_completed), (3, 1, 2));
+    assert_eq!((totals.late, totals.undelivered), (70.0, 30.0));
+    assert_eq!((totals.peak_backlog, totals.peak_month), (70.0, Some(month("2026-02"))));
+    assert_eq!(totals.relative_gap(), None);
+}
+
+#[test]
+fn gains_are_measured_against_the_baseline() {
+    let comparison = all();
+    assert!(comparison.baseline().unwrap().winners().is_empty());
+    let need = comparison.case("need").unwrap();
+    assert_eq!(need.status, Status::Proven);
+    assert!(need.totals.relative_gap().unwrap() <= 1e-9);
+    // South first: its 30 units in January to March, 1 to 3 months.
+    let south = need.partner("south").unwrap();
+    assert_eq!(south.average_wait, Some(2.0));
+    assert_eq!(south.gain, Some(2.0));
+    assert_eq!(need.winners()[0].partner, "south");
+    assert!(need.losers().iter().all(|loser| loser.gain < Some(0.0)));
+    // Capacity is the same, so the units delivered are.
+    let delivered = |case: &apportion::analysis::Case| case.totals.undelivered;
+    assert!(comparison.cases.iter().all(|case| (delivered(case) - 30.0).abs() < 2.0));
+}
+
+#[test]
+fn the_baseline_can_be_chosen() {
+    let scenario = scenario();
+    let planner = Planner::new();
+    let comparison = compare(&scenario, scenario.policies(), &planner, Some("shares")).unwrap();
+    assert_eq!(comparison.baseline().unwrap().policy, "shares");
+    let error = compare(&scenario, scenario.policies(), &planner, Some("none")).unwrap_err();
+    assert!(matches!(error, CompareError::UnknownBaseline { .. }));
+    let text = error.to_string();
+    assert!(text.contains("`none`") && text.contains("need, queue, shares"), "{text}");
+}
+
+#[test]
+fn nothing_and_twice_are_errors() {
+    let scenario = scenario();
+    let planner = Planner::new();
+    assert!(matches!(compare(&scenario, &[], &planner, None), Err(CompareError::Empty)));
+    let queue = Policy::first_come_first_served("queue");
+    let twice = compare(&scenario, &[queue.clone(), queue], &planner, None);
+    assert!(matches!(twice, Err(CompareError::Twice(id)) if id == "queue"));
+    let unfit = Policy::score("unfit", [Criterion::new("unknown", 0.0, 1.0)]);
+    let error = compare(&scenario, &[unfit], &planner, None).unwrap_err();
+    assert!(matches!(&error, CompareError::Plan { policy, .. } if policy == "unfit"), "{error}");
+}
+
+#[test]
+fn json_is_lossless() {
+    let comparison = all();
+    let read = Comparison::from_json(&comparison.to_json().unwrap()).unwrap();
+    assert_eq!(read, comparison);
+    assert!(Comparison::from_json("{").is_err());
+    assert!(Comparison::from_json("{\"version\":1,\"baseline\":0,\"cases\":[],\"x\":1}").is_err());
+    // Whatever is read can be printed.
+    let odd = Comparison::from_json("{\"version\":1,\"baseline\":7,\"cases\":[]}").unwrap();
+    assert_eq!(odd.to_string(), "nothing to compare");
+}
+
+#[test]
+fn csv_has_a_row_for_each_policy_and_partner() {
+    let comparison = all();
+    let text = comparison.to_csv();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let rows: Vec<_> = reader.records().collect::<Result<_, _>>().unwrap();
+    assert_eq!(rows.len(), 3 * 4);
+    let column = |name: &str| text.lines().next().unwrap().split(',').position(|c| c == name);
+    let wait = column("average_wait").unwrap();
+    let value = rows
+        .iter()
+        .find(|row| &row[1] == "queue" && &row[4] == "east")
+        .map(|row| row[wait].parse::<f64>().unwrap());
+    assert_eq!(value, comparison.baseline().unwrap().partner("east").unwrap().average_wait);
+}
+
+#[test]
+fn text_fits_the_screen_and_names_winners() {
+    let comparison = all();
+    let text = comparison.to_string();
+    assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+    assert!(text.contains("pumps: 3 plans, baseline queue"), "{text}");
+    assert!(text.contains("need: 1 gains (south ▲ 2.0)"), "{text}");
+    assert!(text.contains("> 2026-06") && text.contains("≥ 5.8 (3)"), "{text}");
+    // Who has no order does not fill the tables.
+    assert!(!text.contains("west"), "{text}");
+}
+
+/// Twelve policies do not fit beside each other.
+#[test]
+fn many_policies_are_broken_into_several_tables() {
+    let scenario = scenario();
+    let policies: Vec<Policy> = (0..12)
+        .map(|index| Policy::first_come_first_served(format!("first come number {index}")))
+        .collect();
+    let comparison = compare(&scenario, &policies, &Planner::new(), None).unwrap();
+    let text = comparison.to_string();
+    let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
+    assert!(widest <= 110, "{widest}\n{text}");
+    assert!(text.contains("nobody's average wait changes"), "{text}");
+}
+
+/// A case is a plan of any scenario.
+#[test]
+fn plans_of_several_scenarios_are_compared() {
+    let slow = scenario();
+    let fast = slow
+        .to_builder()
+        .line(Line::new("second hall", Ramp::flat(10.0)).makes("pump"))
+        .build()
+        .unwrap();
+    let plans = [&slow, &fast].map(|scenario| apportion::planner::plan(scenario, "queue").unwrap());
+    let comparison = Comparison::of(&plans, 0).unwrap();
+    let gain = comparison.cases[1].partner("south").unwrap().gain;
+    assert!(gain > Some(1.0), "{gain:?}");
+    assert!(Comparison::of(&plans, 2).is_err());
+}
+
+/// Names of scenarios that would fill the tables are given once.
+#[test]
+fn long_names_of_scenarios_become_numbers() {
+    let plan = |name: &str| {
+        let mut plan = apportion::planner::plan(&scenario(), "queue").unwrap();
+        name.clone_into(&mut plan.scenario);
+        plan
+    };
+    let names = ["the ramp as it was planned", "as it was reached"];
+    let text = Comparison::of(&names.map(plan), 0).unwrap().to_string();
+    assert!(text.contains(" 1 is the ramp as it was planned\n 2 is as it was reached\n"), "{text}");
+    assert!(text.contains("2 scenarios: 2 plans, baseline 1 / queue"), "{text}");
+    let text = Comparison::of(&["planned", "reached"].map(plan), 0).unwrap().to_string();
+    assert!(text.contains("reached / queue") && !text.contains(" 1 is "), "{text}");
+}

@@ -1,0 +1,9 @@
+//! Plans side by side, order by order, and what new orders would do to them.
+
+mod compare;
+mod difference;
+mod quote;
+mod study;
+mod sweep;
+mod way_out;
+mod why_late;

@@ -1,0 +1,4 @@
+//! The check: silent on plans that hold, loud on all others.
+
+mod faults;
+mod proofs;

@@ -1,0 +1,7 @@
+//! The command as a user meets it.
+
+mod explain;
+mod hostile;
+mod quote;
+mod sweep;
+mod usage;

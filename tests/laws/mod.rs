@@ -1,0 +1,56 @@
+//! Laws that every plan obeys, on generated scenarios.
+//!
+//! Each draws from the one generator: with the features that it is about, and without
+//! those under which it does not hold; a comment says why.
+
+mod dominance;
+mod plans;
+mod tiny;
+mod units;
+
+use apportion::plan::{Level, Plan};
+use apportion::planner::{OnConflict, PlanError, PlanOutcome, Planner};
+use apportion::scenario::{Method, Policy, Scenario};
+use proptest::prelude::ProptestConfig;
+
+/// Plans also where promises cannot all be kept.
+fn planner() -> Planner {
+    Planner::new().on_conflict(OnConflict::LeastBreach)
+}
+
+fn solve(scenario: &Scenario, policy: &Policy) -> Plan {
+    let outcome = planner().plan(scenario, policy);
+    outcome.and_then(PlanOutcome::finished).unwrap_or_else(|error| {
+        panic!("{}: {}", policy.id(), chain(&error));
+    })
+}
+
+fn chain(error: &PlanError) -> String {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        text = format!("{text}: {error}");
+        source = error.source();
+    }
+    text
+}
+
+fn cases(count: u32) -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(count) }
+}
+
+/// The policies that are optimised.
+fn optimised(scenario: &Scenario) -> impl Iterator<Item = &Policy> {
+    let all = scenario.policies().iter();
+    all.filter(|policy| matches!(policy.method(), Method::Optimised(_)))
+}
+
+/// The levels that a planner sees; the last one decides by draws what is then still open.
+fn stated(plan: &Plan) -> impl Iterator<Item = (&str, f64)> {
+    let levels = plan.levels.iter().filter(|level: &&Level| level.name != "lines and draws");
+    levels.map(|level| (level.name.as_str(), level.objective))
+}
+
+fn close(a: f64, b: f64, tolerance: f64) -> bool {
+    (a - b).abs() <= tolerance * a.abs().max(b.abs()).max(1.0)
+}

@@ -1,0 +1,145 @@
+//! Every plan is proven, holds, and is the same whoever makes it.
+
+use super::{cases, close, optimised, planner, solve};
+use crate::support::generator::{Case, Draws, Feature, Random, Size, drawn};
+use apportion::check::check;
+use apportion::plan::{Plan, Status};
+use apportion::planner::EngineChoice;
+use apportion::scenario::{Method, Policy, Scenario};
+use apportion::tolerance;
+use proptest::prelude::*;
+
+/// Weights, tiers, eligibility and capacity that change with time.
+fn changing() -> Draws {
+    drawn().with([
+        Feature::AttributeChanges,
+        Feature::PolicyChanges,
+        Feature::Gates,
+        Feature::Approvals,
+        Feature::Outages,
+        Feature::Yields,
+        Feature::Calendar,
+        Feature::Overrides,
+        Feature::Multipliers,
+        Feature::Ageing,
+    ])
+}
+
+/// Every engine of the build reaches the same objectives as the exact one, and the check
+/// is silent on all of them.
+fn engines_agree(scenario: &Scenario, policy: &Policy, allowed: f64) -> Result<(), TestCaseError> {
+    let first = solve(scenario, policy);
+    for &engine in EngineChoice::ALL {
+        let outcome = planner().engine(engine).plan(scenario, policy).unwrap();
+        let plan = outcome.finished().unwrap();
+        prop_assert_eq!(plan.status, Status::Proven);
+        let report = check(scenario, &plan);
+        prop_assert!(report.is_clean(), "{} {engine}: {report}", policy.id());
+        prop_assert_eq!(plan.levels.len(), first.levels.len());
+        for (a, b) in first.levels.iter().zip(&plan.levels) {
+            prop_assert!(
+                close(a.objective, b.objective, allowed),
+                "{} {engine} {}: {} and {}",
+                policy.id(),
+                a.name,
+                a.objective,
+                b.objective
+            );
+        }
+        for (a, b) in first.orders.iter().zip(&plan.orders) {
+            prop_assert_eq!(a.completion, b.completion, "{} {}", policy.id(), engine);
+        }
+    }
+    Ok(())
+}
+
+/// The same plan from the same parts in another order, to the last digit.
+fn same_in_any_order(case: &Case) -> Result<(), TestCaseError> {
+    let other = case.changed(|draft| draft.shuffle(&mut Random::new(case.seed, "order"))).unwrap();
+    prop_assert_eq!(&other, &case.scenario);
+    for policy in case.policies() {
+        prop_assert_eq!(solve(&other, policy), solve(case, policy));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(cases(24))]
+
+    /// Every optimised plan is proven on every level, and its JSON reads back the same.
+    #[test]
+    fn plans_are_proven_and_survive_json(case in drawn()) {
+        for policy in case.policies() {
+            let plan = solve(&case, policy);
+            if matches!(policy.method(), Method::Optimised(_)) {
+                prop_assert_eq!(plan.status, Status::Proven);
+                prop_assert!(plan.levels.len() >= 3);
+                for level in &plan.levels {
+                    let gap = level.gap().unwrap();
+                    prop_assert!(
+                        gap.abs() <= tolerance::GAP * level.objective.abs().max(1.0),
+                        "{} {}: {gap}", policy.id(), level.name
+                    );
+                }
+            } else {
+                prop_assert_eq!(plan.status, Status::Rule);
+            }
+            let json = plan.to_json().unwrap();
+            prop_assert_eq!(Plan::from_json(&json).unwrap(), plan);
+        }
+    }
+
+    #[test]
+    fn all_engines_agree(case in drawn()) {
+        for policy in optimised(&case) {
+            engines_agree(&case, policy, 1e-9)?;
+        }
+    }
+
+    /// The order in which parts are given changes nothing.
+    #[test]
+    fn the_order_of_the_input_does_not_matter(case in drawn()) {
+        same_in_any_order(&case)?;
+    }
+
+    #[test]
+    fn engines_agree_and_the_check_is_silent_whatever_changes(case in changing()) {
+        for policy in case.policies() {
+            let plan = solve(&case, policy);
+            let report = check(&case, &plan);
+            prop_assert!(report.is_clean(), "{}: {report}", policy.id());
+        }
+        for policy in optimised(&case) {
+            engines_agree(&case, policy, 1e-8)?;
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_input_does_not_matter_whatever_changes(case in changing()) {
+        same_in_any_order(&case)?;
+    }
+
+    #[test]
+    fn files_are_lossless_whatever_changes(case in changing()) {
+        let text = case.to_toml().unwrap();
+        prop_assert_eq!(&Scenario::from_toml(&text).unwrap(), &case.scenario, "{}", text);
+        let text = case.to_json().unwrap();
+        prop_assert_eq!(&Scenario::from_json(&text).unwrap(), &case.scenario, "{}", text);
+    }
+}
+
+/// Larger scenarios by seed: the same every time, and planned by every policy.
+#[test]
+fn middle_sized_scenarios_are_planned() {
+    for seed in 0..3 {
+        let draws = drawn().with([Feature::Components]).sized(Size::LARGE);
+        let case = draws.of(seed);
+        assert_eq!(case.scenario, draws.of(seed).scenario);
+        assert!(!case.components().is_empty() && case.orders().len() >= 20);
+        for policy in case.policies() {
+            let plan = solve(&case, policy);
+            let optimised = matches!(policy.method(), Method::Optimised(_));
+            assert_eq!(plan.status == Status::Proven, optimised);
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! Promises that must be kept: worked out by hand, and on random scenarios.
+
+use crate::support::generator::month::At;
+use crate::support::generator::{Case, Draws, Feature, draft, drawn};
+use crate::support::plans::{
+    Fault, assert_clean, assert_engines_agree, assert_found, assert_stopped_holds, delivered, month,
+};
+use apportion::check::{Code, check};
+use apportion::plan::{Plan, ResourceKey, ResourceKind, Status};
+use apportion::planner::{OnConflict, PlanError, PlanOutcome, Planner};
+use apportion::scenario::{
+    Commitment, Component, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder,
+    Tier, Tranche,
+};
+use proptest::prelude::*;
+
+/// One hall that makes 10 a month; `A` comes before `B`, both want 20 in the second month.
+fn hall() -> ScenarioBuilder {
+    let order = |id: &str, signed: i32| {
+        Order::new(id, id, "pump", month(signed)).quantity(20.0).due(month(1))
+    };
+    Scenario::builder("hall", month(0), 6)
+        .product(Product::new("pump"))
+        .line(Line::new("hall", Ramp::flat(10.0)).makes("pump"))
+        .partner(Partner::new("A").attribute("merit", 2.0))
+        .partner(Partner::new("B"))
+        .order(order("A", -3))
+        .order(order("B", -2))
+        .policy(Policy::first_come_first_served("queue"))
+        .policy(Policy::pro_rata("shares"))
+        .policy(Policy::tiers(
+            "tiers",
+            [Tier::new("high").at_least("merit", 2.0), Tier::new("low")],
+        ))
+}
+
+fn promise(order: &str, quantity: f64, by: i32) -> Commitment {
+    Commitment::new(order, quantity, month(by))
+}
+
+fn planned(scenario: &Scenario, policy: &str, planner: &Planner) -> Plan {
+    let outcome = planner.plan(scenario, scenario.policy(policy).unwrap()).unwrap();
+    let PlanOutcome::Finished(plan) = outcome else { panic!("no limit was set") };
+    assert_clean(scenario, &plan);
+    plan
+}
+
+fn plan(scenario: &Scenario, policy: &str) -> Plan {
+    planned(scenario, policy, &Planner::new())
+}
+
+fn breaching() -> Planner {
+    Planner::new().on_conflict(OnConflict::LeastBreach)
+}
+
+#[test]
+fn a_promise_comes_before_a_higher_tier() {
+    // Without it A takes the months 0 and 1, B 2 and 3.
+    let free = plan(&hall().build().unwrap(), "tiers");
+    assert_eq!(delivered(&free, "A", 0), [(0, 10.0), (1, 10.0)]);
+    assert!(free.commitments.is_empty());
+
+    // 8 of B by month 1. The tier's backlog is least if B takes them in month 1 at the
+    // latest, and no more than promised; between months 0 and 1 the tiers are free (A is
+    // due in month 1), and among equals A comes first.
+    let scenario = hall().commitment(promise("B", 8.0, 1)).build().unwrap();
+    let plan = plan(&scenario, "tiers");
+    assert_eq!(delivered(&plan, "A", 0), [(0, 10.0), (1, 2.0), (2, 8.0)]);
+    assert_eq!(delivered(&plan, "B", 0), [(1, 8.0), (2, 2.0), (3, 10.0)]);
+    assert_eq!(plan.levels[0].name, "commitments not met");
+    assert_eq!(plan.levels[0].objective, 0.0);
+    let kept = &plan.commitments[0];
+    assert_eq!((kept.promised, kept.kept, kept.short), (8.0, 8.0, 0.0));
+}
+
+#[test]
+fn commitments_of_an_order_count_from_its_beginning() {
+    // 4 by month 0 and 14 by month 1 are 14 in all: A gets the other 6.
+    let scenario =
+        hall().commitment(promise("B", 14.0, 1)).commitment(promise("B", 4.0, 0)).build().unwrap();
+    let plan = plan(&scenario, "tiers");
+    assert_eq!(delivered(&plan, "B", 0), [(0, 4.0), (1, 10.0), (3, 6.0)]);
+    assert_eq!(delivered(&plan, "A", 0), [(0, 6.0), (2, 10.0), (3, 4.0)]);
+}
+
+#[test]
+fn tranches_are_counted_by_due_month() {
+    // The second tranche is due first, so that 7 of the order are 5 of it and 2 more.
+    let order = Order::new("T", "B", "pump", month(-4))
+        .tranche(Tranche::new(5.0).due(month(3)))
+        .tranche(Tranche::new(5.0).due(month(2)));
+    let scenario = hall().order(order).commitment(promise("T", 7.0, 0)).build().unwrap();
+    let plan = plan(&scenario, "tiers");
+    assert_eq!(delivered(&plan, "T", 1), [(0, 5.0)]);
+    assert_eq!(delivered(&plan, "T", 0)[0], (0, 2.0));
+}
+
+#[test]
+fn the_smallest_set_is_named() {
+    // A 12 and B 9 by month 1 are 21 of 20. Neither the commitment of A for month 0 nor
+    // that of C, who is made elsewhere, has to do with it.
+    let scenario = hall()
+        .product(Product::new("valve"))
+        .line(Line::new("shop", Ramp::flat(1.0)).makes("valve"))
+        .order(Order::new("C", "A", "valve", month(0)).quantity(3.0).due(month(2)))
+        .commitment(promise("A", 3.0, 0))
+        .commitment(promise("A", 12.0, 1))
+        .commitment(promise("B", 9.0, 1))
+        .commitment(promise("C", 3.0, 2))
+        .build()
+        .unwrap();
+    for policy in scenario.policies() {
+        let error = Planner::new().plan(&scenario, policy).unwrap_err();
+        let PlanError::Commitments(conflict) = error else { panic!("{error}") };
+        assert_eq!(conflict.commitments, [promise("A", 12.0, 1), promise("B", 9.0, 1)]);
+        assert!((conflict.short - 1.0).abs() < 1e-9, "{conflict}");
+        let [hall] = &conflict.bottlenecks[..] else { panic!("{conflict}") };
+        assert_eq!(hall.part, ResourceKey::new(ResourceKind::Line, "hall"));
+        assert_eq!((hall.from, hall.to, hall.available), (month(0), month(1), 20.0));
+        let text = conflict.to_string();
+        assert!(text.contains("2 commitments cannot stand together"), "{text}");
+        assert!(text.contains("order A: 12 by 2026-02"), "{text}");
+        assert!(text.contains("line hall, 2026-01 to 2026-02: capacity of 20"), "{text}");
+    }
+}
+
+#[test]
+fn components_and_release_months_are_causes_too() {
+    let component = Component::new("seal", Ramp::flat(2.0)).stock(1.0).needed("pump", 1.0);
+    let scenario = hall().component(component).commitment(promise("B", 6.0, 1)).build().unwrap();
+    let error = Planner::new().plan(&scenario, scenario.policy("tiers").unwrap()).unwrap_err();
+    let PlanError::Commitments(conflict) = error else { panic!("{error}") };
+    // 1 in stock and 2 in each of two months.
+    assert!((conflict.short - 1.0).abs() < 1e-9, "{conflict}");
+    let [seal] = &conflict.bottlenecks[..] else { panic!("{conflict}") };
+    assert_eq!(seal.part, ResourceKey::new(ResourceKind::Component, "seal"));
+    assert_eq!((seal.from, seal.to, seal.available), (month(0), month(1), 5.0));
+
+    let late = Order::new("L", "A", "pump", month(2)).quantity(5.0).due(month(4));
+    let scenario = hall().order(late).commitment(promise("L", 2.0, 1)).build().unwrap();
+    let error = Planner::new().plan(&scenario, scenario.policy("tiers").unwrap()).unwrap_err();
+    let PlanError::Commitments(conflict) = error else { panic!("{error}") };
+    assert_eq!((conflict.commitments.len(), conflict.short), (1, 2.0));
+    assert!(conflict.bottlenecks.is_empty());
+    assert!(conflict.to_string().contains("the release month is later"), "{conflict}");
+}
+
+#[test]
+fn the_least_breach_is_planned_and_listed() {
+    let scenario =
+        hall().commitment(promise("A", 12.0, 1)).commitment(promise("B", 11.0, 1)).build().unwrap();
+    for policy in ["queue", "shares", "tiers"] {
+        let plan = planned(&scenario, policy, &breaching());
+        assert_eq!(plan.levels[0].objective, 3.0, "{policy}");
+        assert_eq!(plan.commitments.iter().map(|part| part.short).sum::<f64>(), 3.0);
+        // It is late, not lost.
+        assert_eq!(plan.order("B").unwrap().delivered, 20.0);
+        let text = apportion::report::plan_text(&plan).to_string();
+        assert!(text.contains("Commitments: 1 of 2 kept"), "{text}");
+    }
+    // The higher tier keeps its promise.
+    assert_eq!(planned(&scenario, "tiers", &breaching()).commitments[0].short, 0.0);
+}
+
+#[test]
+fn rules_serve_promises_first() {
+    let scenario = hall().commitment(promise("B", 8.0, 1)).build().unwrap();
+    let queue = plan(&scenario, "queue");
+    assert_eq!(delivered(&queue, "B", 0), [(0, 8.0), (2, 2.0), (3, 10.0)]);
+    assert_eq!(delivered(&queue, "A", 0), [(0, 2.0), (1, 10.0), (2, 8.0)]);
+    // 12 of B and 20 of A are left to share: 2 in month 0, 3/8 of them for B.
+    let shares = plan(&scenario, "shares");
+    let first = &shares.order("B").unwrap().tranches[0].production[0];
+    assert!((first.quantity - 8.75).abs() < 1e-9);
+}
+
+#[test]
+fn spoilt_commitments_are_found() {
+    let scenario =
+        hall().commitment(promise("A", 12.0, 1)).commitment(promise("B", 11.0, 1)).build().unwrap();
+    let plan = planned(&scenario, "tiers", &breaching());
+    let faults: &[Fault<'_>] = &[
+        ("one is left out", Code::CommitmentList, &|plan| {
+            plan.commitments.pop();
+        }),
+        ("another month", Code::CommitmentList, &|plan| plan.commitments[0].by = month(2)),
+        ("another order", Code::CommitmentList, &|plan| plan.commitments[0].order = "B".into()),
+        ("less promised", Code::CommitmentList, &|plan| plan.commitments[0].promised = 11.0),
+        ("more kept", Code::CommitmentKept, &|plan| plan.commitments[1].kept = 11.0),
+        ("nothing short", Code::CommitmentKept, &|plan| plan.commitments[1].short = 0.0),
+        ("a better objective", Code::Objective, &|plan| plan.levels[0].objective = 2.0),
+        ("a better bound", Code::BoundUnproven, &|plan| plan.levels[0].bound = Some(3.1)),
+        ("no such level", Code::LevelList, &|plan| {
+            plan.levels.remove(0);
+        }),
+    ];
+    assert_found(&scenario, &plan, faults);
+}
+
+#[test]
+fn scenarios_and_plans_with_commitments_survive_writing() {
+    let scenario = hall().commitment(promise("B", 8.0, 1)).build().unwrap();
+    assert_eq!(Scenario::from_toml(&scenario.to_toml().unwrap()).unwrap(), scenario);
+    assert_eq!(Scenario::from_json(&scenario.to_json().unwrap()).unwrap(), scenario);
+    let plan = plan(&scenario, "tiers");
+    assert_eq!(Plan::from_json(&plan.to_json().unwrap()).unwrap(), plan);
+}
+
+/// A generated scenario with promises.
+fn promised() -> Draws {
+    drawn().with([Feature::Commitments, Feature::Score, Feature::Tiers, Feature::Dpas])
+}
+
+/// The same with promises that can hardly all be kept.
+fn overpromised() -> impl Strategy<Value = Case> {
+    let share = prop_oneof![Just(1.0), Just(0.5), 0.01..1.0];
+    let wishes = proptest::collection::vec((0..9usize, share, 0..18u32), 1..6);
+    (promised(), wishes).prop_map(|(case, wishes)| with_promises(case, &wishes))
+}
+
+/// With a share of an order promised by a month, for each `(order, share, month)`, where
+/// that is possible.
+fn with_promises(mut case: Case, wanted: &[(usize, f64, u32)]) -> Case {
+    for &(order, share, by) in wanted {
+        let order = &case.draft.orders[order % case.draft.orders.len()];
+        let (order, quantity) = (order.id.clone(), order.total() * share);
+        let by = At((by % case.draft.months) as i32);
+        let mut draft = case.draft.clone();
+        draft.commitments.push(draft::Commitment { order, quantity, by });
+        if let Ok(scenario) = Scenario::from_toml(&draft.to_toml()) {
+            (case.draft, case.scenario) = (draft, scenario);
+        }
+    }
+    case
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+
+    /// Whatever is promised, there is a plan of least breach that holds; what is short is
+    /// what the first level says.
+    #[test]
+    fn breaches_are_proven(case in overpromised()) {
+        for policy in case.policies() {
+            let plan = planned(&case, policy.id().as_str(), &breaching());
+            let short: f64 = plan.commitments.iter().map(|part| part.short).sum();
+            if !plan.commitments.is_empty() {
+                let level = plan.levels[0].objective;
+                prop_assert!((level - short).abs() <= 1e-7 * level.max(1.0), "{level} {short}");
+            }
+        }
+    }
+
+    /// A plan that a limit stopped is as honest as a finished one.
+    #[test]
+    fn stopped_plans_hold(case in overpromised(), pivots in 0..40_u64) {
+        for policy in ["score", "tiers"] {
+            assert_stopped_holds(&case, policy, pivots);
+        }
+    }
+
+    /// Engines agree, commitments or not.
+    #[test]
+    fn engines_agree(case in overpromised()) {
+        for policy in ["score", "dpas"] {
+            let plan = assert_engines_agree(&case, policy, 1e-7);
+            prop_assert_eq!(plan.status, Status::Proven);
+        }
+    }
+
+    /// A conflict is named exactly if there is one, and is as small as can be: its
+    /// commitments alone are refused, and accepted without any one of them.
+    #[test]
+    fn conflicts_are_minimal(scenario in overpromised()) {
+        let only = |kept: &[Commitment]| {
+            scenario.to_builder().commitments(kept.iter().cloned()).build().unwrap()
+        };
+        let score = scenario.policy("score").unwrap();
+        match Planner::new().plan(&scenario, score) {
+            Ok(outcome) => {
+                let plan = outcome.finished().unwrap();
+                prop_assert!(check(&scenario, &plan).is_clean());
+                prop_assert!(plan.commitments.iter().all(|part| part.short == 0.0));
+            }
+            Err(PlanError::Commitments(conflict)) => {
+                let all = only(&conflict.commitments);
+                let policy = all.policy("score").unwrap();
+                prop_assert!(Planner::new().plan(&all, policy).is_err());
+                let least = planned(&all, "score", &breaching()).levels[0].objective;
+                prop_assert!((least - conflict.short).abs() <= 1e-7 * least.max(1.0));
+                for index in 0..conflict.commitments.len() {
+                    let mut without = conflict.commitments.clone();
+                    without.remove(index);
+                    let less = only(&without);
+                    let plan = Planner::new().plan(&less, less.policy("score").unwrap());
+                    prop_assert!(plan.is_ok(), "{conflict} without {index}");
+                }
+            }
+            Err(error) => prop_assert!(false, "{error}"),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Price intervals of scenarios: each end against plans of the changed scenario.
+
+use apportion::plan::Plan;
+use apportion::planner::{EngineChoice, PlanError, Planner};
+use apportion::prices::{PriceIntervals, PriceQuery};
+use apportion::scenario::{
+    Component, Criterion, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Tier,
+};
+
+const MONTHS: u32 = 8;
+
+fn month(index: i32) -> Month {
+    "2026-01".parse::<Month>().unwrap().saturating_add(index)
+}
+
+/// What a line or component has in each month, with a change in one.
+fn ramp(rates: &[f64], change: Option<(usize, f64)>) -> Ramp {
+    let rate = |(index, rate): (usize, &f64)| {
+        let more = change.filter(|change| change.0 == index).map_or(0.0, |change| change.1);
+        (month(index as i32), rate + more)
+    };
+    Ramp::steps(rates.iter().enumerate().map(rate))
+}
+
+/// Two products on a line, one of them also on another, one that needs seals. `change`:
+/// which ramp (hall, yard, seal), in which month, how much more.
+fn scenario(change: Option<(&str, usize, f64)>) -> Scenario {
+    let of = |id: &str, rates: &[f64]| {
+        ramp(rates, change.filter(|change| change.0 == id).map(|(_, index, more)| (index, more)))
+    };
+    let order = |id: &str, partner: &str, product: &str, due: i32, quantity: f64| {
+        Order::new(id, partner, product, month(-3)).quantity(quantity).due(month(due))
+    };
+    let vital = Tier::new("vital").at_least("vital", 1.0);
+    Scenario::builder("two lines", month(0), MONTHS)
+        .product(Product::new("pump"))
+        .product(Product::new("valve"))
+        .line(
+            Line::new("hall", of("hall", &[4.0, 4.0, 0.0, 5.0, 5.0, 6.5, 6.5, 6.5]))
+                .makes("pump")
+                .makes_using("valve", 1.5),
+        )
+        .line(
+            Line::new("yard", of("yard", &[0.5, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0])).makes("valve"),
+        )
+        .component(
+            Component::new("seal", of("seal", &[0.0, 0.0, 9.0, 1.0, 0.0, 9.0, 0.0, 3.0]))
+                .stock(3.0)
+                .needed("pump", 1.0),
+        )
+        .partner(Partner::new("clinic").attribute("vital", 1.0))
+        .partner(Partner::new("garden").attribute("vital", 0.0))
+        .order(order("C-1", "clinic", "pump", 0, 6.0))
+        .order(order("C-2", "clinic", "valve", 2, 7.0))
+        .order(order("G-1", "garden", "pump", 1, 12.0))
+        .order(order("G-2", "garden", "valve", 4, 5.0))
+        .policy(Policy::tiers("strict", [vital, Tier::new("all")]))
+        .policy(Policy::score("weights", [Criterion::new("vital", 0.0, 1.0)]))
+        .policy(Policy::first_come_first_served("queue"))
+        .build()
+        .unwrap()
+}
+
+fn plan(scenario: &Scenario, policy: &str) -> Plan {
+    let policy = scenario.policy(policy).unwrap();
+    let planner = Planner::new().engine(EngineChoice::Microlp);
+    planner.plan(scenario, policy).unwrap().finished().unwrap()
+}
+
+fn prices(policy: &str, query: &PriceQuery) -> Result<PriceIntervals, PlanError> {
+    let scenario = scenario(None);
+    Planner::new().price_intervals(&scenario, scenario.policy(policy).unwrap(), query)
+}
+
+#[test]
+fn every_end_is_what_the_changed_scenario_gives() {
+    for (policy, level) in [("weights", 1), ("strict", 1), ("strict", 2)] {
+        let value = |change| plan(&scenario(change), policy).levels[level - 1].objective;
+        let now = value(None);
+        let found = prices(policy, &PriceQuery::new().level(level)).unwrap();
+        assert_eq!(found.rows.len(), 3 * MONTHS as usize);
+        assert!(found.rows.iter().any(|row| row.gain > 0.0));
+        for row in &found.rows {
+            let index = row.month.months_since(month(0)) as usize;
+            let more = value(Some((row.part.id.as_str(), index, 1.0)));
+            assert!((now - more - row.gain).abs() < 1e-6, "{policy} {level}: {row:?}");
+            if level == 1 {
+                assert!(row.gain <= row.price + 1e-9, "{row:?}");
+                assert!(row.loss.is_none_or(|loss| row.price <= loss + 1e-9), "{row:?}");
+            }
+            let range = row.range.unwrap();
+            let end = range.more.unwrap_or(1000.0);
+            let there = value(Some((row.part.id.as_str(), index, end)));
+            assert!((now - there - end * row.gain).abs() < 1e-6, "{policy} {level}: {row:?}");
+            if let (Some(end), 1) = (range.more, level) {
+                let beyond = value(Some((row.part.id.as_str(), index, end + 0.25)));
+                assert!(beyond > there - 0.25 * row.gain + 1e-9, "{policy}: {row:?}");
+            }
+            // A scenario cannot have less than nothing of anything.
+            let rates = scenario(None);
+            let rates = match row.part.kind.name() {
+                "line" => rates
+                    .lines()
+                    .iter()
+                    .find(|line| *line.id() == *row.part.id.as_str())
+                    .map(|line| line.ramp().clone()),
+                _ => Some(rates.components()[0].supply().clone()),
+            };
+            let rate = rates.unwrap().rates(month(0), MONTHS)[index];
+            if rate >= 1.0 {
+                let less = value(Some((row.part.id.as_str(), index, -1.0)));
+                let loss = row.loss.unwrap();
+                assert!((less - now - loss).abs() < 1e-6, "{policy} {level}: {row:?}");
+                let end = range.less.min(rate);
+                let there = value(Some((row.part.id.as_str(), index, -end)));
+                assert!((there - now - end * loss).abs() < 1e-6, "{policy} {level}: {row:?}");
+            } else {
+                // Of a line there is nothing to take; of seals there is the stock.
+                assert_eq!(row.loss.is_none(), row.part.kind.name() == "line", "{row:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn parts_and_months_can_be_chosen() {
+    let query = PriceQuery::new().part("seal").months(month(2), month(4));
+    let few = prices("weights", &query).unwrap();
+    let all = prices("weights", &PriceQuery::new()).unwrap();
+    assert_eq!(few.rows.len(), 3);
+    assert!(few.rows.iter().all(|row| all.rows.contains(row)));
+    // An earlier seal does all that a later one does.
+    let seals = &all.rows[2 * MONTHS as usize..];
+    assert!(seals.windows(2).all(|pair| pair[0].gain >= pair[1].gain - 1e-9));
+}
+
+#[test]
+fn they_are_a_value_and_a_table() {
+    let prices = prices("weights", &PriceQuery::new()).unwrap();
+    assert_eq!(PriceIntervals::from_json(&prices.to_json().unwrap()).unwrap(), prices);
+    assert_eq!(prices.to_csv().lines().count(), prices.rows.len() + 1);
+    assert!(prices.ranked().windows(2).all(|pair| pair[0].gain >= pair[1].gain - 1e-6));
+    let text = prices.to_string();
+    assert!(
+        text.starts_with("Prices: two lines, policy weights, level 1: weighted backlog"),
+        "{text}"
+    );
+    assert!(text.contains("one less costs") && text.contains("seal"), "{text}");
+}
+
+#[test]
+fn what_is_not_there_is_said() {
+    let ask = |policy, query: PriceQuery| prices(policy, &query);
+    let rule = ask("queue", PriceQuery::new());
+    assert!(matches!(rule, Err(PlanError::NoPrices(id)) if id == "queue"));
+    let level = ask("weights", PriceQuery::new().level(9));
+    assert!(matches!(level, Err(PlanError::UnknownLevel { level: 9, .. })));
+    let part = ask("weights", PriceQuery::new().part("barn"));
+    assert!(matches!(part, Err(PlanError::UnknownPart(id)) if id == "barn"));
+}

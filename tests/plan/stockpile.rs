@@ -1,0 +1,201 @@
+//! Products made ahead: worked out by hand, and on random scenarios.
+
+use crate::support::generator::{Draws, Feature, drawn};
+use crate::support::plans::{
+    Fault, assert_engines_agree, assert_found, assert_stopped_holds, clean_plan, delivered, month,
+    place, planned, prices_mut, produced, used, used_mut, with_orders,
+};
+use apportion::check::Code;
+use apportion::plan::{Plan, ResourceKind};
+use apportion::scenario::{
+    Commitment, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder, Stockpile,
+    Tier,
+};
+use proptest::prelude::*;
+
+/// One hall that makes 10 pumps a month; `A` wants 30 by month 3 and takes none before
+/// month 2.
+fn hall(stockpile: Option<Stockpile>) -> ScenarioBuilder {
+    let pump = Product::new("pump");
+    let pump = match stockpile {
+        Some(stockpile) => pump.stockpile(stockpile),
+        None => pump,
+    };
+    Scenario::builder("hall", month(0), 6)
+        .product(pump)
+        .line(Line::new("hall", Ramp::flat(10.0)).makes("pump"))
+        .partner(Partner::new("A"))
+        .order(
+            Order::new("A", "A", "pump", month(0)).quantity(30.0).release(month(2)).due(month(3)),
+        )
+        .policy(Policy::first_come_first_served("queue"))
+        .policy(Policy::tiers("all", [Tier::new("all")]))
+}
+
+#[test]
+fn what_is_made_ahead_is_delivered_at_release() {
+    let to_order = clean_plan(&hall(None).build().unwrap(), "all");
+    assert_eq!(delivered(&to_order, "A", 0), [(2, 10.0), (3, 10.0), (4, 10.0)]);
+    assert!(to_order.resources_of(ResourceKind::Store).next().is_none());
+
+    let plan = clean_plan(&hall(Some(Stockpile::new())).build().unwrap(), "all");
+    assert_eq!(delivered(&plan, "A", 0), [(2, 30.0)]);
+    let hall = || "hall".to_owned();
+    assert_eq!(produced(&plan, "A", 0), [(0, hall(), 10.0), (1, hall(), 10.0), (2, hall(), 10.0)]);
+    let stock = used(&plan, ResourceKind::Store, 0);
+    assert_eq!(stock.offered, [10.0, 10.0, 10.0, 0.0, 0.0, 0.0].map(Some));
+    assert_eq!(stock.used, [0.0, 0.0, 30.0, 0.0, 0.0, 0.0]);
+    assert_eq!(stock.left, [10.0, 20.0, 0.0, 0.0, 0.0, 0.0]);
+    // 6, 5 and 4 months from making to the end, less 4 from delivery for each: 30 in
+    // stock, and the horizon of 6 months for each of 30 units once more.
+    let held = plan.levels.iter().find(|level| level.name == "stock held").unwrap();
+    assert_eq!(held.objective, 30.0 + 6.0 * 30.0);
+    let text = apportion::report::plan_text(&plan).to_string();
+    assert!(text.contains("Made ahead"), "{text}");
+    assert_eq!(Plan::from_json(&plan.to_json().unwrap()).unwrap(), plan);
+}
+
+#[test]
+fn a_store_holds_so_much_and_is_filled_late() {
+    // 5 can be kept: they are made in month 1, not before.
+    let scenario = hall(Some(Stockpile::new().limit(5.0))).build().unwrap();
+    let plan = clean_plan(&scenario, "all");
+    assert_eq!(delivered(&plan, "A", 0), [(2, 15.0), (3, 10.0), (4, 5.0)]);
+    let stock = used(&plan, ResourceKind::Store, 0);
+    assert_eq!(stock.offered, [0.0, 5.0, 10.0, 10.0, 5.0, 0.0].map(Some));
+    assert_eq!(stock.left, [0.0, 5.0, 0.0, 0.0, 0.0, 0.0]);
+    assert_eq!(Scenario::from_toml(&scenario.to_toml().unwrap()).unwrap(), scenario);
+    assert_eq!(Scenario::from_json(&scenario.to_json().unwrap()).unwrap(), scenario);
+}
+
+#[test]
+fn rules_make_to_order() {
+    let plan = clean_plan(&hall(Some(Stockpile::new())).build().unwrap(), "queue");
+    assert_eq!(delivered(&plan, "A", 0), [(2, 10.0), (3, 10.0), (4, 10.0)]);
+    assert!(plan.resources_of(ResourceKind::Store).next().is_none());
+}
+
+#[test]
+fn what_weighs_more_is_held_less() {
+    // Both products are wanted in month 2, of which the hall makes half: one of them is
+    // made before, and it is the one that weighs less.
+    let order =
+        |id: &str| Order::new(id, "A", id, month(0)).quantity(5.0).release(month(1)).due(month(1));
+    let scenario = Scenario::builder("two", month(0), 3)
+        .product(Product::new("a").stockpile(Stockpile::new().holding(2.0)))
+        .product(Product::new("b").stockpile(Stockpile::new()))
+        .line(Line::new("hall", Ramp::flat(5.0)).makes("a").makes("b"))
+        .partner(Partner::new("A"))
+        .order(order("a"))
+        .order(order("b"))
+        .policy(Policy::tiers("all", [Tier::new("all")]))
+        .build()
+        .unwrap();
+    let plan = clean_plan(&scenario, "all");
+    assert_eq!(used(&plan, ResourceKind::Store, 0).offered, [0.0, 5.0, 0.0].map(Some));
+    assert_eq!(used(&plan, ResourceKind::Store, 1).offered, [5.0, 0.0, 0.0].map(Some));
+}
+
+#[test]
+fn commitments_and_limits_are_about_what_is_taken() {
+    let scenario = hall(Some(Stockpile::new()));
+    let scenario = scenario.commitment(Commitment::new("A", 25.0, month(2))).build().unwrap();
+    let plan = clean_plan(&scenario, "all");
+    assert_eq!((plan.commitments[0].kept, plan.levels[0].objective), (25.0, 0.0));
+    assert_eq!(delivered(&plan, "A", 0), [(2, 30.0)]);
+
+    let order = Order::new("A", "A", "pump", month(0)).quantity(30.0).release(month(2));
+    let scenario = with_orders(&hall(Some(Stockpile::new())).build().unwrap(), |_| {
+        order.clone().due(month(3)).most_per_month(12.0)
+    });
+    let plan = clean_plan(&scenario, "all");
+    assert_eq!(delivered(&plan, "A", 0), [(2, 12.0), (3, 12.0), (4, 6.0)]);
+    // As late as possible: 12 until month 2, 10 and 2 from before in month 3, 6 in month 4.
+    let made = [0.0, 4.0, 10.0, 10.0, 6.0, 0.0].map(Some);
+    assert_eq!(used(&plan, ResourceKind::Store, 0).offered, made);
+}
+
+#[test]
+fn spoilt_stocks_are_found() {
+    let scenario = hall(Some(Stockpile::new().limit(5.0))).build().unwrap();
+    let plan = clean_plan(&scenario, "all");
+    let faults: &[Fault<'_>] = &[
+        ("made too early for the store", Code::StockBalance, &|plan| {
+            let made = &mut plan.orders[0].tranches[0].production;
+            made[0].quantity = 6.0;
+            made[1].quantity = 9.0;
+        }),
+        ("taken before it is made", Code::StockBalance, &|plan| {
+            let taken = &mut plan.orders[0].tranches[0].taken;
+            taken[0].quantity = 16.0;
+            taken[1].quantity = 9.0;
+        }),
+        ("taken before release", Code::Release, &|plan| {
+            plan.orders[0].tranches[0].taken[0].month = month(1);
+        }),
+        ("taken too often", Code::Quantity, &|plan| {
+            plan.orders[0].tranches[0].taken[2].quantity = 6.0;
+        }),
+        ("taken nothing", Code::Amount, &|plan| {
+            plan.orders[0].tranches[0].taken[2].quantity = 0.0;
+        }),
+        ("taken after the end", Code::Month, &|plan| {
+            plan.orders[0].tranches[0].taken[2].month = month(6);
+        }),
+        ("taken in any order", Code::CellSequence, &|plan| {
+            plan.orders[0].tranches[0].taken.reverse();
+        }),
+        ("another stock", Code::ProductStock, &|plan| {
+            used_mut(plan, ResourceKind::Store, 0).left[1] = 4.0;
+        }),
+        ("no stocks", Code::ProductStock, &|plan| {
+            plan.resources.retain(|part| part.kind() != ResourceKind::Store);
+        }),
+        ("no prices of stocks", Code::PricesShape, &|plan| {
+            let store = place(plan, ResourceKind::Store, 0);
+            plan.levels[0].prices.as_mut().unwrap().remove(store);
+        }),
+        ("stocks without price", Code::BoundUnproven, &|plan| {
+            prices_mut(plan, 0, ResourceKind::Store, 0).fill(0.0);
+        }),
+        ("held for nothing", Code::Objective, &|plan| {
+            let held = plan.levels.iter_mut().find(|level| level.name == "stock held");
+            held.unwrap().objective = 0.0;
+        }),
+    ];
+    assert_found(&scenario, &plan, faults);
+    let plan = clean_plan(&hall(None).build().unwrap(), "all");
+    let faults: &[Fault<'_>] = &[("taken from no stock", Code::StockTaken, &|plan| {
+        let tranche = &mut plan.orders[0].tranches[0];
+        tranche.taken = tranche.deliveries.clone();
+    })];
+    assert_found(&hall(None).build().unwrap(), &plan, faults);
+}
+
+/// A generated scenario in which products are kept in stock.
+fn stocked() -> Draws {
+    drawn().with([Feature::Stockpiles, Feature::Score, Feature::Tiers])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+
+    #[test]
+    fn plans_hold(case in stocked()) {
+        for policy in case.policies() {
+            planned(&case, policy.id().as_str());
+        }
+    }
+
+    #[test]
+    fn engines_agree(case in stocked()) {
+        assert_engines_agree(&case, "score", 1e-7);
+    }
+
+    #[test]
+    fn stopped_plans_hold(case in stocked(), pivots in 0..60_u64) {
+        for policy in ["score", "tiers"] {
+            assert_stopped_holds(&case, policy, pivots);
+        }
+    }
+}

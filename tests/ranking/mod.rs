@@ -1,0 +1,5 @@
+//! Who comes first: policies and their terms.
+
+mod policies;
+mod policy_terms;
+mod rules;

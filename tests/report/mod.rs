@@ -1,0 +1,3 @@
+//! Plans as people read them.
+
+mod readme;

@@ -1,0 +1,5 @@
+//! Second opinions: what is optimal, found in another way.
+
+pub(crate) mod dispatch;
+pub(crate) mod enumeration;
+pub(crate) mod microlp;
