@@ -2,6 +2,7 @@
 //! scenarios against full solves with the order added and all promises as commitments.
 
 use crate::support::generator::{Draws, Feature, Random, Size, drawn};
+use crate::support::months::{month, shifted};
 use crate::support::oracles::microlp;
 use apportion::analysis::{Answer, Catalogue, Keep, Quote, QuoteError, Quoter};
 use apportion::check::check;
@@ -14,10 +15,6 @@ use apportion::scenario::{
     Scenario, ScenarioBuilder, Stockpile, Tier, Tranche,
 };
 use proptest::prelude::*;
-
-fn month(index: i32) -> Month {
-    Month::new(2026, 1).unwrap().checked_add(index).unwrap()
-}
 
 fn quoter(scenario: &Scenario, policy: &str) -> Quoter {
     let policy = scenario.policy(policy).unwrap().clone();
@@ -401,8 +398,8 @@ fn inquiry(scenario: &Scenario, random: &mut Random, limits: bool) -> (Inquiry, 
     let months = scenario.months() as i32;
     let partner = scenario.partners()[random.place(scenario.partners().len())].id();
     let product = scenario.products()[random.place(scenario.products().len())].id();
-    let signed = scenario.start().saturating_add(random.whole(-3, (months - 1).min(6)));
-    let due = signed.saturating_add(random.whole(0, 12));
+    let signed = shifted(scenario.start(), random.whole(-3, (months - 1).min(6)));
+    let due = shifted(signed, random.whole(0, 12));
     let mut order = Order::new("zz new", partner.clone(), product.clone(), signed).due(due);
     let quantity = f64::from(random.whole(1, 41));
     let mut inquiry = if random.chance(60) {
@@ -411,7 +408,7 @@ fn inquiry(scenario: &Scenario, random: &mut Random, limits: bool) -> (Inquiry, 
     } else {
         let tranche = |number: i32| {
             let tranche = Tranche::new(quantity + f64::from(number));
-            let due = due.saturating_add((7 * number) % 5);
+            let due = shifted(due, (7 * number) % 5);
             if number == 1 { tranche.due(due) } else { tranche.due(due).release(due) }
         };
         let tranches = [tranche(0), tranche(1), tranche(2)];
@@ -584,7 +581,7 @@ proptest! {
         // The first promise a month earlier.
         let first = &booking.commitments[0];
         if first.by() > scenario.start() && booking.commitments.len() == 1 {
-            let earlier = Commitment::new("zz new", first.quantity(), first.by().saturating_add(-1));
+            let earlier = Commitment::new("zz new", first.quantity(), first.by() - 1);
             let others = booking.scenario.commitments().iter();
             let others = others.filter(|part| *part.order() != "zz new").cloned();
             let all: Vec<Commitment> = others.chain([earlier]).collect();

@@ -199,8 +199,8 @@ fn counted(plan: &Plan) -> f64 {
     let end = plan.month(plan.months as usize);
     let lost = plan.orders.iter().filter(|order| !order.eligibility.is_never());
     let lost = lost.flat_map(|order| &order.tranches).map(|tranche| {
-        let gone = tranche.until.map_or(end, |until| until.saturating_add(1).min(end));
-        tranche.lost * f64::from(end.months_since(gone.max(tranche.due.max(plan.start))).max(0))
+        let gone = tranche.until.map_or(end, |until| (until + 1).min(end));
+        tranche.lost * f64::from((end - gone.max(tranche.due.max(plan.start))).max(0))
     });
     plan.backlog.total.iter().sum::<f64>() + lost.sum::<f64>()
 }

@@ -2,6 +2,7 @@
 //! scenarios small enough to try everything.
 
 use crate::support::generator::{Draws, Feature, Size, drawn};
+use crate::support::months::month;
 use crate::support::plans::least_breach;
 use apportion::analysis::explain::{
     Baseline, Displacement, displaced_against, displaced_without, why_late,
@@ -11,14 +12,10 @@ use apportion::check::check;
 use apportion::plan::{OrderPlan, Plan, TranchePlan};
 use apportion::planner::Planner;
 use apportion::scenario::{
-    Component, Expansion, Line, Month, Order, Override, Partner, Policy, Product, Ramp, Scenario,
+    Component, Expansion, Line, Order, Override, Partner, Policy, Product, Ramp, Scenario,
     ScenarioBuilder, Tier,
 };
 use proptest::prelude::*;
-
-fn month(index: i32) -> Month {
-    Month::new(2026, 1).unwrap().saturating_add(index)
-}
 
 fn order(id: &str, partner: &str, due: i32, quantity: f64) -> Order {
     Order::new(id, partner, "pump", month(-6)).due(month(due)).quantity(quantity)
@@ -75,7 +72,7 @@ fn by_hand(scenario: &Scenario, policy: &Policy, order: &str, change: &Change) -
                 let (first, demands) =
                     scenario.demands_of(scenario.order_position(order.as_str()).unwrap());
                 assert_eq!((demands.len(), demands[0].order), (1, scenario.demands()[first].order));
-                let due = demands[0].due.saturating_add(*months as i32);
+                let due = demands[0].due + *months;
                 // The tranche may have a due month of its own.
                 let mut written = serde_json::to_value(known).unwrap();
                 let due = serde_json::to_value(due).unwrap();

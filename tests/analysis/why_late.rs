@@ -6,21 +6,18 @@ use std::fs;
 use std::path::Path;
 
 use crate::support::generator::{Draws, Feature, drawn};
+use crate::support::months::month;
 use apportion::analysis::explain::{
     Cause, Delay, OrderDelay, WhyLate, displaced, why_late, why_late_of,
 };
 use apportion::plan::Plan;
 use apportion::planner::{OnConflict, Planner};
 use apportion::scenario::{
-    Cap, Commitment, Component, Gate, Line, Month, Order, Partner, Policy, Product, Ramp,
-    Reservation, Scenario, ScenarioBuilder, Stockpile, Tier, Tranche,
+    Cap, Commitment, Component, Gate, Line, Order, Partner, Policy, Product, Ramp, Reservation,
+    Scenario, ScenarioBuilder, Stockpile, Tier, Tranche,
 };
 use apportion::tolerance;
 use proptest::prelude::*;
-
-fn month(index: i32) -> Month {
-    Month::new(2026, 1).unwrap().saturating_add(index)
-}
 
 /// Partners `high` (rank 1) and `low` (rank 2), tiers by rank, and a queue.
 fn base(line: Line) -> ScenarioBuilder {

@@ -145,7 +145,7 @@ fn plans_are_checked() {
     // A promise a month too early.
     let text = fs::read_to_string(folder.path("plan.json")).unwrap();
     let mut plan = Plan::from_json(&text).unwrap();
-    plan.orders[0].completion = plan.orders[0].completion.and_then(|month| month.checked_add(-1));
+    plan.orders[0].completion = plan.orders[0].completion.map(|month| month - 1);
     let early = folder.file("early.json", &plan.to_json().unwrap());
     let (code, out, err) = run(&["check", &file, &early]);
     assert_eq!((code, out.as_str()), (1, ""));

@@ -4,7 +4,6 @@ use std::time::{Duration, Instant};
 
 use crate::engine::models::{self, Random};
 use crate::support::oracles::enumeration::least_of;
-use crate::support::oracles::microlp;
 use apportion::engine::{
     Backend, CancelToken, Engine, EngineError, GoodLp, Outcome, Solution, SolveOptions, StopReason,
     certify, feasible, require_proof,

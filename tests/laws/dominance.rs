@@ -14,7 +14,7 @@ use crate::support::generator::{Draws, Feature, drawn};
 /// production, a unit never made waiting to the end and the tail beyond it.
 fn backlog_sum(scenario: &Scenario, position: usize, plan: &OrderPlan, tail: f64) -> f64 {
     let months = i64::from(scenario.months());
-    let index = |month: apportion::scenario::Month| i64::from(month.months_since(scenario.start()));
+    let index = |month: apportion::scenario::Month| i64::from(month - scenario.start());
     let demands = scenario.demands_of(position).1;
     let parts = demands.iter().zip(&plan.tranches).map(|(demand, tranche)| {
         let due = index(demand.due).clamp(0, months);

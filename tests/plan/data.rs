@@ -170,7 +170,7 @@ fn the_slip_of_the_ramp_makes_the_shells_late() {
     for (id, promised) in planned {
         let kept = &reached[id];
         let last = |plan: &Plan| plan.orders.iter().filter_map(|order| order.completion).max();
-        assert!(last(kept) >= last(promised).map(|month| month.saturating_add(6)), "{id}");
+        assert!(last(kept) >= last(promised).map(|month| month + 6), "{id}");
         let unit_months = |plan: &Plan| plan.backlog.total.iter().sum::<f64>();
         assert!(unit_months(kept) > unit_months(promised), "{id}");
     }
@@ -187,7 +187,7 @@ fn who_gains_and_who_loses_in_the_shells() {
     let (queue, priority, dpas) = (&plans["queue"], &plans["priority"], &plans["dpas"]);
     // Small partners that spend two per cent wait for years under a ranking, ...
     for order in ["PT-1", "BE-1", "ES-1"] {
-        let slip = completion(priority, order).months_since(completion(queue, order));
+        let slip = completion(priority, order) - completion(queue, order);
         assert!(slip >= 36, "{order}: {slip} months");
     }
     assert_eq!(peak(priority, "portugal"), 12_000.0);

@@ -1,15 +1,10 @@
 //! What a step more of each line and component saves, against plans of the changed scenario,
 //! and the warning where prices say otherwise.
 
+use crate::support::months::month;
 use apportion::planner::{PlanError, Planner};
 use apportion::prices::Leverage;
-use apportion::scenario::{
-    Component, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Tier,
-};
-
-fn month(index: i32) -> Month {
-    "2026-01".parse::<Month>().unwrap().saturating_add(index)
-}
+use apportion::scenario::{Component, Line, Order, Partner, Policy, Product, Ramp, Scenario, Tier};
 
 /// Two products with a line each. The fast line is short of one unit at the beginning and
 /// has room after that: the first unit more saves a lot, the second nothing. The slow line

@@ -5,14 +5,11 @@ use apportion::engine::SolveOptions;
 use apportion::plan::{Plan, ResourceKind, ResourceUse};
 use apportion::planner::{EngineChoice, OnConflict, PlanOutcome, Planner, plan};
 use apportion::scenario::{
-    Component, Counting, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
-    ScenarioBuilder, Tranche,
+    Component, Counting, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder,
+    Tranche,
 };
 
-/// The month at an index from 2026-01 on; negative ones are before.
-pub(crate) fn month(index: i32) -> Month {
-    Month::new(2026, 1).unwrap().checked_add(index).unwrap()
-}
+pub(crate) use crate::support::months::month;
 
 /// Two products on two lines with a shared component, tranches, work in progress, an
 /// order that the horizon leaves in part, and one that is measured.
@@ -169,14 +166,14 @@ pub(crate) fn produced(plan: &Plan, order: &str, tranche: usize) -> Vec<(i32, St
     let entries = &plan.order(order).unwrap().tranches[tranche].production;
     entries
         .iter()
-        .map(|part| (part.month.months_since(plan.start), part.line.to_string(), part.quantity))
+        .map(|part| (part.month - plan.start, part.line.to_string(), part.quantity))
         .collect()
 }
 
 /// What a plan delivers of a tranche: month index, units.
 pub(crate) fn delivered(plan: &Plan, order: &str, tranche: usize) -> Vec<(i32, f64)> {
     let entries = &plan.order(order).unwrap().tranches[tranche].deliveries;
-    entries.iter().map(|part| (part.month.months_since(plan.start), part.quantity)).collect()
+    entries.iter().map(|part| (part.month - plan.start, part.quantity)).collect()
 }
 
 /// The scenario with every order changed by a function.
