@@ -35,7 +35,7 @@ impl<'a> Source<'a> {
             opens.is_some_and(|opens| due < opens)
         };
         let tranches = facts.tranches.iter().enumerate();
-        let meant = tranches.filter(|(_, tranche)| share.is_for(facts, tranche));
+        let meant = tranches.filter(|(_, tranche)| share.is_meant_for(facts, tranche));
         let takes = meant
             .filter_map(|(index, tranche)| Some((index, share.alone(facts, tranche.product)?)));
         let mut queue: Vec<(usize, f64)> = takes.collect();

@@ -45,7 +45,7 @@ fn of_tranche(cells: &[Cell], wanted: &Tranche, counting: Counting) -> Vec<(usiz
         let all = quantity - produced <= slack;
         let now = match wanted.lot {
             Some(lot) if !all => f64::min(quantity, lot * ((now + slack) / lot).floor()),
-            _ => now,
+            Some(_) | None => now,
         };
         if !all && wanted.least_shipment.is_some_and(|least| now + slack < before + least) {
             continue;

@@ -28,8 +28,7 @@ pub(super) fn merit(
         }
     }
     let weight = match weights {
-        WeightsBy::Nothing => 1.0,
-        WeightsBy::Score { criteria: [], .. } => 1.0,
+        WeightsBy::Nothing | WeightsBy::Score { criteria: [], .. } => 1.0,
         WeightsBy::Score { criteria, scale } => weight(scale, score(partner, criteria, month)),
     };
     (tier(partner, tiers, month), weight)

@@ -150,7 +150,9 @@ impl Resources {
             self.list[own].keeps = Some(f64::INFINITY);
             for (making, need) in self.making.iter_mut().zip(&facts.need) {
                 if need[index] > 0.0 {
-                    making.iter_mut().for_each(|making| making.push((own, need[index])));
+                    for making in making {
+                        making.push((own, need[index]));
+                    }
                 }
             }
         }
@@ -179,7 +181,9 @@ impl Resources {
             let id = facts.scenario.products()[ahead.product].id();
             let own = self.add(Kind::Store, id.as_str(), vec![0.0; facts.months]);
             self.list[own].keeps = Some(ahead.limit);
-            self.making[ahead.product].iter_mut().for_each(|making| making.push((own, -1.0)));
+            for making in &mut self.making[ahead.product] {
+                making.push((own, -1.0));
+            }
             for (tranche, serving) in facts.tranches.iter().zip(&mut self.serving) {
                 if tranche.product == ahead.product {
                     serving.push(Taking { resource: own, line: None, amount: 1.0 });
@@ -214,18 +218,18 @@ impl Resources {
         let of = match cap.of {
             Of::Line(line) => Some(line),
             Of::Component(part) => Some(facts.capacity.len() + part),
-            Of::LineOf(..) | Of::ComponentOf(..) | Of::Nothing => None,
+            Of::OnLine { .. } | Of::OnComponent { .. } | Of::Nothing => None,
         };
         self.list[own].share_of = of.zip(cap.share_given());
         for (tranche, serving) in facts.tranches.iter().zip(&mut self.serving) {
             // Units taken from a stock were made for nobody in particular.
-            if facts.ahead(tranche.product).is_some() || !cap.is_for(facts, tranche) {
+            if facts.ahead(tranche.product).is_some() || !cap.is_meant_for(facts, tranche) {
                 continue;
             }
             let Some(amount) = cap.alone(facts, tranche.product) else { continue };
             let line = match cap.of {
                 Of::Line(line) => Some(line),
-                Of::Component(_) | Of::LineOf(..) | Of::ComponentOf(..) | Of::Nothing => None,
+                Of::Component(_) | Of::OnLine { .. } | Of::OnComponent { .. } | Of::Nothing => None,
             };
             serving.push(Taking { resource: own, line, amount });
         }

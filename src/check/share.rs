@@ -28,10 +28,10 @@ pub(super) enum Of {
     Line(usize),
     /// The component at a position.
     Component(usize),
-    /// What the expansion at a position adds to the line at another.
-    LineOf(usize, usize),
-    /// What the expansion at a position adds to the component at another.
-    ComponentOf(usize, usize),
+    /// What the expansion at a position adds to a line.
+    OnLine { expansion: usize, line: usize },
+    /// What the expansion at a position adds to a component.
+    OnComponent { expansion: usize, component: usize },
     /// Nothing.
     Nothing,
 }
@@ -94,8 +94,8 @@ fn claim<'a>(facts: &Facts<'_>, position: usize, part: &'a Expansion) -> Option<
     Some(Share {
         id: format!("claim of {}", part.id()),
         of: match of(facts, line, component) {
-            Of::Line(line) => Of::LineOf(position, line),
-            Of::Component(component) => Of::ComponentOf(position, component),
+            Of::Line(line) => Of::OnLine { expansion: position, line },
+            Of::Component(component) => Of::OnComponent { expansion: position, component },
             other => other,
         },
         partner: part.payer().map(AsRef::as_ref),
@@ -152,7 +152,7 @@ impl Share<'_> {
     }
 
     /// Whether a tranche is one of those that it is for: by the tier of the first month.
-    pub(super) fn is_for(&self, facts: &Facts<'_>, tranche: &Tranche) -> bool {
+    pub(super) fn is_meant_for(&self, facts: &Facts<'_>, tranche: &Tranche) -> bool {
         let partner = facts.scenario.partners()[tranche.partner].id().as_str();
         let product = facts.scenario.products()[tranche.product].id().as_str();
         let tier = facts.standings.first_tier(tranche.order);
@@ -165,8 +165,10 @@ impl Share<'_> {
     /// anywhere if it is of a component; none if it is of no use.
     pub(super) fn alone(&self, facts: &Facts<'_>, product: usize) -> Option<f64> {
         let takes = match self.of {
-            Of::Line(line) | Of::LineOf(_, line) => facts.usage[product][line].unwrap_or(0.0),
-            Of::Component(part) | Of::ComponentOf(_, part) => facts.need[product][part],
+            Of::Line(line) | Of::OnLine { line, .. } => facts.usage[product][line].unwrap_or(0.0),
+            Of::Component(component) | Of::OnComponent { component, .. } => {
+                facts.need[product][component]
+            }
             Of::Nothing => 0.0,
         };
         Some(takes).filter(|takes| *takes > 0.0)
@@ -177,7 +179,7 @@ impl Share<'_> {
         match self.of {
             Of::Line(line) => facts.capacity[line].clone(),
             Of::Component(part) => (0..facts.months).map(|m| facts.arrivals(part, m)).collect(),
-            Of::LineOf(expansion, _) | Of::ComponentOf(expansion, _) => {
+            Of::OnLine { expansion, .. } | Of::OnComponent { expansion, .. } => {
                 facts.added[expansion].clone()
             }
             Of::Nothing => vec![0.0; facts.months],
@@ -187,8 +189,8 @@ impl Share<'_> {
     /// Whether what a month does not use of it stays.
     pub(super) fn keeps(&self) -> bool {
         match self.of {
-            Of::Component(_) | Of::ComponentOf(..) => true,
-            Of::Line(_) | Of::LineOf(..) | Of::Nothing => false,
+            Of::Component(_) | Of::OnComponent { .. } => true,
+            Of::Line(_) | Of::OnLine { .. } | Of::Nothing => false,
         }
     }
 }

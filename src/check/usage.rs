@@ -23,13 +23,10 @@ pub(super) fn check(
         report.add(Code::ResourceList, "resources", found, expected);
     }
     for (index, (resource, flow)) in resources.list.iter().zip(&flows).enumerate() {
-        let left = match resource.keeps {
-            Some(most) => Some(kept(facts, resource, flow, most, report)),
-            None => {
-                spent(facts, resource, flow, report);
-                None
-            }
-        };
+        let left = resource.keeps.map(|most| kept(facts, resource, flow, most, report));
+        if left.is_none() {
+            spent(facts, resource, flow, report);
+        }
         if let Some(said) = plan.resources.get(index) {
             figures(index, resource, flow, left, said, report);
         }

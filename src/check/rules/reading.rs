@@ -2,6 +2,9 @@
 
 use crate::scenario::{Criterion, Order, Partner, Tier, WeightScale};
 
+/// The turn of an order of a partner: the lowest is first.
+pub(in crate::check) type Turn<'a> = Box<dyn Fn(&Order, &Partner) -> f64 + 'a>;
+
 /// What a rule says.
 pub(in crate::check) struct Reading<'a> {
     /// What puts an order into a tier.
@@ -37,7 +40,7 @@ pub(in crate::check) enum PlanIs<'a> {
     /// The best on levels that follow from these.
     Best(Goals),
     /// What comes of serving one order after the other, the lowest turn first.
-    InTurn(Box<dyn Fn(&Order, &Partner) -> f64 + 'a>),
+    InTurn(Turn<'a>),
     /// What comes of sharing each month in proportion to what is open.
     Shared,
 }

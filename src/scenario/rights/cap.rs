@@ -117,7 +117,7 @@ impl Cap {
 
     /// The share of what there is, if it is one.
     pub fn share_given(&self) -> Option<f64> {
-        self.0.share_given()
+        self.0.share
     }
 
     /// The amount each month, if it is one.
