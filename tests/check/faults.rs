@@ -335,3 +335,41 @@ fn alike_tranches_divide_as_the_policy_says() {
     })];
     assert_found(&scenario, &clean_plan(&scenario, "shares"), faults);
 }
+
+/// What one rule makes is possible, and its figures are right: but it is not what another rule
+/// gives.
+#[test]
+fn a_rule_is_carried_out_again() {
+    let scenario = workshop();
+    for (rule, other) in [("queue", "shares"), ("shares", "queue")] {
+        let mut plan = clean_plan(&scenario, other);
+        plan.policy = scenario.policy(rule).unwrap().clone();
+        let report = check(&scenario, &plan);
+        let known = [Code::RuleBroken, Code::Division];
+        assert!(report.iter().all(|part| known.contains(&part.code)), "{report}");
+        assert!(report.has(Code::RuleBroken), "{rule}");
+    }
+}
+
+/// Draws of another seed are another order, unless they happen to be the same.
+#[test]
+fn lots_are_drawn_again() {
+    let scenario = workshop();
+    let plan = |seed| {
+        let policy = Policy::lottery("lots", seed);
+        Planner::new().plan(&scenario, &policy).unwrap().finished().unwrap()
+    };
+    let first = plan(0);
+    let mut differ = 0;
+    for seed in 1..20 {
+        let mut other = plan(seed);
+        assert_clean(&scenario, &other);
+        let same = !production_differs(&first, &other);
+        other.policy = first.policy.clone();
+        let report = check(&scenario, &other);
+        assert_eq!(report.is_clean(), same, "{seed}: {report}");
+        assert!(report.iter().all(|part| part.code == Code::RuleBroken), "{report}");
+        differ += usize::from(!same);
+    }
+    assert!(differ > 5, "{differ}");
+}
