@@ -54,8 +54,8 @@ codes! {
     LineProduct = "C305", "production is on a line that does not make the product";
     CellSequence = "C306", "production is not in the order of month and line, each once";
     Quantity = "C307", "more is produced than the tranche asks for";
-    Capacity = "C308", "a line makes more than its capacity";
-    Stock = "C309", "more of a component is used than has arrived";
+    Capacity = "C308", "more is taken of a line or of labour than there is in a month";
+    Stock = "C309", "more is taken of a component than has arrived";
     Division = "C310", "tranches that are alike do not share as the policy says";
     CustomerGone = "C311", "production lies after the month in which the customer leaves";
     MonthlyLimit = "C312", "more is made of an order in a month than its limit allows";

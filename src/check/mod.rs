@@ -38,8 +38,8 @@
 //! | `C305` | production is on a line that does not make the product |
 //! | `C306` | production is not in the order of month and line, each once |
 //! | `C307` | more is produced than the tranche asks for |
-//! | `C308` | a line makes more than its capacity |
-//! | `C309` | more of a component is used than has arrived |
+//! | `C308` | more is taken of a line or of labour than there is in a month |
+//! | `C309` | more is taken of a component than has arrived |
 //! | `C310` | tranches that are alike do not share as the policy says |
 //! | `C311` | production lies after the month in which the customer leaves |
 //! | `C312` | more is made of an order in a month than its limit allows |
