@@ -3,6 +3,7 @@
 use super::book::path;
 use super::code::Code;
 use super::facts::Facts;
+use super::gate::Opens;
 use super::number::{agree, largest, series};
 use super::report::Report;
 use crate::plan::{OrderPlan, Plan};
@@ -13,26 +14,27 @@ pub(super) fn check(
     plan: &Plan,
     orders: &[Option<&OrderPlan>],
     complete: &[Vec<(usize, f64)>],
-    served: &[bool],
     report: &mut Report,
 ) {
     let zeros = || vec![0.0; facts.months];
     let mut total = zeros();
     let mut partners = vec![zeros(); facts.scenario.partners().len()];
     let mut products = vec![zeros(); facts.scenario.products().len()];
-    let mut apart = if served.contains(&false) { zeros() } else { Vec::new() };
+    // Who may never be served counts apart.
+    let opens = &facts.standings.opens;
+    let mut apart = if opens.contains(&Opens::Never) { zeros() } else { Vec::new() };
     for (position, order) in orders.iter().enumerate() {
-        let (first, demands) = facts.scenario.demands_of(position);
-        let own = open(facts, position, &complete[first..first + demands.len()]);
+        let (first, tranches) = facts.tranches_of(position);
+        let own = open(facts, position, &complete[first..first + tranches.len()]);
         if let Some(order) = order {
             steps(facts, order, &own, report);
         }
-        let Some(demand) = demands.first() else { continue };
-        if !served[position] {
+        let Some(wanted) = tranches.first() else { continue };
+        if opens[position] == Opens::Never {
             apart.iter_mut().zip(&own).for_each(|(sum, units)| *sum += units);
             continue;
         }
-        let sums = [&mut total, &mut partners[demand.partner], &mut products[demand.product]];
+        let sums = [&mut total, &mut partners[wanted.partner], &mut products[wanted.product]];
         for sum in sums {
             sum.iter_mut().zip(&own).for_each(|(sum, units)| *sum += units);
         }
@@ -91,16 +93,15 @@ fn keyed(
 
 /// Units due and not delivered of an order, at the end of each month.
 fn open(facts: &Facts<'_>, position: usize, complete: &[Vec<(usize, f64)>]) -> Vec<f64> {
-    let (_, demands) = facts.scenario.demands_of(position);
+    let (_, tranches) = facts.tranches_of(position);
     let mut open = vec![0.0; facts.months];
-    for (demand, complete) in demands.iter().zip(complete) {
+    for (wanted, complete) in tranches.iter().zip(complete) {
         // What is complete before the due month counts from then on.
-        let due = facts.scenario.index_of(demand.due);
-        let mut left = demand.quantity;
+        let due = wanted.due_at;
+        let mut left = wanted.quantity;
         let mut parts = complete.iter().peekable();
         // Whoever has left waits no more.
-        let gone =
-            demand.until.and_then(|until| facts.index(until)).map_or(facts.months, |i| i + 1);
+        let gone = wanted.end;
         for (month, open) in open.iter_mut().enumerate().take(gone).skip(due) {
             while let Some(part) = parts.next_if(|part| part.0 <= month) {
                 left -= part.1;
@@ -115,7 +116,7 @@ fn steps(facts: &Facts<'_>, order: &OrderPlan, expected: &[f64], report: &mut Re
     let path = path(order);
     let mut before = (None, 0.0);
     for (index, step) in order.backlog.iter().enumerate() {
-        let month = facts.index(step.month);
+        let month = facts.horizon.index(step.month);
         let later = before.0.is_none_or(|last| step.month > last);
         // A step that changes nothing is none.
         #[allow(clippy::float_cmp, reason = "a repeated number is the very same")]
@@ -131,7 +132,7 @@ fn steps(facts: &Facts<'_>, order: &OrderPlan, expected: &[f64], report: &mut Re
     let mut wrong = false;
     let scale = largest(expected);
     for (month, &expected) in expected.iter().enumerate() {
-        let when = facts.scenario.month(month);
+        let when = facts.horizon.month(month);
         while let Some(step) = steps.next_if(|step| step.month <= when) {
             units = step.units;
         }

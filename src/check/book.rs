@@ -31,7 +31,7 @@ pub(super) fn check<'a>(
             );
         }
         before = Some(order);
-        match scenario.order_position(order.order.as_str()) {
+        match facts.order(order.order.as_str()) {
             None => report.add(Code::OrderUnknown, path, &order.order, "no such order"),
             Some(position) if found[position].is_some() => {
                 report.add(Code::OrderTwice, path, "another entry", "one entry");
@@ -58,8 +58,8 @@ pub(super) fn path(order: &OrderPlan) -> String {
 
 fn facts_of(facts: &Facts<'_>, position: usize, plan: &OrderPlan, path: &str, report: &mut Report) {
     let order = &facts.scenario.orders()[position];
-    let (_, demands) = facts.scenario.demands_of(position);
-    let quantity: f64 = demands.iter().map(|demand| demand.quantity).sum();
+    let (_, tranches) = facts.tranches_of(position);
+    let quantity: f64 = tranches.iter().map(|wanted| wanted.quantity).sum();
     let mut same = |name: &str, found: &dyn Display, expected: &dyn Display, right: bool| {
         if !right {
             report.add(Code::OrderFact, format!("{path}.{name}"), found, expected);
@@ -70,26 +70,26 @@ fn facts_of(facts: &Facts<'_>, position: usize, plan: &OrderPlan, path: &str, re
     same("signed", &plan.signed, &order.signed(), plan.signed == order.signed());
     let right = super::number::agree(plan.quantity, quantity, quantity);
     same("quantity", &plan.quantity, &quantity, right);
-    if plan.tranches.len() != demands.len() {
+    if plan.tranches.len() != tranches.len() {
         let path = format!("{path}.tranches");
-        report.add(Code::TrancheCount, path, plan.tranches.len(), demands.len());
+        report.add(Code::TrancheCount, path, plan.tranches.len(), tranches.len());
     }
-    for (index, (tranche, demand)) in plan.tranches.iter().zip(demands).enumerate() {
+    for (index, (tranche, wanted)) in plan.tranches.iter().zip(tranches).enumerate() {
         let mut same = |name: &str, found: &dyn Display, expected: &dyn Display, right: bool| {
             if !right {
                 let path = format!("{path}.tranches[{index}].{name}");
                 report.add(Code::TrancheFact, path, found, expected);
             }
         };
-        let right = super::number::agree(tranche.quantity, demand.quantity, demand.quantity);
-        same("quantity", &tranche.quantity, &demand.quantity, right);
-        same("release", &tranche.release, &demand.release, tranche.release == demand.release);
-        same("due", &tranche.due, &demand.due, tranche.due == demand.due);
-        if tranche.until != demand.until {
+        let right = super::number::agree(tranche.quantity, wanted.quantity, wanted.quantity);
+        same("quantity", &tranche.quantity, &wanted.quantity, right);
+        same("release", &tranche.release, &wanted.release, tranche.release == wanted.release);
+        same("due", &tranche.due, &wanted.due, tranche.due == wanted.due);
+        if tranche.until != wanted.until {
             let text = |month: Option<Month>| {
                 month.map_or_else(|| "no month".to_owned(), |month| month.to_string())
             };
-            same("until", &text(tranche.until), &text(demand.until), false);
+            same("until", &text(tranche.until), &text(wanted.until), false);
         }
     }
 }

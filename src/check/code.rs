@@ -54,14 +54,15 @@ codes! {
     LineProduct = "C305", "production is on a line that does not make the product";
     CellSequence = "C306", "production is not in the order of month and line, each once";
     Quantity = "C307", "more is produced than the tranche asks for";
-    Capacity = "C308", "a line makes more than its capacity";
-    Stock = "C309", "more of a component is used than has arrived";
+    Capacity = "C308", "more is taken of a line or of labour than there is in a month";
+    Stock = "C309", "more is taken of a component than has arrived";
     Division = "C310", "tranches that are alike do not share as the policy says";
     CustomerGone = "C311", "production lies after the month in which the customer leaves";
     MonthlyLimit = "C312", "more is made of an order in a month than its limit allows";
     StockTaken = "C313", "units are taken from stock, or not, against the way their product is made";
     StockBalance = "C314", "more of a product is taken from stock than was made, or more is left than it may hold";
     Gate = "C315", "production of an order that is not eligible in that month";
+    RuleBroken = "C316", "production is not what the rule gives when it is carried out";
     Deliveries = "C401", "the deliveries are not the units complete";
     Delivered = "C402", "the units delivered are not the sum of what is complete";
     OnTime = "C403", "the units on time are not what is complete by the due months";
@@ -75,14 +76,10 @@ codes! {
     BacklogSeries = "C502", "a backlog by month is not the sum over its orders";
     BacklogKeys = "C503", "the backlog lacks a partner or product, or has one too many";
     SeriesLength = "C504", "a series by month has not one number for each month";
-    LineList = "C601", "the lines of the plan are not those of the scenario, by id";
-    LineCapacity = "C602", "the capacity is not that of the scenario";
-    LineUsed = "C603", "the capacity used is not what production takes";
-    ComponentList = "C604", "the components of the plan are not those of the scenario, by id";
-    ComponentSupply = "C605", "the supply is not that of the scenario";
-    ComponentUsed = "C606", "the components used are not what production takes";
-    ComponentStock = "C607", "the stock is not what arrived less what was used";
-    ProductStock = "C608", "the stocks are not those of the products made ahead, or not what was made less what was taken";
+    ResourceList = "C601", "the resources of the plan are not those of the scenario, in their order";
+    ResourceOffered = "C602", "what there is of a resource is not what the scenario says";
+    ResourceUsed = "C603", "what is used of a resource is not what production takes";
+    ResourceLeft = "C607", "what is left of a resource is not what came in less what was used";
     LevelList = "C701", "the levels are not those of the policy";
     Objective = "C702", "the objective is not what production costs";
     RuleClaim = "C703", "a rule has a bound or prices, though it proves nothing";
@@ -90,7 +87,7 @@ codes! {
     PricesMissing = "C705", "a proven plan has a level without prices to prove its bound by";
     Gap = "C706", "a proven plan has a level whose objective and bound differ";
     BoundAbove = "C707", "the bound is above the objective";
-    PricesShape = "C708", "the prices have not one number for each line, component, stock or monthly limit and month";
+    PricesShape = "C708", "the prices have not one number for each resource and month";
     PriceInvalid = "C709", "a price is not finite, below zero where capacity may be left, or rising where stock may be left";
     BoundUnproven = "C710", "the bound is higher than the prices prove";
     CommitmentList = "C801", "the commitments are not those of the scenario";
@@ -101,8 +98,6 @@ codes! {
     ExpansionList = "C911", "the expansions are not those of the scenario, by id";
     ExpansionAdded = "C912", "what an expansion adds is wrong";
     CapExceeded = "C921", "somebody gets more than a cap allows";
-    CapList = "C922", "the caps are not those of the scenario, by id";
-    CapUse = "C923", "what a cap allows, or what is used of it, is wrong";
 }
 
 impl fmt::Display for Code {

@@ -3,14 +3,13 @@
 use super::code::Code;
 use super::facts::{Cell, Facts};
 use super::number::agree;
-use super::portions::counted;
+use super::portion::counted;
 use super::report::Report;
 use crate::plan::Plan;
 
 /// Checks every commitment against what is made by its month.
 pub(super) fn check(facts: &Facts<'_>, plan: &Plan, made: &[Vec<Cell>], report: &mut Report) {
-    let scenario = facts.scenario;
-    let commitments = scenario.commitments();
+    let commitments = facts.scenario.commitments();
     if plan.commitments.len() != commitments.len() {
         let (found, expected) = (plan.commitments.len(), commitments.len());
         report.add(Code::CommitmentList, "commitments", found, expected);
@@ -27,10 +26,10 @@ pub(super) fn check(facts: &Facts<'_>, plan: &Plan, made: &[Vec<Cell>], report: 
             report.add(Code::CommitmentList, path, found, expected);
             continue;
         }
-        let Some(order) = scenario.order_position(commitment.order().as_str()) else { continue };
-        let (first, _) = scenario.demands_of(order);
-        let by = scenario.index_of(commitment.by());
-        let kept: f64 = counted(scenario, order, promised)
+        let Some(order) = facts.order(commitment.order().as_str()) else { continue };
+        let (first, _) = facts.tranches_of(order);
+        let by = facts.horizon.nearest(commitment.by());
+        let kept: f64 = counted(facts, order, promised)
             .into_iter()
             .zip(&made[first..])
             .map(|(units, cells)| {

@@ -6,11 +6,13 @@ use super::book::path;
 use super::code::Code;
 use super::delivered::slack;
 use super::facts::Facts;
+use super::horizon::between;
 use super::losses::lost;
 use super::number::agree;
 use super::report::Report;
+use super::tranche::Tranche;
 use crate::plan::{Delivery, OrderPlan};
-use crate::scenario::{Demand, Month};
+use crate::scenario::Month;
 
 /// Checks what is reported of every order against the units complete.
 pub(super) fn check(
@@ -21,39 +23,39 @@ pub(super) fn check(
 ) {
     for (position, order) in orders.iter().enumerate() {
         let Some(order) = order else { continue };
-        let (first, demands) = facts.scenario.demands_of(position);
-        let complete = &complete[first..first + demands.len()];
+        let (first, tranches) = facts.tranches_of(position);
+        let complete = &complete[first..first + tranches.len()];
         let path = path(order);
-        tranches(facts, order, demands, complete, &path, report);
+        each(facts, order, tranches, complete, &path, report);
         whole(facts, position, order, complete, &path, report);
     }
 }
 
 /// The last month of deliveries, if they add up to the quantity.
-fn completion(facts: &Facts<'_>, demand: &Demand, complete: &[(usize, f64)]) -> Option<Month> {
+fn completion(facts: &Facts<'_>, wanted: &Tranche, complete: &[(usize, f64)]) -> Option<Month> {
     let total: f64 = complete.iter().map(|part| part.1).sum();
-    let done = demand.quantity - total <= slack(demand.quantity);
-    complete.last().filter(|_| done).map(|last| facts.scenario.month(last.0))
+    let done = wanted.quantity - total <= slack(wanted.quantity);
+    complete.last().filter(|_| done).map(|last| facts.horizon.month(last.0))
 }
 
 fn late(due: Month, month: Month) -> u32 {
-    month.since(due)
+    u32::try_from(between(due, month)).unwrap_or(0)
 }
 
-fn tranches(
+fn each(
     facts: &Facts<'_>,
     order: &OrderPlan,
-    demands: &[Demand],
+    tranches: &[Tranche],
     complete: &[Vec<(usize, f64)>],
     path: &str,
     report: &mut Report,
 ) {
-    for (index, (tranche, demand)) in order.tranches.iter().zip(demands).enumerate() {
+    for (index, (tranche, wanted)) in order.tranches.iter().zip(tranches).enumerate() {
         let path = format!("{path}.tranches[{index}]");
         let complete = &complete[index];
         let same = |delivery: &Delivery, part: &(usize, f64)| {
-            delivery.month == facts.scenario.month(part.0)
-                && agree(delivery.quantity, part.1, demand.quantity)
+            delivery.month == facts.horizon.month(part.0)
+                && agree(delivery.quantity, part.1, wanted.quantity)
         };
         if tranche.deliveries.len() != complete.len() {
             let path = format!("{path}.deliveries");
@@ -64,17 +66,17 @@ fn tranches(
             if !same(pair.0, pair.1) {
                 let path = format!("{path}.deliveries[{index}]");
                 let found = format!("{} in {}", pair.0.quantity, pair.0.month);
-                let month = facts.scenario.month(pair.1.0);
+                let month = facts.horizon.month(pair.1.0);
                 let expected = format!("{} in {month}", pair.1.1);
                 report.add(Code::Deliveries, path, found, expected);
             }
         }
-        let ends = completion(facts, demand, complete);
+        let ends = completion(facts, wanted, complete);
         option(Code::Completion, &path, "completion", tranche.completion, ends, report);
-        let lateness = ends.map(|month| late(demand.due, month));
+        let lateness = ends.map(|month| late(wanted.due, month));
         option(Code::Lateness, &path, "lateness", tranche.lateness, lateness, report);
-        let missing = lost(facts, demand, complete);
-        if !agree(tranche.lost, missing, demand.quantity) {
+        let missing = lost(facts, wanted, complete);
+        if !agree(tranche.lost, missing, wanted.quantity) {
             report.add(Code::Lost, format!("{path}.lost"), tranche.lost, missing);
         }
     }
@@ -89,28 +91,28 @@ fn whole(
     report: &mut Report,
 ) {
     let signed = facts.scenario.orders()[position].signed();
-    let (_, demands) = facts.scenario.demands_of(position);
-    let quantity: f64 = demands.iter().map(|demand| demand.quantity).sum();
+    let (_, tranches) = facts.tranches_of(position);
+    let quantity: f64 = tranches.iter().map(|wanted| wanted.quantity).sum();
     let mut parts: Vec<(usize, f64)> = complete.iter().flatten().copied().collect();
     parts.sort_by_key(|part| part.0);
     let total: f64 = parts.iter().map(|part| part.1).sum();
     if !agree(order.delivered, total, quantity) {
         report.add(Code::Delivered, format!("{path}.delivered"), order.delivered, total);
     }
-    let missing = demands.iter().zip(complete);
-    let missing: f64 = missing.map(|(demand, complete)| lost(facts, demand, complete)).sum();
+    let missing = tranches.iter().zip(complete);
+    let missing: f64 = missing.map(|(wanted, complete)| lost(facts, wanted, complete)).sum();
     if !agree(order.lost, missing, quantity) {
         report.add(Code::Lost, format!("{path}.lost"), order.lost, missing);
     }
     let mut on_time = 0.0;
-    for (demand, complete) in demands.iter().zip(complete) {
-        let kept = complete.iter().filter(|part| facts.scenario.month(part.0) <= demand.due);
+    for (wanted, complete) in tranches.iter().zip(complete) {
+        let kept = complete.iter().filter(|part| facts.horizon.month(part.0) <= wanted.due);
         on_time += kept.map(|part| part.1).sum::<f64>();
     }
     if !agree(order.on_time, on_time, quantity) {
         report.add(Code::OnTime, format!("{path}.on_time"), order.on_time, on_time);
     }
-    let month = |part: &(usize, f64)| facts.scenario.month(part.0);
+    let month = |part: &(usize, f64)| facts.horizon.month(part.0);
     option(Code::First, path, "first", order.first, parts.first().map(month), report);
     let mut sum = 0.0;
     let half = parts.iter().find(|part| {
@@ -118,15 +120,15 @@ fn whole(
         quantity - 2.0 * sum <= slack(quantity)
     });
     option(Code::Half, path, "half", order.half, half.map(month), report);
-    let ends: Option<Vec<Month>> = demands
+    let ends: Option<Vec<Month>> = tranches
         .iter()
         .zip(complete)
-        .map(|(demand, complete)| completion(facts, demand, complete))
+        .map(|(wanted, complete)| completion(facts, wanted, complete))
         .collect();
     let last = ends.as_ref().and_then(|ends| ends.iter().copied().max());
     option(Code::Completion, path, "completion", order.completion, last, report);
     let latest = ends.and_then(|ends| {
-        ends.iter().zip(demands).map(|(month, demand)| late(demand.due, *month)).max()
+        ends.iter().zip(tranches).map(|(month, wanted)| late(wanted.due, *month)).max()
     });
     option(Code::Lateness, path, "lateness", order.lateness, latest, report);
     let wait = last.map(|month| late(signed, month));

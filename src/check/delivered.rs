@@ -1,7 +1,8 @@
 //! From production to what is complete, month by month.
 
 use super::facts::{Cell, Facts};
-use crate::scenario::{Counting, Demand};
+use super::tranche::Tranche;
+use crate::scenario::Counting;
 use crate::tolerance::{UNIT, UNIT_MOST, UNIT_RELATIVE};
 
 /// What is missing of a whole unit (or of a tranche) and still counts as rounding.
@@ -9,21 +10,21 @@ pub(super) fn slack(quantity: f64) -> f64 {
     f64::min(UNIT_MOST, UNIT_RELATIVE.mul_add(quantity, UNIT))
 }
 
-/// Units of each demand that get complete, by ascending month; nothing for months in
+/// Units of each tranche that get complete, by ascending month; nothing for months in
 /// which none does.
-pub(super) fn check(facts: &Facts<'_>, made: &[Vec<Cell>]) -> Vec<Vec<(usize, f64)>> {
-    let demands = facts.scenario.demands().iter();
-    demands
+pub(super) fn complete(facts: &Facts<'_>, made: &[Vec<Cell>]) -> Vec<Vec<(usize, f64)>> {
+    let tranches = facts.tranches.iter();
+    tranches
         .zip(made)
-        .map(|(demand, cells)| {
-            let counting = facts.scenario.products()[demand.product].counting();
-            complete(cells, demand, counting)
+        .map(|(wanted, cells)| {
+            let counting = facts.scenario.products()[wanted.product].counting();
+            of_tranche(cells, wanted, counting)
         })
         .collect()
 }
 
-fn complete(cells: &[Cell], demand: &Demand, counting: Counting) -> Vec<(usize, f64)> {
-    let quantity = demand.quantity;
+fn of_tranche(cells: &[Cell], wanted: &Tranche, counting: Counting) -> Vec<(usize, f64)> {
+    let quantity = wanted.quantity;
     let mut cells = cells.to_vec();
     cells.sort_by_key(|cell| cell.month);
     let slack = slack(quantity);
@@ -42,11 +43,11 @@ fn complete(cells: &[Cell], demand: &Demand, counting: Counting) -> Vec<(usize, 
         };
         // Lots, then the least shipment: both give way to the rest of the tranche.
         let all = quantity - produced <= slack;
-        let now = match demand.terms.lot {
+        let now = match wanted.lot {
             Some(lot) if !all => f64::min(quantity, lot * ((now + slack) / lot).floor()),
-            _ => now,
+            Some(_) | None => now,
         };
-        if !all && demand.terms.least_shipment.is_some_and(|least| now + slack < before + least) {
+        if !all && wanted.least_shipment.is_some_and(|least| now + slack < before + least) {
             continue;
         }
         // Negative production is reported elsewhere; nothing is taken back here.

@@ -3,13 +3,13 @@
 use super::code::Code;
 use super::facts::Facts;
 use super::number::{agree, largest, series};
+use super::plant::begins;
 use super::report::Report;
 use crate::plan::Plan;
 
 /// Checks every expansion against the scenario.
 pub(super) fn check(facts: &Facts<'_>, plan: &Plan, report: &mut Report) {
-    let scenario = facts.scenario;
-    let expansions = scenario.expansions();
+    let expansions = facts.scenario.expansions();
     if plan.expansions.len() != expansions.len() {
         let (found, expected) = (plan.expansions.len(), expansions.len());
         report.add(Code::ExpansionList, "expansions", found, expected);
@@ -23,13 +23,13 @@ pub(super) fn check(facts: &Facts<'_>, plan: &Plan, report: &mut Report) {
             && agree(found.cost, part.price(), part.price())
             && agree(found.claim, part.claimed(), 1.0)
             && found.on == part.is_on()
-            && found.begins == part.begins();
+            && found.begins == facts.horizon.written(begins(part));
         if !same {
             report.add(Code::ExpansionList, path, &found.expansion, part.id());
             continue;
         }
-        let added = scenario.added(part);
+        let added = &facts.added[index];
         let path = format!("{path}.added");
-        series(Code::ExpansionAdded, &path, &found.added, &added, largest(&added), report);
+        series(Code::ExpansionAdded, &path, &found.added, added, largest(added), report);
     }
 }

@@ -1,23 +1,47 @@
-//! What the scenario says, in the form in which a plan is checked.
+//! What the scenario and the policy say, in the form in which a plan is checked.
 
-use crate::scenario::{Method, Month, Scenario};
+use std::collections::BTreeMap;
 
-/// The numbers of a scenario by position and month.
+use super::horizon::Horizon;
+use super::plant;
+use super::rules::{self, Reading};
+use super::standing::Standings;
+use super::tranche::{Tranche, tranches};
+use crate::scenario::{Commitment, Component, Policy, Scenario};
+
+/// The numbers of a scenario under a policy, by position and month: worked out from what is
+/// written in them, with nothing that the rest of the crate makes of it.
 pub(super) struct Facts<'a> {
     pub(super) scenario: &'a Scenario,
+    pub(super) policy: &'a Policy,
+    /// What the policy's rule says.
+    pub(super) reading: Reading<'a>,
+    pub(super) horizon: Horizon,
     pub(super) months: usize,
+    /// Every tranche, by order and number.
+    pub(super) tranches: Vec<Tranche>,
+    /// For each order the position of its first tranche; one more at the end.
+    first: Vec<usize>,
+    /// Positions of orders.
+    orders: BTreeMap<&'a str, usize>,
+    /// For each order what was promised of it, by month.
+    pub(super) promises: BTreeMap<usize, Vec<&'a Commitment>>,
     /// Line → month.
     pub(super) capacity: Vec<Vec<f64>>,
     /// Component → month; the opening stock apart.
     pub(super) supply: Vec<Vec<f64>>,
+    /// Expansion → month.
+    pub(super) added: Vec<Vec<f64>>,
+    /// Labour → month.
+    pub(super) hours: Vec<Vec<f64>>,
     /// Product → line → capacity for one unit, none if the line does not make it.
     pub(super) usage: Vec<Vec<Option<f64>>>,
-    /// Product → component → units for one unit.
+    /// Product → component → pieces for one unit.
     pub(super) need: Vec<Vec<f64>>,
-    /// Products made ahead under the plan's policy: rules make to order.
+    /// Products made ahead under the policy: rules make to order.
     pub(super) ahead: Vec<Ahead>,
-    /// Orders with a monthly limit, and their limits.
-    pub(super) limits: Vec<(usize, f64)>,
+    /// Tier and weight of every order.
+    pub(super) standings: Standings,
 }
 
 /// A product made ahead.
@@ -38,52 +62,78 @@ pub(super) struct Cell {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(scenario: &'a Scenario, method: Method<'_>) -> Self {
-        let usage = scenario.products().iter().map(|product| {
-            scenario.lines().iter().map(|line| line.usage().get(product.id()).copied()).collect()
-        });
-        let need = scenario.products().iter().map(|product| {
-            let need = |component: &crate::scenario::Component| {
-                component.need().get(product.id()).copied().unwrap_or(0.0)
-            };
-            scenario.components().iter().map(need).collect()
-        });
-        Self {
+    pub(super) fn new(scenario: &'a Scenario, policy: &'a Policy) -> Self {
+        let horizon = Horizon { start: scenario.start(), months: scenario.months() as usize };
+        let reading = rules::read(policy.rule());
+        let (tranches, first) = tranches(scenario, &horizon);
+        let standings = Standings::new(scenario, policy, &reading, &tranches, &first, &horizon);
+        let days = plant::workdays(scenario.calendar(), &horizon);
+        let expansions = scenario.expansions();
+        let added: Vec<Vec<f64>> =
+            expansions.iter().map(|part| plant::added(part, &horizon, &days)).collect();
+        let more = || expansions.iter().zip(&added);
+        let lines = scenario.lines().iter();
+        let components = scenario.components().iter();
+        let capacity = lines.map(|line| plant::capacity(line, more(), &horizon, &days)).collect();
+        let supply = components.map(|part| plant::supply(part, more(), &horizon, &days)).collect();
+        let labour = scenario.labour().iter();
+        let hours = labour.map(|part| plant::hours(part, &horizon, &days)).collect();
+        let mut facts = Self {
             scenario,
-            months: scenario.months() as usize,
-            capacity: (0..scenario.lines().len()).map(|line| scenario.capacity(line)).collect(),
-            supply: (0..scenario.components().len()).map(|part| scenario.supply(part)).collect(),
-            usage: usage.collect(),
-            need: need.collect(),
-            ahead: scenario
-                .products()
-                .iter()
-                .enumerate()
-                .filter(|_| method.makes_ahead())
-                .filter_map(|(product, part)| {
-                    let stock = part.stock()?;
-                    let limit = stock.storage_limit().unwrap_or(f64::INFINITY);
-                    Some(Ahead { product, limit, holding: stock.holding_weight() })
-                })
-                .collect(),
-            limits: scenario
-                .orders()
-                .iter()
-                .enumerate()
-                .filter_map(|(order, part)| Some((order, part.monthly_limit()?)))
-                .collect(),
+            policy,
+            horizon,
+            months: horizon.months,
+            tranches,
+            first,
+            orders: scenario.orders().iter().map(|order| order.id().as_str()).zip(0..).collect(),
+            promises: BTreeMap::new(),
+            capacity,
+            supply,
+            hours,
+            usage: usage(scenario),
+            need: need(scenario),
+            ahead: if reading.plan.goals().is_some() { ahead(scenario) } else { Vec::new() },
+            added,
+            reading,
+            standings,
+        };
+        for commitment in scenario.commitments() {
+            let Some(order) = facts.order(commitment.order().as_str()) else { continue };
+            facts.promises.entry(order).or_default().push(commitment);
         }
+        facts
+    }
+
+    /// The position of the order of an id.
+    pub(super) fn order(&self, id: &str) -> Option<usize> {
+        self.orders.get(id).copied()
+    }
+
+    /// The position of an order's first tranche, and its tranches.
+    pub(super) fn tranches_of(&self, order: usize) -> (usize, &[Tranche]) {
+        let first = self.first[order];
+        (first, &self.tranches[first..self.first[order + 1]])
+    }
+
+    /// Positions of an order's tranches in the sequence in which promises count them: by due
+    /// month, release month and number.
+    pub(super) fn counting(&self, order: usize) -> Vec<usize> {
+        let (_, tranches) = self.tranches_of(order);
+        let mut sequence: Vec<usize> = (0..tranches.len()).collect();
+        sequence.sort_by_key(|&index| (tranches[index].due, tranches[index].release));
+        sequence
+    }
+
+    /// The index of the first month in which a tranche may be served, gates considered; none
+    /// if it may never be.
+    pub(super) fn opens(&self, tranche: &Tranche) -> Option<usize> {
+        let first = self.standings.opens[tranche.order].first()?;
+        Some(tranche.release_at.max(first))
     }
 
     /// The place of a product among those made ahead.
     pub(super) fn ahead(&self, product: usize) -> Option<usize> {
         self.ahead.binary_search_by_key(&product, |ahead| ahead.product).ok()
-    }
-
-    /// The index of a month, if it is one of the horizon.
-    pub(super) fn index(&self, month: Month) -> Option<usize> {
-        let index = usize::try_from(month - self.scenario.start()).ok()?;
-        (index < self.months).then_some(index)
     }
 
     /// What of a component there is to take for the first time in a month: its supply,
@@ -92,4 +142,29 @@ impl<'a> Facts<'a> {
         let opening = self.scenario.components()[component].opening_stock();
         self.supply[component][month] + if month == 0 { opening } else { 0.0 }
     }
+}
+
+fn usage(scenario: &Scenario) -> Vec<Vec<Option<f64>>> {
+    let of = |product: &crate::scenario::Product| {
+        scenario.lines().iter().map(|line| line.usage().get(product.id()).copied()).collect()
+    };
+    scenario.products().iter().map(of).collect()
+}
+
+fn need(scenario: &Scenario) -> Vec<Vec<f64>> {
+    let of = |product: &crate::scenario::Product| {
+        let need = |part: &Component| part.need().get(product.id()).copied().unwrap_or(0.0);
+        scenario.components().iter().map(need).collect()
+    };
+    scenario.products().iter().map(of).collect()
+}
+
+fn ahead(scenario: &Scenario) -> Vec<Ahead> {
+    let products = scenario.products().iter().enumerate();
+    let ahead = products.filter_map(|(product, part)| {
+        let stock = part.stock()?;
+        let limit = stock.storage_limit().unwrap_or(f64::INFINITY);
+        Some(Ahead { product, limit, holding: stock.holding_weight() })
+    });
+    ahead.collect()
 }

@@ -1,13 +1,14 @@
 //! What the plan says of itself.
 
 use super::code::Code;
+use super::facts::Facts;
 use super::report::Report;
 use crate::plan::{Plan, Status};
-use crate::ranking::{Ranking, rank};
-use crate::scenario::{Method, Scenario};
+use crate::scenario::policy_findings;
 
-/// Checks the header, and applies the plan's policy if it can be applied.
-pub(super) fn check(scenario: &Scenario, plan: &Plan, report: &mut Report) -> Option<Ranking> {
+/// Checks the header. Returns whether the plan's policy is valid for the scenario.
+pub(super) fn check(facts: &Facts<'_>, plan: &Plan, report: &mut Report) -> bool {
+    let scenario = facts.scenario;
     if plan.version != Plan::VERSION {
         report.add(Code::Version, "version", plan.version, Plan::VERSION);
     }
@@ -21,31 +22,27 @@ pub(super) fn check(scenario: &Scenario, plan: &Plan, report: &mut Report) -> Op
         report.add(Code::Horizon, "months", plan.months, scenario.months());
     }
     let id = plan.policy.id();
-    if let Some(policy) = scenario.policy(id.as_str())
-        && *policy != plan.policy
-    {
+    let own = scenario.policies().iter().find(|policy| policy.id() == id);
+    if own.is_some_and(|policy| *policy != plan.policy) {
         let expected = "the scenario's own";
         report.add(Code::PolicyDiffers, "policy", format!("another policy `{id}`"), expected);
     }
-    let optimised = matches!(plan.policy.method(), Method::Optimised(_));
+    let optimised = facts.reading.plan.goals().is_some();
     if optimised == (plan.status == Status::Rule) {
         let expected = if optimised { "proven or unproven" } else { "rule" };
-        let rule = plan.policy.rule().name();
         let found = format!("{:?}", plan.status).to_lowercase();
-        report.note(Code::Status, "status", found, expected, format!("the rule is {rule}"));
+        report.note(Code::Status, "status", found, expected, format!("the policy is {id}"));
     }
     if plan.unique && plan.status == Status::Unproven {
         report.add(Code::Unique, "unique", true, false);
     }
-    match rank(scenario, &plan.policy) {
-        Ok(ranking) => Some(ranking),
-        Err(findings) => {
-            for finding in &findings {
-                let place = finding.path.clone();
-                let expected = "a policy that fits the scenario";
-                report.note(Code::PolicyInvalid, place, &finding.value, expected, &finding.help);
-            }
-            None
-        }
+    // Whether a policy may be applied at all is a matter of reading it, as it is for the
+    // scenario; what it means is worked out here.
+    let Err(findings) = policy_findings(scenario, &plan.policy) else { return true };
+    for finding in &findings {
+        let place = finding.path.clone();
+        let expected = "a policy that fits the scenario";
+        report.note(Code::PolicyInvalid, place, &finding.value, expected, &finding.help);
     }
+    false
 }

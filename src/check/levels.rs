@@ -1,58 +1,38 @@
 //! The levels of the plan: names, objectives, bounds, proofs.
 
-use super::bound::{Proven, Zero, prove};
-use super::caps::Caps;
+use super::bound::{Claimed, Zero, prove};
 use super::code::Code;
-use super::facts::{Cell, Facts};
-use super::kin::Kin;
-use super::level::{Objective, Ways, objectives};
+use super::facts::Facts;
+use super::goals::objectives;
+use super::objective::{Field, Objective, Output};
+use super::priced::Proven;
 use super::report::Report;
-use super::view::{self, Prices};
+use super::resources::Resources;
 use crate::plan::{Level, Plan, Status};
-use crate::ranking::Ranking;
 use crate::tolerance::{GAP, ROUNDING};
-
-/// What the levels follow from.
-#[derive(Clone, Copy)]
-pub(super) struct Sources<'a> {
-    pub(super) facts: &'a Facts<'a>,
-    pub(super) caps: &'a Caps,
-    pub(super) ranking: &'a Ranking,
-}
-
-/// What a plan makes.
-#[derive(Clone, Copy)]
-pub(super) struct Output<'a> {
-    /// What each portion gets.
-    pub(super) served: &'a [Vec<Cell>],
-    /// What is made for each demand.
-    pub(super) made: &'a [Vec<Cell>],
-}
 
 /// Checks every level against production, policy and prices.
 pub(super) fn check(
-    sources: &Sources<'_>,
+    facts: &Facts<'_>,
+    resources: &Resources,
     plan: &Plan,
-    groups: &[Kin],
+    field: Field<'_>,
     output: Output<'_>,
     report: &mut Report,
 ) {
-    let Sources { facts, caps, ranking } = *sources;
-    let ways = Ways::new(facts);
-    let objectives = objectives(facts, ranking, groups);
+    let objectives = objectives(facts, field);
     if plan.levels.len() != objectives.len() {
         report.add(Code::LevelList, "levels", plan.levels.len(), objectives.len());
     }
-    let prices: Vec<Option<Prices>> =
-        (0..plan.levels.len()).map(|level| view::prices(plan, level)).collect();
-    let priced: Vec<(&Objective, Option<&Prices>)> =
-        objectives.iter().zip(prices.iter().map(Option::as_ref)).collect();
+    let prices = plan.levels.iter().map(|level| level.prices.as_ref());
+    let levels: Vec<_> = objectives.iter().zip(prices).collect();
+    let claimed = Claimed { facts, resources, field, levels: &levels };
     // A bound holds if it is proven in either sense of what counts as no difference.
     let (wide, strict) = match plan.status {
         Status::Rule => (Vec::new(), Vec::new()),
-        _ => (
-            prove(facts, caps, &ways, groups, &priced, Zero::Rounding, report),
-            prove(facts, caps, &ways, groups, &priced, Zero::Tolerance, &mut Report::default()),
+        Status::Proven | Status::Unproven => (
+            prove(&claimed, Zero::Rounding, report),
+            prove(&claimed, Zero::Tolerance, &mut Report::default()),
         ),
     };
     for (index, (level, objective)) in plan.levels.iter().zip(&objectives).enumerate() {
@@ -61,7 +41,7 @@ pub(super) fn check(
             let path = format!("{path}.name");
             report.add(Code::LevelList, path, &level.name, &objective.name);
         }
-        let (value, rounding) = objective.value(facts, &ways, groups, output);
+        let (value, rounding) = objective.value(facts, field, output);
         let allowed = GAP * value.abs().max(objective.smallest()) + rounding;
         // Written so that what is not a number is never right.
         let right = value.is_finite() && (level.objective - value).abs() <= allowed;

@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 use super::code::Code;
 use super::delivered::slack;
 use super::facts::Facts;
+use super::gate::Opens;
 use super::number::agree;
 use super::report::Report;
+use super::tranche::Tranche;
 use crate::plan::Plan;
-use crate::scenario::Demand;
 
 /// What is missing of a tranche when its customer leaves.
-pub(super) fn lost(facts: &Facts<'_>, demand: &Demand, complete: &[(usize, f64)]) -> f64 {
-    let leaves = demand.until.is_some_and(|until| facts.index(until).is_some());
-    let missing = demand.quantity - complete.iter().map(|part| part.1).sum::<f64>();
-    if leaves && missing > slack(demand.quantity) { missing } else { 0.0 }
+pub(super) fn lost(facts: &Facts<'_>, wanted: &Tranche, complete: &[(usize, f64)]) -> f64 {
+    let leaves = wanted.until.is_some_and(|until| facts.horizon.index(until).is_some());
+    let missing = wanted.quantity - complete.iter().map(|part| part.1).sum::<f64>();
+    if leaves && missing > slack(wanted.quantity) { missing } else { 0.0 }
 }
 
 /// Checks the sums by partner and product.
@@ -22,15 +23,14 @@ pub(super) fn check(
     facts: &Facts<'_>,
     plan: &Plan,
     complete: &[Vec<(usize, f64)>],
-    admitted: &[bool],
     report: &mut Report,
 ) {
     let mut sums: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-    for (demand, complete) in facts.scenario.demands().iter().zip(complete) {
-        let lost = lost(facts, demand, complete);
+    for (wanted, complete) in facts.tranches.iter().zip(complete) {
+        let lost = lost(facts, wanted, complete);
         // What may not be delivered is not lost by being late.
-        if lost > 0.0 && admitted[demand.order] {
-            *sums.entry((demand.partner, demand.product)).or_default() += lost;
+        if lost > 0.0 && facts.standings.opens[wanted.order] != Opens::Never {
+            *sums.entry((wanted.partner, wanted.product)).or_default() += lost;
         }
     }
     if plan.losses.len() != sums.len() {

@@ -7,8 +7,10 @@
 //! (weak duality, level after level): a plan is optimal because of that, not because an
 //! engine says so.
 //!
-//! What it does not see: whether a plan of a *rule* is the plan that the rule makes; for
-//! these it checks that the plan is possible and that its figures are right.
+//! It works from what is *written* in the scenario: points of ramps, holidays, attributes and
+//! their changes, thresholds, criteria. What these amount to (capacities, release months,
+//! weights, tiers) it works out itself. A plan of a rule that is carried out must be what comes
+//! of carrying it out again.
 //!
 //! # Codes
 //!
@@ -36,14 +38,15 @@
 //! | `C305` | production is on a line that does not make the product |
 //! | `C306` | production is not in the order of month and line, each once |
 //! | `C307` | more is produced than the tranche asks for |
-//! | `C308` | a line makes more than its capacity |
-//! | `C309` | more of a component is used than has arrived |
+//! | `C308` | more is taken of a line or of labour than there is in a month |
+//! | `C309` | more is taken of a component than has arrived |
 //! | `C310` | tranches that are alike do not share as the policy says |
 //! | `C311` | production lies after the month in which the customer leaves |
 //! | `C312` | more is made of an order in a month than its limit allows |
 //! | `C313` | units are taken from stock, or not, against the way their product is made |
 //! | `C314` | more of a product is taken from stock than was made, or more is left than it may hold |
 //! | `C315` | production of an order that is not eligible in that month |
+//! | `C316` | production is not what the rule gives when it is carried out |
 //! | `C401` | the deliveries are not the units complete |
 //! | `C402` | the units delivered are not the sum of what is complete |
 //! | `C403` | the units on time are not what is complete by the due months |
@@ -57,14 +60,10 @@
 //! | `C502` | a backlog by month is not the sum over its orders |
 //! | `C503` | the backlog lacks a partner or product, or has one too many |
 //! | `C504` | a series by month has not one number for each month |
-//! | `C601` | the lines of the plan are not those of the scenario, by id |
-//! | `C602` | the capacity is not that of the scenario |
-//! | `C603` | the capacity used is not what production takes |
-//! | `C604` | the components of the plan are not those of the scenario, by id |
-//! | `C605` | the supply is not that of the scenario |
-//! | `C606` | the components used are not what production takes |
-//! | `C607` | the stock is not what arrived less what was used |
-//! | `C608` | the stocks are not those of the products made ahead, or not what was made less what was taken |
+//! | `C601` | the resources of the plan are not those of the scenario, in their order |
+//! | `C602` | what there is of a resource is not what the scenario says |
+//! | `C603` | what is used of a resource is not what production takes |
+//! | `C607` | what is left of a resource is not what came in less what was used |
 //! | `C701` | the levels are not those of the policy |
 //! | `C702` | the objective is not what production costs |
 //! | `C703` | a rule has a bound or prices, though it proves nothing |
@@ -72,7 +71,7 @@
 //! | `C705` | a proven plan has a level without prices to prove its bound by |
 //! | `C706` | a proven plan has a level whose objective and bound differ |
 //! | `C707` | the bound is above the objective |
-//! | `C708` | the prices have not one number for each line, component, stock or monthly limit and month |
+//! | `C708` | the prices have not one number for each resource and month |
 //! | `C709` | a price is not finite, below zero where capacity may be left, or rising where stock may be left |
 //! | `C710` | the bound is higher than the prices prove |
 //! | `C801` | the commitments are not those of the scenario |
@@ -83,36 +82,47 @@
 //! | `C911` | the expansions are not those of the scenario, by id |
 //! | `C912` | what an expansion adds is wrong |
 //! | `C921` | somebody gets more than a cap allows |
-//! | `C922` | the caps are not those of the scenario, by id |
-//! | `C923` | what a cap allows, or what is used of it, is wrong |
 
-mod ahead;
+mod attribute;
 mod backlog;
 mod book;
 mod bound;
-mod caps;
+mod claim;
 mod code;
 mod commitments;
+mod cut;
 mod dates;
 mod delivered;
 mod division;
+mod draw;
 mod eligible;
 mod expansions;
 mod facts;
+mod gate;
+mod goals;
 mod header;
-mod kin;
-mod level;
+mod horizon;
 mod levels;
 mod losses;
+mod merit;
 mod number;
-mod portions;
+mod objective;
+mod place;
+mod plant;
+mod portion;
+mod priced;
 mod production;
+mod replay;
 mod report;
 mod reserved;
-mod stocks;
+mod resources;
+mod rules;
+mod share;
+mod standing;
+mod tranche;
 mod usage;
-mod view;
 mod violation;
+mod ways;
 
 pub use code::Code;
 pub use report::Report;
@@ -120,6 +130,9 @@ pub use violation::Violation;
 
 use crate::plan::Plan;
 use crate::scenario::Scenario;
+use facts::Facts;
+use objective::{Field, Output};
+use resources::Resources;
 
 /// Checks a plan against its scenario and reports everything that does not hold.
 ///
@@ -157,44 +170,60 @@ use crate::scenario::Scenario;
 #[must_use = "the report says whether the plan holds"]
 pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
     let mut report = Report::default();
-    let ranking = header::check(scenario, plan, &mut report);
-    let facts = facts::Facts::new(scenario, plan.policy.method());
+    let facts = Facts::new(scenario, &plan.policy);
+    let resources = Resources::new(&facts);
+    let valid = header::check(&facts, plan, &mut report);
     let orders = book::check(&facts, plan, &mut report);
     let ledger = production::check(&facts, &orders, &mut report);
     let served = ledger.served(&facts);
-    let complete = delivered::check(&facts, &served);
+    let complete = delivered::complete(&facts, &served);
     dates::check(&facts, &orders, &complete, &mut report);
-    let admitted = eligible::check(&facts, ranking.as_ref(), &orders, &mut report);
-    backlog::check(&facts, plan, &orders, &complete, &admitted, &mut report);
-    usage::check(&facts, plan, &ledger, &mut report);
+    if valid {
+        eligible::check(&facts, &orders, &mut report);
+    }
+    backlog::check(&facts, plan, &orders, &complete, &mut report);
+    usage::check(&facts, &resources, plan, &ledger, &mut report);
     commitments::check(&facts, plan, &served, &mut report);
-    stocks::check(&facts, plan, &ledger, &mut report);
-    losses::check(&facts, plan, &complete, &admitted, &mut report);
+    losses::check(&facts, plan, &complete, &mut report);
     expansions::check(&facts, plan, &mut report);
-    if let Some(ranking) = ranking {
-        let claims = reserved::claims(&facts, &ranking);
-        reserved::check(&facts, plan, &claims, &served, &mut report);
-        let mut portions = portions::portions(scenario);
-        if matches!(ranking.method(), crate::scenario::Method::Optimised(_)) {
-            portions = reserved::cut(portions, &claims, scenario, &ranking);
-        }
-        // Without promises and reservations portions are tranches.
-        let divided;
-        let made = if portions.len() == scenario.demands().len() {
-            &served[..]
-        } else {
-            divided = portions::divide(&portions, &served);
-            &divided
-        };
-        let caps = caps::Caps::new(&facts);
-        caps::check(&facts, plan, &caps, &ranking, &ledger.made, &mut report);
-        let capped: Vec<Vec<usize>> =
-            scenario.demands().iter().map(|demand| caps.of(&facts, &ranking, demand)).collect();
-        let output = levels::Output { served: made, made: &ledger.made };
-        let groups = kin::group(scenario, &ranking, &portions, &capped);
-        division::check(&facts, &ranking, &groups, made, &mut report);
-        let sources = levels::Sources { facts: &facts, caps: &caps, ranking: &ranking };
-        levels::check(&sources, plan, &groups, output, &mut report);
+    if valid {
+        by_policy(&facts, &resources, plan, &ledger, &mut report);
     }
     report
+}
+
+/// Checks what follows from the policy.
+fn by_policy(
+    facts: &Facts<'_>,
+    resources: &Resources,
+    plan: &Plan,
+    ledger: &production::Ledger,
+    report: &mut Report,
+) {
+    let served = &*ledger.served(facts);
+    let shares = share::reservations(facts);
+    let claims = claim::claims(facts, &shares);
+    reserved::check(facts, plan, &shares, &claims, served, report);
+    let mut portions = portion::portions(facts);
+    match facts.reading.plan {
+        rules::PlanIs::Best(_) => portions = cut::cut(facts, portions, &claims, &shares),
+        // What is carried out knows nothing of shares; how short they fall is told all the same.
+        rules::PlanIs::InTurn(_) | rules::PlanIs::Shared => {
+            replay::check(facts, resources, &portions, served, report);
+        }
+    }
+    // Without promises and reservations portions are tranches.
+    let divided;
+    let gets = if portions.len() == facts.tranches.len() {
+        served
+    } else {
+        divided = portion::divide(&portions, served);
+        &divided
+    };
+    let places = place::places(facts, resources, &portions);
+    let ways = ways::Ways::new(facts);
+    let field = Field { portions: &portions, places: &places, ways: &ways };
+    division::check(facts, field, gets, report);
+    let output = Output { served: gets, made: &ledger.made };
+    levels::check(facts, resources, plan, field, output, report);
 }

@@ -385,6 +385,11 @@ impl Scenario {
         &self.reservations
     }
 
+    /// What is reserved as it is written, by id: without what payers claim.
+    pub fn own_reservations(&self) -> &[Reservation] {
+        &self.parts.reservations
+    }
+
     /// What nobody may exceed, by id.
     pub fn caps(&self) -> &[Cap] {
         &self.parts.caps

@@ -5,7 +5,7 @@ use crate::support::plans::{
     Fault, assert_clean, assert_found, clean_plan, month, planned, used_mut, workshop,
 };
 use apportion::check::{Code, check};
-use apportion::plan::{Plan, ResourceKind, Status};
+use apportion::plan::{Plan, ResourceKind, ShareOf, Status};
 use apportion::planner::Planner;
 use apportion::scenario::{PartnerId, Policy};
 use proptest::prelude::*;
@@ -282,30 +282,43 @@ fn backlog_and_use_are_checked() {
         ("product no number", Code::BacklogSeries, &|plan| {
             plan.backlog.products.values_mut().for_each(|list| list[0] = f64::NAN);
         }),
-        ("no line", Code::LineList, &|plan| {
+        ("no line", Code::ResourceList, &|plan| {
             let place = plan.resources.iter().rposition(|part| part.kind() == ResourceKind::Line);
             plan.resources.remove(place.unwrap());
         }),
-        ("lines swapped", Code::LineList, &|plan| plan.resources.swap(0, 1)),
-        ("capacity", Code::LineCapacity, &|plan| {
+        ("lines swapped", Code::ResourceList, &|plan| plan.resources.swap(0, 1)),
+        ("capacity", Code::ResourceOffered, &|plan| {
             *used_mut(plan, ResourceKind::Line, 1).offered[3].as_mut().unwrap() += 1.0;
         }),
-        ("used", Code::LineUsed, &|plan| {
+        ("used", Code::ResourceUsed, &|plan| {
             used_mut(plan, ResourceKind::Line, 0).used[0] -= 0.5;
         }),
         ("used too long", Code::SeriesLength, &|plan| {
             used_mut(plan, ResourceKind::Line, 0).used.push(0.0);
         }),
-        ("no component", Code::ComponentList, &|plan| {
+        ("a component said to be a line", Code::ResourceList, &|plan| {
+            used_mut(plan, ResourceKind::Component, 0).resource.kind = ResourceKind::Line;
+        }),
+        ("no capacity", Code::ResourceOffered, &|plan| {
+            used_mut(plan, ResourceKind::Line, 1).offered[3] = None;
+        }),
+        ("a share of a line", Code::ResourceOffered, &|plan| {
+            used_mut(plan, ResourceKind::Line, 1).share_of =
+                Some(ShareOf { position: 0, share: 0.5 });
+        }),
+        ("a line keeps something", Code::SeriesLength, &|plan| {
+            used_mut(plan, ResourceKind::Line, 0).left = vec![0.0; 6];
+        }),
+        ("no component", Code::ResourceList, &|plan| {
             plan.resources.retain(|part| part.kind() != ResourceKind::Component);
         }),
-        ("supply", Code::ComponentSupply, &|plan| {
+        ("supply", Code::ResourceOffered, &|plan| {
             used_mut(plan, ResourceKind::Component, 0).offered[0] = Some(9.0);
         }),
-        ("components used", Code::ComponentUsed, &|plan| {
+        ("components used", Code::ResourceUsed, &|plan| {
             used_mut(plan, ResourceKind::Component, 0).used[1] += 1.0;
         }),
-        ("stock off by one", Code::ComponentStock, &|plan| {
+        ("stock off by one", Code::ResourceLeft, &|plan| {
             used_mut(plan, ResourceKind::Component, 0).left[2] += 1.0;
         }),
     ];
@@ -334,4 +347,42 @@ fn alike_tranches_divide_as_the_policy_says() {
         plan.orders[1].tranches[0].production[1].quantity += 0.5;
     })];
     assert_found(&scenario, &clean_plan(&scenario, "shares"), faults);
+}
+
+/// What one rule makes is possible, and its figures are right: but it is not what another rule
+/// gives.
+#[test]
+fn a_rule_is_carried_out_again() {
+    let scenario = workshop();
+    for (rule, other) in [("queue", "shares"), ("shares", "queue")] {
+        let mut plan = clean_plan(&scenario, other);
+        plan.policy = scenario.policy(rule).unwrap().clone();
+        let report = check(&scenario, &plan);
+        let known = [Code::RuleBroken, Code::Division];
+        assert!(report.iter().all(|part| known.contains(&part.code)), "{report}");
+        assert!(report.has(Code::RuleBroken), "{rule}");
+    }
+}
+
+/// Draws of another seed are another order, unless they happen to be the same.
+#[test]
+fn lots_are_drawn_again() {
+    let scenario = workshop();
+    let plan = |seed| {
+        let policy = Policy::lottery("lots", seed);
+        Planner::new().plan(&scenario, &policy).unwrap().finished().unwrap()
+    };
+    let first = plan(0);
+    let mut differ = 0;
+    for seed in 1..20 {
+        let mut other = plan(seed);
+        assert_clean(&scenario, &other);
+        let same = !production_differs(&first, &other);
+        other.policy = first.policy.clone();
+        let report = check(&scenario, &other);
+        assert_eq!(report.is_clean(), same, "{seed}: {report}");
+        assert!(report.iter().all(|part| part.code == Code::RuleBroken), "{report}");
+        differ += usize::from(!same);
+    }
+    assert!(differ > 5, "{differ}");
 }

@@ -2,3 +2,5 @@
 
 mod faults;
 mod proofs;
+mod silent;
+mod sources;

@@ -105,7 +105,7 @@ fn plans_that_use_what_is_lost_are_found() {
         &scenario,
         &plan,
         &[
-            ("all days of the month", Code::LineCapacity, &|plan| {
+            ("all days of the month", Code::ResourceOffered, &|plan| {
                 used_mut(plan, ResourceKind::Line, 0).offered[0] = Some(15.5);
             }),
             ("without yield", Code::Capacity, &|plan| {

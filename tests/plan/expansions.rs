@@ -65,5 +65,5 @@ fn the_check_notices_what_is_said_of_expansions() {
     // The plan of another scenario: the expansion is not built.
     let off = scenario.to_builder().switch("more", false).build().unwrap();
     let report = check(&off, &plan);
-    assert!(report.has(Code::Capacity) && report.has(Code::LineCapacity), "{report}");
+    assert!(report.has(Code::Capacity) && report.has(Code::ResourceOffered), "{report}");
 }

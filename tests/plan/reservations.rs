@@ -82,20 +82,23 @@ fn the_check_notices_what_is_said_of_caps() {
     };
     assert_eq!(
         found(&|plan| plan.resources.retain(|part| part.kind() != ResourceKind::Cap)),
-        [Code::CapList]
+        [Code::ResourceList]
     );
     assert_eq!(
         found(&|plan| used_mut(plan, ResourceKind::Cap, 0).resource.id = "other".into()),
-        [Code::CapList]
+        [Code::ResourceList]
     );
-    assert_eq!(found(&|plan| used_mut(plan, ResourceKind::Cap, 0).used[0] = 2.0), [Code::CapUse]);
+    assert_eq!(
+        found(&|plan| used_mut(plan, ResourceKind::Cap, 0).used[0] = 2.0),
+        [Code::ResourceUsed]
+    );
     assert_eq!(
         found(&|plan| used_mut(plan, ResourceKind::Cap, 0).offered[0] = None),
-        [Code::CapUse]
+        [Code::ResourceOffered]
     );
     assert_eq!(
         found(&|plan| used_mut(plan, ResourceKind::Cap, 0).offered[0] = Some(2.0)),
-        [Code::CapUse]
+        [Code::ResourceOffered]
     );
     assert_eq!(
         found(&|plan| used_mut(plan, ResourceKind::Cap, 0).offered.truncate(3)),

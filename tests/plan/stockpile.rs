@@ -145,10 +145,10 @@ fn spoilt_stocks_are_found() {
         ("taken in any order", Code::CellSequence, &|plan| {
             plan.orders[0].tranches[0].taken.reverse();
         }),
-        ("another stock", Code::ProductStock, &|plan| {
+        ("another stock", Code::ResourceLeft, &|plan| {
             used_mut(plan, ResourceKind::Store, 0).left[1] = 4.0;
         }),
-        ("no stocks", Code::ProductStock, &|plan| {
+        ("no stocks", Code::ResourceList, &|plan| {
             plan.resources.retain(|part| part.kind() != ResourceKind::Store);
         }),
         ("no prices of stocks", Code::PricesShape, &|plan| {

@@ -101,6 +101,31 @@ impl Tranche {
         self.cancel_after = Some(months);
         self
     }
+
+    /// Its units.
+    pub fn units(&self) -> f64 {
+        self.quantity
+    }
+
+    /// Its due month, if it has one of its own.
+    pub fn due_given(&self) -> Option<Month> {
+        self.due
+    }
+
+    /// Its release month, if it has one of its own.
+    pub fn release_given(&self) -> Option<Month> {
+        self.release
+    }
+
+    /// Its urgency, if it has one of its own.
+    pub fn urgency_given(&self) -> Option<f64> {
+        self.urgency
+    }
+
+    /// Months after the due month after which its customer leaves, if that is its own.
+    pub fn cancel_after_given(&self) -> Option<u32> {
+        self.cancel_after
+    }
 }
 
 impl Order {
@@ -223,6 +248,46 @@ impl Order {
     /// The contract month.
     pub fn signed(&self) -> Month {
         self.signed
+    }
+
+    /// Its quantity, if it has no tranches.
+    pub fn quantity_given(&self) -> Option<f64> {
+        self.quantity
+    }
+
+    /// Its tranches, as they are written.
+    pub fn tranches(&self) -> &[Tranche] {
+        &self.tranches
+    }
+
+    /// Its due month, if it has one of its own.
+    pub fn due_given(&self) -> Option<Month> {
+        self.due
+    }
+
+    /// Its release month, if one is written.
+    pub fn release_given(&self) -> Option<Month> {
+        self.release
+    }
+
+    /// Its urgency, if one is written.
+    pub fn urgency_given(&self) -> Option<f64> {
+        self.urgency
+    }
+
+    /// Months after the due month after which its customer leaves, if it does.
+    pub fn cancel_after_given(&self) -> Option<u32> {
+        self.cancel_after
+    }
+
+    /// The size of its lots, if it has lots.
+    pub fn lot_given(&self) -> Option<f64> {
+        self.lot
+    }
+
+    /// Its least shipment, if it has one.
+    pub fn least_shipment_given(&self) -> Option<f64> {
+        self.least_shipment
     }
 
     /// Its legal rating, if it has one.

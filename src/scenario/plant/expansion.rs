@@ -137,6 +137,21 @@ impl Expansion {
         self.component.as_ref()
     }
 
+    /// The month in which it is ordered.
+    pub fn ordered(&self) -> Month {
+        self.ordered
+    }
+
+    /// Months from then to the first addition.
+    pub fn lead_months(&self) -> u32 {
+        self.lead
+    }
+
+    /// What it would add without lead time.
+    pub fn ramp(&self) -> &Ramp {
+        &self.adds
+    }
+
     /// What it costs.
     pub fn price(&self) -> f64 {
         self.cost

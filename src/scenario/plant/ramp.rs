@@ -204,6 +204,21 @@ impl Ramp {
         &self.edits
     }
 
+    /// How its points are joined.
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// Its rate, if it is flat.
+    pub fn flat_rate(&self) -> Option<f64> {
+        self.rate
+    }
+
+    /// Its points, the earliest first.
+    pub fn points(&self) -> &[RatePoint] {
+        &self.points
+    }
+
     /// The rate of each month from `start` on, as it is given: where it is per working
     /// day, that of a day.
     ///

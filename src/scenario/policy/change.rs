@@ -90,4 +90,19 @@ impl PolicyChange {
     pub fn from(&self) -> Month {
         self.from
     }
+
+    /// The criteria from then on; none if they stay as they were.
+    pub fn new_criteria(&self) -> &[Criterion] {
+        &self.criteria
+    }
+
+    /// How scores become weights from then on; none if that stays as it was.
+    pub fn new_scale(&self) -> Option<WeightScale> {
+        self.weight
+    }
+
+    /// The tiers from then on; none if they stay as they were.
+    pub fn new_tiers(&self) -> &[Tier] {
+        &self.tiers
+    }
 }

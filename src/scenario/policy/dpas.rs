@@ -36,6 +36,13 @@ impl Dpas {
     }
 }
 
+impl Dpas {
+    /// The ratings, the highest first.
+    pub fn ratings(&self) -> &[String] {
+        &self.ratings
+    }
+}
+
 impl Default for Dpas {
     fn default() -> Self {
         Self::new()

@@ -46,6 +46,18 @@ impl Score {
     }
 }
 
+impl Score {
+    /// Its criteria.
+    pub fn criteria(&self) -> &[Criterion] {
+        &self.criteria
+    }
+
+    /// How scores become weights, if that is written.
+    pub fn scale_given(&self) -> Option<WeightScale> {
+        self.weight
+    }
+}
+
 impl Ruling for Score {
     fn name(&self) -> &'static str {
         "score"

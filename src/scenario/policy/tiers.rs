@@ -92,6 +92,28 @@ impl Tiers {
     }
 }
 
+impl Tiers {
+    /// The tiers, the highest first.
+    pub fn tiers(&self) -> &[Tier] {
+        &self.tiers
+    }
+
+    /// Who comes first inside a tier.
+    pub fn inside_given(&self) -> Inside {
+        self.inside
+    }
+
+    /// The criteria by which it weighs, if it does.
+    pub fn criteria(&self) -> &[Criterion] {
+        &self.criteria
+    }
+
+    /// How scores become weights, if that is written.
+    pub fn scale_given(&self) -> Option<WeightScale> {
+        self.weight
+    }
+}
+
 impl Ruling for Tiers {
     fn name(&self) -> &'static str {
         "tiers"

@@ -56,6 +56,16 @@ impl ApprovalLead {
         self
     }
 
+    /// The partner that it is for, if it is for one.
+    pub fn partner(&self) -> Option<&PartnerId> {
+        self.partner.as_ref()
+    }
+
+    /// What partners must meet, if it is for all who do.
+    pub fn thresholds(&self) -> &[Threshold] {
+        &self.thresholds
+    }
+
     /// Its months.
     pub fn months(&self) -> u32 {
         self.months

@@ -105,9 +105,24 @@ impl Cap {
         self.0.product()
     }
 
+    /// The first month, if it is not that of the scenario.
+    pub fn first(&self) -> Option<Month> {
+        self.0.first()
+    }
+
+    /// The last month, if it is not that of the scenario.
+    pub fn last(&self) -> Option<Month> {
+        self.0.last()
+    }
+
     /// The share of what there is, if it is one.
     pub fn share_given(&self) -> Option<f64> {
         self.0.share
+    }
+
+    /// The amount each month, if it is one.
+    pub fn amount_given(&self) -> Option<f64> {
+        self.0.amount_given()
     }
 
     /// Whether it holds in a month.

@@ -200,6 +200,16 @@ impl Reservation {
         self.to
     }
 
+    /// The share of what there is, if it is one.
+    pub fn share_given(&self) -> Option<f64> {
+        self.share
+    }
+
+    /// The amount each month, if it is one.
+    pub fn amount_given(&self) -> Option<f64> {
+        self.amount
+    }
+
     /// The highest tier that it holds against; none if it holds against all.
     pub fn protected_against(&self) -> Option<&str> {
         self.against.as_deref()

@@ -65,6 +65,16 @@ impl Calendar {
         self
     }
 
+    /// The days that are not worked.
+    pub fn holidays(&self) -> &[Date] {
+        &self.holidays
+    }
+
+    /// The months whose working days are listed.
+    pub fn listed(&self) -> &[WorkingDays] {
+        &self.working_days
+    }
+
     /// The working days of a month.
     pub fn days_in(&self, month: Month) -> u32 {
         if let Some(listed) = self.working_days.iter().find(|listed| listed.month == month) {

@@ -1,0 +1,104 @@
+//! What reservations entitle to.
+
+use super::facts::Facts;
+use super::horizon::number;
+use super::portion::ROUNDING;
+use super::share::Share;
+
+/// Units of a tranche, from `begin` to `end`, that a reservation entitles to.
+#[derive(Clone, Copy)]
+pub(super) struct Claim {
+    pub(super) tranche: usize,
+    pub(super) reservation: usize,
+    /// Index of the month in which the share alone has made them and they are due.
+    pub(super) month: usize,
+    pub(super) begin: f64,
+    pub(super) end: f64,
+}
+
+/// A reservation on its way through the months.
+struct Source<'a> {
+    share: &'a Share<'a>,
+    offered: Vec<f64>,
+    /// Tranches in the sequence in which it serves them, and what a unit of each takes.
+    queue: Vec<(usize, f64)>,
+    /// What is left of the months before.
+    kept: f64,
+}
+
+impl<'a> Source<'a> {
+    fn new(facts: &Facts<'_>, share: &'a Share<'a>) -> Self {
+        // In a window that begins after the scenario, what was due before it comes last.
+        let opens = share.opens_after(facts.horizon.start);
+        let late = |index: usize| {
+            let due = number(facts.tranches[index].due);
+            opens.is_some_and(|opens| due < opens)
+        };
+        let tranches = facts.tranches.iter().enumerate();
+        let meant = tranches.filter(|(_, tranche)| share.is_meant_for(facts, tranche));
+        let takes = meant
+            .filter_map(|(index, tranche)| Some((index, share.alone(facts, tranche.product)?)));
+        let mut queue: Vec<(usize, f64)> = takes.collect();
+        queue.sort_by_key(|&(index, _)| {
+            let tranche = &facts.tranches[index];
+            (late(index), tranche.due, tranche.release, index)
+        });
+        Self { share, offered: share.offered(facts), queue, kept: 0.0 }
+    }
+
+    /// What it makes in a month, from what nobody else has made: the tranche and how much.
+    fn make(&mut self, facts: &Facts<'_>, month: usize, done: &[f64]) -> Vec<(usize, f64)> {
+        let mut made = Vec::new();
+        let mut room = self.share.much(self.offered[month]);
+        if self.share.keeps() {
+            room += self.kept;
+        }
+        let least = ROUNDING * room;
+        for &(index, takes) in &self.queue {
+            if room <= least {
+                break;
+            }
+            let tranche = &facts.tranches[index];
+            let open = tranche.quantity - done[index];
+            let dust = ROUNDING * tranche.quantity;
+            let released = facts.opens(tranche).is_some_and(|opens| opens <= month);
+            if open <= dust || !released {
+                continue;
+            }
+            let fits = room / takes;
+            // The last units of a tranche are all of it.
+            let units = if fits >= open - dust { open } else { fits };
+            room = (room - units * takes).max(0.0);
+            made.push((index, units));
+        }
+        self.kept = room;
+        made
+    }
+}
+
+/// All claims, by tranche and unit: what each share alone would make, month by month. A unit
+/// counts for one reservation; in a month they take their turns by id.
+pub(super) fn claims(facts: &Facts<'_>, shares: &[Share<'_>]) -> Vec<Claim> {
+    let mut sources: Vec<Source<'_>> =
+        shares.iter().map(|share| Source::new(facts, share)).collect();
+    let mut done = vec![0.0; facts.tranches.len()];
+    let mut claims: Vec<Claim> = Vec::new();
+    for month in 0..facts.months {
+        for (reservation, source) in sources.iter_mut().enumerate() {
+            if !source.share.holds(facts.horizon.number(month)) {
+                continue;
+            }
+            for (tranche, units) in source.make(facts, month, &done) {
+                let (begin, end) = (done[tranche], done[tranche] + units);
+                done[tranche] = end;
+                // Nothing is short before it is due.
+                let month = month.max(facts.tranches[tranche].due_at);
+                if month < facts.months {
+                    claims.push(Claim { tranche, reservation, month, begin, end });
+                }
+            }
+        }
+    }
+    claims.sort_by(|a, b| a.tranche.cmp(&b.tranche).then(a.begin.total_cmp(&b.begin)));
+    claims
+}

@@ -1,0 +1,159 @@
+//! Which levels a policy has, and what a unit costs on each, straight from their definition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::facts::Facts;
+use super::horizon::between;
+use super::objective::{Building, Cost, Field, Objective};
+use super::place::Place;
+use super::rules::TiersBy;
+
+/// The levels of a policy in the order in which they are optimised.
+pub(super) fn objectives(facts: &Facts<'_>, field: Field<'_>) -> Vec<Objective> {
+    let places = field.places;
+    let all = |name: &str, cost: &dyn Fn(&Place) -> Cost| Objective {
+        name: name.to_owned(),
+        costs: places.iter().map(cost).collect(),
+        tables: Vec::new(),
+        building: Building::Nothing,
+    };
+    let mut objectives = Vec::new();
+    if !facts.scenario.commitments().is_empty() {
+        objectives.push(all("commitments not met", &|_| Cost::Promises));
+    }
+    let Some(goals) = facts.reading.plan.goals() else {
+        objectives.push(all("backlog", &|place| backlog(facts, place, place.value)));
+        return objectives;
+    };
+    backlogs(facts, field, &mut objectives);
+    if goals.required_dates {
+        let cost = |place: &Place| backlog(facts, place, place.date_rate);
+        objectives.push(all("earlier required dates", &cost));
+    }
+    let waited = |rate: f64| Cost::Months { from: 0, rate, left: rate * facts.months as f64 };
+    objectives.push(all("earliest delivery", &|place| waited(place.value)));
+    if !facts.ahead.is_empty() {
+        let held = |place: &Place| {
+            waited(facts.ahead(place.product).map_or(0.0, |index| facts.ahead[index].holding))
+        };
+        let least = facts.ahead.iter().map(|ahead| ahead.holding).fold(f64::INFINITY, f64::min);
+        let building = Building::Held { least };
+        objectives.push(Objective { building, ..all("stock held", &held) });
+    }
+    objectives.push(all("order among equals", &|place| waited(place.order_rate)));
+    let draws = all("lines and draws", &|_| Cost::Draw);
+    objectives.push(Objective { building: Building::Draw, ..draws });
+    objectives
+}
+
+/// A unit late by n months has cost n times its weight; one that is left is late from due to
+/// the end, and the tail on top.
+fn backlog(facts: &Facts<'_>, place: &Place, weight: f64) -> Cost {
+    let due = facts.tranches[place.tranche].due_at;
+    let late = (facts.months - due) as f64;
+    Cost::Months { from: due, rate: weight, left: weight * (late + facts.policy.tail()) }
+}
+
+/// The backlog of each tier, and what is reserved before the tier that it holds against.
+fn backlogs(facts: &Facts<'_>, field: Field<'_>, objectives: &mut Vec<Objective>) {
+    let places = field.places.iter();
+    let tiers: BTreeSet<usize> = places.flat_map(|place| tiers_of(facts, place)).collect();
+    // By the highest tier that a reservation holds against; none comes before all.
+    let firsts = field.places.iter().map(|place| &field.portions[place.members[0]]);
+    let mut shares: BTreeSet<Option<usize>> =
+        firsts.flat_map(|portion| portion.reserved.iter().map(|part| part.0)).collect();
+    for tier in tiers {
+        let rest = shares.split_off(&Some(tier + 1));
+        let before = std::mem::replace(&mut shares, rest);
+        objectives.extend(before.into_iter().map(|level| reserved(facts, field, level)));
+        objectives.push(of_tier(facts, field, tier));
+    }
+    objectives.extend(shares.into_iter().map(|level| reserved(facts, field, level)));
+}
+
+/// What is reserved and not met, on the level that holds against a tier.
+fn reserved(facts: &Facts<'_>, field: Field<'_>, level: Option<usize>) -> Objective {
+    let name = match level {
+        None => "reserved shares not met".to_owned(),
+        Some(tier) => {
+            format!("reserved shares not met, against tier {}", facts.standings.tiers[tier])
+        }
+    };
+    let cost = |place: &Place| {
+        let reserved = &field.portions[place.members[0]].reserved;
+        match reserved.iter().find(|part| part.0 == level) {
+            Some(&(_, from)) => {
+                Cost::Months { from, rate: 1.0, left: (facts.months - from) as f64 }
+            }
+            None => Cost::FREE,
+        }
+    };
+    Objective {
+        name,
+        costs: field.places.iter().map(cost).collect(),
+        tables: Vec::new(),
+        building: Building::Nothing,
+    }
+}
+
+/// The weighted backlog of a tier.
+fn of_tier(facts: &Facts<'_>, field: Field<'_>, tier: usize) -> Objective {
+    let name = match facts.reading.tiers {
+        TiersBy::Nothing => "weighted backlog".to_owned(),
+        TiersBy::Thresholds(_) | TiersBy::Rating(_) => {
+            let tier = facts.standings.tiers.get(tier).map_or("", String::as_str);
+            format!("weighted backlog of tier {tier}")
+        }
+    };
+    let mut tables = Vec::new();
+    let mut known = BTreeMap::new();
+    let cost = |place: &Place| {
+        if !tiers_of(facts, place).contains(&tier) {
+            return Cost::FREE;
+        }
+        let tranche = &facts.tranches[place.tranche];
+        let factor = place.value * tranche.urgency;
+        let standing = facts.standings.of(tranche.order);
+        if !standing.changes() && facts.policy.ageing_rate() <= 0.0 {
+            return backlog(facts, place, place.value * standing.at(0).weight * tranche.urgency);
+        }
+        let key = (facts.standings.number(tranche.order), tranche.due);
+        let table = *known.entry(key).or_insert_with(|| {
+            tables.push(sums(facts, place, tier));
+            tables.len() - 1
+        });
+        Cost::Table { table, factor }
+    };
+    let costs = field.places.iter().map(cost).collect();
+    Objective { name, costs, tables, building: Building::Nothing }
+}
+
+/// The tiers that a place is in, sooner or later.
+fn tiers_of(facts: &Facts<'_>, place: &Place) -> Vec<usize> {
+    let order = facts.tranches[place.tranche].order;
+    let steps = facts.standings.of(order).steps.iter();
+    steps.map(|step| step.tier).chain([place.tier]).collect()
+}
+
+/// What a unit made in each month has cost a tier by then, and last what one that is left
+/// costs: the weights of the months from due on in which it is in the tier, each grown with
+/// the months waited, and the tail at the last of them.
+fn sums(facts: &Facts<'_>, place: &Place, tier: usize) -> Vec<f64> {
+    let tranche = &facts.tranches[place.tranche];
+    let standing = facts.standings.of(tranche.order);
+    let weight = |index: usize| {
+        let step = standing.at(index);
+        let waited = between(tranche.due, facts.horizon.month(index)).max(0) as f64;
+        let grown = step.weight * (1.0 + facts.policy.ageing_rate() * waited);
+        if step.tier == tier { grown } else { 0.0 }
+    };
+    let mut sums = vec![0.0];
+    for index in 0..facts.months {
+        let late = if index >= tranche.due_at { weight(index) } else { 0.0 };
+        sums.push(sums[index] + late);
+    }
+    if let Some(last) = facts.months.checked_sub(1) {
+        sums[facts.months] += facts.policy.tail() * weight(last);
+    }
+    sums
+}

@@ -1,0 +1,10 @@
+//! How much there is each month, from ramps, calendars, yields, outages and expansions.
+
+mod capacity;
+mod expansion;
+mod ramp;
+mod workdays;
+
+pub(super) use capacity::{capacity, hours, supply};
+pub(super) use expansion::{added, begins};
+pub(super) use workdays::workdays;

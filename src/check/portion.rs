@@ -1,0 +1,133 @@
+//! Parts of tranches of which the same is promised and reserved.
+
+use std::collections::BTreeMap;
+
+use super::facts::{Cell, Facts};
+
+/// What is smaller, relative to a tranche, is rounding.
+pub(super) const ROUNDING: f64 = 1e-9;
+
+/// A part of a tranche; the whole of it where nothing of its order is promised or reserved.
+#[derive(Clone)]
+pub(super) struct Portion {
+    pub(super) tranche: usize,
+    pub(super) quantity: f64,
+    /// Indices of the months by which it is promised, ascending.
+    pub(super) promised: Vec<usize>,
+    /// Whether something of its order is promised, or of its tranche reserved: then nothing is
+    /// like it.
+    pub(super) alone: bool,
+    /// The levels of reservations that entitle to it, each by the highest tier that it holds
+    /// against (none: all), and the index of the month.
+    pub(super) reserved: Vec<(Option<usize>, usize)>,
+}
+
+/// How many units of each tranche of an order are among its first `units`, in the sequence in
+/// which promises count them.
+pub(super) fn counted(facts: &Facts<'_>, order: usize, units: f64) -> Vec<f64> {
+    let (_, tranches) = facts.tranches_of(order);
+    let mut counted = vec![0.0; tranches.len()];
+    let mut left = units;
+    for index in facts.counting(order) {
+        counted[index] = left.clamp(0.0, tranches[index].quantity);
+        left -= counted[index];
+    }
+    counted
+}
+
+/// The portions of every tranche, in the order of the tranches and of the promises.
+pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
+    let mut portions = Vec::with_capacity(facts.tranches.len());
+    let whole = |tranche: usize| Portion {
+        tranche,
+        quantity: facts.tranches[tranche].quantity,
+        promised: Vec::new(),
+        alone: false,
+        reserved: Vec::new(),
+    };
+    for order in 0..facts.scenario.orders().len() {
+        let (first, tranches) = facts.tranches_of(order);
+        let Some(promises) = facts.promises.get(&order) else {
+            portions.extend((first..first + tranches.len()).map(whole));
+            continue;
+        };
+        let months: Vec<usize> =
+            promises.iter().map(|part| facts.horizon.nearest(part.by())).collect();
+        let ends: Vec<Vec<f64>> =
+            promises.iter().map(|part| counted(facts, order, part.quantity())).collect();
+        for (index, tranche) in tranches.iter().enumerate() {
+            let least = ROUNDING * tranche.quantity;
+            let mut done = 0.0;
+            for (position, ends) in ends.iter().enumerate() {
+                let near = tranche.quantity - ends[index] <= least;
+                let end = if near { tranche.quantity } else { ends[index] };
+                if end - done > least {
+                    let promised = months[position..].to_vec();
+                    let quantity = end - done;
+                    let own = whole(first + index);
+                    portions.push(Portion { quantity, promised, alone: true, ..own });
+                    done = end;
+                }
+            }
+            if tranche.quantity > done {
+                let quantity = tranche.quantity - done;
+                portions.push(Portion { quantity, alone: true, ..whole(first + index) });
+            }
+        }
+    }
+    portions
+}
+
+/// The production of every portion: the first units of a tranche are those promised first.
+pub(super) fn divide(portions: &[Portion], served: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
+    let mut divided: Vec<Vec<Cell>> = Vec::with_capacity(portions.len());
+    for own in portions.chunk_by(|a, b| a.tranche == b.tranche) {
+        let cells = &served[own[0].tranche];
+        if own.len() == 1 {
+            divided.push(cells.clone());
+            continue;
+        }
+        let mut cells = cells.clone();
+        cells.sort_by_key(|cell| (cell.month, cell.line));
+        let mut cells = cells.into_iter();
+        let mut rest: Option<Cell> = cells.next();
+        for (position, portion) in own.iter().enumerate() {
+            let last = position + 1 == own.len();
+            let mut open = portion.quantity;
+            let mut taken = Vec::new();
+            while let Some(cell) = rest {
+                // What is too much is reported elsewhere; the last portion takes it.
+                let units = if last { cell.units } else { cell.units.min(open) };
+                if units > 0.0 || last {
+                    taken.push(Cell { units, ..cell });
+                }
+                open -= units;
+                rest = if units < cell.units {
+                    Some(Cell { units: cell.units - units, ..cell })
+                } else {
+                    cells.next()
+                };
+                if !last && open <= 0.0 {
+                    break;
+                }
+            }
+            divided.push(taken);
+        }
+    }
+    divided
+}
+
+/// The production of every tranche from that of its portions.
+pub(super) fn unite(
+    portions: &[Portion],
+    made: &[Vec<Cell>],
+    tranches: usize,
+) -> Vec<BTreeMap<(usize, usize), f64>> {
+    let mut united = vec![BTreeMap::new(); tranches];
+    for (portion, cells) in portions.iter().zip(made) {
+        for cell in cells {
+            *united[portion.tranche].entry((cell.month, cell.line)).or_insert(0.0) += cell.units;
+        }
+    }
+    united
+}

@@ -1,0 +1,89 @@
+//! One after the other, each as early as there is room.
+
+use super::room::{DUST, Room, Takes};
+use crate::check::facts::{Cell, Facts};
+use crate::check::portion::Portion;
+use crate::check::resources::Resources;
+use crate::scenario::{Order, Partner};
+
+/// Serves what is promised first, by month, then order after order: the lowest turn first,
+/// equals by id; of an order by release month, due month and number.
+pub(super) fn carry_out(
+    facts: &Facts<'_>,
+    resources: &Resources,
+    portions: &[Portion],
+    turn: impl Fn(&Order, &Partner) -> f64,
+) -> Vec<Vec<Cell>> {
+    let turns: Vec<f64> = portions
+        .iter()
+        .map(|portion| {
+            let tranche = &facts.tranches[portion.tranche];
+            let order = &facts.scenario.orders()[tranche.order];
+            turn(order, &facts.scenario.partners()[tranche.partner])
+        })
+        .collect();
+    let mut sequence: Vec<usize> = (0..portions.len()).collect();
+    sequence.sort_by(|&a, &b| {
+        let place = |index: usize| {
+            let tranche = &facts.tranches[portions[index].tranche];
+            (tranche.order, tranche.release, tranche.due, tranche.number, index)
+        };
+        promised_by(&portions[a])
+            .cmp(&promised_by(&portions[b]))
+            .then(turns[a].total_cmp(&turns[b]))
+            .then_with(|| place(a).cmp(&place(b)))
+    });
+    let mut room = Room::new(facts, resources);
+    let mut made = vec![Vec::new(); portions.len()];
+    for index in sequence {
+        serve(facts, resources, &portions[index], &mut room, &mut made[index]);
+    }
+    made
+}
+
+/// The month by which a portion is first promised; what is not comes after all months.
+pub(super) fn promised_by(portion: &Portion) -> usize {
+    portion.promised.first().copied().unwrap_or(usize::MAX)
+}
+
+/// The ways to make a tranche: lines by id, and what a unit made there takes.
+pub(super) fn ways(
+    facts: &Facts<'_>,
+    resources: &Resources,
+    tranche: usize,
+) -> Vec<(usize, Takes)> {
+    let lines = facts.usage[facts.tranches[tranche].product].iter().enumerate();
+    let lines = lines.filter(|(_, usage)| usage.is_some());
+    lines.map(|(line, _)| (line, resources.all(facts, tranche, line))).collect()
+}
+
+/// Makes a portion in the earliest months that have room, in a month on lines by id. Returns
+/// what is left of it.
+pub(super) fn serve(
+    facts: &Facts<'_>,
+    resources: &Resources,
+    portion: &Portion,
+    room: &mut Room,
+    made: &mut Vec<Cell>,
+) -> f64 {
+    let tranche = &facts.tranches[portion.tranche];
+    let dust = DUST * portion.quantity;
+    let mut rest = portion.quantity;
+    let Some(first) = facts.opens(tranche) else { return rest };
+    let ways = ways(facts, resources, portion.tranche);
+    for month in first..tranche.end {
+        for (line, takes) in &ways {
+            let units = room.fits(takes, month).min(rest);
+            if units <= dust {
+                continue;
+            }
+            room.take(takes, month, units);
+            made.push(Cell { month, line: *line, units });
+            rest -= units;
+            if rest <= dust {
+                return 0.0;
+            }
+        }
+    }
+    rest
+}

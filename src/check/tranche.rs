@@ -1,0 +1,123 @@
+//! Tranches of orders with everything that holds for them.
+
+use std::collections::BTreeMap;
+
+use super::attribute::meets_all;
+use super::horizon::{Horizon, number};
+use crate::scenario::{Month, Order, Partner, Product, Scenario};
+
+/// A tranche of an order.
+pub(super) struct Tranche {
+    /// Positions of its order, partner and product.
+    pub(super) order: usize,
+    pub(super) partner: usize,
+    pub(super) product: usize,
+    /// Which tranche of its order, from 0.
+    pub(super) number: usize,
+    pub(super) quantity: f64,
+    pub(super) urgency: f64,
+    pub(super) signed: Month,
+    /// The first month in which a delivery can be taken, gates apart.
+    pub(super) release: Month,
+    pub(super) due: Month,
+    /// The last month in which a delivery is taken, if the customer does not wait for ever.
+    pub(super) until: Option<Month>,
+    pub(super) lot: Option<f64>,
+    pub(super) least_shipment: Option<f64>,
+    /// Indices of the months of release and due; the number of months for what comes later.
+    pub(super) release_at: usize,
+    pub(super) due_at: usize,
+    /// The index after the last month in which it can be taken.
+    pub(super) end: usize,
+}
+
+/// The tranches of all orders, by order and number, and where those of each order begin; one
+/// more at the end.
+pub(super) fn tranches(scenario: &Scenario, horizon: &Horizon) -> (Vec<Tranche>, Vec<usize>) {
+    let products = scenario.products().iter().enumerate();
+    let products: BTreeMap<&str, usize> =
+        products.map(|(index, part)| (part.id().as_str(), index)).collect();
+    let partners = scenario.partners().iter().enumerate();
+    let partners: BTreeMap<&str, usize> =
+        partners.map(|(index, part)| (part.id().as_str(), index)).collect();
+    let mut tranches = Vec::new();
+    let mut first = vec![0];
+    for (position, order) in scenario.orders().iter().enumerate() {
+        // A scenario refers to nothing that it does not have.
+        let product = products.get(order.product().as_str()).copied().unwrap_or(0);
+        let partner = partners.get(order.partner().as_str()).copied().unwrap_or(0);
+        let lead = lead(&scenario.products()[product], &scenario.partners()[partner], order);
+        let usual = horizon.written(number(order.signed()) + lead);
+        let place = Place { order: position, partner, product, usual };
+        place.add(order, horizon, &mut tranches);
+        first.push(tranches.len());
+    }
+    (tranches, first)
+}
+
+/// Months from contract to the first delivery that is allowed: those of the first lead that is
+/// meant for the partner as it is in the month of the contract, or the product's own.
+fn lead(product: &Product, partner: &Partner, order: &Order) -> i64 {
+    for lead in product.approval_leads() {
+        let meant = match lead.partner() {
+            Some(id) => id == partner.id(),
+            None => meets_all(partner, lead.thresholds(), number(order.signed())),
+        };
+        if meant {
+            return i64::from(lead.months());
+        }
+    }
+    i64::from(product.approval_lead_months())
+}
+
+struct Place {
+    order: usize,
+    partner: usize,
+    product: usize,
+    /// The release month where none is written.
+    usual: Month,
+}
+
+/// What a tranche says of itself: units, due, release, urgency, months of patience.
+type Own = (f64, Option<Month>, Option<Month>, Option<f64>, Option<u32>);
+
+impl Place {
+    fn add(&self, order: &Order, horizon: &Horizon, tranches: &mut Vec<Tranche>) {
+        let single = order.quantity_given().map(|units| (units, None, None, None, None));
+        let parts = order.tranches().iter().map(|part| {
+            let dates = (part.due_given(), part.release_given());
+            (part.units(), dates.0, dates.1, part.urgency_given(), part.cancel_after_given())
+        });
+        for (number, own) in single.into_iter().chain(parts).enumerate() {
+            tranches.push(self.tranche(order, number, own, horizon));
+        }
+    }
+
+    /// What is not said of a tranche is that of its order.
+    fn tranche(&self, order: &Order, place: usize, own: Own, horizon: &Horizon) -> Tranche {
+        let (quantity, due, release, urgency, patience) = own;
+        let due = due.or(order.due_given()).unwrap_or(order.signed());
+        let release = release.or(order.release_given()).unwrap_or(self.usual);
+        let leaves = patience.or(order.cancel_after_given());
+        let until = leaves.map(|months| horizon.written(number(due) + i64::from(months)));
+        Tranche {
+            order: self.order,
+            partner: self.partner,
+            product: self.product,
+            number: place,
+            quantity,
+            urgency: urgency.or(order.urgency_given()).unwrap_or(1.0),
+            signed: order.signed(),
+            release,
+            due,
+            until,
+            lot: order.lot_given(),
+            least_shipment: order.least_shipment_given(),
+            release_at: horizon.nearest(release),
+            due_at: horizon.nearest(due),
+            end: until.map_or(horizon.months, |last| {
+                (number(last) + 1 - horizon.number(0)).clamp(0, horizon.months as i64) as usize
+            }),
+        }
+    }
+}

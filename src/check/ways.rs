@@ -1,0 +1,52 @@
+//! The ways to make products, numbered by product id and line id.
+
+use super::draw::key;
+use super::facts::Facts;
+
+/// The ways to make products.
+pub(super) struct Ways {
+    /// Product → line → number; for products made ahead, which are taken in one way, the place
+    /// among the lines that make them.
+    rank: Vec<Vec<Option<u32>>>,
+    /// For each line the number that stands for it in draws.
+    keys: Vec<u64>,
+    /// For each product made ahead the number of the way to take it, and its key.
+    taking: Vec<Option<(u32, u64)>>,
+}
+
+impl Ways {
+    pub(super) fn new(facts: &Facts<'_>) -> Self {
+        let mut numbers = 0..;
+        let mut rank = Vec::new();
+        let mut taking = Vec::new();
+        for (product, lines) in facts.usage.iter().enumerate() {
+            let ahead = facts.ahead(product).is_some();
+            let id = facts.scenario.products()[product].id().as_str();
+            let way = if ahead { numbers.next() } else { None };
+            taking.push(way.map(|number| (number, key(id, 1))));
+            let mut places = 0..;
+            let next = |usage: &Option<f64>| {
+                usage.and_then(|_| if ahead { places.next() } else { numbers.next() })
+            };
+            rank.push(lines.iter().map(next).collect());
+        }
+        let keys = facts.scenario.lines().iter().map(|line| key(line.id().as_str(), 0)).collect();
+        Self { rank, keys, taking }
+    }
+
+    /// Number and key of the way in which an order gets a product: from stock if it is made
+    /// ahead, or made on a line; none if the line does not make it.
+    pub(super) fn to_serve(&self, product: usize, line: usize) -> Option<(u32, u64)> {
+        match self.taking[product] {
+            Some(taking) => Some(taking),
+            None => Some((self.rank[product][line]?, self.keys[line])),
+        }
+    }
+
+    /// For making a product for stock on a line: the place of the line, its key, and that of
+    /// the product; none if the line does not make it, or it is made to order.
+    pub(super) fn to_stock(&self, product: usize, line: usize) -> Option<(u32, u64, u64)> {
+        let (_, own) = self.taking[product]?;
+        Some((self.rank[product][line]?, self.keys[line], own))
+    }
+}
