@@ -7,7 +7,7 @@ use crate::support::plans::{
 use apportion::check::{Code, check};
 use apportion::plan::{Plan, ResourceKind, ShareOf, Status};
 use apportion::planner::Planner;
-use apportion::scenario::{PartnerId, Policy};
+use apportion::scenario::{Lottery, PartnerId, Policy};
 use proptest::prelude::*;
 
 proptest! {
@@ -369,7 +369,7 @@ fn a_rule_is_carried_out_again() {
 fn lots_are_drawn_again() {
     let scenario = workshop();
     let plan = |seed| {
-        let policy = Policy::lottery("lots", seed);
+        let policy = Policy::new("lots", Lottery::new(seed));
         Planner::new().plan(&scenario, &policy).unwrap().finished().unwrap()
     };
     let first = plan(0);
