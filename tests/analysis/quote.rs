@@ -1,9 +1,9 @@
 //! Quotes: worked out by hand, the rules of acceptance of 15 CFR 700.13, and on random
 //! scenarios against full solves with the order added and all promises as commitments.
 
-use crate::support::generator::{Draws, Feature, Random, Size, drawn};
-use crate::support::months::{month, shifted};
+use crate::support::generator::{Case, Draws, Feature, Random, Size, drawn};
 use crate::support::oracles::microlp;
+use crate::support::{cases, later, month};
 use apportion::analysis::{Answer, Catalogue, Keep, Quote, QuoteError, Quoter};
 use apportion::check::check;
 use apportion::formulation::Pledges;
@@ -398,8 +398,8 @@ fn inquiry(scenario: &Scenario, random: &mut Random, limits: bool) -> (Inquiry, 
     let months = scenario.months() as i32;
     let partner = scenario.partners()[random.place(scenario.partners().len())].id();
     let product = scenario.products()[random.place(scenario.products().len())].id();
-    let signed = shifted(scenario.start(), random.whole(-3, (months - 1).min(6)));
-    let due = shifted(signed, random.whole(0, 12));
+    let signed = later(scenario.start(), random.whole(-3, (months - 1).min(6)));
+    let due = later(signed, random.whole(0, 12));
     let mut order = Order::new("zz new", partner.clone(), product.clone(), signed).due(due);
     let quantity = f64::from(random.whole(1, 41));
     let mut inquiry = if random.chance(60) {
@@ -408,7 +408,7 @@ fn inquiry(scenario: &Scenario, random: &mut Random, limits: bool) -> (Inquiry, 
     } else {
         let tranche = |number: i32| {
             let tranche = Tranche::new(quantity + f64::from(number));
-            let due = shifted(due, (7 * number) % 5);
+            let due = later(due, (7 * number) % 5);
             if number == 1 { tranche.due(due) } else { tranche.due(due).release(due) }
         };
         let tranches = [tranche(0), tranche(1), tranche(2)];
@@ -438,8 +438,7 @@ fn quoter_of(scenario: &Scenario, policy: &Policy) -> Option<Quoter> {
 /// The dates of a quote are the first ones that full solves allow.
 fn equals_full_solves(scenario: &Scenario, seed: u64, limits: bool) {
     let mut random = Random::new(seed, "inquiry");
-    let policies = scenario.policies();
-    let policy = &policies[random.place(policies.len())];
+    let policy = &scenario.policies()[0];
     let keep = random.one_of(&[Keep::Everybody, Keep::EqualOrHigher]);
     let choice = random.one_of(&[PromisedFor::Planned, PromisedFor::DueOrPlanned]);
     let (inquiry, order) = inquiry(scenario, &mut random, limits);
@@ -472,7 +471,9 @@ fn equals_full_solves(scenario: &Scenario, seed: u64, limits: bool) {
             let mut all = kept.clone();
             all.extend(own.iter().filter(|part| part.by() < next.by()).cloned());
             all.push(next);
-            all_can_be_kept(&with.to_builder().commitments(all).build().unwrap())
+            // What the policy's gates keep from a partner cannot be promised to it.
+            let book = with.to_builder().commitments(all).build();
+            book.is_ok_and(|book| all_can_be_kept(&book))
         };
         let (mut low, mut high) = (least, scenario.months());
         while low < high && !never {
@@ -497,14 +498,14 @@ fn equals_full_solves(scenario: &Scenario, seed: u64, limits: bool) {
     }
 }
 
-/// The number of cases, unless the environment says otherwise.
-fn cases(number: u32) -> ProptestConfig {
-    let given = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
-    ProptestConfig {
-        cases: given.unwrap_or(number),
-        failure_persistence: None,
-        ..Default::default()
-    }
+/// With one of its policies only: what one keeps from a partner, another may promise.
+fn under_one_policy(case: &Case, seed: u64) -> Scenario {
+    let one = Random::new(seed, "policy").place(case.draft.policies.len());
+    case.changed(|draft| {
+        draft.policies = vec![draft.policies.swap_remove(one)];
+        draft.tidy();
+    })
+    .unwrap()
 }
 
 fn general() -> Draws {
@@ -527,7 +528,7 @@ proptest! {
 
     #[test]
     fn quotes_are_those_of_full_solves(case in general(), seed in any::<u64>()) {
-        equals_full_solves(&case, seed, true);
+        equals_full_solves(&under_one_policy(&case, seed), seed, true);
     }
 }
 
@@ -536,7 +537,7 @@ proptest! {
 
     #[test]
     fn quotes_on_one_line_are_those_of_full_solves(case in one_line(), seed in any::<u64>()) {
-        equals_full_solves(&case, seed, false);
+        equals_full_solves(&under_one_policy(&case, seed), seed, false);
     }
 }
 
@@ -547,10 +548,9 @@ proptest! {
     /// is refused by the planner itself.
     #[test]
     fn a_booking_keeps_every_promise(case in general(), seed in any::<u64>()) {
-        let scenario: &Scenario = &case;
+        let scenario = &under_one_policy(&case, seed);
         let mut random = Random::new(seed, "inquiry");
-        let policies = scenario.policies();
-        let policy = &policies[random.place(policies.len())];
+        let policy = &scenario.policies()[0];
         let (inquiry, _) = inquiry(scenario, &mut random, true);
         let Some(mut quoter) = quoter_of(scenario, policy) else { return Ok(()) };
         let before = quoter.plan().clone();

@@ -1,5 +1,6 @@
 //! What must not make a difference, and what may only make one in one direction.
 
+use crate::support::cases;
 use std::collections::BTreeSet;
 
 use apportion::plan::{OrderPlan, Plan};
@@ -7,7 +8,7 @@ use apportion::ranking::rank;
 use apportion::scenario::{Order, Override, Policy, Rule, Scenario, Score, WeightScale};
 use proptest::prelude::*;
 
-use super::{cases, close, optimised, solve, stated};
+use super::{close, optimised, solve, stated};
 use crate::support::generator::{Draws, Feature, drawn};
 
 /// The backlog sum of an order as the objective counts it, but without its weight: by

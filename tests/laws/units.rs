@@ -1,6 +1,7 @@
 //! Names are names, units are units, and more is not worse.
 
-use super::{cases, close, optimised, solve, stated};
+use super::{close, optimised, solve, stated};
+use crate::support::cases;
 use crate::support::generator::{Feature, drawn};
 use apportion::scenario::{Expansion, Measure, Ramp, Scenario};
 use proptest::prelude::*;
