@@ -298,6 +298,11 @@ proptest! {
                     prop_assert!(plan.is_ok(), "{conflict} without {index}");
                 }
             }
+            // What caps keep back is no conflict of promises.
+            Err(PlanError::Capped { .. }) => {
+                let least = planned(&scenario, "score", &breaching());
+                prop_assert!(least.levels[0].objective > 0.0);
+            }
             Err(error) => prop_assert!(false, "{error}"),
         }
     }
