@@ -1,9 +1,10 @@
 //! Quotes: worked out by hand, the rules of acceptance of 15 CFR 700.13, and on random
 //! scenarios against full solves with the order added and all promises as commitments.
 
+use crate::support::cases;
 use crate::support::generator::{Case, Draws, Feature, Random, Size, drawn};
+use crate::support::months::{month, shifted};
 use crate::support::oracles::microlp;
-use crate::support::{cases, later, month};
 use apportion::analysis::{Answer, Catalogue, Keep, Quote, QuoteError, Quoter};
 use apportion::check::check;
 use apportion::formulation::Pledges;
@@ -398,8 +399,8 @@ fn inquiry(scenario: &Scenario, random: &mut Random, limits: bool) -> (Inquiry, 
     let months = scenario.months() as i32;
     let partner = scenario.partners()[random.place(scenario.partners().len())].id();
     let product = scenario.products()[random.place(scenario.products().len())].id();
-    let signed = later(scenario.start(), random.whole(-3, (months - 1).min(6)));
-    let due = later(signed, random.whole(0, 12));
+    let signed = shifted(scenario.start(), random.whole(-3, (months - 1).min(6)));
+    let due = shifted(signed, random.whole(0, 12));
     let mut order = Order::new("zz new", partner.clone(), product.clone(), signed).due(due);
     let quantity = f64::from(random.whole(1, 41));
     let mut inquiry = if random.chance(60) {
@@ -408,7 +409,7 @@ fn inquiry(scenario: &Scenario, random: &mut Random, limits: bool) -> (Inquiry, 
     } else {
         let tranche = |number: i32| {
             let tranche = Tranche::new(quantity + f64::from(number));
-            let due = later(due, (7 * number) % 5);
+            let due = shifted(due, (7 * number) % 5);
             if number == 1 { tranche.due(due) } else { tranche.due(due).release(due) }
         };
         let tranches = [tranche(0), tranche(1), tranche(2)];

@@ -3,7 +3,7 @@
 
 use crate::support::cases;
 use crate::support::generator::{Draws, Feature, Size, drawn};
-use crate::support::month;
+use crate::support::months::month;
 use crate::support::plans::least_breach;
 use apportion::analysis::explain::{
     Baseline, Displacement, displaced_against, displaced_without, why_late,

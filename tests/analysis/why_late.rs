@@ -2,7 +2,6 @@
 //! on thousands of random cases.
 
 use crate::support::cases;
-use crate::support::month;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

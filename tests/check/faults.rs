@@ -2,7 +2,7 @@
 
 use crate::support::cases;
 use crate::support::generator::{Feature, drawn};
-use crate::support::month;
+use crate::support::months::month;
 use crate::support::plans::{
     Fault, assert_clean, assert_found, clean_plan, planned, used_mut, workshop,
 };

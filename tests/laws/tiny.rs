@@ -1,9 +1,10 @@
 //! Scenarios small enough to try every plan, and one line on which the best is known.
 
 use super::{close, solve};
+use crate::support::cases;
+use crate::support::months::{month, shifted};
 use crate::support::oracles::dispatch::earliest_due;
 use crate::support::oracles::enumeration::{Job, Slots, Way, least};
-use crate::support::{cases, later, month};
 use apportion::check::check;
 use apportion::scenario::{
     Component, Counting, Criterion, Gate, Line, Month, Order, Partner, Policy, PolicyChange,
@@ -173,7 +174,7 @@ proptest! {
         orders in prop::collection::vec((0.1_f64..9.0, -4_i32..13, 0_i32..4, 0_i32..6), 1..=10),
     ) {
         let start = Tiny::month(0);
-        let after = |months: i32| later(start, months);
+        let after = |months: i32| shifted(start, months);
         let points = (0..).zip(&capacity).map(|(month, rate)| (after(month), *rate));
         let months = capacity.len() as u32;
         let mut builder = Scenario::builder("equal", start, months)

@@ -3,7 +3,7 @@
 use crate::support::cases;
 use crate::support::generator::month::At;
 use crate::support::generator::{Case, Draws, Feature, draft, drawn};
-use crate::support::month;
+use crate::support::months::month;
 use crate::support::plans::{
     Fault, assert_clean, assert_engines_agree, assert_found, assert_stopped_holds, delivered,
 };

@@ -1,7 +1,7 @@
 //! What a step more of each line and component saves, against plans of the changed scenario,
 //! and the warning where prices say otherwise.
 
-use crate::support::month;
+use crate::support::months::month;
 use apportion::planner::{PlanError, Planner};
 use apportion::prices::Leverage;
 use apportion::scenario::{Component, Line, Order, Partner, Policy, Product, Ramp, Scenario, Tier};

@@ -1,6 +1,6 @@
 //! Price intervals of scenarios: each end against plans of the changed scenario.
 
-use crate::support::month;
+use crate::support::months::month;
 use apportion::plan::Plan;
 use apportion::planner::{EngineChoice, PlanError, Planner};
 use apportion::prices::{PriceIntervals, PriceQuery};

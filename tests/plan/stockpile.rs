@@ -2,7 +2,7 @@
 
 use crate::support::cases;
 use crate::support::generator::{Draws, Feature, drawn};
-use crate::support::month;
+use crate::support::months::month;
 use crate::support::plans::{
     Fault, assert_engines_agree, assert_found, assert_stopped_holds, clean_plan, delivered, place,
     planned, prices_mut, produced, used, used_mut, with_orders,

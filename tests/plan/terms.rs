@@ -3,7 +3,7 @@
 
 use crate::support::cases;
 use crate::support::generator::{Draws, Feature, drawn};
-use crate::support::month;
+use crate::support::months::month;
 use crate::support::plans::{
     Fault, assert_engines_agree, assert_found, clean_plan, delivered, place, planned, prices_mut,
 };

@@ -1,6 +1,6 @@
 //! The two rules, month by month, against plans worked out by hand.
 
-use crate::support::month;
+use crate::support::months::month;
 use crate::support::plans::{clean_plan, delivered, produced, used};
 use apportion::plan::{Plan, ResourceKind};
 use apportion::scenario::{

@@ -8,7 +8,6 @@ pub(crate) mod months;
 pub(crate) mod oracles;
 pub(crate) mod plans;
 
-use apportion::scenario::Month;
 use proptest::prelude::ProptestConfig;
 
 /// So many cases, unless the environment says otherwise. No file is written of those that
@@ -20,14 +19,4 @@ pub(crate) fn cases(number: u32) -> ProptestConfig {
         failure_persistence: None,
         ..ProptestConfig::default()
     }
-}
-
-/// The month at an index from 2026-01 on; negative ones are before.
-pub(crate) fn month(index: i32) -> Month {
-    later(Month::new(2026, 1).unwrap(), index)
-}
-
-/// So many months later, or earlier.
-pub(crate) fn later(month: Month, months: i32) -> Month {
-    if months < 0 { month - months.unsigned_abs() } else { month + months.unsigned_abs() }
 }

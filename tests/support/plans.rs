@@ -1,6 +1,6 @@
 //! Scenarios for the tests of the check, and a way to spoil plans.
 
-use super::month;
+use super::months::month;
 use apportion::check::{Code, Report, check};
 use apportion::engine::SolveOptions;
 use apportion::plan::{Plan, ResourceKind, ResourceUse};
