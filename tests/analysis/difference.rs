@@ -1,5 +1,6 @@
 //! Two plans order by order: the figures worked out by hand, and what holds of any two.
 
+use crate::support::cases;
 use crate::support::generator::{Feature, drawn};
 use crate::support::plans::planned;
 use apportion::analysis::{Difference, Direction};
@@ -154,7 +155,7 @@ fn listed(plan: &Plan, id: &str) -> f64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(cases(200))]
 
     /// Nothing differs from itself; the way back is the way there with the other sign;
     /// backlogs are those of the plans; what moves in the sum moves in the parts.

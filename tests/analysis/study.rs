@@ -1,6 +1,7 @@
 //! Comparison in depth: value, concentration, use and cost, worked out by hand; and that
 //! no policy has less backlog than the best possible.
 
+use crate::support::cases;
 use std::fs;
 use std::path::PathBuf;
 
@@ -200,7 +201,7 @@ fn counted(plan: &Plan) -> f64 {
     let lost = plan.orders.iter().filter(|order| !order.eligibility.is_never());
     let lost = lost.flat_map(|order| &order.tranches).map(|tranche| {
         let gone = tranche.until.map_or(end, |until| (until + 1).min(end));
-        tranche.lost * f64::from((end - gone.max(tranche.due.max(plan.start))).max(0))
+        tranche.lost * f64::from(end.since(gone.max(tranche.due.max(plan.start))))
     });
     plan.backlog.total.iter().sum::<f64>() + lost.sum::<f64>()
 }
@@ -252,7 +253,7 @@ fn no_policy_is_better_than_the_best_possible() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(cases(150))]
 
     #[test]
     fn no_policy_is_better_on_random_scenarios(scenario in drawn()) {

@@ -2,6 +2,7 @@
 //! sweeps against plans made one by one.
 
 #[allow(dead_code, reason = "a part of it is used")]
+use crate::support::cases;
 use crate::support::generator::{Draws, Feature, drawn};
 use crate::support::plans::least_breach;
 use apportion::analysis::{
@@ -361,14 +362,20 @@ fn tier(
 /// Scenarios in which a partner stands by its attributes, in all months alike.
 fn standing_still() -> Draws {
     let rules = [Feature::Score, Feature::Tiers, Feature::WeightedTiers];
-    drawn().with(rules).without([Feature::AttributeChanges, Feature::PolicyChanges])
+    // Whom a gate keeps out nothing may be promised, whatever its attributes become.
+    drawn().with(rules).without([
+        Feature::AttributeChanges,
+        Feature::PolicyChanges,
+        Feature::Gates,
+        Feature::Commitments,
+    ])
 }
 
 /// The attributes that policies go by.
 const ATTRIBUTES: [&str; 3] = ["spending", "front", "rank"];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(cases(150))]
 
     /// Every flip is one, when the scenario is ranked with the attribute there and next to
     /// it; and between flips nothing happens.
@@ -443,7 +450,8 @@ proptest! {
                     .collect();
                 all.iter().map(row).collect()
             };
-            let (low, high) = (0.1, 0.9);
+            // Not at numbers where places are often changed.
+            let (low, high) = (0.1037, 0.8951);
             let between = flips.weights.iter()
                 .any(|flip| flip.attribute == attribute && flip.weight >= low && flip.weight <= high);
             if !between {

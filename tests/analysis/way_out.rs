@@ -1,6 +1,7 @@
 //! Ways out of lateness: each one made again by hand and planned, and none cheaper on
 //! scenarios small enough to try everything.
 
+use crate::support::cases;
 use crate::support::generator::{Draws, Feature, Size, drawn};
 use crate::support::months::month;
 use crate::support::plans::least_breach;
@@ -39,7 +40,7 @@ fn base() -> ScenarioBuilder {
 }
 
 fn planned(scenario: &Scenario, policy: &Policy) -> Plan {
-    let plan = Planner::new().plan(scenario, policy).unwrap().finished().unwrap();
+    let plan = least_breach().plan(scenario, policy).unwrap().finished().unwrap();
     let report = check(scenario, &plan);
     assert!(report.is_clean(), "{report}");
     plan
@@ -47,7 +48,7 @@ fn planned(scenario: &Scenario, policy: &Policy) -> Plan {
 
 fn found(scenario: &Scenario, policy: &str, query: &WayOutQuery) -> WaysOut {
     let plan = planned(scenario, scenario.policy(policy).unwrap());
-    let ways = ways_out(scenario, &plan, &Planner::new(), query).unwrap();
+    let ways = ways_out(scenario, &plan, &least_breach(), query).unwrap();
     assert_eq!(WaysOut::from_json(&ways.to_json().unwrap()).unwrap(), ways);
     assert!(!ways.to_string().is_empty());
     ways
@@ -251,9 +252,7 @@ fn small() -> Draws {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 120, failure_persistence: None, ..ProptestConfig::default()
-    })]
+    #![proptest_config(cases(120))]
 
     /// Every way made again by hand does what was said; one unit less, or one month less
     /// of a slip, does not do.
@@ -284,9 +283,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 30, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default()
-    })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 20, ..cases(30) })]
 
     /// A warm start changes no plan.
     #[test]

@@ -1,6 +1,7 @@
 //! Why orders are late: every cause on a case worked out by hand, and sums that are exact
 //! on thousands of random cases.
 
+use crate::support::cases;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -400,9 +401,7 @@ const BURDENS: [Feature; 7] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 300, failure_persistence: None, ..ProptestConfig::default()
-    })]
+    #![proptest_config(cases(300))]
 
     /// Under every policy. What a proven plan leaves of free room, nobody late could use.
     #[test]

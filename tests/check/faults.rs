@@ -1,8 +1,10 @@
 //! The check is silent on plans that hold, and loud on every one that does not.
 
+use crate::support::cases;
 use crate::support::generator::{Feature, drawn};
+use crate::support::months::month;
 use crate::support::plans::{
-    Fault, assert_clean, assert_found, clean_plan, month, planned, used_mut, workshop,
+    Fault, assert_clean, assert_found, clean_plan, planned, used_mut, workshop,
 };
 use apportion::check::{Code, check};
 use apportion::plan::{Plan, ResourceKind, ShareOf, Status};
@@ -11,6 +13,8 @@ use apportion::scenario::{Lottery, PartnerId, Policy};
 use proptest::prelude::*;
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn rules_make_plans_that_hold(case in drawn().with([Feature::Queue, Feature::Shares])) {
         for policy in ["queue", "shares"] {
@@ -36,8 +40,11 @@ proptest! {
         case in drawn()
             .with([Feature::Queue, Feature::Score, Feature::Tiers, Feature::SplitTiers, Feature::Dpas])
             .without([
-                // Each policy has its own, and a plan says who is kept out.
+                // Each policy has its own gates and tiers, and a plan says who is kept out
+                // and what is reserved for whom.
                 Feature::Gates,
+                Feature::Reservations,
+                Feature::Caps,
                 // The queue does not make ahead.
                 Feature::Stockpiles,
             ])

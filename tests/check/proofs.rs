@@ -4,8 +4,9 @@
 //! (weight 2) in the first. By weight it is best to be on time with B and a month late
 //! with C, which costs 3; strict tiers keep A and C on time and B two months late: 4.
 
+use crate::support::months::month;
 use crate::support::plans::{
-    Fault, assert_clean, assert_found, clean_plan, month, place, prices_mut, trap, workshop,
+    Fault, assert_clean, assert_found, clean_plan, place, prices_mut, trap, workshop,
 };
 use apportion::check::{Code, check};
 use apportion::formulation::Formulation;

@@ -4,6 +4,7 @@
 mod golden;
 pub(crate) mod read;
 
+use crate::support::cases;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +14,7 @@ use apportion::export::{Export, Format};
 use apportion::model::{Carry, CostPath, Model};
 use apportion::planner::{OnConflict, PlanError, Planner};
 use apportion::scenario::{Policy, Scenario};
-use proptest::prelude::{ProptestConfig, proptest};
+use proptest::prelude::proptest;
 
 /// Plans also where promises cannot be kept.
 fn planner() -> Planner {
@@ -83,7 +84,7 @@ fn larger_scenarios() {
 const LARGER: Size = Size { months: (12, 12), orders: (20, 20), ..Size::USUAL };
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn random_scenarios(case in drawn().sized(Size::TINY)) {

@@ -11,7 +11,6 @@ mod units;
 use apportion::plan::{Level, Plan};
 use apportion::planner::{OnConflict, PlanError, PlanOutcome, Planner};
 use apportion::scenario::{Method, Policy, Scenario};
-use proptest::prelude::ProptestConfig;
 
 /// Plans also where promises cannot all be kept.
 fn planner() -> Planner {
@@ -33,10 +32,6 @@ fn chain(error: &PlanError) -> String {
         source = error.source();
     }
     text
-}
-
-fn cases(count: u32) -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(count) }
 }
 
 /// The policies that are optimised.

@@ -1,6 +1,7 @@
 //! Every plan is proven, holds, and is the same whoever makes it.
 
-use super::{cases, close, optimised, planner, solve};
+use super::{close, optimised, planner, solve};
+use crate::support::cases;
 use crate::support::generator::{Case, Draws, Feature, Random, Size, drawn};
 use apportion::check::check;
 use apportion::plan::{Plan, Status};

@@ -1,7 +1,8 @@
 //! Scenarios small enough to try every plan, and one line on which the best is known.
 
-use super::{cases, close, solve};
-use crate::support::months::shifted;
+use super::{close, solve};
+use crate::support::cases;
+use crate::support::months::{month, shifted};
 use crate::support::oracles::dispatch::earliest_due;
 use crate::support::oracles::enumeration::{Job, Slots, Way, least};
 use apportion::check::check;
@@ -58,7 +59,7 @@ impl Tiny {
     }
 
     fn month(index: usize) -> Month {
-        crate::support::months::month(index as i32)
+        month(index as i32)
     }
 
     fn scenario(&self) -> Scenario {
@@ -225,7 +226,7 @@ fn changing() -> impl Strategy<Value = Changing> {
 
 impl Changing {
     fn month(index: i32) -> Month {
-        crate::support::months::month(index)
+        month(index)
     }
 
     fn scenario(&self) -> Scenario {

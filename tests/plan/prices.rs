@@ -78,7 +78,7 @@ fn every_end_is_what_the_changed_scenario_gives() {
         assert_eq!(found.rows.len(), 3 * MONTHS as usize);
         assert!(found.rows.iter().any(|row| row.gain > 0.0));
         for row in &found.rows {
-            let index = (row.month - month(0)) as usize;
+            let index = row.month.since(month(0)) as usize;
             let more = value(Some((row.part.id.as_str(), index, 1.0)));
             assert!((now - more - row.gain).abs() < 1e-6, "{policy} {level}: {row:?}");
             if level == 1 {

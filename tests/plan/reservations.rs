@@ -1,13 +1,14 @@
 //! Reservations, caps and expansions on random scenarios: engines agree, the check is
 //! silent, and notices when a plan says something else.
 
+use crate::support::cases;
 use crate::support::generator::{Draws, Feature, drawn};
 use crate::support::plans::{assert_engines_agree, place, planned, prices_mut, used_mut};
 use apportion::check::{Code, check};
 use apportion::plan::{Plan, ReservationPlan, ResourceKind};
 use apportion::planner::Planner;
 use apportion::scenario::{Commitment, Scenario};
-use proptest::prelude::{ProptestConfig, proptest};
+use proptest::prelude::proptest;
 
 /// A generated scenario with reservations, caps and expansions.
 fn reserved() -> Draws {
@@ -15,7 +16,7 @@ fn reserved() -> Draws {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn engines_agree_and_the_check_is_silent(case in reserved()) {

@@ -1,9 +1,11 @@
 //! Products made ahead: worked out by hand, and on random scenarios.
 
+use crate::support::cases;
 use crate::support::generator::{Draws, Feature, drawn};
+use crate::support::months::month;
 use crate::support::plans::{
-    Fault, assert_engines_agree, assert_found, assert_stopped_holds, clean_plan, delivered, month,
-    place, planned, prices_mut, produced, used, used_mut, with_orders,
+    Fault, assert_engines_agree, assert_found, assert_stopped_holds, clean_plan, delivered, place,
+    planned, prices_mut, produced, used, used_mut, with_orders,
 };
 use apportion::check::Code;
 use apportion::plan::{Plan, ResourceKind};
@@ -178,7 +180,7 @@ fn stocked() -> Draws {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn plans_hold(case in stocked()) {

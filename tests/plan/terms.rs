@@ -1,10 +1,11 @@
 //! Customers who leave, lots and least shipments: worked out by hand, and on random
 //! scenarios.
 
+use crate::support::cases;
 use crate::support::generator::{Draws, Feature, drawn};
+use crate::support::months::month;
 use crate::support::plans::{
-    Fault, assert_engines_agree, assert_found, clean_plan, delivered, month, place, planned,
-    prices_mut,
+    Fault, assert_engines_agree, assert_found, clean_plan, delivered, place, planned, prices_mut,
 };
 use apportion::check::Code;
 use apportion::plan::{Plan, ResourceKind};
@@ -230,7 +231,7 @@ fn terms() -> Draws {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn plans_hold(case in terms()) {

@@ -1,6 +1,7 @@
 //! The two rules, month by month, against plans worked out by hand.
 
-use crate::support::plans::{clean_plan, delivered, month, produced, used};
+use crate::support::months::month;
+use crate::support::plans::{clean_plan, delivered, produced, used};
 use apportion::plan::{Plan, ResourceKind};
 use apportion::scenario::{
     Component, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder,

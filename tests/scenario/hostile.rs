@@ -1,6 +1,7 @@
 //! Whatever comes in, the answer is a valid scenario or an error that says where: never
 //! a panic, never a hang, never a screen full of somebody else's bytes.
 
+use crate::support::cases;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use apportion::scenario::{
     Code, Edit, Inquiry, Line, Month, Order, Ramp, ReadError, Scenario, ScenarioError,
 };
 use proptest::collection::vec;
-use proptest::prelude::{ProptestConfig, any, proptest};
+use proptest::prelude::{any, proptest};
 
 const MEGABYTE: usize = 1 << 20;
 
@@ -622,7 +623,7 @@ fn mutated(text: &str, seeds: &[u64]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn any_bytes(bytes in vec(any::<u8>(), 0..300)) {

@@ -1,12 +1,13 @@
 //! A scenario written to a file and read again is the same, and so is one whose parts
 //! come in another order.
 
+use crate::support::cases;
 use crate::support::generator::{Feature, Generator, Random, Size, drawn};
 use apportion::scenario::Scenario;
-use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
+use proptest::prelude::{any, prop_assert_eq, proptest};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn toml_and_back(case in drawn()) {

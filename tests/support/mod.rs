@@ -7,3 +7,16 @@ pub(crate) mod generator;
 pub(crate) mod months;
 pub(crate) mod oracles;
 pub(crate) mod plans;
+
+use proptest::prelude::ProptestConfig;
+
+/// So many cases, unless the environment says otherwise. No file is written of those that
+/// fail: they are shown with their seed.
+pub(crate) fn cases(number: u32) -> ProptestConfig {
+    let given = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    ProptestConfig {
+        cases: given.unwrap_or(number),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}

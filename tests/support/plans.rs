@@ -1,5 +1,6 @@
 //! Scenarios for the tests of the check, and a way to spoil plans.
 
+use super::months::month;
 use apportion::check::{Code, Report, check};
 use apportion::engine::SolveOptions;
 use apportion::plan::{Plan, ResourceKind, ResourceUse};
@@ -8,8 +9,6 @@ use apportion::scenario::{
     Component, Counting, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder,
     Tranche,
 };
-
-pub(crate) use crate::support::months::month;
 
 /// Two products on two lines with a shared component, tranches, work in progress, an
 /// order that the horizon leaves in part, and one that is measured.
