@@ -83,7 +83,9 @@ mod tests {
     fn the_highest_score_has_the_highest_weight() {
         let linear = WeightScale::linear(1.0, 5.0);
         let geometric = WeightScale::geometric(1.0, 16.0);
-        assert_eq!([0.0, 0.25, 1.0].map(|score| weight(linear, score)), [1.0, 2.0, 5.0]);
-        assert_eq!([0.0, 0.25, 1.0].map(|score| weight(geometric, score)), [1.0, 2.0, 16.0]);
+        for (score, straight, curved) in [(0.0, 1.0, 1.0), (0.25, 2.0, 2.0), (1.0, 5.0, 16.0)] {
+            assert!((weight(linear, score) - straight).abs() < 1e-12);
+            assert!((weight(geometric, score) - curved).abs() < 1e-12);
+        }
     }
 }

@@ -248,7 +248,8 @@ fn less(change: &Change) -> Vec<Change> {
 
 /// Small, with a rule of every kind.
 fn small() -> Draws {
-    drawn().sized(Size::TINY).with([Feature::Tiers, Feature::Score, Feature::Queue])
+    let draws = drawn().sized(Size::TINY).with([Feature::Tiers, Feature::Score, Feature::Queue]);
+    draws.plainly()
 }
 
 proptest! {

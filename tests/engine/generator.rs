@@ -170,7 +170,7 @@ fn recipes(
     let needs: Vec<(ResourceId, f64)> = parts
         .stocks
         .iter()
-        .filter_map(|&part| random.chance(0.6).then(|| (part, usage(random))))
+        .filter_map(|&part| if random.chance(0.6) { Some((part, usage(random))) } else { None })
         .collect();
     let share = parts.shares.iter().copied().find(|_| random.chance(0.4));
     let mut recipes = Vec::new();
