@@ -135,8 +135,8 @@ proptest! {
         for policy in case.policies() {
             let (a, b) = (solve(&one, policy), solve(&many, policy));
             // Places are those of tranches: of pieces there are more.
-            let by_place = ["order among equals", "earlier required dates"];
-            let counted = |level: &(&str, f64)| !by_place.contains(&level.0);
+            let places = ["order among equals", "earlier required dates"];
+            let counted = |level: &(&str, f64)| !places.contains(&level.0);
             for ((name, a), (_, b)) in stated(&a).filter(counted).zip(stated(&b).filter(counted)) {
                 prop_assert!(close(a, b, 1e-7), "{} {name}: {a} and {b}", policy.id());
             }
