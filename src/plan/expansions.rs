@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Plan;
+use super::resource_use::ResourceUse;
 use crate::resources::ResourceKind;
 use crate::scenario::{ComponentId, ExpansionId, LineId, Month, PartnerId};
 
@@ -40,13 +40,15 @@ pub struct ExpansionPlan {
 impl ExpansionPlan {
     /// The share of all that it adds without which production would not have been
     /// possible; none if it adds nothing. Little of it in use means that something else
-    /// is scarce: another line, a component, demand.
-    pub fn used(&self, plan: &Plan) -> Option<f64> {
+    /// is scarce: another line, a component, demand. Takes the resources of its plan.
+    pub fn used(&self, resources: &[ResourceUse]) -> Option<f64> {
         let added: f64 = self.added.iter().sum();
         if added <= 0.0 {
             return None;
         }
-        let of = |kind, id: Option<&str>| id.and_then(|id| plan.resource(kind, id));
+        let of = |kind, id: Option<&str>| {
+            resources.iter().find(|part| part.kind() == kind && Some(part.id()) == id)
+        };
         if let Some(line) = of(ResourceKind::Line, self.line.as_ref().map(LineId::as_str)) {
             let months = line.used.iter().zip(&line.offered).zip(&self.added);
             let beyond = months.map(|((used, all), added)| {

@@ -8,6 +8,7 @@ mod derive;
 mod error;
 mod expansions;
 mod export;
+mod infeasible;
 mod losses;
 mod one_line;
 mod planner;

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::conflict::conflict;
 use super::derive::{Origin, derive};
+use super::infeasible::conflict;
 use super::sequence::in_sequence;
 use super::{OnConflict, PlanError};
 use crate::engine::{

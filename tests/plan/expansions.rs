@@ -35,13 +35,13 @@ fn what_starves_shows() {
     let scenario = Scenario::from_toml(STARVING).unwrap();
     let starving = plan(&scenario, "all").unwrap();
     // One of three places, in three of six months.
-    assert!((starving.expansions[0].used(&starving).unwrap() - 3.0 / 18.0).abs() < 1e-12);
+    assert!((starving.expansions[0].used(&starving.resources).unwrap() - 3.0 / 18.0).abs() < 1e-12);
     let text = apportion::report::plan_text(&starving).to_string();
     assert!(text.contains("Expansions") && text.contains("16.7 %"), "{text}");
     let fed = include_str!("../scenarios/expansion_of_a_component/scenario.toml");
     let fed = plan(&Scenario::from_toml(fed).unwrap(), "all").unwrap();
     // Two of five pieces were missing without it.
-    assert!((fed.expansions[0].used(&fed).unwrap() - 2.0 / 5.0).abs() < 1e-12);
+    assert!((fed.expansions[0].used(&fed.resources).unwrap() - 2.0 / 5.0).abs() < 1e-12);
 }
 
 #[test]

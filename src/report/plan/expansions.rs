@@ -22,7 +22,7 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         .with(amount("at_most").titled("at most"), |part| {
             part.added.iter().copied().fold(0.0, f64::max)
         })
-        .with(share("in_use").titled("in use"), |part| part.used(plan))
+        .with(share("in_use").titled("in use"), |part| part.used(&plan.resources))
         .with(share("claim"), |part| (part.claim > 0.0).then_some(part.claim))
         .with(number("cost", 0), |part| part.cost)
         .table();

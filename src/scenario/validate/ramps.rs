@@ -3,7 +3,7 @@
 use super::finding::{Code, Findings};
 use super::numbers;
 use crate::scenario::plant::{Edit, Ramp, Shape};
-use crate::scenario::time::Month;
+use crate::scenario::time::{Horizon, Month};
 
 /// Checks a ramp for a horizon from `start` up to, not including, `end`.
 pub(in crate::scenario) fn validate(
@@ -62,7 +62,7 @@ fn validate_edit(edit: &Edit, path: &str, start: Month, end: Month, findings: &m
             if from >= end {
                 outside(&format!("{path}.slip.from"), from, start, end, findings);
             }
-            if months == 0 || months > super::MOST_MONTHS {
+            if months == 0 || months > Horizon::MOST_MONTHS {
                 let help = "give between 1 and 1200 months";
                 findings.add(Code::EditValue, format!("{path}.slip.months"), months, help);
             }
