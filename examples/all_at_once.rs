@@ -109,7 +109,7 @@ impl Clock {
 }
 
 fn month(index: u32) -> Result<Month, Box<dyn Error>> {
-    Ok(Month::try_from("2026-01")? + u32::try_from(index)?)
+    Ok(Month::try_from("2026-01")? + index)
 }
 
 fn scenario() -> Result<Scenario, Box<dyn Error>> {

@@ -19,7 +19,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, subject: &Subject<'_>, findings:
                 findings.add(Code::ApprovalWhom, path.as_str(), "", help);
             }
             thresholds(&lead.thresholds, &format!("{path}.thresholds"), subject, findings);
-            if lead.months > super::MOST_MONTHS {
+            if lead.months > super::limits::MOST_MONTHS {
                 let here = format!("{path}.months");
                 findings.add(Code::TooLarge, here, lead.months, "give at most 1200 months");
             }

@@ -9,7 +9,7 @@ use crate::scenario::time::Month;
 
 /// The attributes of partners.
 pub(super) fn partners(parts: &ScenarioBuilder, findings: &mut Findings) {
-    let end = super::end(parts);
+    let end = super::limits::end(parts);
     for (index, partner) in parts.partners.iter().enumerate() {
         let mut before = None;
         for (position, change) in partner.changes.iter().enumerate() {

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::finding::{Code, Findings};
+use super::limits::end;
+use super::numbers;
 use super::references::Known;
-use super::{end, numbers};
 use crate::scenario::ScenarioBuilder;
 use crate::scenario::book::Commitment;
 

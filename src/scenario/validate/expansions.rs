@@ -1,8 +1,9 @@
 //! Expansions against the lines, components and partners that they name.
 
 use super::finding::{Code, Findings};
+use super::limits::end;
 use super::references::Known;
-use super::{end, numbers, ramps};
+use super::{numbers, ramps};
 use crate::scenario::ScenarioBuilder;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
@@ -27,7 +28,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             let help = "give a line or a component";
             findings.add(Code::ExpansionNames, path.as_str(), &part.id, help);
         }
-        if part.lead > super::MOST_MONTHS {
+        if part.lead > super::limits::MOST_MONTHS {
             let help = "give at most 1200 months";
             findings.add(Code::TooLarge, format!("{path}.lead"), part.lead, help);
         } else if part.on && part.begins() >= end(parts) {

@@ -5,6 +5,7 @@ mod changes;
 mod commitments;
 mod expansions;
 pub(super) mod finding;
+mod limits;
 pub(in crate::scenario) mod numbers;
 mod orders;
 pub(in crate::scenario) mod outages;
@@ -26,12 +27,9 @@ use std::collections::BTreeMap;
 
 use super::policy::Policy;
 use super::scenario::{Scenario, ScenarioBuilder};
-use super::time::{Horizon, Month};
+use limits::{MOST_MONTHS, end};
 use part::Among;
 use subject::Subject;
-
-/// The longest time of any kind, in months.
-const MOST_MONTHS: u32 = Horizon::MOST_MONTHS;
 
 /// Positions are 32-bit numbers; this leaves room for arithmetic on them.
 const MOST_ENTRIES: usize = 100_000_000;
@@ -94,11 +92,6 @@ fn horizon(parts: &ScenarioBuilder, findings: &mut Findings) {
             findings.add(Code::TooMany, path, count, "split the scenario");
         }
     }
-}
-
-/// The month after the last, as far as the horizon is valid.
-pub(super) fn end(parts: &ScenarioBuilder) -> Month {
-    Horizon::new(parts.start, parts.months.min(MOST_MONTHS)).end()
 }
 
 fn ids(parts: &ScenarioBuilder, findings: &mut Findings) {

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Code, Findings};
+use super::limits::end;
 use super::references::Known;
-use super::{end, numbers, terms};
+use super::{numbers, terms};
 use crate::scenario::ScenarioBuilder;
 use crate::scenario::book::Order;
 use crate::scenario::file::text::shorten;

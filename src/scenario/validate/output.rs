@@ -9,7 +9,7 @@ use crate::scenario::time::days_in;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     calendar(parts, findings);
-    let horizon = (parts.start, super::end(parts));
+    let horizon = (parts.start, super::limits::end(parts));
     let (_, end) = horizon;
     for (index, line) in parts.lines.iter().enumerate() {
         let mut before = None;

@@ -1,8 +1,9 @@
 //! Products, components, lines and partners.
 
 use super::finding::{Code, Findings};
+use super::limits::end;
 use super::references::Known;
-use super::{end, numbers, ramps};
+use super::{numbers, ramps};
 use crate::scenario::ScenarioBuilder;
 use crate::scenario::id::ProductId;
 
@@ -22,7 +23,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             }
             numbers::positive(stockpile.holding_weight(), &format!("{path}.holding"), findings);
         }
-        if product.approval_lead > super::MOST_MONTHS {
+        if product.approval_lead > super::limits::MOST_MONTHS {
             let path = format!("products[{index}].approval_lead");
             findings.add(Code::TooLarge, path, product.approval_lead, "give at most 1200 months");
         }

@@ -1,8 +1,9 @@
 //! Reservations against the lines, components and beneficiaries that they name.
 
 use super::finding::{Code, Findings};
+use super::limits::end;
+use super::numbers;
 use super::references::Known;
-use super::{end, numbers};
 use crate::scenario::ScenarioBuilder;
 use crate::scenario::plant::Expansion;
 use crate::scenario::rights::{Reservation, claim_id};

@@ -50,7 +50,7 @@ impl<'a> Subject<'a> {
                 ratings.entry(rating.as_str()).or_insert((index, 0)).1 += 1;
             }
         }
-        let (end, order_ids) = (super::end(parts), OnceCell::new());
+        let (end, order_ids) = (super::limits::end(parts), OnceCell::new());
         let (start, commitments) = (parts.start, &parts.commitments[..]);
         Self {
             partners,

@@ -1,7 +1,8 @@
 //! Terms of delivery.
 
 use super::finding::{Code, Findings};
-use super::{MOST_MONTHS, numbers};
+use super::limits::MOST_MONTHS;
+use super::numbers;
 use crate::scenario::book::{Order, Tranche};
 use crate::scenario::plant::{Counting, Product};
 use crate::scenario::time::Month;
