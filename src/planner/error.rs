@@ -50,7 +50,7 @@ pub enum PlanError {
         known: String,
     },
     /// Prices were asked for of a line or component that the scenario does not have.
-    #[error("the scenario has no line or component `{0}`")]
+    #[error("the scenario has no resource `{0}`")]
     UnknownPart(String),
     /// A step of capacity is a share that can be told from nothing, and not beyond all that
     /// is: from 10⁻⁶ to 10⁶.

@@ -53,7 +53,7 @@ impl Leverage {
     pub fn table(&self) -> Table<'_> {
         rows(&self.rows)
             .with(word("kind"), |row| row.part.kind.name())
-            .with(word("id").titled("line or component"), |row| &row.part.id)
+            .with(word("id").titled("resource"), |row| &row.part.id)
             .with(amount("units").titled(format!("{} more", percent(self.step))), |row| row.units)
             .with(number("promised", 1).titled("prices promise"), |row| row.promised)
             .with(number("saved", 1).titled("saves"), |row| row.saved)

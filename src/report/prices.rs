@@ -104,7 +104,7 @@ impl PriceIntervals {
 fn table<'a>(runs: impl IntoIterator<Item = Run<'a>>) -> Table<'a> {
     rows(runs)
         .with(word("kind"), |run: Run<'a>| run.row.part.kind.name())
-        .with(word("id").titled("line or component"), |run| &run.row.part.id)
+        .with(word("id").titled("resource"), |run| &run.row.part.id)
         .with(month("month").titled("from").left(), |run| run.row.month)
         .with(month("last").titled("to").left(), |run| run.last)
         .with(decimals("gain", 2).titled("one more saves"), |run| run.row.gain)

@@ -216,6 +216,7 @@ impl ScenarioBuilder {
         self.components.sort_by(|a, b| a.id.cmp(&b.id));
         self.lines.sort_by(|a, b| a.id.cmp(&b.id));
         self.labour.sort_by(|a, b| a.id().cmp(b.id()));
+        self.labour.iter_mut().for_each(Labour::sort);
         self.partners.sort_by(|a, b| a.id.cmp(&b.id));
         self.orders.sort_by(|a, b| a.id.cmp(&b.id));
         self.caps.sort_by(|a, b| a.0.id.cmp(&b.0.id));

@@ -362,12 +362,14 @@ fn tier(
 /// Scenarios in which a partner stands by its attributes, in all months alike.
 fn standing_still() -> Draws {
     let rules = [Feature::Score, Feature::Tiers, Feature::WeightedTiers];
-    // Whom a gate keeps out nothing may be promised, whatever its attributes become.
+    // Whom a gate keeps out nothing may be promised, whatever its attributes become; and an
+    // attribute that weights a lottery stays above zero.
     drawn().with(rules).without([
         Feature::AttributeChanges,
         Feature::PolicyChanges,
         Feature::Gates,
         Feature::Commitments,
+        Feature::Lottery,
     ])
 }
 

@@ -14,8 +14,8 @@ use apportion::analysis::explain::{
 use apportion::plan::Plan;
 use apportion::planner::{OnConflict, Planner};
 use apportion::scenario::{
-    Cap, Commitment, Component, Gate, Line, Order, Partner, Policy, Product, Ramp, Reservation,
-    Scenario, ScenarioBuilder, Stockpile, Tier, Tranche,
+    Cap, Commitment, Component, Gate, Line, Method, Order, Partner, Policy, Product, Ramp,
+    Reservation, Scenario, ScenarioBuilder, Stockpile, Tier, Tranche,
 };
 use apportion::tolerance;
 use proptest::prelude::*;
@@ -403,7 +403,8 @@ const BURDENS: [Feature; 7] = [
 proptest! {
     #![proptest_config(cases(300))]
 
-    /// Under every policy. What a proven plan leaves of free room, nobody late could use.
+    /// Under every policy. What a plan leaves of free room, nobody late could use; only rules
+    /// that are carried out take lines by their ids, which wastes hours that lines share.
     #[test]
     fn random_scenarios_add_up(scenario in plain()) {
         for policy in scenario.policies() {
@@ -411,7 +412,10 @@ proptest! {
             let why = why_late(&scenario, &plan).unwrap();
             assert_adds_up(&plan, &why);
             let idle = why.total.causes.get(&Cause::NotUsed).copied().unwrap_or(0.0);
-            prop_assert!(idle <= 1e-6, "{idle} under {}", policy.id());
+            let optimised = matches!(policy.method(), Method::Optimised(_));
+            if optimised || scenario.labour().is_empty() {
+                prop_assert!(idle <= 1e-6, "{idle} under {}", policy.id());
+            }
         }
     }
 

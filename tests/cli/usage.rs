@@ -358,7 +358,7 @@ fn prices_that_there_are_not() {
     let file = folder.file("s.toml", SCENARIO);
     let cases = [
         (&["--policy", "queue"], "optimises nothing"),
-        (&["--part", "barn"], "no line or component `barn`"),
+        (&["--part", "barn"], "no resource `barn`"),
         (&["--level", "99"], "no level 99; it has 1 (weighted backlog)"),
         (&["--level", "0"], "0 is not in"),
     ];

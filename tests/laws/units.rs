@@ -46,9 +46,10 @@ proptest! {
     }
 
     /// Names are names: with the same order among them, the same objectives. (Between
-    /// plans alike in all of these, numbers drawn from the names decide.)
+    /// plans alike in all of these, numbers drawn from the names decide; so do they in a
+    /// lottery.)
     #[test]
-    fn names_do_not_matter(case in drawn()) {
+    fn names_do_not_matter(case in drawn().without([Feature::Lottery])) {
         let other = case.changed(|draft| draft.rename(|id| format!("zone {id}, renamed"))).unwrap();
         for (policy, renamed) in case.policies().iter().zip(other.policies()) {
             let (a, b) = (solve(&case, policy), solve(&other, renamed));

@@ -29,6 +29,7 @@
 //! | `tiers` | the tier of each partner named |
 //! | `capped` | by cap, what is used of it in each month |
 //! | `added` | by expansion, what it adds in each month |
+//! | `saves` | by resource, what one unit more of it in each month saves on the first level |
 //! | `reserved` | by reservation, the units short at the end of each month |
 
 use std::collections::BTreeMap;
@@ -39,8 +40,9 @@ use std::path::{Path, PathBuf};
 use apportion::check::check;
 use apportion::plan::{Delivery, OrderPlan, Plan, ResourceKind};
 use apportion::planner::{EngineChoice, OnConflict, PlanError, PlanOutcome, Planner};
+use apportion::prices::PriceQuery;
 use apportion::ranking::rank;
-use apportion::scenario::{Commitment, Month, Scenario, ScenarioError};
+use apportion::scenario::{Commitment, Month, Policy, Scenario, ScenarioError};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -69,6 +71,7 @@ struct Outcome {
     reserved: BTreeMap<String, Vec<f64>>,
     added: BTreeMap<String, Vec<f64>>,
     capped: BTreeMap<String, Vec<f64>>,
+    saves: BTreeMap<String, Vec<f64>>,
 }
 
 /// Something of an order as a whole, or of each of its tranches.
@@ -182,7 +185,8 @@ fn run(folder: &str, scenario: &Scenario, expected: &Expected, wrong: &mut Vec<S
             let mut planned = planner.plan(scenario, known);
             if !outcome.conflict.is_empty() {
                 refused(&planned, &outcome.conflict, &mut place);
-                planned = planner.on_conflict(OnConflict::LeastBreach).plan(scenario, known);
+                planned =
+                    planner.clone().on_conflict(OnConflict::LeastBreach).plan(scenario, known);
             }
             let plan = match planned.and_then(apportion::planner::PlanOutcome::finished) {
                 Ok(plan) => plan,
@@ -196,6 +200,7 @@ fn run(folder: &str, scenario: &Scenario, expected: &Expected, wrong: &mut Vec<S
                 place.fail(&report.to_string());
             }
             compare(&plan, outcome, &mut place);
+            prices(&planner, scenario, known, &outcome.saves, &mut place);
             let ranking = rank(scenario, known).unwrap();
             for (partner, tier) in &outcome.tiers {
                 let standing =
@@ -295,6 +300,28 @@ fn compare(plan: &Plan, outcome: &Outcome, place: &mut Place<'_>) {
     for (id, used) in &outcome.used {
         let line = plan.resource(ResourceKind::Line, id);
         place.series(&format!("use of {id}"), line.map(|part| &*part.used), used);
+    }
+}
+
+/// What one unit more saves, month by month; 0 where nothing is priced.
+fn prices(
+    planner: &Planner,
+    scenario: &Scenario,
+    policy: &Policy,
+    expected: &BTreeMap<String, Vec<f64>>,
+    place: &mut Place<'_>,
+) {
+    for (id, saves) in expected {
+        let query = PriceQuery::new().part(id.as_str());
+        match planner.price_intervals(scenario, policy, &query) {
+            Ok(found) => {
+                let of = |month| found.rows.iter().find(|row| row.month == scenario.month(month));
+                let found: Vec<f64> =
+                    (0..saves.len()).map(|month| of(month).map_or(0.0, |row| row.gain)).collect();
+                place.series(&format!("savings of {id}"), Some(&found), saves);
+            }
+            Err(error) => place.fail(&format!("no prices of {id}: {error}")),
+        }
     }
 }
 

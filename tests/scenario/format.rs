@@ -83,6 +83,8 @@ fn every_key_is_described() {
         ("[[products]]", "[[products]]\nwrong = 1"),
         ("[[components]]", "[[components]]\nwrong = 1"),
         ("[[lines]]", "[[lines]]\nwrong = 1"),
+        ("[[labour]]", "[[labour]]\nwrong = 1"),
+        ("{ line = ", "{ wrong = 1, line = "),
         ("[[partners]]", "[[partners]]\nwrong = 1"),
         ("[[orders]]", "[[orders]]\nwrong = 1"),
         ("[[commitments]]", "[[commitments]]\nwrong = 1"),

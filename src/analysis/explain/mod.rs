@@ -41,6 +41,7 @@ mod cause;
 mod displacement;
 mod error;
 mod ground;
+mod packing;
 mod potential;
 mod why_late;
 

@@ -3,6 +3,7 @@
 
 use super::cause::Cause;
 use super::ground::{Ground, is_kept};
+use super::packing::{Pool, most_units};
 use crate::resources::{Bounds, Keeps, ResourceKind};
 
 /// What is in the way of a tranche, as far as it was told; at first nothing.
@@ -19,6 +20,8 @@ struct Way {
     monthly: Vec<f64>,
     /// For each line that makes it, what a unit made there takes that is not kept.
     lines: Vec<Vec<Taken>>,
+    /// What more than one of the lines take of.
+    pools: Vec<usize>,
     /// The most made by the end of each month.
     ceiling: Vec<f64>,
     /// The most in store at the end of each month.
@@ -36,6 +39,10 @@ struct Taken {
 impl Way {
     fn open(quantity: f64, months: usize, lines: Vec<Vec<Taken>>, ahead: bool) -> Self {
         let free = || vec![f64::INFINITY; months];
+        let mut all: Vec<usize> = lines.iter().flatten().map(|taken| taken.resource).collect();
+        all.sort_unstable();
+        let shared = all.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
+        let pools = shared.map(|same| same[0]).collect();
         Self {
             quantity,
             ahead,
@@ -43,6 +50,7 @@ impl Way {
             limit: free(),
             monthly: free(),
             lines,
+            pools,
             ceiling: free(),
             store: free(),
         }
@@ -51,6 +59,31 @@ impl Way {
     /// Everything not kept that a unit takes of a resource, on whatever line.
     fn taken_of(&mut self, resource: usize) -> impl Iterator<Item = &mut Taken> {
         self.lines.iter_mut().flatten().filter(move |taken| taken.resource == resource)
+    }
+
+    /// The most that all lines make in a month.
+    fn on_lines(&self, month: usize) -> f64 {
+        let units = |taken: &Taken| taken.room[month].max(0.0) / taken.amount;
+        let alone = |taken: &&Taken| !self.pools.contains(&taken.resource);
+        let bound =
+            |line: &Vec<Taken>| line.iter().filter(alone).map(units).fold(f64::INFINITY, f64::min);
+        if self.pools.is_empty() {
+            return self.lines.iter().map(bound).sum();
+        }
+        let bounds: Vec<f64> = self.lines.iter().map(bound).collect();
+        let pool = |&resource: &usize| {
+            let of = |line: &Vec<Taken>| line.iter().position(|part| part.resource == resource);
+            let mut pool = Pool { room: f64::INFINITY, per_unit: vec![0.0; self.lines.len()] };
+            for (line, per_unit) in self.lines.iter().zip(&mut pool.per_unit) {
+                if let Some(taken) = of(line).map(|position| &line[position]) {
+                    *per_unit = taken.amount;
+                    pool.room = pool.room.min(taken.room[month]);
+                }
+            }
+            pool
+        };
+        let pools: Vec<Pool> = self.pools.iter().map(pool).collect();
+        most_units(&bounds, &pools)
     }
 
     /// The most that can be delivered by the end of each month. What is made as early as
@@ -62,10 +95,7 @@ impl Way {
         let mut most = Vec::with_capacity(months);
         for month in 0..months {
             let is_open = month >= self.opens;
-            let units = |taken: &Taken| taken.room[month].max(0.0) / taken.amount;
-            let on_lines =
-                self.lines.iter().map(|line| line.iter().map(units).fold(f64::INFINITY, f64::min));
-            let room = on_lines.sum::<f64>().min(self.monthly[month]);
+            let room = self.on_lines(month).min(self.monthly[month]);
             let ceiling = self.ceiling[month].min(self.quantity);
             let can = (made + room.max(0.0)).min(ceiling).max(made);
             let limit = self.limit[month].max(0.0);
@@ -155,7 +185,8 @@ impl Needs {
 
 /// The stages of a tranche, in the order of [`why_late`](super::why_late).
 ///
-/// Complexity: O(months × (resources)²).
+/// Complexity: O(months × resources²), and a small linear program a month and stage where lines
+/// share labour.
 pub(super) fn stages(ground: &Ground<'_>, position: usize) -> Vec<Stage> {
     let scenario = ground.scenario;
     let demand = &scenario.demands()[position];

@@ -25,7 +25,7 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         level.name
     )?;
     let table = rows(prices.iter().take(MOST))
-        .with(word("part").titled("line or component"), |price| price.name)
+        .with(word("part").titled("resource"), |price| price.name)
         .with(month("from").left(), |price| plan.month(price.first))
         .with(month("to").left(), |price| plan.month(price.last))
         .with(number("saves", 2), |price| price.value)

@@ -94,6 +94,11 @@ impl Labour {
         self
     }
 
+    /// Brings needs into one order: the same labour is equal, however it was written.
+    pub(in crate::scenario) fn sort(&mut self) {
+        self.need.sort_by(|a, b| (&a.line, &a.product).cmp(&(&b.line, &b.product)));
+    }
+
     /// Its id.
     pub fn id(&self) -> &LabourId {
         &self.id

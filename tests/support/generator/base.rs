@@ -36,6 +36,7 @@ pub(crate) fn book(seed: u64, size: &Size, random: &mut Random) -> Draft {
         products: vec![Product { id: "p1".to_owned(), ..Product::default() }],
         components: Vec::new(),
         lines: vec![line],
+        labour: Vec::new(),
         partners,
         orders,
         commitments: Vec::new(),

@@ -23,6 +23,7 @@ pub(crate) struct Draft {
     pub(crate) products: Vec<Product>,
     pub(crate) components: Vec<Component>,
     pub(crate) lines: Vec<Line>,
+    pub(crate) labour: Vec<Labour>,
     pub(crate) partners: Vec<Partner>,
     pub(crate) orders: Vec<Order>,
     pub(crate) commitments: Vec<Commitment>,
@@ -107,6 +108,23 @@ pub(crate) struct Outage {
     pub(crate) from: At,
     pub(crate) to: At,
     pub(crate) lost: Option<f64>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Labour {
+    pub(crate) id: String,
+    pub(crate) hours: Ramp,
+    pub(crate) need: Vec<HoursNeed>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) outages: Vec<Outage>,
+}
+
+/// The hours that a unit takes on a line.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct HoursNeed {
+    pub(crate) line: String,
+    pub(crate) product: Option<String>,
+    pub(crate) hours: f64,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -249,6 +267,10 @@ impl Draft {
         };
         self.reservations.retain(holds);
         self.caps.retain(holds);
+        for pool in &mut self.labour {
+            pool.need.retain(|need| there(&Some(need.line.clone()), &None, &need.product));
+        }
+        self.labour.retain(|pool| !pool.need.is_empty());
         self.expansions.retain(|part| there(&part.line, &part.component, &None));
         for policy in &mut self.policies {
             policy.multipliers.retain(|product, _| products.contains(product));
@@ -270,6 +292,7 @@ impl Draft {
         list(&mut text, "products", &self.products);
         list(&mut text, "components", &self.components);
         list(&mut text, "lines", &self.lines);
+        list(&mut text, "labour", &self.labour);
         list(&mut text, "partners", &self.partners);
         list(&mut text, "orders", &self.orders);
         list(&mut text, "commitments", &self.commitments);

@@ -13,6 +13,8 @@ impl Draft {
         random.shuffle(&mut self.products);
         random.shuffle(&mut self.components);
         random.shuffle(&mut self.lines);
+        random.shuffle(&mut self.labour);
+        self.labour.iter_mut().for_each(|pool| random.shuffle(&mut pool.need));
         random.shuffle(&mut self.partners);
         random.shuffle(&mut self.orders);
         random.shuffle(&mut self.commitments);
@@ -41,6 +43,13 @@ impl Draft {
         for part in &mut self.lines {
             change(&mut part.id);
             keys(&mut part.usage);
+        }
+        for pool in &mut self.labour {
+            change(&mut pool.id);
+            for need in &mut pool.need {
+                change(&mut need.line);
+                need.product.iter_mut().for_each(change);
+            }
         }
         self.partners.iter_mut().for_each(|part| change(&mut part.id));
         for part in &mut self.orders {
@@ -83,6 +92,7 @@ impl Draft {
             ramp(&mut part.supply);
         }
         self.lines.iter_mut().for_each(|part| ramp(&mut part.ramp));
+        self.labour.iter_mut().for_each(|part| ramp(&mut part.hours));
         for part in &mut self.orders {
             let own = [
                 &mut part.quantity,

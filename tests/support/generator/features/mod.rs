@@ -15,8 +15,10 @@ mod dpas;
 mod expansions;
 mod gates;
 mod geometric;
+mod labour;
 mod lines;
 mod lots;
+mod lottery;
 mod measures;
 mod monthly_limits;
 mod multipliers;
@@ -115,6 +117,8 @@ features! {
     Ageing in ageing,
     Tails in tails,
     Measures in measures,
+    Labour in labour,
+    Lottery in lottery,
 }
 
 impl Feature {
@@ -131,5 +135,6 @@ impl Feature {
         Self::WeightedTiers,
         Self::SplitTiers,
         Self::Dpas,
+        Self::Lottery,
     ];
 }
