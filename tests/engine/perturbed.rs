@@ -1,5 +1,5 @@
 //! Models with one way to make each unit and many blocks for each row: those where the
-//! exact engine begins the last level of backlog with a lean towards the levels to come.
+//! exact engine begins the last level of backlog with costs perturbed towards those to come.
 
 use apportion::model::{Carry, CostPath, Model};
 
@@ -8,7 +8,7 @@ use crate::engine::solve;
 use crate::support::oracles::microlp::{Opinion, ask};
 
 /// Tiers of backlog, the earliest delivery by value, an order among equals, a draw: the
-/// levels of a scenario. At least 16 blocks for each row, or nothing leans.
+/// levels of a scenario. At least 16 blocks for each row, or nothing is perturbed.
 fn model(random: &mut Random, most_periods: u32, most_blocks: u32) -> Model {
     let periods = random.between(1, most_periods);
     let lines = random.between(1, 2);
@@ -108,9 +108,9 @@ fn microlp_agrees_on_every_level() {
     agree(600_000..600_120, 4, 24);
 }
 
-/// Enough blocks for a guide, which leans as well.
+/// Enough blocks for a guide, whose costs are perturbed as well.
 #[test]
-fn guided_leaning_models_are_proven() {
+fn guided_perturbed_models_are_proven() {
     for seed in 610_000..610_030 {
         let mut random = Random::new(seed);
         let model = model(&mut random, 10, 200);
