@@ -63,7 +63,7 @@ impl Planner {
             }
         }
         let ranking = rank(scenario, policy)?;
-        self.refuse_conflicts(scenario)?;
+        self.refuse_conflicts(scenario, &ranking)?;
         let formulation = Formulation::new(scenario, &ranking)?;
         let model = formulation.model();
         if !(1..=model.levels().len()).contains(&level) {

@@ -75,7 +75,7 @@ codes! {
     ChangeTiers = "E611", "a change has other tiers than its policy";
     GateEmpty = "E612", "a gate has no products or no thresholds";
     OverrideEmpty = "E613", "an override has no reason, or overrides nothing";
-    GatePromised = "E614", "a gate keeps an order of which something is promised";
+    GatePromised = "E614", "a gate keeps an order beyond a month for which something of it is promised";
     CommitmentMonth = "E801", "a commitment is for a month outside the horizon";
     CommitmentTooMuch = "E802", "more is committed than is ordered";
     CommitmentOrder = "E803", "a later commitment of an order adds nothing to an earlier one";
