@@ -13,7 +13,7 @@ use std::time::Duration;
 use apportion::check::check;
 use apportion::engine::{Engine, Exact, Outcome, Solution, SolveOptions, certify};
 use apportion::formulation::Formulation;
-use apportion::model::Model;
+use apportion::model::{Model, Prices};
 use apportion::planner::plan;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -124,7 +124,7 @@ fn proof(criterion: &mut Criterion) -> Result<()> {
         let model = first_level(Instance::new(case, 1)?.formulation(WEIGHTED)?.model())?;
         let solution = solve(&model)?;
         let prices = solution.levels().iter().filter_map(|level| level.prices());
-        let prices: Vec<Vec<f64>> = prices.map(<[f64]>::to_vec).collect();
+        let prices: Vec<Prices> = prices.cloned().collect();
         group.throughput(Throughput::Elements(u64::from(case.orders)));
         group.bench_function(BenchmarkId::from_parameter(case), |bench| {
             bench.iter(|| certify(&model, solution.point(), &prices));

@@ -104,6 +104,7 @@ pub mod analysis;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+mod double_double;
 mod each;
 pub mod engine;
 pub mod export;

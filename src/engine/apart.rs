@@ -9,7 +9,8 @@ use super::error::EngineError;
 use super::outcome::{Outcome, Stopped};
 use super::solution::{Solution, Statistics};
 use super::timings::Timings;
-use crate::model::{BlockId, Cell, Column, LevelResult, Model, ModelPart, Point, RecipeId};
+use crate::double_double::DoubleDouble;
+use crate::model::{BlockId, Cell, Column, LevelResult, Model, ModelPart, Point, Prices, RecipeId};
 
 /// Solves each part with `solve` and puts the answers together. A model that does not
 /// fall apart is solved as it is.
@@ -87,7 +88,7 @@ impl<'a> Whole<'a> {
         let levels = model.levels().iter().map(|_| LevelResult {
             objective: 0.0,
             bound: Some(0.0),
-            prices: Some(vec![0.0; model.rows()]),
+            prices: Some(Prices::fine(&vec![DoubleDouble::ZERO; model.rows()])),
         });
         let point = Point {
             cells: Vec::new(),
@@ -123,7 +124,7 @@ impl<'a> Whole<'a> {
             for (index, &resource) in part.resources().iter().enumerate() {
                 let to = resource as usize * periods;
                 let from = index * periods;
-                all[to..to + periods].copy_from_slice(&own[from..from + periods]);
+                all.copy(to..to + periods, own, from);
             }
         }
         self.statistics.add(&solution.statistics);

@@ -10,6 +10,7 @@ mod model;
 mod part;
 mod parts;
 mod point;
+mod prices;
 
 pub use builder::ModelBuilder;
 pub(crate) use coarse::Deputy;
@@ -21,3 +22,4 @@ pub use model::{Column, Model};
 pub use part::ModelPart;
 pub use parts::{Block, Carry, Extra, Level, Recipe, Resource};
 pub use point::{Cell, LevelResult, Point};
+pub use prices::Prices;

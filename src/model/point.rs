@@ -1,6 +1,7 @@
 //! A point of the linear program, and what is known of its levels.
 
-use super::{Column, Level, Model};
+use super::{Column, Level, Model, Prices};
+use crate::double_double::DoubleDouble;
 
 /// A column of a block with its value.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,7 +28,7 @@ pub struct Point {
 pub struct LevelResult {
     pub(crate) objective: f64,
     pub(crate) bound: Option<f64>,
-    pub(crate) prices: Option<Vec<f64>>,
+    pub(crate) prices: Option<Prices>,
 }
 
 impl LevelResult {
@@ -47,9 +48,9 @@ impl LevelResult {
         self.bound.map(|bound| self.objective - bound)
     }
 
-    /// The price of each row, numbered as by [`Model::row`].
-    pub fn prices(&self) -> Option<&[f64]> {
-        self.prices.as_deref()
+    /// The price of each row.
+    pub fn prices(&self) -> Option<&Prices> {
+        self.prices.as_ref()
     }
 }
 
@@ -58,14 +59,18 @@ impl Point {
     pub fn objective(&self, model: &Model, level: &Level) -> f64 {
         let served = self.cells.iter().map(|cell| {
             let Column { block, recipe, period } = cell.column;
-            cell.amount * model.cost(level, block, recipe, period as usize)
+            (cell.amount, model.cost(level, block, recipe, period as usize))
         });
         let unserved = model
             .block_ids()
             .zip(&self.unserved)
             .filter(|&(_, &amount)| amount > 0.0)
-            .map(|(block, amount)| amount * model.unserved_cost(level, block));
-        let extras = self.extras.iter().zip(level.extras()).map(|(value, cost)| value * cost);
-        served.chain(unserved).chain(extras).sum::<f64>() + 0.0
+            .map(|(block, &amount)| (amount, model.unserved_cost(level, block)));
+        let extras = self.extras.iter().copied().zip(level.extras().iter().copied());
+        let mut sum = DoubleDouble::ZERO;
+        for (amount, cost) in served.chain(unserved).chain(extras) {
+            sum += DoubleDouble::product(amount, cost);
+        }
+        sum.high() + 0.0
     }
 }

@@ -50,6 +50,11 @@ pub struct Level {
     /// more would cost this level while the levels before stay as they are. Shares of a
     /// resource have prices of their own; see [`worth`](Self::worth).
     pub prices: Option<Vec<Vec<f64>>>,
+    /// What the prices lack to be known to about thirty digits, in the same lists: for who
+    /// checks the proof, which on later levels hangs on which costs are equal. Empty if they lack
+    /// nothing, none if the engine does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price_rests: Option<Vec<Vec<f64>>>,
 }
 
 impl Level {

@@ -10,7 +10,7 @@ use super::served::Served;
 use super::split;
 use crate::engine::Solution;
 use crate::formulation::Formulation;
-use crate::model::LevelResult;
+use crate::model::{LevelResult, Prices};
 use crate::plan::{
     Backlog, Delivery, Level, OrderPlan, Plan, Production, Status, Step, TranchePlan,
 };
@@ -263,11 +263,17 @@ fn backlog(scenario: &Scenario, orders: &[OrderPlan]) -> Backlog {
 
 fn level_of(formulation: &Formulation, name: &str, result: &LevelResult) -> Level {
     let months = formulation.model().periods();
-    let prices = result.prices().map(|prices| {
+    let by_resource = |rows: &[f64]| {
         let of = |resource| (0..months).map(move |month| formulation.row(resource, month));
         let resources = 0..formulation.resources().len();
         // Never −0.
-        resources.map(|resource| of(resource).map(|row| prices[row] + 0.0).collect()).collect()
-    });
-    Level { name: name.to_owned(), objective: result.objective(), bound: result.bound(), prices }
+        resources.map(|resource| of(resource).map(|row| rows[row] + 0.0).collect()).collect()
+    };
+    let prices = result.prices().map(|prices| by_resource(prices.rows()));
+    let rests = |rests: &[f64]| {
+        if rests.iter().any(|rest| *rest != 0.0) { by_resource(rests) } else { Vec::new() }
+    };
+    let rests = result.prices().and_then(Prices::rests).map(rests);
+    let (name, objective, bound) = (name.to_owned(), result.objective(), result.bound());
+    Level { name, objective, bound, prices, price_rests: rests }
 }

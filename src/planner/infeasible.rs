@@ -113,7 +113,7 @@ fn fallen(
     if tolerance::at_most(short, 0.0, largest.fold(0.0, f64::max)) {
         return Ok(None);
     }
-    let prices = level.prices().unwrap_or_default().to_vec();
+    let prices = level.prices().map_or_else(Vec::new, |prices| prices.rows().to_vec());
     Ok(Some(Fallen { pledges, short, prices }))
 }
 

@@ -1,7 +1,7 @@
 //! Independent parts of a model.
 
 use apportion::engine::{Backend, Engine, GoodLp, Outcome, SolveOptions, certify, require_proof};
-use apportion::model::{Carry, CostPath, Model};
+use apportion::model::{Carry, CostPath, Model, Prices};
 
 /// Two lines that share nothing, a block that nothing can serve, and a shortfall column
 /// of its own resource.
@@ -48,8 +48,8 @@ fn parts_together_are_proven_for_the_whole() {
     else {
         panic!("no limit was set");
     };
-    let prices: Vec<Vec<f64>> =
-        solution.levels().iter().map(|level| level.prices().unwrap().to_vec()).collect();
+    let prices: Vec<Prices> =
+        solution.levels().iter().map(|level| level.prices().unwrap().clone()).collect();
     let results = certify(&model, solution.point(), &prices).unwrap();
     require_proof(&model, &results).unwrap();
     for (own, whole) in solution.levels().iter().zip(&results) {

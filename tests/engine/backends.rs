@@ -8,7 +8,7 @@ use apportion::engine::{
     Backend, CancelToken, Engine, EngineError, GoodLp, Outcome, Solution, SolveOptions, StopReason,
     certify, feasible, require_proof,
 };
-use apportion::model::{Carry, CostPath, FamilyId, Model, ModelBuilder};
+use apportion::model::{Carry, CostPath, FamilyId, Model, ModelBuilder, Prices};
 
 fn solve(backend: Backend, model: &Model) -> Solution {
     match GoodLp::new(backend).solve(model, &SolveOptions::default()) {
@@ -19,8 +19,8 @@ fn solve(backend: Backend, model: &Model) -> Solution {
 
 /// Proves a solution anew from its point and its prices.
 fn verify(model: &Model, solution: &Solution) {
-    let prices: Vec<Vec<f64>> =
-        solution.levels().iter().map(|level| level.prices().unwrap().to_vec()).collect();
+    let prices: Vec<Prices> =
+        solution.levels().iter().map(|level| level.prices().unwrap().clone()).collect();
     let results = certify(model, solution.point(), &prices).unwrap();
     require_proof(model, &results).unwrap();
 }

@@ -10,22 +10,23 @@ mod limits;
 mod models;
 mod perturbed;
 mod price_intervals;
+mod rational;
 mod shapes;
 mod warm;
 
 use apportion::engine::{
     Engine, EngineError, Exact, Outcome, Solution, SolveOptions, certify, require_proof,
 };
-use apportion::model::Model;
+use apportion::model::{Model, Prices};
 
 /// Solves a model and proves the answer once more from the model alone.
 fn solve(model: &Model) -> Result<Solution, EngineError> {
     match Exact::new().solve(model, &SolveOptions::default())? {
         Outcome::Finished(solution) => {
-            let prices: Vec<Vec<f64>> = solution
+            let prices: Vec<Prices> = solution
                 .levels()
                 .iter()
-                .map(|level| level.prices().expect("the exact engine has prices").to_vec())
+                .map(|level| level.prices().expect("the exact engine has prices").clone())
                 .collect();
             let levels = certify(model, solution.point(), &prices).expect("a feasible point");
             require_proof(model, &levels).expect("a proven point");

@@ -89,7 +89,7 @@ fn paths_and_solves_agree_on_transportation_models() {
     for seed in 0..400 {
         let model = transportation(seed, None);
         let solution = solve(&Exact::new(), &model).unwrap();
-        let prices = solution.levels()[0].prices().unwrap();
+        let prices = solution.levels()[0].prices().unwrap().rows();
         let paths = price_intervals_by_paths(&model, solution.point(), prices).unwrap();
         let all = rows(&model);
         let solves = price_intervals_by_solves(&model, 0, &all, &Exact::new(), &options).unwrap();

@@ -3,7 +3,7 @@
 use apportion::engine::{
     Engine, EngineError, Exact, Outcome, Solution, SolveOptions, WarmStart, certify, require_proof,
 };
-use apportion::model::{Carry, CostPath, Model};
+use apportion::model::{Carry, CostPath, Model, Prices};
 
 use crate::engine::generator::{Mix, Random, model};
 
@@ -183,8 +183,8 @@ fn finished(
     kept: Result<(Outcome, Option<WarmStart>), EngineError>,
 ) -> Result<(Solution, WarmStart), EngineError> {
     let (Outcome::Finished(solution), Some(start)) = kept? else { panic!("no limit was set") };
-    let prices: Vec<Vec<f64>> =
-        solution.levels().iter().map(|level| level.prices().unwrap().to_vec()).collect();
+    let prices: Vec<Prices> =
+        solution.levels().iter().map(|level| level.prices().unwrap().clone()).collect();
     let levels = certify(model, solution.point(), &prices).expect("a feasible point");
     require_proof(model, &levels).expect("a proven point");
     Ok((solution, start))

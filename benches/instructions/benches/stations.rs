@@ -9,7 +9,7 @@ use std::hint::black_box;
 use apportion::check::{Report, check};
 use apportion::engine::{Engine, Exact, Outcome, Solution, SolveOptions, WarmStart, certify};
 use apportion::formulation::Formulation;
-use apportion::model::Model;
+use apportion::model::{Model, Prices};
 use apportion::plan::Plan;
 use apportion::planner::plan;
 use apportion::ranking::Ranking;
@@ -88,7 +88,7 @@ fn warm((model, start): (Model, WarmStart)) -> Outcome {
 #[bench::general("general:1000x60x5")]
 fn proof((model, solution): (Model, Solution)) -> usize {
     let prices = solution.levels().iter().filter_map(|level| level.prices());
-    let prices: Vec<Vec<f64>> = prices.map(<[f64]>::to_vec).collect();
+    let prices: Vec<Prices> = prices.cloned().collect();
     certify(black_box(&model), solution.point(), &prices).expect("it is proven").len()
 }
 

@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use apportion::engine::{Exact, Outcome, Solution, SolveOptions, certify};
 use apportion::formulation::Formulation;
-use apportion::model::Model;
+use apportion::model::{Model, Prices};
 
 use crate::contestants::{Task, prove};
 use crate::instances::{TIERS, with_month};
@@ -82,8 +82,8 @@ fn shortfall(model: &Model) -> Result<(f64, f64)> {
     Ok((solving, mending))
 }
 
-fn prices(solution: &Solution) -> Result<Vec<Vec<f64>>> {
+fn prices(solution: &Solution) -> Result<Vec<Prices>> {
     let levels = solution.levels().iter();
-    let prices = levels.map(|level| level.prices().map(<[f64]>::to_vec));
+    let prices = levels.map(|level| level.prices().cloned());
     prices.collect::<Option<_>>().context("a level has no prices")
 }

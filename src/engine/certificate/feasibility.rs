@@ -10,6 +10,33 @@ use crate::tolerance;
 ///
 /// The first [`Flaw`] found.
 pub fn feasible(model: &Model, point: &Point) -> Result<(), Flaw> {
+    check(model, point).map(|_| ())
+}
+
+/// What a point leaves of every row: unused capacity, or stock.
+#[derive(Debug)]
+pub(super) struct Rest {
+    left: Vec<f64>,
+    /// What is less than this is nothing.
+    dust: Vec<f64>,
+}
+
+impl Rest {
+    /// By how much the rest of a row is above a bound.
+    pub(super) fn above(&self, row: usize, bound: f64) -> f64 {
+        let distance = self.left[row] - bound;
+        if distance > self.dust[row] { distance } else { 0.0 }
+    }
+
+    /// By how much it is below.
+    pub(super) fn below(&self, row: usize, bound: f64) -> f64 {
+        let distance = bound - self.left[row];
+        if distance > self.dust[row] { distance } else { 0.0 }
+    }
+}
+
+/// The same as [`feasible`], with what is left of every row.
+pub(super) fn check(model: &Model, point: &Point) -> Result<Rest, Flaw> {
     if point.unserved.len() != model.blocks().len() || point.extras.len() != model.extras().len() {
         return Err(Flaw::Shape("values"));
     }
@@ -63,7 +90,9 @@ pub fn feasible(model: &Model, point: &Point) -> Result<(), Flaw> {
     rows_hold(model, &used, &scale)
 }
 
-fn rows_hold(model: &Model, used: &[f64], scale: &[f64]) -> Result<(), Flaw> {
+fn rows_hold(model: &Model, used: &[f64], scale: &[f64]) -> Result<Rest, Flaw> {
+    let mut rest =
+        Rest { left: Vec::with_capacity(used.len()), dust: Vec::with_capacity(used.len()) };
     for (index, resource) in model.resources().iter().enumerate() {
         let first = index * model.periods();
         let mut stock = 0.0;
@@ -71,14 +100,16 @@ fn rows_hold(model: &Model, used: &[f64], scale: &[f64]) -> Result<(), Flaw> {
         for period in 0..model.periods() {
             let row = first + period;
             let left = resource.rhs()[period] - used[row];
-            let (excess, size) = match resource.carry() {
-                Carry::Lost => (-left, scale[row]),
+            let (excess, size, left) = match resource.carry() {
+                Carry::Lost => (-left, scale[row], left),
                 Carry::Stock { limit } => {
                     stock += left;
                     flow = flow.max(stock.abs()).max(scale[row]);
-                    ((-stock).max(stock - limit), flow)
+                    ((-stock).max(stock - limit), flow, stock)
                 }
             };
+            rest.left.push(left);
+            rest.dust.push(tolerance::DUST * size.max(1.0));
             if !tolerance::at_most(excess, 0.0, size) {
                 return Err(Flaw::Capacity {
                     resource: resource.label().to_owned(),
@@ -88,5 +119,5 @@ fn rows_hold(model: &Model, used: &[f64], scale: &[f64]) -> Result<(), Flaw> {
             }
         }
     }
-    Ok(())
+    Ok(rest)
 }

@@ -13,11 +13,30 @@
 //! positive before must be used up, so that its price is free: together they describe
 //! exactly the optimal face of the levels before. The work is one pass over all columns
 //! for each level, the memory O(columns of one block + rows).
+//!
+//! # What makes a bound one
+//!
+//! Closing a column is right only if the prices above are optimal to the last digit, which
+//! no computed prices are. But they are nearly so, and by how much they are not is known:
+//! the *misfit* of a level is what the point pays above the prices' promise, `Σ reduced cost ·
+//! distance from the bound`, each term of which is computed to full relative precision. A
+//! closed column with reduced cost d can then be used for at most misfit / d units, and what a
+//! later level could gain by that is taken off its bound (weak duality with one multiplier for
+//! each level above). Where an engine knows its prices to thirty digits, the misfit is some
+//! 10⁻³⁰ of the costs and nothing is lost; where it does not, bounds become weaker, and a level
+//! is unproven rather than wrong.
+//!
+//! Reduced costs are compared in double-double arithmetic. A difference of costs below some
+//! 10⁻²⁷ of the largest counts as none. Right-hand sides are another matter: a change
+//! of some 10⁻⁹ in them moves the optimum by as little, so that what is less than that above a
+//! bound, or left of a row, counts as nothing.
 
 pub(super) mod certification;
 pub(super) mod face;
 pub(super) mod feasibility;
 pub(super) mod flaw;
+mod limited;
+pub(super) mod noise;
 mod proof;
 
 pub use certification::{certify, require_proof};

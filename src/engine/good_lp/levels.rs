@@ -12,7 +12,7 @@ use crate::engine::certificate::feasibility::feasible;
 use crate::engine::certificate::flaw::Flaw;
 use crate::engine::solution::{Solution, Statistics};
 use crate::engine::timings::Timings;
-use crate::model::{Level, LevelResult, Model, Point};
+use crate::model::{Level, LevelResult, Model, Point, Prices};
 use crate::tolerance;
 
 /// How often a level is solved, each time more exactly, before it is given up.
@@ -24,7 +24,7 @@ pub(super) struct Run<'a> {
     backend: Backend,
     limits: Limits,
     face: Face,
-    prices: Vec<Vec<f64>>,
+    prices: Vec<Prices>,
     point: Option<Point>,
 }
 
@@ -65,7 +65,7 @@ impl<'a> Run<'a> {
         let point = self.point.clone().ok_or(Flaw::Shape("no point"))?;
         // Levels not solved yet get prices of zero: their bounds are weak but valid.
         let mut prices = self.prices.clone();
-        prices.resize(self.model.levels().len(), vec![0.0; self.model.rows()]);
+        prices.resize(self.model.levels().len(), Prices::zero(self.model.rows()));
         let levels = certify(self.model, &point, &prices)?;
         Ok((point, levels))
     }
@@ -100,7 +100,7 @@ impl<'a> Run<'a> {
                 let mut prices = program.coupling(&prices).to_vec();
                 self.face.validate(self.model, level, &mut prices);
                 self.face.narrow(self.model, level, &prices);
-                self.prices.push(prices);
+                self.prices.push(prices.into());
                 return Ok(());
             }
             if !extend(&program, &mut working, &prices, tolerance) && violation.is_finite() {

@@ -2,18 +2,22 @@
 //!
 //! The optimal face of a level is described by its reduced costs: a column whose reduced
 //! cost is not zero stays at its bound, all others may still move. No weights are involved,
-//! so that nothing is lost however far the levels are apart.
+//! so that nothing is lost however far the levels are apart. What is zero is decided by the
+//! refined prices ([`fine`](super::basis::fine)); where these show that a column could still
+//! lower the cost by less than an `f64` tells, it enters first.
 
 use super::basis::face::{Face, OpenRun, OpenSet};
 use super::basis::lot::Lot;
 use super::basis::scan;
 use super::basis::simplex::Simplex;
 use super::basis::variable::{Service, Status, Variable};
+use super::halt::Halt;
+use super::limits::Limits;
+use crate::double_double::DoubleDouble;
 use crate::model::CostPath;
-use crate::tolerance;
 
-/// Of a key's cost: columns within so much of it are compared exactly.
-const CLOSE: f64 = 1e-3;
+/// Rounds of entering what only the refined prices show.
+const MOST_ROUNDS: usize = 50;
 
 /// What determines which columns stay open in a lot that costs nothing on the level: lots
 /// with equal keys keep the same columns.
@@ -24,7 +28,7 @@ struct FaceKey {
     /// The columns open so far.
     before: OpenSet,
     /// Cost of the lot's key column, charges included.
-    now: f64,
+    now: DoubleDouble,
 }
 
 /// Lists that are reused from lot to lot.
@@ -32,6 +36,8 @@ struct FaceKey {
 struct Lists {
     periods: Vec<u32>,
     services: Vec<Service>,
+    /// Columns that would still lower the cost.
+    attractive: Vec<Variable>,
 }
 
 /// Which columns of one lot stay open.
@@ -43,14 +49,63 @@ struct Closing<'s, 'm> {
     /// Its columns in the working basis.
     basics: &'s [(u32, Service)],
     /// Cost of its key column, charges included.
-    now: f64,
+    now: DoubleDouble,
 }
 
 impl Simplex<'_> {
-    /// Closes every column that the present level decides.
-    pub(crate) fn close_level(&mut self) {
+    /// Closes every column that the present level decides. Columns that the refined prices show
+    /// to be attractive enter first; if they do not come to an end, the proof shows whether it
+    /// matters.
+    pub(crate) fn close_level(&mut self, limits: &mut Limits) -> Result<(), Halt> {
+        for _ in 0..MOST_ROUNDS {
+            self.refine_prices();
+            let attractive = self.close_by_fine();
+            if attractive.is_empty() {
+                return Ok(());
+            }
+            for variable in attractive {
+                limits.check(self.statistics.pivots)?;
+                self.enter_fine(variable)?;
+            }
+            self.recompute_load();
+            self.refactor()?;
+        }
+        Ok(())
+    }
+
+    /// Lets a column enter if it is attractive by the refined prices of the present basis.
+    fn enter_fine(&mut self, variable: Variable) -> Result<(), Halt> {
+        self.refine_prices();
+        let at_upper = match variable {
+            Variable::Service { lot, service } => {
+                if self.is_basic(lot, service) {
+                    return Ok(());
+                }
+                self.basis.is_full(lot, service)
+            }
+            Variable::Logical(row) => match self.basis.logicals[row as usize] {
+                Status::Basic => return Ok(()),
+                status => status == Status::Upper,
+            },
+            Variable::Extra(extra) => match self.basis.extras[extra as usize] {
+                Status::Basic => return Ok(()),
+                status => status == Status::Upper,
+            },
+        };
+        let sigma = if at_upper { -1.0 } else { 1.0 };
+        let reduced = self.fine_reduced(variable);
+        if sigma * reduced < -self.fine.noise().zero {
+            self.pivot(variable, sigma, reduced, false)?;
+        }
+        Ok(())
+    }
+
+    /// Closes what the refined prices decide; what they show to be attractive is given back
+    /// instead, and nothing is closed.
+    fn close_by_fine(&mut self) -> Vec<Variable> {
         self.prices.refresh(&self.columns, 0);
-        self.close_free();
+        let mut lists = Lists::default();
+        let free = self.close_free(&mut lists.attractive);
         let mut basics: Vec<(u32, Service)> = Vec::with_capacity(self.basis.members.len());
         for &member in &self.basis.members {
             if let Variable::Service { lot, service } = member {
@@ -60,7 +115,6 @@ impl Simplex<'_> {
         basics.sort_unstable();
         let mut face = Face::default();
         let mut next_basic = 0;
-        let mut lists = Lists::default();
         let mut last = None;
         for lot in 0..self.lots.len() as u32 {
             let from = next_basic;
@@ -85,27 +139,39 @@ impl Simplex<'_> {
             }
             face.sets.push(set);
         }
-        face.closed_logicals = std::mem::take(&mut self.face.closed_logicals);
-        face.closed_extras = std::mem::take(&mut self.face.closed_extras);
+        if !lists.attractive.is_empty() {
+            return lists.attractive;
+        }
+        (face.closed_logicals, face.closed_extras) = free;
         self.face = face;
+        lists.attractive
     }
 
-    /// Closes logicals and extra columns.
-    fn close_free(&mut self) {
-        for row in 0..self.basis.logicals.len() {
-            let prices = &self.prices.rows;
-            let next = self.columns.next(row).map_or(0.0, |next| prices[next]);
-            if self.basis.logicals[row] != Status::Basic && self.decides(prices[row], next) {
-                self.face.closed_logicals[row] = true;
+    /// Which logicals and extra columns are closed from now on; those that would still lower the
+    /// cost are added to `attractive`.
+    fn close_free(&self, attractive: &mut Vec<Variable>) -> (Vec<bool>, Vec<bool>) {
+        let noise = self.fine.noise().zero;
+        let mut closes = |variable: Variable, status: Status, closed: &mut bool| {
+            if *closed || status == Status::Basic {
+                return;
             }
-        }
-        for extra in 0..self.basis.extras.len() {
-            let charge = self.columns.extra_priced(extra as u32, &self.prices.rows);
-            let cost = self.extra_cost(extra as u32);
-            if self.basis.extras[extra] != Status::Basic && self.decides(cost, -charge) {
-                self.face.closed_extras[extra] = true;
+            let reduced = self.fine_reduced(variable);
+            let away = if status == Status::Upper { -reduced } else { reduced };
+            if away > noise {
+                *closed = true;
+            } else if away < -noise {
+                attractive.push(variable);
             }
+        };
+        let mut logicals = self.face.closed_logicals.clone();
+        for (row, (closed, &status)) in (0..).zip(logicals.iter_mut().zip(&self.basis.logicals)) {
+            closes(Variable::Logical(row), status, closed);
         }
+        let mut extras = self.face.closed_extras.clone();
+        for (extra, (closed, &status)) in (0..).zip(extras.iter_mut().zip(&self.basis.extras)) {
+            closes(Variable::Extra(extra), status, closed);
+        }
+        (logicals, extras)
     }
 
     /// The key of a lot that costs nothing on the level and has no limit.
@@ -116,14 +182,8 @@ impl Simplex<'_> {
             family: state.family,
             periods: (state.first, state.end),
             before: self.face.sets[lot as usize],
-            now: self.key_cost(lot) + self.prices.charges.service(state.key),
+            now: self.fine_key(lot),
         })
-    }
-
-    /// Whether the reduced cost `a − b` is not zero.
-    fn decides(&self, a: f64, b: f64) -> bool {
-        let objective = &self.objective;
-        !tolerance::same_cost(a, b, objective.tolerance + objective.rounding)
     }
 
     /// The columns of a lot that stay open; their runs are appended to `runs`.
@@ -136,10 +196,14 @@ impl Simplex<'_> {
     ) -> OpenSet {
         let old = self.face.sets[lot as usize];
         let state = &self.lots[lot as usize];
-        let now = self.key_cost(lot) + self.prices.charges.service(state.key);
+        let now = self.fine_key(lot);
         let closing = Closing { simplex: self, lot, state, basics, now };
         let unserved = old.unserved
-            && closing.stays(Service::UNSERVED, self.service_cost(state, Service::UNSERVED));
+            && closing.stays(
+                Service::UNSERVED,
+                self.service_cost(state, Service::UNSERVED),
+                &mut lists.attractive,
+            );
         lists.services.clear();
         let path = self.lot_cost(state).path;
         let total = if old.is_whole() && path != CostPath::Draw && !state.is_limited() {
@@ -169,29 +233,38 @@ impl Simplex<'_> {
 }
 
 impl Closing<'_, '_> {
-    /// Whether a column with this cost, charges included, stays open.
-    fn stays(&self, service: Service, value: f64) -> bool {
+    /// Whether a column with this cost, charges included, stays open; one that would still lower
+    /// the cost is added to `attractive`.
+    fn stays(&self, service: Service, value: f64, attractive: &mut Vec<Variable>) -> bool {
         let Self { simplex, lot, state, basics, now } = *self;
-        let is_basic = || service == state.key || basics.iter().any(|basic| basic.1 == service);
-        let full = simplex.basis.is_full(lot, service);
-        let loses = if full { value < now } else { value > now };
-        !(loses && simplex.decides(value, now)) || is_basic()
+        if service == state.key || basics.iter().any(|basic| basic.1 == service) {
+            return true;
+        }
+        let noise = simplex.fine.noise();
+        let mut reduced = value - now.high();
+        if reduced.abs() <= noise.near {
+            reduced = simplex.fine_reduced(Variable::Service { lot, service });
+        }
+        let away = if simplex.basis.is_full(lot, service) { -reduced } else { reduced };
+        if away < -noise.zero {
+            attractive.push(Variable::Service { lot, service });
+        }
+        away <= noise.zero
     }
 
     /// Finds the served columns that stay open by a scan over periods; returns how many there
     /// are in all. Only periods in which the cheapest recipe qualifies are compared exactly.
-    fn scan(&self, Lists { periods, services }: &mut Lists) -> usize {
+    fn scan(&self, Lists { periods, services, attractive }: &mut Lists) -> usize {
         let Self { simplex, state, basics, now, .. } = *self;
         let lot_cost = simplex.lot_cost(state);
         let tables = simplex.tables();
         let family = simplex.columns.family(state.family);
         let charges = &simplex.prices.charges;
         let least = charges.family(state.family);
-        let tolerance = simplex.objective.tolerance + simplex.objective.rounding;
-        let allowance = CLOSE * now.abs() + 2.0 * tolerance;
         let span = (state.first as usize, state.end as usize);
         periods.clear();
-        scan::below(lot_cost, tables, least, span, now + allowance, periods);
+        let bar = now.high() + 2.0 * simplex.fine.noise().near;
+        scan::below(lot_cost, tables, least, span, bar, periods);
         let basics = basics.iter().map(|&(_, service)| service).chain([state.key]);
         let missed = |service: &Service| {
             service.is_served() && periods.binary_search(&service.period).is_err()
@@ -207,7 +280,7 @@ impl Closing<'_, '_> {
             for &period in &*periods {
                 let service = Service { recipe, period };
                 let cost = scan::cost(lot_cost, tables, period as usize);
-                if self.stays(service, cost + charges[period as usize]) {
+                if self.stays(service, cost + charges[period as usize], attractive) {
                     services.push(service);
                 }
             }
@@ -216,13 +289,14 @@ impl Closing<'_, '_> {
     }
 
     /// The same by looking at every open column.
-    fn try_each(&self, Lists { services, .. }: &mut Lists) -> usize {
+    fn try_each(&self, Lists { services, attractive, .. }: &mut Lists) -> usize {
         let Self { simplex, state, .. } = *self;
         let mut total = 0_usize;
         simplex.for_each_open(self.lot, |service| {
             total += 1;
             let charge = simplex.prices.charges.service(service);
-            if self.stays(service, simplex.service_cost(state, service) + charge) {
+            let cost = simplex.service_cost(state, service) + charge;
+            if self.stays(service, cost, attractive) {
                 services.push(service);
             }
         });

@@ -12,7 +12,7 @@ use crate::engine::error::EngineError;
 use crate::engine::outcome::{Outcome, StopReason, Stopped};
 use crate::engine::solution::Solution;
 use crate::engine::timings::Timings;
-use crate::model::{Level, Model};
+use crate::model::{Level, Model, Prices};
 
 /// The engine's name.
 pub(crate) const NAME: &str = "exact";
@@ -43,7 +43,7 @@ impl<'m> Solve<'m> {
     pub(crate) fn levels(
         &mut self,
         limits: &mut Limits,
-        prices: &mut Vec<Vec<f64>>,
+        prices: &mut Vec<Prices>,
         cold: bool,
     ) -> Result<(), Halt> {
         let model = self.simplex.model;
@@ -55,11 +55,9 @@ impl<'m> Solve<'m> {
             self.begin_level(level, index, limits, cold)?;
             let began = Instant::now();
             self.optimise(limits)?;
+            self.simplex.close_level(limits)?;
             self.timings.simplex += began.elapsed();
-            prices.push(self.simplex.prices.rows.clone());
-            if index + 1 < model.levels().len() {
-                self.simplex.close_level();
-            }
+            prices.push(self.simplex.fine.to_prices());
         }
         Ok(())
     }
@@ -118,7 +116,7 @@ impl<'m> Solve<'m> {
     }
 
     /// The present point with the proof of every level.
-    pub(crate) fn proven(&mut self, prices: &[Vec<f64>]) -> Result<Solution, Flaw> {
+    pub(crate) fn proven(&mut self, prices: &[Prices]) -> Result<Solution, Flaw> {
         let began = Instant::now();
         let (model, point) = (self.simplex.model, self.simplex.point());
         let levels = certify(model, &point, prices)?;
@@ -130,14 +128,14 @@ impl<'m> Solve<'m> {
 
     /// The outcome when a limit is reached: the present point, if it is feasible, with the
     /// bounds known for it.
-    pub(crate) fn stopped(&self, mut prices: Vec<Vec<f64>>, reason: StopReason) -> Outcome {
+    pub(crate) fn stopped(&self, mut prices: Vec<Prices>, reason: StopReason) -> Outcome {
         let simplex = &self.simplex;
         let model = simplex.model;
         let done = prices.len();
         if done < model.levels().len() {
-            prices.push(simplex.prices.rows.clone());
+            prices.push(simplex.prices.rows.clone().into());
         }
-        prices.resize(model.levels().len(), vec![0.0; model.rows()]);
+        prices.resize(model.levels().len(), Prices::zero(model.rows()));
         let point = simplex.point();
         let best = certify(model, &point, &prices).ok().map(|levels| {
             let mut best = Solution::unproven(model, point);

@@ -87,7 +87,7 @@ fn obstacle(model: &Model) -> Option<&'static str> {
 ///     return Err("no limit was set".into());
 /// };
 /// let prices = solution.levels()[0].prices().ok_or("the engine has prices")?;
-/// let intervals = price_intervals_by_paths(&model, solution.point(), prices)?;
+/// let intervals = price_intervals_by_paths(&model, solution.point(), prices.rows())?;
 /// assert_eq!((intervals[0].gain, intervals[0].loss), (3.0, 42.0));
 /// assert_eq!((intervals[1].gain, intervals[1].loss), (0.0, 39.0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

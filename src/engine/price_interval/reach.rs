@@ -226,7 +226,7 @@ impl Search<'_, '_> {
         };
         let slope = |level: &LevelResult| {
             let prices = level.prices().ok_or(PriceError::NoPrices)?;
-            Ok(-sign * self.model.worth(prices, row))
+            Ok(-sign * self.model.worth(prices.rows(), row))
         };
         let slopes: Result<Vec<f64>, PriceError> = solution.levels.iter().map(slope).collect();
         let costs = solution.levels.iter().map(LevelResult::objective).collect();

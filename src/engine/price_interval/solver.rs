@@ -10,7 +10,7 @@ use crate::engine::interface::Engine;
 use crate::engine::options::SolveOptions;
 use crate::engine::outcome::{Outcome, StopReason};
 use crate::engine::solution::Solution;
-use crate::model::Model;
+use crate::model::{Model, Prices};
 
 /// Solves models to the level asked for, within what is left of the time.
 pub(super) struct Solver<'a> {
@@ -59,6 +59,6 @@ impl<'a> Solver<'a> {
     /// The prices of the level.
     pub(super) fn prices<'s>(&self, solution: &'s Solution) -> Result<&'s [f64], PriceError> {
         let level = solution.levels.get(self.level);
-        level.and_then(|level| level.prices()).ok_or(PriceError::NoPrices)
+        level.and_then(|level| level.prices()).map(Prices::rows).ok_or(PriceError::NoPrices)
     }
 }

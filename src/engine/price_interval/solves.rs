@@ -109,7 +109,7 @@ pub(super) fn is_worthless(model: &Model, solution: &Solution, row: usize) -> bo
     let mut rows = model.moved_by(row).map(|(other, _)| other).chain([row]);
     let free = |row: usize| {
         let free = |prices: &[f64]| prices.get(row).is_some_and(|price| price.abs() <= 0.0);
-        solution.levels.iter().all(|level| level.prices().is_some_and(free))
+        solution.levels.iter().all(|level| level.prices().is_some_and(|prices| free(prices.rows())))
     };
     rows.all(free)
 }

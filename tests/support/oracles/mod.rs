@@ -3,3 +3,4 @@
 pub(crate) mod dispatch;
 pub(crate) mod enumeration;
 pub(crate) mod microlp;
+pub(crate) mod rational;

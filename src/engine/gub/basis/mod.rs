@@ -6,6 +6,7 @@ pub(crate) mod columns;
 pub(crate) mod costs;
 pub(crate) mod exchange;
 pub(crate) mod face;
+pub(crate) mod fine;
 mod ftran;
 mod invariants;
 pub(crate) mod level;

@@ -2,6 +2,7 @@
 
 use super::columns::Columns;
 use super::face::Face;
+use super::fine::FinePrices;
 use super::lot::{Lot, lots};
 use super::objective::Objective;
 use super::prices::Prices;
@@ -33,6 +34,8 @@ pub(crate) struct Simplex<'m> {
     pub(crate) objective: Objective<'m>,
     /// Row prices and what pricing keeps of them.
     pub(crate) prices: Prices,
+    /// The prices of the last optimum, refined.
+    pub(crate) fine: FinePrices,
     /// The entering column of the present pivot.
     pub(crate) entering: Entering,
     pub(crate) scratch: Scratch,
@@ -54,6 +57,7 @@ impl<'m> Simplex<'m> {
             face: Face::whole(lots.len(), rows, columns.extra_bounds.len()),
             objective: Objective::new(columns.periods),
             prices: Prices::new(rows, &lots),
+            fine: FinePrices::default(),
             entering: Entering::new(rows),
             scratch: Scratch::new(rows),
             stall_limit: STALLED + 10 * rows as u64,

@@ -1,0 +1,74 @@
+//! The prices of a level.
+
+use crate::double_double::DoubleDouble;
+
+/// The price of each row on one level, numbered as by [`Model::row`](super::Model::row).
+///
+/// Whether a reduced cost is zero decides what later levels may still do, and an `f64` has too
+/// few digits to tell where values differ a million times. So an engine may add to each price
+/// what the `f64` lacks.
+///
+/// ```
+/// use apportion::model::Prices;
+///
+/// let prices = Prices::from(vec![1.0, 0.25]);
+/// assert_eq!((prices.rows(), prices.rests()), (&[1.0, 0.25][..], None));
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Prices {
+    rows: Vec<f64>,
+    rests: Option<Vec<f64>>,
+}
+
+impl Prices {
+    /// The prices.
+    pub fn rows(&self) -> &[f64] {
+        &self.rows
+    }
+
+    /// What the prices lack, by row, if they are known to about thirty digits.
+    pub fn rests(&self) -> Option<&[f64]> {
+        self.rests.as_deref()
+    }
+
+    /// So many prices of zero.
+    pub(crate) fn zero(rows: usize) -> Self {
+        Self::from(vec![0.0; rows])
+    }
+
+    pub(crate) fn fine(prices: &[DoubleDouble]) -> Self {
+        let rows = prices.iter().map(|price| price.high()).collect();
+        Self { rows, rests: Some(prices.iter().map(|price| price.low()).collect()) }
+    }
+
+    /// The prices with all digits known.
+    pub(crate) fn digits(&self) -> Vec<DoubleDouble> {
+        match &self.rests {
+            Some(rests) => self
+                .rows
+                .iter()
+                .zip(rests)
+                .map(|(&row, &rest)| DoubleDouble::new(row, rest))
+                .collect(),
+            None => self.rows.iter().map(|&row| row.into()).collect(),
+        }
+    }
+
+    /// Copies the prices of some rows of another list to rows of this one.
+    pub(crate) fn copy(&mut self, to: std::ops::Range<usize>, from: &Self, start: usize) {
+        let count = to.len();
+        self.rows[to.clone()].copy_from_slice(&from.rows[start..start + count]);
+        if let (Some(rests), Some(own)) = (&mut self.rests, &from.rests) {
+            rests[to].copy_from_slice(&own[start..start + count]);
+        } else {
+            self.rests = None;
+        }
+    }
+}
+
+impl From<Vec<f64>> for Prices {
+    /// Prices of which no further digits are known.
+    fn from(rows: Vec<f64>) -> Self {
+        Self { rows, rests: None }
+    }
+}
