@@ -8,7 +8,6 @@ use crate::engine::solve;
 
 fn prove(seeds: std::ops::Range<u64>, most_periods: u32, most_blocks: u32) {
     let mut infeasible = 0;
-    let mut refused = 0;
     let mut failures = Vec::new();
     let count = seeds.end - seeds.start;
     for seed in seeds {
@@ -21,14 +20,10 @@ fn prove(seeds: std::ops::Range<u64>, most_periods: u32, most_blocks: u32) {
                 assert!(!rows.is_empty());
                 infeasible += 1;
             }
-            // Weights over fifteen decades that are not whole leave an f64 no digits for
-            // the smallest: the engine may say so, if rarely.
-            Err(EngineError::Refused { .. }) if mix.wide_weights && !mix.whole => refused += 1,
             Err(error) => failures.push(format!("seed {seed}, {mix:?}: {error:?}")),
         }
     }
     assert!(failures.is_empty(), "{} of {count}:\n{}", failures.len(), failures.join("\n"));
-    assert!(refused * 1000 <= count, "{refused} of {count} answers refused");
     assert!(infeasible * 4 < count, "{infeasible} of {count} models have no point");
 }
 

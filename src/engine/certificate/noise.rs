@@ -5,7 +5,7 @@ use crate::model::{Level, Model, Prices};
 
 /// What rounding may do to a sum of costs and prices with about thirty digits, relative to the
 /// largest of them; and to one of `f64`.
-const FINE: f64 = 8.0e-28;
+const FINE: f64 = 4.0e-30;
 const COARSE: f64 = 64.0 * f64::EPSILON;
 
 /// The rounding of the reduced costs of a level.
@@ -13,6 +13,9 @@ const COARSE: f64 = 64.0 * f64::EPSILON;
 pub(crate) struct Noise {
     /// A reduced cost of at most this is zero.
     pub(crate) zero: f64,
+    /// A reduced cost of at most this is paid for nothing: that of a column with a value is zero
+    /// to the last digit known, or it is not.
+    exact: f64,
     /// Reduced costs in `f64` that differ by no more than this have to be looked at closely.
     pub(crate) near: f64,
 }
@@ -27,14 +30,19 @@ impl Noise {
             Some(_) => Self::fine(size),
             None => {
                 let zero = zero(model, level, prices.rows());
-                Self { zero, near: zero + COARSE * size }
+                Self { zero, exact: 0.0, near: zero + COARSE * size }
             }
         }
     }
 
+    /// A reduced cost, or zero if it is that to the last digit known.
+    pub(crate) fn paid(self, reduced: f64) -> f64 {
+        if reduced.abs() <= self.exact { 0.0 } else { reduced }
+    }
+
     /// Of prices with rests, for costs and charges up to a size.
     pub(crate) fn fine(size: f64) -> Self {
-        Self { zero: FINE * size, near: COARSE * size }
+        Self { zero: FINE * size, exact: FINE * size, near: COARSE * size }
     }
 }
 

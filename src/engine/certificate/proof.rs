@@ -200,10 +200,11 @@ impl<'a> Proof<'a> {
                     self.leak(index, fixed.level, gain / fixed.costs);
                 }
                 fixed.decide(index, reduced, noise);
-                if fixed.state != Decided::Lower && reduced < 0.0 && upper.is_finite() {
-                    self.misfit[index] -= reduced * rest.below(row, upper);
-                } else if fixed.state != Decided::Upper && reduced > 0.0 {
-                    self.misfit[index] += reduced * rest.above(row, 0.0);
+                let paid = self.noise[index].paid(reduced);
+                if fixed.state != Decided::Lower && paid < 0.0 && upper.is_finite() {
+                    self.misfit[index] -= paid * rest.below(row, upper);
+                } else if fixed.state != Decided::Upper && paid > 0.0 {
+                    self.misfit[index] += paid * rest.above(row, 0.0);
                 }
             }
         }
@@ -229,10 +230,11 @@ impl<'a> Proof<'a> {
                     self.leak(index, fixed.level, gain / fixed.costs);
                 }
                 fixed.decide(index, reduced, noise);
-                if fixed.state != Decided::Lower && reduced < 0.0 && upper.is_finite() {
-                    self.misfit[index] -= reduced * off(upper - value);
-                } else if fixed.state != Decided::Upper && reduced > 0.0 {
-                    self.misfit[index] += reduced * off(value - lower);
+                let paid = self.noise[index].paid(reduced);
+                if fixed.state != Decided::Lower && paid < 0.0 && upper.is_finite() {
+                    self.misfit[index] -= paid * off(upper - value);
+                } else if fixed.state != Decided::Upper && paid > 0.0 {
+                    self.misfit[index] += paid * off(value - lower);
                 }
             }
         }
@@ -338,9 +340,7 @@ impl<'a> Proof<'a> {
         let dust = DUST * self.model.blocks()[block.index()].quantity();
         for (column, amount) in served.amounts(dust) {
             let reduced = (self.cost(index, block, column) - least).high();
-            if reduced > 0.0 {
-                self.misfit[index] += reduced * amount;
-            }
+            self.misfit[index] += self.noise[index].paid(reduced).max(0.0) * amount;
         }
     }
 
@@ -385,7 +385,7 @@ impl<'a> Proof<'a> {
             rest -= limit;
         }
         let threshold = fill(&lists.open, &lists.costs, limit, rest, &mut self.bounds[index]);
-        let noise = self.noise[index].zero;
+        let noise = self.noise[index];
         let amount = |column: Option<(RecipeId, usize)>| {
             let same = |part: &(Option<(RecipeId, usize)>, f64)| part.0 == column;
             served.amounts(0.0).find(same).map_or(0.0, |part| part.1)
@@ -399,12 +399,13 @@ impl<'a> Proof<'a> {
         open.retain(|&column| {
             let reduced = costs.next().map_or(0.0, |&cost| (cost - threshold).high());
             let most = if column.is_some() { limit } else { f64::INFINITY };
-            if reduced > 0.0 {
-                misfit += reduced * off(amount(column));
-            } else if reduced < 0.0 && most.is_finite() {
-                misfit -= reduced * off(most - amount(column));
+            let paid = noise.paid(reduced);
+            if paid > 0.0 {
+                misfit += paid * off(amount(column));
+            } else if paid < 0.0 && most.is_finite() {
+                misfit -= paid * off(most - amount(column));
             }
-            if reduced.abs() <= noise {
+            if reduced.abs() <= noise.zero {
                 return true;
             }
             nearest[index] = nearest[index].min(reduced.abs());

@@ -15,7 +15,7 @@ use crate::model::Prices;
 /// Rounds of refinement: each gains the digits of the factors, a dozen or so.
 const ROUNDS: usize = 4;
 /// Residuals below this share of the costs are rounding.
-const REFINED: f64 = 1e-31;
+const REFINED: f64 = 2e-32;
 
 /// The refined prices of the present basis.
 #[derive(Debug, Default)]
