@@ -17,158 +17,200 @@
 //! sign. The same is said of what is made for stock, which lies between nothing and, to have an
 //! end to it, twice what is ordered: nothing is gained by it while its cost is not below the
 //! price of what it adds to the store.
+//!
+//! That holds for prices that are the best to the last digit. Those of a plan may not be, and
+//! then the plan itself *overpays*: it uses what costs more than the least. A plan that is best
+//! can leave its places above only as far as that covers, so what a later level could save by it
+//! is taken off the later bound. Wrong prices make bounds weak; they never make them wrong.
+//!
+//! Prices may come with rests, what an `f64` lacks of them. Without, their last digits may be
+//! rounding, and what differs by no more is too small to tell.
 
 use super::code::Code;
-use super::facts::Facts;
-use super::number::largest;
-use super::objective::{Field, Objective};
-use super::priced::{Priced, Proven, Put, valid};
+use super::facts::{Cell, Facts};
+use super::objective::{Field, Objective, Output};
+use super::priced::{Priced, Put, Zero, bounds, valid};
 use super::report::Report;
-use super::resources::Resources;
-use crate::tolerance::{REDUCED_COST, same_cost};
+use super::resources::{Flow, Resources};
+use crate::double_double::DoubleDouble;
+use crate::plan::Level;
+use crate::tolerance::{DUST, REDUCED_COST};
 
-/// Which differences in cost are none.
-#[derive(Clone, Copy)]
-pub(super) enum Zero {
-    /// Those within the level's tolerance.
-    Tolerance,
-    /// Also those that rounding can make of large prices. To keep open what could be
-    /// closed only weakens what is proven of later levels.
+/// What to make of the digits that prices have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// They are right to the last one given.
+    Digits,
+    /// The last ones may be rounding.
     Rounding,
 }
 
-/// The levels of a policy, each with the prices that the plan gives for it.
+impl Sense {
+    pub(super) const ALL: [Self; 2] = [Self::Digits, Self::Rounding];
+
+    fn zero(self, objective: &Objective, size: f64) -> Zero {
+        /// Of the largest cost or price: what sums of thirty digits lose, and sums of `f64`.
+        const LOST: f64 = 4e-30;
+        const ROUNDED: f64 = 16.0 * f64::EPSILON;
+        let (tolerance, rounded) = (REDUCED_COST * objective.smallest(), ROUNDED * size);
+        match self {
+            Self::Digits => Zero { most: tolerance + LOST * size, sure: true, lost: 4.0 * rounded },
+            Self::Rounding => Zero { most: tolerance + rounded, sure: false, lost: 4.0 * rounded },
+        }
+    }
+}
+
+/// The levels of a policy, what the plan says of them, and what it does.
 pub(super) struct Claimed<'a> {
     pub(super) facts: &'a Facts<'a>,
     pub(super) resources: &'a Resources,
     pub(super) field: Field<'a>,
-    pub(super) levels: &'a [(&'a Objective, Option<&'a Vec<Vec<f64>>>)],
+    pub(super) levels: &'a [(&'a Objective, &'a Level)],
+    pub(super) output: Output<'a>,
+    pub(super) flows: &'a [Flow],
 }
 
 /// What the prices of the levels prove, from the first level to the last before one that
 /// has none, or not one for each resource and month: without prices it is open which plans are
 /// best on a level, and nothing can be proven of those after it.
-pub(super) fn prove(claimed: &Claimed<'_>, zero: Zero, report: &mut Report) -> Vec<Proven> {
-    let Claimed { facts, resources, field, levels } = *claimed;
+pub(super) fn prove(claimed: &Claimed<'_>, sense: Sense, report: &mut Report) -> Vec<f64> {
+    let Claimed { resources, levels, .. } = *claimed;
     let mut priced: Vec<Priced<'_>> = Vec::new();
     let mut goes_on = true;
-    for (index, (objective, prices)) in levels.iter().enumerate() {
-        let path = format!("levels[{index}].prices");
-        let fitting = prices.filter(|prices| fits(claimed, prices, &path, report));
+    for (index, &(objective, level)) in levels.iter().enumerate() {
+        let path = format!("levels[{index}]");
+        let fitting = level.prices.as_ref().filter(|prices| fits(claimed, prices, &path, report));
         goes_on &= fitting.is_some();
         if let Some(prices) = fitting.filter(|_| goes_on) {
-            let rounding = match zero {
-                Zero::Tolerance => 0.0,
-                Zero::Rounding => 8.0 * f64::EPSILON * largest(prices.iter().flatten()),
-            };
-            priced.push(Priced {
-                objective,
-                prices: prices.clone(),
-                tolerance: REDUCED_COST * objective.smallest() + rounding,
-                proven: Proven { bound: 0.0, size: 0.0 },
+            let rests = level.price_rests.as_ref().filter(|rests| !rests.is_empty());
+            let rests = rests.filter(|rests| fits(claimed, rests, &path, report));
+            let digits = prices.iter().enumerate().map(|(resource, list)| {
+                let digits = list.iter().enumerate().map(|(month, &price)| {
+                    let rest = rests.map_or(0.0, |rests| rests[resource][month]);
+                    DoubleDouble::new(price, rest)
+                });
+                digits.collect()
             });
+            let size = size(claimed, objective, prices);
+            let zero = sense.zero(objective, size);
+            priced.push(Priced::new(objective, digits.collect(), zero, index));
         }
     }
     for resource in 0..resources.list.len() {
-        there(facts, resources, resource, &mut priced, report);
+        there(claimed, resource, &mut priced, report);
     }
-    for ahead in 0..facts.ahead.len() {
-        for_stock(facts, resources, field, ahead, &mut priced);
+    for ahead in 0..claimed.facts.ahead.len() {
+        for_stock(claimed, ahead, &mut priced);
     }
-    for place in 0..field.places.len() {
-        served(facts, resources, field, place, &mut priced);
+    for place in 0..claimed.field.places.len() {
+        served(claimed, place, &mut priced);
     }
-    priced.into_iter().map(|level| level.proven).collect()
+    bounds(&priced)
 }
 
 fn fits(claimed: &Claimed<'_>, prices: &[Vec<f64>], path: &str, report: &mut Report) -> bool {
     let (count, months) = (claimed.resources.list.len(), claimed.facts.months);
     let fits = prices.len() == count && prices.iter().all(|list| list.len() == months);
     if !fits {
-        let found = format!("{} lists", prices.len());
+        let (found, path) = (format!("{} lists", prices.len()), format!("{path}.prices"));
         report.add(Code::PricesShape, path, found, format!("{count} lists of {months}"));
     }
     fits
 }
 
+/// The size of the numbers that costs are made of.
+fn size(claimed: &Claimed<'_>, objective: &Objective, prices: &[Vec<f64>]) -> f64 {
+    let price = prices.iter().flatten().fold(0.0_f64, |most, price| most.max(price.abs()));
+    objective.largest(claimed.facts) + price * claimed.resources.most_taken()
+}
+
 /// Takes what there is of a resource off the bound; what is left of it adds nothing, unless a
 /// limit to what may be left has a price.
-fn there(
-    facts: &Facts<'_>,
-    resources: &Resources,
-    resource: usize,
-    levels: &mut [Priced<'_>],
-    report: &mut Report,
-) {
-    let part = &resources.list[resource];
+fn there(claimed: &Claimed<'_>, resource: usize, levels: &mut [Priced<'_>], report: &mut Report) {
+    let (part, flow) = (&claimed.resources.list[resource], &claimed.flows[resource]);
     let most = part.keeps.unwrap_or(f64::INFINITY);
+    let left = left(part.keeps.is_some(), flow, |month| part.arrives(month));
     // Backwards: without a limit, a price is at least that of the month for which it is kept.
-    let mut after = vec![0.0; levels.len()];
-    for month in (0..facts.months).rev() {
+    let mut after = vec![DoubleDouble::ZERO; levels.len()];
+    for month in (0..claimed.facts.months).rev() {
         let mut put = Put::Anywhere;
         for (index, level) in levels.iter_mut().enumerate() {
             let next = after[index];
+            let near = level.zero.near(next.high());
             let price = &mut level.prices[resource][month];
             let free = put != Put::Anywhere || most.is_finite();
-            let least = if free { f64::NEG_INFINITY } else { next };
             let path = || format!("levels[{index}].prices[{resource}][{month}]");
-            valid(price, least, level.tolerance, path, report);
-            level.proven.add(-*price, part.arrives(month));
-            level.proven.add(put.least(*price - next, most), 1.0);
-            put.narrow(*price, next, level.tolerance);
+            valid(price, (!free).then_some(next), near, path, report);
+            let price = *price;
+            level.add(-price, part.arrives(month));
+            put.level(index, level, (price, next), most, left[month]);
             if part.keeps.is_some() {
-                after[index] = *price;
+                after[index] = price;
             }
         }
     }
 }
 
+/// What the plan leaves of a resource in each month; what is but rounding is nothing.
+fn left(stays: bool, flow: &Flow, arrives: impl Fn(usize) -> f64) -> Vec<f64> {
+    let mut stock = 0.0;
+    let mut size = 1.0_f64;
+    let months = flow.used.iter().zip(&flow.fed).enumerate();
+    let left = months.map(|(month, (used, fed))| {
+        let there = arrives(month) + fed;
+        size = if stays { size } else { 1.0 }.max(there.abs()).max(used.abs());
+        stock = if stays { stock + there - used } else { there - used };
+        if stock > DUST * size { stock } else { 0.0 }
+    });
+    left.collect()
+}
+
 /// Adds what making a product for stock costs at least.
-fn for_stock(
-    facts: &Facts<'_>,
-    resources: &Resources,
-    field: Field<'_>,
-    ahead: usize,
-    levels: &mut [Priced<'_>],
-) {
+fn for_stock(claimed: &Claimed<'_>, ahead: usize, levels: &mut [Priced<'_>]) {
+    let Claimed { facts, resources, field, output, .. } = *claimed;
     let product = facts.ahead[ahead].product;
-    let ordered = facts.tranches.iter().filter(|tranche| tranche.product == product);
-    let most = 2.0 * ordered.map(|tranche| tranche.quantity).sum::<f64>();
+    let ordered =
+        || facts.tranches.iter().zip(output.made).filter(|part| part.0.product == product);
+    let most = 2.0 * ordered().map(|(tranche, _)| tranche.quantity).sum::<f64>();
+    let mut made = vec![vec![0.0; facts.months]; facts.usage[product].len()];
+    for Cell { line, month, units } in ordered().flat_map(|(_, cells)| cells).copied() {
+        made[line][month] += units;
+    }
     let lines = facts.usage[product].iter().enumerate();
     for (line, _) in lines.filter(|(_, usage)| usage.is_some()) {
         let making = resources.making(product, line);
         for month in 0..facts.months {
             let mut put = Put::Anywhere;
-            for level in levels.iter_mut() {
+            let amount = if made[line][month] > DUST * most { made[line][month] } else { 0.0 };
+            for (index, level) in levels.iter_mut().enumerate() {
                 let own = level.objective.building(facts, field.ways, ahead, line, month);
-                let (mut cost, mut gained) = (own.unwrap_or(0.0), 0.0);
+                let mut cost = DoubleDouble::from(own.unwrap_or(0.0));
+                let mut gain = DoubleDouble::ZERO;
                 for &(resource, amount) in making {
                     let price = level.prices[resource][month];
                     if amount < 0.0 {
-                        gained -= amount * price;
+                        gain += price.times(-amount);
                     } else {
-                        cost += amount * price;
+                        cost += price.times(amount);
                     }
                 }
-                level.proven.add(put.least(cost - gained, most), 1.0);
-                put.narrow(cost, gained, level.tolerance);
+                put.level(index, level, (cost, gain), most, amount);
             }
         }
     }
 }
 
+/// A way to serve the tranches of a place: the line, and what a unit takes.
+type Way = (usize, Vec<(usize, f64)>);
+
 /// Adds the cheapest way to serve the tranches of a place on every level, among those ways that
 /// are the cheapest on all levels before. Tranches of a place cost the same.
-fn served(
-    facts: &Facts<'_>,
-    resources: &Resources,
-    field: Field<'_>,
-    place: usize,
-    levels: &mut [Priced<'_>],
-) {
+fn served(claimed: &Claimed<'_>, place: usize, levels: &mut [Priced<'_>]) {
+    let Claimed { facts, resources, field, output, .. } = *claimed;
     let own = &field.places[place];
     let quantity: f64 = own.members.iter().map(|&member| field.portions[member].quantity).sum();
-    let ways: Vec<(usize, Vec<(usize, f64)>)> = if facts.ahead(own.product).is_some() {
+    let ahead = facts.ahead(own.product).is_some();
+    let ways: Vec<Way> = if ahead {
         // Whatever is made ahead is taken in one way.
         let taking = resources.serving(own.tranche).iter();
         vec![(0, taking.map(|taking| (taking.resource, taking.amount)).collect())]
@@ -177,25 +219,100 @@ fn served(
         let lines = lines.filter(|(_, usage)| usage.is_some());
         lines.map(|(line, _)| (line, resources.all(facts, own.tranche, line))).collect()
     };
-    let mut cells: Vec<(usize, usize)> = (0..ways.len())
-        .flat_map(|way| (own.release..own.end).map(move |month| (way, month)))
+    let got = |cell: &Cell| {
+        let way = ways.iter().position(|way| ahead || way.0 == cell.line);
+        way.map(|way| ((way, cell.month), cell.units))
+    };
+    let got: Vec<((usize, usize), f64)> =
+        own.members.iter().flat_map(|&member| &output.served[member]).filter_map(got).collect();
+    let left = quantity - got.iter().map(|part| part.1).sum::<f64>();
+    let dust = DUST * quantity;
+
+    let mut cells: Vec<Option<(usize, usize)>> = (0..ways.len())
+        .flat_map(|way| (own.release..own.end).map(move |month| Some((way, month))))
+        .chain([None])
         .collect();
-    let mut left_open = true;
-    for level in levels {
-        let (objective, prices) = (level.objective, &level.prices);
-        let cost = |&(way, month): &(usize, usize)| {
-            let (line, takes) = &ways[way];
-            let paid = takes.iter().map(|&(resource, amount)| amount * prices[resource][month]);
-            let cost = objective.cost(field, place, *line, month);
-            cost.unwrap_or(f64::INFINITY) + paid.sum::<f64>()
-        };
-        let costs: Vec<f64> = cells.iter().map(cost).collect();
-        let left = objective.left(field, place);
-        let least = costs.iter().copied().fold(f64::INFINITY, f64::min);
-        let least = if left_open { least.min(left) } else { least };
-        level.proven.add(least, quantity);
+    // By level: what the next dearer cell costs more.
+    let mut dearer = vec![f64::INFINITY; levels.len()];
+    let mut rough: Vec<f64> = Vec::new();
+    for (index, level) in levels.iter_mut().enumerate() {
+        rough.clear();
+        rough.extend(cells.iter().map(|&cell| cost_about(level, field, place, &ways, cell)));
+        let bar = rough.iter().copied().fold(f64::INFINITY, f64::min);
+        let bar = bar + level.zero.near(bar);
+        let far = rough.iter().copied().filter(|cost| *cost > bar);
+        let far = far.fold(f64::INFINITY, f64::min);
+        let mut about = rough.iter();
+        cells.retain(|_| about.next().is_some_and(|cost| *cost <= bar));
+        let costs: Vec<DoubleDouble> =
+            cells.iter().map(|&cell| cost(level, field, place, &ways, cell)).collect();
+        let infinity = DoubleDouble::from(f64::INFINITY);
+        let least = costs.iter().copied().fold(infinity, DoubleDouble::min);
+        level.add(least, quantity);
+        for &(cell, units) in got.iter().filter(|part| part.1 > dust) {
+            level.pay(cost(level, field, place, &ways, Some(cell)), least, units);
+        }
+        if left > dust {
+            level.pay(cost(level, field, place, &ways, None), least, left);
+        }
+        let most = least.high() - floor(level, field, place, &ways);
+        for (before, &costs) in dearer[..index].iter().enumerate() {
+            level.gain(before, most, costs);
+        }
+        dearer[index] = far - least.high();
         let mut costs = costs.into_iter();
-        cells.retain(|_| costs.next().is_some_and(|cost| same_cost(cost, least, level.tolerance)));
-        left_open &= left <= least || same_cost(left, least, level.tolerance);
+        cells.retain(|_| {
+            let Some(cost) = costs.next() else { return false };
+            let stays = level.zero.same(cost, least);
+            if !stays {
+                dearer[index] = dearer[index].min((cost - least).high());
+            }
+            stays
+        });
     }
+}
+
+/// What a unit costs in a cell with all it takes; without a cell, what it costs to leave it.
+fn cost(
+    level: &Priced<'_>,
+    field: Field<'_>,
+    place: usize,
+    ways: &[Way],
+    cell: Option<(usize, usize)>,
+) -> DoubleDouble {
+    let Some((way, month)) = cell else { return level.objective.left(field, place).into() };
+    let (line, takes) = &ways[way];
+    let own = level.objective.cost(field, place, *line, month);
+    let mut cost = DoubleDouble::from(own.unwrap_or(f64::INFINITY));
+    for &(resource, amount) in takes {
+        cost += level.prices[resource][month].times(amount);
+    }
+    cost
+}
+
+/// The same, rounded.
+fn cost_about(
+    level: &Priced<'_>,
+    field: Field<'_>,
+    place: usize,
+    ways: &[Way],
+    cell: Option<(usize, usize)>,
+) -> f64 {
+    let Some((way, month)) = cell else { return level.objective.left(field, place) };
+    let (line, takes) = &ways[way];
+    let own = level.objective.cost(field, place, *line, month).unwrap_or(f64::INFINITY);
+    let paid = takes.iter().map(|&(part, amount)| amount * level.prices[part][month].high());
+    own + paid.sum::<f64>()
+}
+
+/// Less than this a unit costs in no cell of the place.
+fn floor(level: &Priced<'_>, field: Field<'_>, place: usize, ways: &[Way]) -> f64 {
+    let of = |way: &Way| {
+        let takes = way.1.iter().map(|&(resource, amount)| {
+            let (least, most) = level.span[resource];
+            (amount * least).min(amount * most)
+        });
+        takes.sum::<f64>()
+    };
+    ways.iter().map(of).fold(level.objective.left(field, place), f64::min)
 }

@@ -131,6 +131,12 @@ impl<'a> Facts<'a> {
         Some(tranche.release_at.max(first))
     }
 
+    /// How many ways there are at most to make or take anything.
+    pub(super) fn lines_and_products(&self) -> f64 {
+        let each = self.usage.iter().map(|lines| lines.len() + 1);
+        each.sum::<usize>() as f64
+    }
+
     /// The place of a product among those made ahead.
     pub(super) fn ahead(&self, product: usize) -> Option<usize> {
         self.ahead.binary_search_by_key(&product, |ahead| ahead.product).ok()

@@ -1,15 +1,14 @@
 //! The levels of the plan: names, objectives, bounds, proofs.
 
-use super::bound::{Claimed, Zero, prove};
+use super::bound::{Claimed, Sense, prove};
 use super::code::Code;
 use super::facts::Facts;
 use super::goals::objectives;
 use super::objective::{Field, Objective, Output};
-use super::priced::Proven;
 use super::report::Report;
-use super::resources::Resources;
+use super::resources::{Flow, Resources};
 use crate::plan::{Level, Plan, Status};
-use crate::tolerance::{GAP, ROUNDING};
+use crate::tolerance::GAP;
 
 /// Checks every level against production, policy and prices.
 pub(super) fn check(
@@ -17,23 +16,18 @@ pub(super) fn check(
     resources: &Resources,
     plan: &Plan,
     field: Field<'_>,
-    output: Output<'_>,
+    (output, flows): (Output<'_>, &[Flow]),
     report: &mut Report,
 ) {
     let objectives = objectives(facts, field);
     if plan.levels.len() != objectives.len() {
         report.add(Code::LevelList, "levels", plan.levels.len(), objectives.len());
     }
-    let prices = plan.levels.iter().map(|level| level.prices.as_ref());
-    let levels: Vec<_> = objectives.iter().zip(prices).collect();
-    let claimed = Claimed { facts, resources, field, levels: &levels };
-    // A bound holds if it is proven in either sense of what counts as no difference.
-    let (wide, strict) = match plan.status {
-        Status::Rule => (Vec::new(), Vec::new()),
-        Status::Proven | Status::Unproven => (
-            prove(&claimed, Zero::Rounding, report),
-            prove(&claimed, Zero::Tolerance, &mut Report::default()),
-        ),
+    let levels: Vec<_> = objectives.iter().zip(&plan.levels).collect();
+    let claimed = Claimed { facts, resources, field, levels: &levels, output, flows };
+    let proven = match plan.status {
+        Status::Rule => Vec::new(),
+        Status::Proven | Status::Unproven => proven(&claimed, report),
     };
     for (index, (level, objective)) in plan.levels.iter().zip(&objectives).enumerate() {
         let path = format!("levels[{index}]");
@@ -52,9 +46,38 @@ pub(super) fn check(
             claims(level, &path, report);
             continue;
         }
-        let proofs = [strict.get(index), wide.get(index)];
-        bound(level, objective, proofs, plan.status, &path, report);
+        bound(level, objective, proven.get(index).copied(), plan.status, &path, report);
     }
+}
+
+/// The best bounds that the prices prove, in one sense or another of what is no difference.
+fn proven(claimed: &Claimed<'_>, report: &mut Report) -> Vec<f64> {
+    let mut best: Vec<f64> = Vec::new();
+    for sense in Sense::ALL {
+        // What is wrong with prices is said once.
+        let first = sense == Sense::ALL[0];
+        let other = &mut Report::default();
+        let bounds = prove(claimed, sense, if first { &mut *report } else { other });
+        best.resize(bounds.len(), f64::NEG_INFINITY);
+        best.iter_mut().zip(bounds).for_each(|(best, bound)| *best = best.max(bound));
+        let levels = claimed.levels.iter().zip(&best);
+        let mut levels = levels.filter_map(|((objective, level), best)| {
+            level.bound.map(|bound| holds(bound, *best, objective))
+        });
+        if levels.all(|holds| holds) {
+            break;
+        }
+    }
+    best
+}
+
+/// What of a bound or value may be rounding.
+fn allowed(value: f64, objective: &Objective) -> f64 {
+    GAP * value.abs().max(objective.smallest())
+}
+
+fn holds(bound: f64, proven: f64, objective: &Objective) -> bool {
+    proven.is_finite() && bound <= proven + allowed(proven, objective)
 }
 
 fn claims(level: &Level, path: &str, report: &mut Report) {
@@ -69,7 +92,7 @@ fn claims(level: &Level, path: &str, report: &mut Report) {
 fn bound(
     level: &Level,
     objective: &Objective,
-    proofs: [Option<&Proven>; 2],
+    proven: Option<f64>,
     status: Status,
     path: &str,
     report: &mut Report,
@@ -85,12 +108,7 @@ fn bound(
         }
         return;
     };
-    // Prices without measure prove nothing, and excuse nothing.
-    let size = proofs[0].map_or(0.0, |proven| proven.size);
-    let size = if size.is_finite() { size } else { 0.0 };
-    let unit = objective.smallest();
-    let allowed = |value: f64| GAP * value.abs().max(unit) + ROUNDING * size;
-    let (value, close) = (level.objective, allowed(level.objective));
+    let (value, close) = (level.objective, allowed(level.objective, objective));
     let agrees = bound.is_finite() && (value - bound).abs() <= close;
     if sure && !agrees {
         let expected = format!("{value} within {close:e}");
@@ -99,13 +117,9 @@ fn bound(
     if bound.is_nan() || bound > value + close {
         report.add(Code::BoundAbove, path.as_str(), bound, format!("at most {value}"));
     }
-    let holds = |proven: &&Proven| {
-        proven.bound.is_finite() && bound <= proven.bound + allowed(proven.bound)
-    };
-    if let [Some(proven), _] = proofs
-        && !proofs.iter().flatten().any(holds)
+    if let Some(proven) = proven
+        && !holds(bound, proven, objective)
     {
-        let expected = format!("at most {}", proven.bound);
-        report.add(Code::BoundUnproven, path, bound, expected);
+        report.add(Code::BoundUnproven, path, bound, format!("at most {proven}"));
     }
 }

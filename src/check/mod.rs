@@ -182,12 +182,13 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
         eligible::check(&facts, &orders, &mut report);
     }
     backlog::check(&facts, plan, &orders, &complete, &mut report);
-    usage::check(&facts, &resources, plan, &ledger, &mut report);
+    let flows = resources.flows(&facts, &ledger.made, &ledger.taken);
+    usage::check(&facts, &resources, plan, &flows, &mut report);
     commitments::check(&facts, plan, &served, &mut report);
     losses::check(&facts, plan, &complete, &mut report);
     expansions::check(&facts, plan, &mut report);
     if valid {
-        by_policy(&facts, &resources, plan, &ledger, &mut report);
+        by_policy(&facts, &resources, plan, (&ledger, &flows), &mut report);
     }
     report
 }
@@ -197,7 +198,7 @@ fn by_policy(
     facts: &Facts<'_>,
     resources: &Resources,
     plan: &Plan,
-    ledger: &production::Ledger,
+    (ledger, flows): (&production::Ledger, &[resources::Flow]),
     report: &mut Report,
 ) {
     let served = &*ledger.served(facts);
@@ -225,5 +226,5 @@ fn by_policy(
     let field = Field { portions: &portions, places: &places, ways: &ways };
     division::check(facts, field, gets, report);
     let output = Output { served: gets, made: &ledger.made };
-    levels::check(facts, resources, plan, field, output, report);
+    levels::check(facts, resources, plan, field, (output, flows), report);
 }

@@ -141,6 +141,27 @@ impl Objective {
         if least.is_finite() { least } else { 1.0 }
     }
 
+    /// What a unit costs at most.
+    pub(super) fn largest(&self, facts: &Facts<'_>) -> f64 {
+        let months = facts.months as f64;
+        let most = |table: &Vec<f64>| table.iter().copied().fold(0.0, f64::max);
+        let tables: Vec<f64> = self.tables.iter().map(most).collect();
+        let costs = self.costs.iter().map(|cost| match *cost {
+            Cost::Months { rate, left, .. } => left.max(rate * months),
+            Cost::Table { table, factor } => factor * tables[table],
+            Cost::Promises => facts.scenario.commitments().len() as f64,
+            Cost::Draw => 1.0 + facts.lines_and_products(),
+        });
+        let building = match self.building {
+            Building::Nothing => 0.0,
+            Building::Held { .. } => {
+                facts.ahead.iter().map(|ahead| ahead.holding * months).fold(0.0, f64::max)
+            }
+            Building::Draw => 2.0 + facts.lines_and_products(),
+        };
+        costs.fold(building, f64::max)
+    }
+
     /// What production costs, tranche by tranche, and what could be rounding in it.
     pub(super) fn value(
         &self,

@@ -1,74 +1,172 @@
-//! A level with the prices that are to prove it, and where the levels before have put things.
+//! A level with the prices that are to prove it, and what comes of them.
 
 use super::code::Code;
 use super::objective::Objective;
 use super::report::Report;
-use crate::tolerance::same_cost;
+use crate::double_double::DoubleDouble;
+use crate::tolerance::REDUCED_COST_ROUNDING;
 
-/// What is proven of a level.
+/// Which differences in cost are none.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Proven {
-    pub(super) bound: f64,
-    /// The sum of the sizes of what it is made of: what rounding may lose is a share of it.
-    pub(super) size: f64,
+pub(super) struct Zero {
+    /// Those of at most this, and what rounding makes of the two costs compared.
+    pub(super) most: f64,
+    /// Whether they are none, and not only too small to tell.
+    pub(super) sure: bool,
+    /// What an `f64` may lose of prices.
+    pub(super) lost: f64,
 }
 
-impl Proven {
-    pub(super) fn add(&mut self, price: f64, amount: f64) {
-        self.bound += price * amount;
-        self.size += (price * amount).abs();
+impl Zero {
+    fn of(self, a: f64, b: f64) -> f64 {
+        self.most + REDUCED_COST_ROUNDING * (a.abs() + b.abs())
+    }
+
+    /// Within so much of a cost an `f64` cannot tell what is more.
+    pub(super) fn near(self, cost: f64) -> f64 {
+        2.0 * self.of(cost, cost) + self.lost
+    }
+
+    /// Whether two costs are one.
+    pub(super) fn same(self, a: DoubleDouble, b: DoubleDouble) -> bool {
+        (a - b).high().abs() <= self.of(a.high(), b.high())
     }
 }
 
-/// A level with the prices that are to prove it: a list by month for each resource.
+/// A level with its prices: a list by month for each resource.
 pub(super) struct Priced<'a> {
     pub(super) objective: &'a Objective,
-    pub(super) prices: Vec<Vec<f64>>,
-    /// A difference in cost of no more than this is none.
-    pub(super) tolerance: f64,
-    pub(super) proven: Proven,
+    pub(super) prices: Vec<Vec<DoubleDouble>>,
+    /// The least and the greatest price of each resource, and zero.
+    pub(super) span: Vec<(f64, f64)>,
+    pub(super) zero: Zero,
+    bound: DoubleDouble,
+    /// What the plan pays above what the prices promise.
+    overpaid: f64,
+    /// For each level before: what a unit of what is overpaid there may save here.
+    saves: Vec<f64>,
 }
 
-/// Where the levels before have put what lies between nothing and a most.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Put {
-    Anywhere,
-    AtNothing,
-    AtMost,
-}
+impl<'a> Priced<'a> {
+    pub(super) fn new(
+        objective: &'a Objective,
+        prices: Vec<Vec<DoubleDouble>>,
+        zero: Zero,
+        before: usize,
+    ) -> Self {
+        let span = |list: &Vec<DoubleDouble>| {
+            list.iter().fold((0.0_f64, 0.0_f64), |(least, most), price| {
+                (least.min(price.high()), most.max(price.high()))
+            })
+        };
+        let span = prices.iter().map(span).collect();
+        let (bound, overpaid) = (DoubleDouble::ZERO, 0.0);
+        Self { objective, prices, span, zero, bound, overpaid, saves: vec![0.0; before] }
+    }
 
-impl Put {
-    /// What a reduced cost adds to the bound for an amount from nothing to `most`.
-    pub(super) fn least(self, reduced: f64, most: f64) -> f64 {
-        let full = || if most == 0.0 { 0.0 } else { reduced * most };
-        match self {
-            Self::Anywhere if reduced < 0.0 => full(),
-            Self::AtMost => full(),
-            Self::Anywhere | Self::AtNothing => 0.0,
+    /// Adds an amount at a price to the bound.
+    pub(super) fn add(&mut self, price: DoubleDouble, amount: f64) {
+        // Whatever there may be without end and costs nothing.
+        if amount != 0.0 && price != DoubleDouble::ZERO {
+            self.bound += price.times(amount);
         }
     }
 
-    /// Narrows by the reduced cost `a − b`.
-    pub(super) fn narrow(&mut self, a: f64, b: f64, tolerance: f64) {
-        if *self == Self::Anywhere && !same_cost(a, b, tolerance) {
-            *self = if a > b { Self::AtNothing } else { Self::AtMost };
+    /// So much is used at a cost, where the least is another.
+    pub(super) fn pay(&mut self, cost: DoubleDouble, least: DoubleDouble, amount: f64) {
+        let more = (cost - least).high();
+        if more > 0.0 && amount > 0.0 && !(self.zero.sure && self.zero.same(cost, least)) {
+            self.overpaid += more * amount;
+        }
+    }
+
+    /// What leaves its place on a level before, where that costs so much, gains so much here.
+    pub(super) fn gain(&mut self, before: usize, gain: f64, costs: f64) {
+        if gain > 0.0 && costs.is_finite() {
+            self.saves[before] = self.saves[before].max(gain / costs);
+        }
+    }
+}
+
+/// The bounds, less what could be saved by what is overpaid on the levels before.
+pub(super) fn bounds(levels: &[Priced<'_>]) -> Vec<f64> {
+    let mut overpaid: Vec<f64> = Vec::with_capacity(levels.len());
+    let mut bounds = Vec::with_capacity(levels.len());
+    for level in levels {
+        let each = level.saves.iter().zip(&overpaid);
+        let each = each.filter(|(saves, overpaid)| **saves > 0.0 && **overpaid > 0.0);
+        let lost: f64 = each.map(|(saves, overpaid)| saves * overpaid).sum();
+        overpaid.push(level.overpaid + lost);
+        bounds.push(level.bound.high() - lost);
+    }
+    bounds
+}
+
+/// Where the levels before have put what lies between nothing and a most, since which level, and
+/// what it costs there to leave that place.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Put {
+    Anywhere,
+    AtNothing(usize, f64),
+    AtMost(usize, f64),
+}
+
+impl Put {
+    /// Adds to a level what an amount from nothing to `most` costs at least at a cost and a gain
+    /// for each unit, given the amount of the plan; then the level may put it somewhere.
+    pub(super) fn level(
+        &mut self,
+        index: usize,
+        level: &mut Priced<'_>,
+        (cost, gain): (DoubleDouble, DoubleDouble),
+        most: f64,
+        amount: f64,
+    ) {
+        let reduced = cost - gain;
+        let more = reduced.high();
+        let none = level.zero.same(cost, gain);
+        match *self {
+            Self::Anywhere if more < 0.0 => {
+                // Without a most, what costs nothing goes on costing nothing.
+                if most.is_finite() || !none {
+                    level.add(reduced, most);
+                    level.pay(gain, cost, most - amount);
+                }
+            }
+            Self::Anywhere => level.pay(cost, gain, amount),
+            Self::AtNothing(before, costs) => {
+                level.pay(cost, gain, amount);
+                level.gain(before, -more, costs);
+            }
+            Self::AtMost(before, costs) => {
+                level.add(reduced, most);
+                level.pay(gain, cost, most - amount);
+                level.gain(before, more, costs);
+            }
+        }
+        if *self == Self::Anywhere && !none {
+            *self =
+                if more > 0.0 { Self::AtNothing(index, more) } else { Self::AtMost(index, -more) };
         }
     }
 }
 
 /// Reports a price that proves nothing, and moves it to where it does.
 pub(super) fn valid(
-    price: &mut f64,
-    least: f64,
-    tolerance: f64,
+    price: &mut DoubleDouble,
+    least: Option<DoubleDouble>,
+    near: f64,
     path: impl Fn() -> String,
     report: &mut Report,
 ) {
-    if !price.is_finite() {
-        report.add(Code::PriceInvalid, path(), *price, "a finite number");
-        *price = 0.0;
-    } else if *price < least - tolerance {
-        report.add(Code::PriceInvalid, path(), *price, format!("at least {least}"));
+    if !price.high().is_finite() {
+        report.add(Code::PriceInvalid, path(), price.high(), "a finite number");
+        *price = DoubleDouble::ZERO;
+    }
+    let Some(least) = least else { return };
+    if (*price - least).high() < -near {
+        let expected = format!("at least {}", least.high());
+        report.add(Code::PriceInvalid, path(), price.high(), expected);
     }
     *price = price.max(least);
 }

@@ -235,6 +235,14 @@ impl Resources {
         }
     }
 
+    /// The most that a unit takes of everything together, in absolute numbers; at least 1.
+    pub(super) fn most_taken(&self) -> f64 {
+        let making = self.making.iter().flatten();
+        let making = making.map(|list| list.iter().map(|part| part.1.abs()).sum());
+        let serving = self.serving.iter().map(|list| list.iter().map(|part| part.amount).sum());
+        making.fold(1.0, f64::max) + serving.fold(0.0, f64::max)
+    }
+
     /// What a unit of a product made on a line takes, whoever it is for.
     pub(super) fn making(&self, product: usize, line: usize) -> &[(usize, f64)] {
         &self.making[product][line]

@@ -3,7 +3,6 @@
 use super::code::Code;
 use super::facts::Facts;
 use super::number::{agree, largest, series};
-use super::production::Ledger;
 use super::report::Report;
 use super::resources::{Flow, Resource, Resources};
 use crate::plan::{Plan, ResourceUse};
@@ -14,15 +13,14 @@ pub(super) fn check(
     facts: &Facts<'_>,
     resources: &Resources,
     plan: &Plan,
-    ledger: &Ledger,
+    flows: &[Flow],
     report: &mut Report,
 ) {
-    let flows = resources.flows(facts, &ledger.made, &ledger.taken);
     if plan.resources.len() != resources.list.len() {
         let (found, expected) = (plan.resources.len(), resources.list.len());
         report.add(Code::ResourceList, "resources", found, expected);
     }
-    for (index, (resource, flow)) in resources.list.iter().zip(&flows).enumerate() {
+    for (index, (resource, flow)) in resources.list.iter().zip(flows).enumerate() {
         let left = resource.keeps.map(|most| kept(facts, resource, flow, most, report));
         if left.is_none() {
             spent(facts, resource, flow, report);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// What the check may take from the rest of the crate: what is written, the plan as a value,
 /// and what two numbers of a plan have to agree in.
-const STATIONS: [&str; 4] = ["check", "plan", "scenario", "tolerance"];
+const STATIONS: [&str; 5] = ["check", "double_double", "plan", "scenario", "tolerance"];
 
 /// Methods that derive something from what is written in a scenario or policy. What they say
 /// the check says in its own words.

@@ -26,8 +26,9 @@
 //! 10⁻³⁰ of the costs and nothing is lost; where it does not, bounds become weaker, and a level
 //! is unproven rather than wrong.
 //!
-//! Reduced costs are compared in double-double arithmetic. A difference of costs below some
-//! 10⁻²⁷ of the largest counts as none. Right-hand sides are another matter: a change
+//! Reduced costs are computed in double-double arithmetic. Two costs that differ by no more than
+//! their own rounding are equal ([`REDUCED_COST_ROUNDING`](crate::tolerance)): files give decimal
+//! numbers, and 0.3 is meant to be three times 0.1. Right-hand sides are another matter: a change
 //! of some 10⁻⁹ in them moves the optimum by as little, so that what is less than that above a
 //! bound, or left of a row, counts as nothing.
 

@@ -2,47 +2,60 @@
 
 use super::face::zero;
 use crate::model::{Level, Model, Prices};
+use crate::tolerance::REDUCED_COST_ROUNDING;
 
-/// What rounding may do to a sum of costs and prices with about thirty digits, relative to the
-/// largest of them; and to one of `f64`.
+/// What is lost in a sum of costs and prices with about thirty digits, relative to the largest of
+/// them; and in one of `f64`.
 const FINE: f64 = 4.0e-30;
 const COARSE: f64 = 64.0 * f64::EPSILON;
 
-/// The rounding of the reduced costs of a level.
+/// Which reduced costs of a level are zero.
+///
+/// Those within the level's tolerance, and those that are but the rounding of the two costs
+/// compared: files give decimal numbers, and whether 0.3 is three times 0.1 must not decide who is
+/// served. What is lost in computing prices comes on top; where their rests are known it is
+/// nothing.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Noise {
-    /// A reduced cost of at most this is zero.
-    pub(crate) zero: f64,
-    /// A reduced cost of at most this is paid for nothing: that of a column with a value is zero
-    /// to the last digit known, or it is not.
-    exact: f64,
-    /// Reduced costs in `f64` that differ by no more than this have to be looked at closely.
-    pub(crate) near: f64,
+    tolerance: f64,
+    /// Whether what is within the tolerance is zero, and not only too little to tell.
+    exact: bool,
+    /// What `f64` prices may lose.
+    lost: f64,
 }
 
 impl Noise {
-    /// Of a level with given prices. Where their rests are known it is far below what two
-    /// `f64` of the model differ by; where not, the level's tolerance comes on top: keeping a
-    /// column open too many weakens the bounds of later levels, it never makes them wrong.
+    /// Of a level with given prices. Keeping a column open too many weakens the bounds of later
+    /// levels, it never makes them wrong.
     pub(crate) fn of(model: &Model, level: &Level, prices: &Prices) -> Self {
         let size = size(model, level, prices.rows());
         match prices.rests() {
-            Some(_) => Self::fine(size),
+            Some(_) => Self::fine(level.tolerance(), size),
             None => {
-                let zero = zero(model, level, prices.rows());
-                Self { zero, exact: 0.0, near: zero + COARSE * size }
+                let tolerance = zero(model, level, prices.rows());
+                Self { tolerance, exact: false, lost: COARSE * size }
             }
         }
     }
 
-    /// A reduced cost, or zero if it is that to the last digit known.
-    pub(crate) fn paid(self, reduced: f64) -> f64 {
-        if reduced.abs() <= self.exact { 0.0 } else { reduced }
+    /// Of prices with rests, for costs and charges up to a size.
+    pub(crate) fn fine(tolerance: f64, size: f64) -> Self {
+        Self { tolerance: tolerance + FINE * size, exact: true, lost: COARSE * size }
     }
 
-    /// Of prices with rests, for costs and charges up to a size.
-    pub(crate) fn fine(size: f64) -> Self {
-        Self { zero: FINE * size, exact: FINE * size, near: COARSE * size }
+    /// A difference of at most this between two costs is none.
+    pub(crate) fn zero(self, a: f64, b: f64) -> f64 {
+        self.tolerance + REDUCED_COST_ROUNDING * (a.abs() + b.abs())
+    }
+
+    /// A difference of at most this, computed in `f64`, has to be looked at closely.
+    pub(crate) fn near(self, a: f64, b: f64) -> f64 {
+        2.0 * self.zero(a, b) + self.lost
+    }
+
+    /// What the difference of two costs costs; nothing if it is none.
+    pub(crate) fn paid(self, reduced: f64, a: f64, b: f64) -> f64 {
+        if self.exact && reduced.abs() <= self.zero(a, b) { 0.0 } else { reduced }
     }
 }
 

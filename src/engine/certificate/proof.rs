@@ -9,13 +9,13 @@ use crate::model::{BlockId, Cell, CostPath, LevelResult, Model, Point, Prices, R
 use crate::tolerance::DUST;
 
 /// The cheapest value of `reduced · x` for a column within its bounds.
-fn cheapest(state: Decided, reduced: DoubleDouble, noise: f64, bounds: (f64, f64)) -> DoubleDouble {
+fn cheapest(state: Decided, reduced: DoubleDouble, zero: f64, bounds: (f64, f64)) -> DoubleDouble {
     let at = |bound: f64| if bound == 0.0 { DoubleDouble::ZERO } else { reduced.times(bound) };
     let (lower, upper) = bounds;
     match state {
         Decided::Open if reduced.high() < 0.0 => {
             // Without an upper bound a cost of nothing stays one.
-            if upper.is_infinite() && -reduced.high() <= noise { at(lower) } else { at(upper) }
+            if upper.is_infinite() && -reduced.high() <= zero { at(lower) } else { at(upper) }
         }
         Decided::Upper => at(upper),
         Decided::Open | Decided::Lower => at(lower),
@@ -34,8 +34,8 @@ struct Fixed {
 impl Fixed {
     const OPEN: Self = Self { state: Decided::Open, level: 0, costs: 0.0 };
 
-    fn decide(&mut self, level: usize, reduced: f64, noise: f64) {
-        if self.state == Decided::Open && reduced.abs() > noise {
+    fn decide(&mut self, level: usize, reduced: f64, zero: f64) {
+        if self.state == Decided::Open && reduced.abs() > zero {
             let state = if reduced > 0.0 { Decided::Lower } else { Decided::Upper };
             *self = Self { state, level, costs: reduced.abs() };
         }
@@ -179,7 +179,7 @@ impl<'a> Proof<'a> {
         let model = self.model;
         let mut fixed = vec![Fixed::OPEN; model.rows()];
         for index in 0..model.levels().len() {
-            let noise = self.noise[index].zero;
+            let noise = self.noise[index];
             // Backwards, so that a stock's price is pushed to at least the next one's.
             for (row, fixed) in fixed.iter_mut().enumerate().rev() {
                 let prices = &mut self.prices[index];
@@ -192,15 +192,17 @@ impl<'a> Proof<'a> {
                     prices[row] = prices[row].max(next);
                 }
                 let (price, reduced) = (prices[row], prices[row] - next);
-                let least = cheapest(fixed.state, reduced, noise, (0.0, upper));
+                let (a, b) = (price.high(), next.high());
+                let zero = noise.zero(a, b);
+                let least = cheapest(fixed.state, reduced, zero, (0.0, upper));
                 self.bounds[index] += least - price.times(model.rhs(row));
                 let reduced = reduced.high();
                 let gain = fixed.gain(reduced);
                 if gain > 0.0 {
                     self.leak(index, fixed.level, gain / fixed.costs);
                 }
-                fixed.decide(index, reduced, noise);
-                let paid = self.noise[index].paid(reduced);
+                fixed.decide(index, reduced, zero);
+                let paid = noise.paid(reduced, a, b);
                 if fixed.state != Decided::Lower && paid < 0.0 && upper.is_finite() {
                     self.misfit[index] -= paid * rest.below(row, upper);
                 } else if fixed.state != Decided::Upper && paid > 0.0 {
@@ -218,19 +220,21 @@ impl<'a> Proof<'a> {
             let off = |distance: f64| if distance > dust { distance } else { 0.0 };
             let mut fixed = Fixed::OPEN;
             for (index, level) in self.model.levels().iter().enumerate() {
-                let noise = self.noise[index].zero;
-                let mut reduced = DoubleDouble::from(level.extras()[position]);
+                let noise = self.noise[index];
+                let (cost, mut charge) = (level.extras()[position], DoubleDouble::ZERO);
                 for (row, entry) in extra.entries() {
-                    reduced += self.prices[index][row].times(entry);
+                    charge += self.prices[index][row].times(entry);
                 }
-                self.bounds[index] += cheapest(fixed.state, reduced, noise, (lower, upper));
+                let reduced = charge + cost.into();
+                let zero = noise.zero(cost, charge.high());
+                self.bounds[index] += cheapest(fixed.state, reduced, zero, (lower, upper));
                 let reduced = reduced.high();
                 let gain = fixed.gain(reduced);
                 if gain > 0.0 {
                     self.leak(index, fixed.level, gain / fixed.costs);
                 }
-                fixed.decide(index, reduced, noise);
-                let paid = self.noise[index].paid(reduced);
+                fixed.decide(index, reduced, zero);
+                let paid = noise.paid(reduced, cost, charge.high());
                 if fixed.state != Decided::Lower && paid < 0.0 && upper.is_finite() {
                     self.misfit[index] -= paid * off(upper - value);
                 } else if fixed.state != Decided::Upper && paid > 0.0 {
@@ -249,7 +253,7 @@ impl<'a> Proof<'a> {
             self.closed.push(closed.clone());
             let mut nearest = f64::INFINITY;
             for (closed, &charge) in closed.iter_mut().zip(charges) {
-                if charge > noise.zero {
+                if charge > noise.zero(charge, 0.0) {
                     *closed = f64::INFINITY;
                     nearest = nearest.min(charge);
                 }
@@ -323,15 +327,17 @@ impl<'a> Proof<'a> {
 
     /// Keeps the columns open that cost the least; notes how much dearer the next is.
     fn retain(&self, index: usize, least: DoubleDouble, lists: &mut Lists) {
-        let noise = self.noise[index].zero;
+        let noise = self.noise[index];
         let Lists { open, costs, nearest, .. } = lists;
         let mut costs = costs.iter();
         open.retain(|_| {
-            let reduced = costs.next().map_or(0.0, |&cost| (cost - least).high());
-            if reduced > noise {
+            let Some(&cost) = costs.next() else { return false };
+            let reduced = (cost - least).high();
+            let stays = reduced <= noise.zero(cost.high(), least.high());
+            if !stays {
                 nearest[index] = nearest[index].min(reduced);
             }
-            reduced <= noise
+            stays
         });
     }
 
@@ -339,8 +345,9 @@ impl<'a> Proof<'a> {
     fn fits(&mut self, index: usize, block: BlockId, served: Served<'_>, least: DoubleDouble) {
         let dust = DUST * self.model.blocks()[block.index()].quantity();
         for (column, amount) in served.amounts(dust) {
-            let reduced = (self.cost(index, block, column) - least).high();
-            self.misfit[index] += self.noise[index].paid(reduced).max(0.0) * amount;
+            let cost = self.cost(index, block, column);
+            let paid = self.noise[index].paid((cost - least).high(), cost.high(), least.high());
+            self.misfit[index] += paid.max(0.0) * amount;
         }
     }
 
@@ -397,15 +404,16 @@ impl<'a> Proof<'a> {
         let mut costs = costs.iter();
         let mut misfit = 0.0;
         open.retain(|&column| {
-            let reduced = costs.next().map_or(0.0, |&cost| (cost - threshold).high());
+            let Some(&cost) = costs.next() else { return false };
+            let reduced = (cost - threshold).high();
             let most = if column.is_some() { limit } else { f64::INFINITY };
-            let paid = noise.paid(reduced);
+            let paid = noise.paid(reduced, cost.high(), threshold.high());
             if paid > 0.0 {
                 misfit += paid * off(amount(column));
             } else if paid < 0.0 && most.is_finite() {
                 misfit -= paid * off(most - amount(column));
             }
-            if reduced.abs() <= noise.zero {
+            if reduced.abs() <= noise.zero(cost.high(), threshold.high()) {
                 return true;
             }
             nearest[index] = nearest[index].min(reduced.abs());
@@ -433,7 +441,8 @@ impl<'a> Proof<'a> {
         self.coarse_costs(block, index, span.clone(), &mut lists.coarse);
         let Lists { open, costs, coarse, nearest, .. } = lists;
         let unserved = model.unserved_cost(level, block);
-        let bar = coarse.iter().copied().fold(unserved, f64::min) + self.noise[index].near;
+        let least = coarse.iter().copied().fold(unserved, f64::min);
+        let bar = least + self.noise[index].near(least, least);
         let months = coarse.chunks(span.len().max(1)).zip(model.family(part.family()));
         for (months, &recipe) in months {
             let near = span.clone().zip(months).filter(|part| *part.1 <= bar);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::double_double::DoubleDouble;
 use crate::tolerance::NEGLIGIBLE;
 
 /// `Σ coefficient · unknown = rhs`, each equation with its unknowns in ascending order.
@@ -15,6 +16,9 @@ pub(super) struct Equations {
 /// A pivot is at least this part of the largest coefficient of its equation.
 const THRESHOLD: f64 = 0.1;
 
+/// Rounds of refinement.
+const ROUNDS: usize = 3;
+
 impl Equations {
     pub(super) fn new(unknowns: usize) -> Self {
         Self { unknowns, ..Self::default() }
@@ -26,21 +30,21 @@ impl Equations {
         self.rhs.push(rhs);
     }
 
-    /// A solution, with zero for unknowns that the equations do not determine. Equations that
-    /// contradict others are not satisfied.
-    pub(super) fn solve(&self) -> Vec<f64> {
-        let mut solution = self.eliminate(self.rhs.clone());
-        // One step of iterative refinement, which removes most of the rounding.
-        let residual: Vec<f64> = self
-            .rows
-            .iter()
-            .zip(&self.rhs)
-            .map(|(terms, rhs)| rhs - dot(terms, &solution))
-            .collect();
-        if residual.iter().any(|residual| *residual != 0.0) {
-            let correction = self.eliminate(residual);
-            for (value, correction) in solution.iter_mut().zip(correction) {
-                *value += correction;
+    /// A solution to about thirty digits, with zero for unknowns that the equations do not
+    /// determine. Equations that contradict others are not satisfied.
+    pub(super) fn solve(&self) -> Vec<DoubleDouble> {
+        let solution = self.eliminate(self.rhs.clone());
+        let mut solution: Vec<DoubleDouble> = solution.into_iter().map(Into::into).collect();
+        // Iterative refinement: each round gains a dozen digits.
+        for _ in 0..ROUNDS {
+            let rows = self.rows.iter().zip(&self.rhs);
+            let residual: Vec<f64> =
+                rows.map(|(terms, &rhs)| missing(terms, rhs, &solution)).collect();
+            if residual.iter().all(|residual| *residual == 0.0) {
+                break;
+            }
+            for (value, correction) in solution.iter_mut().zip(self.eliminate(residual)) {
+                *value += correction.into();
             }
         }
         solution
@@ -96,8 +100,13 @@ impl Equations {
     }
 }
 
-fn dot(terms: &[(usize, f64)], values: &[f64]) -> f64 {
-    terms.iter().map(|&(unknown, coefficient)| coefficient * values[unknown]).sum()
+/// What the left side lacks of the right.
+fn missing(terms: &[(usize, f64)], rhs: f64, solution: &[DoubleDouble]) -> f64 {
+    let mut missing = DoubleDouble::from(rhs);
+    for &(unknown, coefficient) in terms {
+        missing += solution[unknown].times(-coefficient);
+    }
+    missing.high()
 }
 
 /// The unknown to eliminate with an equation: among large coefficients the one that is

@@ -94,13 +94,14 @@ impl<'a> Run<'a> {
                 self.point = Some(point);
             }
             let basis = restricted.basis(&answer);
-            let prices = basis.prices(&program);
+            let fine = basis.prices(&program);
+            let prices: Vec<f64> = fine.iter().map(|price| price.high()).collect();
             let violation = violation(&program, &basis, &restricted.raw(&answer), &prices);
             if violation <= tolerance {
                 let mut prices = program.coupling(&prices).to_vec();
                 self.face.validate(self.model, level, &mut prices);
                 self.face.narrow(self.model, level, &prices);
-                self.prices.push(prices.into());
+                self.prices.push(Prices::fine(program.coupling(&fine)));
                 return Ok(());
             }
             if !extend(&program, &mut working, &prices, tolerance) && violation.is_finite() {

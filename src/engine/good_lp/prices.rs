@@ -5,6 +5,7 @@
 
 use super::equations::Equations;
 use super::program::Program;
+use crate::double_double::DoubleDouble;
 
 /// What a back end minimises: the costs, or, to correct an answer that is not exact
 /// enough, the reduced costs under its prices. Both have the same optimal points, but
@@ -46,7 +47,7 @@ pub(super) struct Basis {
 }
 
 impl Basis {
-    pub(super) fn prices(&self, program: &Program) -> Vec<f64> {
+    pub(super) fn prices(&self, program: &Program) -> Vec<DoubleDouble> {
         let mut equations = Equations::new(program.rhs.len());
         for &column in &self.columns {
             let entries = program.column(column).iter().copied();

@@ -114,7 +114,7 @@ impl Program {
     }
 
     /// The coupling rows' part of a list with one number for each row.
-    pub(super) fn coupling<'a>(&self, rows: &'a [f64]) -> &'a [f64] {
+    pub(super) fn coupling<'a, T>(&self, rows: &'a [T]) -> &'a [T] {
         &rows[self.blocks..]
     }
 

@@ -94,7 +94,7 @@ impl Simplex<'_> {
         };
         let sigma = if at_upper { -1.0 } else { 1.0 };
         let reduced = self.fine_reduced(variable);
-        if sigma * reduced < -self.fine.noise().zero {
+        if sigma * reduced < 0.0 {
             self.pivot(variable, sigma, reduced, false)?;
         }
         Ok(())
@@ -150,16 +150,15 @@ impl Simplex<'_> {
     /// Which logicals and extra columns are closed from now on; those that would still lower the
     /// cost are added to `attractive`.
     fn close_free(&self, attractive: &mut Vec<Variable>) -> (Vec<bool>, Vec<bool>) {
-        let noise = self.fine.noise().zero;
         let mut closes = |variable: Variable, status: Status, closed: &mut bool| {
             if *closed || status == Status::Basic {
                 return;
             }
             let reduced = self.fine_reduced(variable);
             let away = if status == Status::Upper { -reduced } else { reduced };
-            if away > noise {
+            if away > 0.0 {
                 *closed = true;
-            } else if away < -noise {
+            } else if away < 0.0 {
                 attractive.push(variable);
             }
         };
@@ -240,16 +239,15 @@ impl Closing<'_, '_> {
         if service == state.key || basics.iter().any(|basic| basic.1 == service) {
             return true;
         }
-        let noise = simplex.fine.noise();
         let mut reduced = value - now.high();
-        if reduced.abs() <= noise.near {
+        if reduced.abs() <= simplex.fine.noise().near(value, now.high()) {
             reduced = simplex.fine_reduced(Variable::Service { lot, service });
         }
         let away = if simplex.basis.is_full(lot, service) { -reduced } else { reduced };
-        if away < -noise.zero {
+        if away < 0.0 {
             attractive.push(Variable::Service { lot, service });
         }
-        away <= noise.zero
+        away <= 0.0
     }
 
     /// Finds the served columns that stay open by a scan over periods; returns how many there
@@ -263,7 +261,8 @@ impl Closing<'_, '_> {
         let least = charges.family(state.family);
         let span = (state.first as usize, state.end as usize);
         periods.clear();
-        let bar = now.high() + 2.0 * simplex.fine.noise().near;
+        let now = now.high();
+        let bar = now + 2.0 * simplex.fine.noise().near(now, now);
         scan::below(lot_cost, tables, least, span, bar, periods);
         let basics = basics.iter().map(|&(_, service)| service).chain([state.key]);
         let missed = |service: &Service| {

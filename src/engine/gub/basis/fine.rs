@@ -37,9 +37,9 @@ impl FinePrices {
         }
     }
 
-    /// What a reduced cost must exceed to mean something, and what in `f64` is too near to tell.
+    /// Which reduced costs are zero, and which in `f64` are too near to tell.
     pub(crate) fn noise(&self) -> Noise {
-        self.noise.unwrap_or(Noise::fine(0.0))
+        self.noise.unwrap_or(Noise::fine(0.0, 0.0))
     }
 
     pub(crate) fn to_prices(&self) -> Prices {
@@ -54,7 +54,7 @@ impl Simplex<'_> {
         fine.rows.clear();
         fine.rows.extend(self.prices.rows.iter().map(|&price| DoubleDouble::from(price)));
         let size = self.size();
-        fine.noise = Some(Noise::fine(size));
+        fine.noise = Some(Noise::fine(self.objective.tolerance, size));
         let mut correction = vec![0.0; fine.rows.len()];
         for _ in 0..ROUNDS {
             let mut largest = 0.0_f64;
@@ -124,28 +124,29 @@ impl Simplex<'_> {
         late + self.prices.largest() * entries
     }
 
-    /// The reduced cost of a column that is neither key nor basic.
+    /// The reduced cost of a column that is neither key nor basic; zero if it is that.
     pub(crate) fn fine_reduced(&self, variable: Variable) -> f64 {
         let fine = &self.fine;
-        match variable {
+        let (a, b) = match variable {
             Variable::Service { lot, service } => {
                 let state = &self.lots[lot as usize];
                 let own = fine.service(service) + self.service_cost(state, service).into();
-                (own - self.fine_key(lot)).high()
+                (own, self.fine_key(lot))
             }
             Variable::Logical(row) => {
                 let next = self.columns.next(row as usize);
                 let next = next.map_or(DoubleDouble::ZERO, |next| fine.rows[next]);
-                (fine.rows[row as usize] - next).high()
+                (fine.rows[row as usize], next)
             }
             Variable::Extra(extra) => {
-                let mut reduced = DoubleDouble::from(self.extra_cost(extra));
+                let mut charge = DoubleDouble::ZERO;
                 for (row, entry) in self.columns.extra(extra) {
-                    reduced += fine.rows[row].times(entry);
+                    charge += fine.rows[row].times(entry);
                 }
-                reduced.high()
+                (self.extra_cost(extra).into(), -charge)
             }
-        }
+        };
+        fine.noise().paid((a - b).high(), a.high(), b.high())
     }
 
     /// The cost of a lot's key, charges included.
