@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::Facts;
+use super::facts::{Ahead, Facts};
 use super::horizon::between;
 use super::objective::{Building, Cost, Field, Objective};
 use super::place::Place;
@@ -32,7 +32,9 @@ pub(super) fn objectives(facts: &Facts<'_>, field: Field<'_>) -> Vec<Objective> 
     }
     let waited = |rate: f64| Cost::Months { from: 0, rate, left: rate * facts.months as f64 };
     objectives.push(all("earliest delivery", &|place| waited(place.value)));
-    if !facts.ahead.is_empty() {
+    // A store that no line fills holds nothing.
+    let filled = |ahead: &Ahead| facts.usage[ahead.product].iter().any(Option::is_some);
+    if facts.ahead.iter().any(filled) {
         let held = |place: &Place| {
             waited(facts.ahead(place.product).map_or(0.0, |index| facts.ahead[index].holding))
         };

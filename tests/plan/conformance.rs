@@ -10,6 +10,7 @@
 //! | --- | --- |
 //! | `why` | the derivation, in words |
 //! | `error` | the code of an error that the scenario must have; then nothing else |
+//! | `engines` | the engines that can tell, if not all can: some refuse numbers that are far apart |
 //! | `policies` | by policy id, all of the scenario: what its plan must say |
 //!
 //! A policy, every key optional but at least one given:
@@ -50,6 +51,9 @@ use serde::Deserialize;
 struct Expected {
     why: String,
     error: Option<String>,
+    /// The engines that can tell; all if it is not said.
+    #[serde(default)]
+    engines: Vec<String>,
     #[serde(default)]
     policies: BTreeMap<String, Outcome>,
 }
@@ -180,6 +184,10 @@ fn run(folder: &str, scenario: &Scenario, expected: &Expected, wrong: &mut Vec<S
     for (policy, outcome) in &expected.policies {
         let Some(known) = scenario.policy(policy) else { continue };
         for &engine in EngineChoice::ALL {
+            let named = expected.engines.iter().any(|name| *name == engine.to_string());
+            if !expected.engines.is_empty() && !named {
+                continue;
+            }
             let planner = Planner::new().engine(engine);
             let mut place = Place { folder, policy, engine, wrong: &mut *wrong };
             let mut planned = planner.plan(scenario, known);

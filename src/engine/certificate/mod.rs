@@ -32,6 +32,7 @@
 //! of some 10⁻⁹ in them moves the optimum by as little, so that what is less than that above a
 //! bound, or left of a row, counts as nothing.
 
+mod blocks;
 pub(super) mod certification;
 pub(super) mod face;
 pub(super) mod feasibility;
@@ -39,6 +40,7 @@ pub(super) mod flaw;
 mod limited;
 pub(super) mod noise;
 mod proof;
+mod rows;
 
 pub use certification::{certify, require_proof};
 pub use feasibility::feasible;

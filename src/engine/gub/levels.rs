@@ -3,7 +3,7 @@
 //! The optimal face of a level is described by its reduced costs: a column whose reduced
 //! cost is not zero stays at its bound, all others may still move. No weights are involved,
 //! so that nothing is lost however far the levels are apart. What is zero is decided by the
-//! refined prices ([`fine`](super::basis::fine)); where these show that a column could still
+//! refined prices ([`refine_prices`](Simplex::refine_prices)); where these show that a column could still
 //! lower the cost by less than an `f64` tells, it enters first.
 
 use super::basis::face::{Face, OpenRun, OpenSet};

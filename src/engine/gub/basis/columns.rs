@@ -2,7 +2,7 @@
 //! extra columns. Columns of lots are computed from recipe and period, never stored.
 
 use super::variable::{Bounds, NONE, Service};
-use crate::model::{Extra, Model};
+use crate::model::{Carry, Extra, Model, Resource};
 
 /// Lists of lists in two flat vectors.
 #[derive(Debug, Default)]
@@ -49,6 +49,23 @@ pub(crate) struct Columns {
     pub(crate) extra_bounds: Vec<Bounds>,
 }
 
+/// The largest number of a resource in any period; 1 if all are zero.
+fn largest(resource: &Resource) -> f64 {
+    let largest = resource.rhs().iter().fold(0.0_f64, |most, rhs| most.max(rhs.abs()));
+    if largest > 0.0 { largest } else { 1.0 }
+}
+
+/// The scale of a resource's rows. What is lost is measured by its own period: a month with a
+/// million times as much says nothing about this one. What stays is the sum of all so far.
+fn scales(resource: &Resource) -> Vec<f64> {
+    let most = largest(resource);
+    let own = |rhs: &f64| if *rhs == 0.0 { most.min(1.0) } else { rhs.abs() };
+    match resource.carry() {
+        Carry::Lost => resource.rhs().iter().map(own).collect(),
+        Carry::Stock { .. } => vec![most; resource.rhs().len()],
+    }
+}
+
 impl Columns {
     pub(crate) fn new(model: &Model) -> Self {
         let rows = model.rows();
@@ -66,21 +83,13 @@ impl Columns {
             extras.push(entries.map(|(row, value)| (row as u32, value)));
         }
         let bounds = |extra: &Extra| Bounds { lower: extra.lower(), upper: extra.upper() };
-        let mut scale = Vec::with_capacity(rows);
-        for resource in model.resources() {
-            let largest = resource.rhs().iter().fold(0.0_f64, |most, rhs| most.max(rhs.abs()));
-            scale.extend(std::iter::repeat_n(
-                if largest > 0.0 { largest } else { 1.0 },
-                model.periods(),
-            ));
-        }
-        let recipe_scale = (0..model.recipes().len() as u32)
-            .map(|recipe| {
-                uses.get(recipe).iter().fold(f64::INFINITY, |least, &(row, value)| {
-                    least.min(scale.get(row as usize).copied().unwrap_or(1.0) / value.abs())
-                })
+        let scale = model.resources().iter().flat_map(scales).collect();
+        let recipe_scale = model.recipes().iter().map(|recipe| {
+            recipe.uses().iter().fold(f64::INFINITY, |least, &(resource, value)| {
+                least.min(largest(&model.resources()[resource.index()]) / value.abs())
             })
-            .collect();
+        });
+        let recipe_scale = recipe_scale.collect();
         Self {
             periods: model.periods(),
             rows,

@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::face::Face;
-use super::fine::FinePrices;
+use super::fine_prices::FinePrices;
 use super::lot::{Lot, lots};
 use super::objective::Objective;
 use super::prices::Prices;

@@ -1,4 +1,4 @@
-//! Prices to about thirty digits, and reduced costs by them.
+//! Prices refined to about thirty digits, and reduced costs by them.
 //!
 //! What is open on later levels hangs on which reduced costs are zero. In `f64` that cannot be
 //! told where values differ a million times: a difference of 10⁻⁹ may be one of weights or the
@@ -7,45 +7,14 @@
 //! Wilkinson 1963), and columns near zero are compared by them.
 
 use super::simplex::Simplex;
-use super::variable::{Service, Variable};
+use super::variable::Variable;
 use crate::double_double::DoubleDouble;
 use crate::engine::certificate::noise::Noise;
-use crate::model::Prices;
 
 /// Rounds of refinement: each gains the digits of the factors, a dozen or so.
 const ROUNDS: usize = 4;
 /// Residuals below this share of the costs are rounding.
 const REFINED: f64 = 2e-32;
-
-/// The refined prices of the present basis.
-#[derive(Debug, Default)]
-pub(crate) struct FinePrices {
-    rows: Vec<DoubleDouble>,
-    /// `Σ use · price` by recipe and period.
-    charges: Vec<DoubleDouble>,
-    periods: usize,
-    noise: Option<Noise>,
-}
-
-impl FinePrices {
-    /// The charge of a column; zero for the unserved.
-    pub(crate) fn service(&self, service: Service) -> DoubleDouble {
-        if service.is_served() {
-            self.charges[service.recipe as usize * self.periods + service.period as usize]
-        } else {
-            DoubleDouble::ZERO
-        }
-    }
-
-    /// Which reduced costs are zero, and which in `f64` are too near to tell.
-    pub(crate) fn noise(&self) -> Noise {
-        self.noise.unwrap_or(Noise::fine(0.0, 0.0))
-    }
-
-    pub(crate) fn to_prices(&self) -> Prices {
-        Prices::fine(&self.rows)
-    }
-}
 
 impl Simplex<'_> {
     /// Refines the prices of the present basis, and computes the charges.

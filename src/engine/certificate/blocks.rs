@@ -1,0 +1,296 @@
+//! What the blocks add to the bounds: nearly all of the work.
+
+use super::limited::fill;
+use super::proof::Proof;
+use crate::double_double::DoubleDouble;
+use crate::model::{BlockId, Cell, CostPath, Point, RecipeId};
+use crate::tolerance::DUST;
+
+/// Lists of one block, reused from block to block.
+#[derive(Debug, Default)]
+struct Lists {
+    /// Columns that are open, `None` for the unserved, and their costs.
+    open: Vec<Option<(RecipeId, usize)>>,
+    costs: Vec<DoubleDouble>,
+    coarse: Vec<f64>,
+    /// Columns that the levels before have put at their upper bound.
+    full: Vec<(RecipeId, usize)>,
+    /// By level: the least reduced cost that closed a column.
+    nearest: Vec<f64>,
+}
+
+/// What the point does with a block.
+#[derive(Debug, Clone, Copy)]
+struct Served<'a> {
+    cells: &'a [Cell],
+    unserved: f64,
+}
+
+impl Served<'_> {
+    /// Amounts that are more than rounding.
+    fn amounts(self, dust: f64) -> impl Iterator<Item = (Option<(RecipeId, usize)>, f64)> {
+        let cells = self
+            .cells
+            .iter()
+            .map(|cell| (Some((cell.column.recipe, cell.column.period as usize)), cell.amount));
+        cells.chain([(None, self.unserved)]).filter(move |part| part.1 > dust)
+    }
+}
+
+impl Proof<'_> {
+    /// Adds every block's cheapest service on every level.
+    pub(super) fn blocks(&mut self, point: &Point) {
+        let mut lists = Lists::default();
+        let mut cells: &[Cell] = &point.cells;
+        for (block, &unserved) in self.model.block_ids().zip(&point.unserved) {
+            let own = cells.partition_point(|cell| cell.column.block <= block);
+            let served = Served { cells: &cells[..own], unserved };
+            cells = &cells[own..];
+            self.block(block, served, &mut lists);
+        }
+    }
+
+    /// The cost of a column on a level with its charge.
+    fn cost(
+        &self,
+        index: usize,
+        block: BlockId,
+        column: Option<(RecipeId, usize)>,
+    ) -> DoubleDouble {
+        let (model, level) = (self.model, &self.model.levels()[index]);
+        match column {
+            Some((recipe, period)) => {
+                let charge = self.charges[index][recipe.index() * model.periods() + period];
+                charge + model.cost(level, block, recipe, period).into()
+            }
+            None => model.unserved_cost(level, block).into(),
+        }
+    }
+
+    /// Adds the block's cheapest service on every level.
+    fn block(&mut self, block: BlockId, served: Served<'_>, lists: &mut Lists) {
+        let model = self.model;
+        let part = &model.blocks()[block.index()];
+        let whole = part.limit().is_infinite();
+        lists.nearest.clear();
+        lists.nearest.resize(model.levels().len(), f64::INFINITY);
+        lists.full.clear();
+        // On the levels before it the block has no cost: leaving it unserved is cheapest.
+        let first = if whole { self.first_level(block) } else { 0 };
+        if whole {
+            for index in 0..first {
+                lists.nearest[index] = self.nearest[index];
+                self.fits(index, block, served, DoubleDouble::ZERO);
+            }
+            self.whole_block(block, first, served, lists);
+        } else {
+            lists.open.clear();
+            let columns = model.columns(block).map(|at| Some((at.recipe, at.period as usize)));
+            lists.open.extend(columns);
+            lists.open.push(None);
+        }
+        for index in first + usize::from(whole)..model.levels().len() {
+            lists.costs.clear();
+            let costs = lists.open.iter().map(|&column| self.cost(index, block, column));
+            lists.costs.extend(costs);
+            if !whole {
+                self.limited_block(index, block, served, lists);
+                continue;
+            }
+            let infinity = DoubleDouble::from(f64::INFINITY);
+            let least = lists.costs.iter().copied().fold(infinity, DoubleDouble::min);
+            self.bounds[index] += least.times(part.quantity());
+            self.fits(index, block, served, least);
+            self.leaks_of(index, block, least, lists);
+            self.retain(index, least, lists);
+        }
+    }
+
+    /// Keeps the columns open that cost the least; notes how much dearer the next is.
+    fn retain(&self, index: usize, least: DoubleDouble, lists: &mut Lists) {
+        let noise = self.noise[index];
+        let Lists { open, costs, nearest, .. } = lists;
+        let mut costs = costs.iter();
+        open.retain(|_| {
+            let Some(&cost) = costs.next() else { return false };
+            let reduced = (cost - least).high();
+            let stays = reduced <= noise.zero(cost.high(), least.high());
+            if !stays {
+                nearest[index] = nearest[index].min(reduced);
+            }
+            stays
+        });
+    }
+
+    /// Adds what the point pays above the least cost of a block without a limit.
+    fn fits(&mut self, index: usize, block: BlockId, served: Served<'_>, least: DoubleDouble) {
+        let dust = DUST * self.model.blocks()[block.index()].quantity();
+        for (column, amount) in served.amounts(dust) {
+            let cost = self.cost(index, block, column);
+            let paid = self.noise[index].paid((cost - least).high(), cost.high(), least.high());
+            self.misfit[index] += paid.max(0.0) * amount;
+        }
+    }
+
+    /// What this level would gain at most, if a column moved that a level before has closed.
+    fn leaks_of(&mut self, index: usize, block: BlockId, least: DoubleDouble, lists: &Lists) {
+        if lists.nearest[..index].iter().all(|nearest| nearest.is_infinite()) {
+            return;
+        }
+        let (model, level) = (self.model, &self.model.levels()[index]);
+        let unserved = model.unserved_cost(level, block);
+        let family = model.blocks()[block.index()].family();
+        let (low, high) = self.extremes[index][family.index()];
+        let mut gain = least.high() - low.min(unserved);
+        if !lists.full.is_empty() {
+            let columns = model.family(family).iter();
+            let last = model.periods().saturating_sub(1);
+            let dearest = columns.map(|&recipe| model.cost(level, block, recipe, last));
+            let dearest = dearest.fold(0.0, f64::max);
+            gain = gain.max((high + dearest).max(unserved) - least.high());
+        }
+        for before in 0..index {
+            if gain > 0.0 && lists.nearest[before].is_finite() {
+                self.leak(index, before, gain / lists.nearest[before]);
+            }
+        }
+    }
+
+    /// One level of a block whose columns have a limit.
+    fn limited_block(
+        &mut self,
+        index: usize,
+        block: BlockId,
+        served: Served<'_>,
+        lists: &mut Lists,
+    ) {
+        let part = &self.model.blocks()[block.index()];
+        let (limit, quantity) = (part.limit(), part.quantity());
+        let mut rest = quantity;
+        for &column in &lists.full {
+            let cost = self.cost(index, block, Some(column)).times(limit);
+            self.bounds[index] += cost;
+            rest -= limit;
+        }
+        let threshold = fill(&lists.open, &lists.costs, limit, rest, &mut self.bounds[index]);
+        let noise = self.noise[index];
+        let amount = |column: Option<(RecipeId, usize)>| {
+            let same = |part: &(Option<(RecipeId, usize)>, f64)| part.0 == column;
+            served.amounts(0.0).find(same).map_or(0.0, |part| part.1)
+        };
+        self.leaks_of(index, block, threshold, lists);
+        let dust = DUST * quantity;
+        let off = |distance: f64| if distance > dust { distance } else { 0.0 };
+        let Lists { open, costs, full, nearest, .. } = lists;
+        let mut costs = costs.iter();
+        let mut misfit = 0.0;
+        open.retain(|&column| {
+            let Some(&cost) = costs.next() else { return false };
+            let reduced = (cost - threshold).high();
+            let most = if column.is_some() { limit } else { f64::INFINITY };
+            let paid = noise.paid(reduced, cost.high(), threshold.high());
+            if paid > 0.0 {
+                misfit += paid * off(amount(column));
+            } else if paid < 0.0 && most.is_finite() {
+                misfit -= paid * off(most - amount(column));
+            }
+            if reduced.abs() <= noise.zero(cost.high(), threshold.high()) {
+                return true;
+            }
+            nearest[index] = nearest[index].min(reduced.abs());
+            if let Some(column) = column
+                && reduced < 0.0
+            {
+                full.push(column);
+            }
+            false
+        });
+        self.misfit[index] += misfit;
+    }
+
+    /// The first level with a cost for a block without a limit, and the columns that stay open:
+    /// nearly all of the work. The same as on later levels, without a list of all columns: only
+    /// those that an `f64` cannot tell from the least are looked at closely.
+    fn whole_block(&mut self, block: BlockId, index: usize, served: Served<'_>, lists: &mut Lists) {
+        lists.open.clear();
+        let model = self.model;
+        let Some(level) = model.levels().get(index) else { return };
+        let part = &model.blocks()[block.index()];
+        let periods = model.periods();
+        let end = part.last().saturating_add(1).min(periods);
+        let span = part.first().min(end)..end;
+        self.coarse_costs(block, index, span.clone(), &mut lists.coarse);
+        let Lists { open, costs, coarse, nearest, .. } = lists;
+        let unserved = model.unserved_cost(level, block);
+        let least = coarse.iter().copied().fold(unserved, f64::min);
+        let bar = least + self.noise[index].near(least, least);
+        let months = coarse.chunks(span.len().max(1)).zip(model.family(part.family()));
+        for (months, &recipe) in months {
+            let near = span.clone().zip(months).filter(|part| *part.1 <= bar);
+            open.extend(near.map(|(period, _)| Some((recipe, period))));
+        }
+        if unserved <= bar {
+            open.push(None);
+        }
+        costs.clear();
+        costs.extend(open.iter().map(|&column| self.cost(index, block, column)));
+        let infinity = DoubleDouble::from(f64::INFINITY);
+        let least = costs.iter().copied().fold(infinity, DoubleDouble::min);
+        self.bounds[index] += least.times(part.quantity());
+        self.fits(index, block, served, least);
+        let last = model.levels().len() == index + 1;
+        if !last {
+            let far = |&cost: &f64| if cost > bar { cost } else { f64::INFINITY };
+            let far = coarse.iter().map(far).fold(f64::INFINITY, f64::min);
+            let far = if unserved > bar { far.min(unserved) } else { far };
+            nearest[index] = far - least.high();
+        }
+        self.leaks_of(index, block, least, lists);
+        if !last {
+            self.retain(index, least, lists);
+        }
+    }
+
+    /// The costs of all columns of a block without a limit, charges included, as `f64`; infinite
+    /// if the levels before have closed the column.
+    fn coarse_costs(
+        &self,
+        block: BlockId,
+        index: usize,
+        span: std::ops::Range<usize>,
+        costs: &mut Vec<f64>,
+    ) {
+        let (model, level) = (self.model, &self.model.levels()[index]);
+        let part = &model.blocks()[block.index()];
+        let periods = model.periods();
+        costs.clear();
+        for &recipe in model.family(part.family()) {
+            let first = recipe.index() * periods;
+            let charges = &self.coarse[index][first + span.start..first + span.end];
+            let before = costs.len();
+            match level.blocks[block.index()] {
+                CostPath::Zero => costs.extend_from_slice(charges),
+                CostPath::Slope { from, rate, .. } => {
+                    let late = |period: usize| period.saturating_sub(from as usize) as f64;
+                    let charged = span.clone().zip(charges);
+                    costs.extend(charged.map(|(period, charge)| rate * late(period) + charge));
+                }
+                CostPath::Table { table, scale } => {
+                    let table = &level.tables[table as usize][span.clone()];
+                    costs.extend(table.iter().zip(charges).map(|(cost, c)| scale * cost + c));
+                }
+                CostPath::Draw => {
+                    let cost = |period| model.cost(level, block, recipe, period);
+                    let charged = span.clone().zip(charges);
+                    costs.extend(charged.map(|(period, charge)| cost(period) + charge));
+                }
+            }
+            if let Some(closed) = self.closed.get(index).filter(|_| index > 0) {
+                let closed = &closed[first + span.start..first + span.end];
+                for (cost, closed) in costs[before..].iter_mut().zip(closed) {
+                    *cost += closed;
+                }
+            }
+        }
+    }
+}
