@@ -100,9 +100,11 @@ impl Proof<'_> {
             let infinity = DoubleDouble::from(f64::INFINITY);
             let least = lists.costs.iter().copied().fold(infinity, DoubleDouble::min);
             self.bounds[index] += least.times(part.quantity());
-            self.fits(index, block, served, least);
             self.leaks_of(index, block, least, lists);
-            self.retain(index, least, lists);
+            if index + 1 < model.levels().len() {
+                self.fits(index, block, served, least);
+                self.retain(index, least, lists);
+            }
         }
     }
 
@@ -237,9 +239,10 @@ impl Proof<'_> {
         let infinity = DoubleDouble::from(f64::INFINITY);
         let least = costs.iter().copied().fold(infinity, DoubleDouble::min);
         self.bounds[index] += least.times(part.quantity());
-        self.fits(index, block, served, least);
+        // Nothing hangs on what the last level leaves open.
         let last = model.levels().len() == index + 1;
         if !last {
+            self.fits(index, block, served, least);
             let far = |&cost: &f64| if cost > bar { cost } else { f64::INFINITY };
             let far = coarse.iter().map(far).fold(f64::INFINITY, f64::min);
             let far = if unserved > bar { far.min(unserved) } else { far };

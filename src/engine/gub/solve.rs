@@ -55,7 +55,12 @@ impl<'m> Solve<'m> {
             self.begin_level(level, index, limits, cold)?;
             let began = Instant::now();
             self.optimise(limits)?;
-            self.simplex.close_level(limits)?;
+            // On the last level nothing hangs on differences too small for an `f64`.
+            if index + 1 < model.levels().len() {
+                self.simplex.close_level(limits)?;
+            } else {
+                self.simplex.refine_prices();
+            }
             self.timings.simplex += began.elapsed();
             prices.push(self.simplex.fine.to_prices());
         }
