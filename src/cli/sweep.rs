@@ -7,8 +7,9 @@ use clap::ValueEnum;
 
 use super::failure::Failure;
 use super::input;
-use super::output::{Screen, Target, note, takes_screen};
+use super::outputs::Outputs;
 use super::planning::Planning;
+use super::screen::{Screen, note};
 use crate::analysis::{SweepError, flip_points, sweep_tiers, sweep_weight};
 use crate::plan::Status;
 use crate::scenario::{Month, Policy, Scenario};
@@ -69,12 +70,8 @@ pub(super) struct Sweep {
     month: Option<Month>,
     #[command(flatten)]
     planning: Planning,
-    /// Write the result as JSON; - is standard output, instead of the tables
-    #[arg(long, value_name = "OUT")]
-    json: Option<Target>,
-    /// Write the result as CSV; - is standard output, instead of the tables
-    #[arg(long, value_name = "OUT")]
-    csv: Option<Target>,
+    #[command(flatten)]
+    outputs: Outputs,
     /// Which table --csv writes
     #[arg(long, value_enum, default_value = "steps", requires = "csv", conflicts_with = "flips")]
     table: Table,
@@ -113,8 +110,8 @@ fn numbers(text: &str) -> Result<Numbers, String> {
 }
 
 pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
-    let scenario = input::scenario(&args.file)?;
+    let quiet = args.outputs.name(screen)?;
+    let scenario = input::scenario(&args.file, screen)?;
     let tiered = scenario.policies().iter().find(|policy| !policy.tier_list().is_empty());
     let policy = match (tiered, &args.policy) {
         (Some(policy), None) if args.tiers.is_some() => {
@@ -154,20 +151,11 @@ pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
         }
     };
     let sweep = sweep.map_err(|error| failure(&error))?;
-    if let Some(target) = &args.json {
-        let text = sweep.to_json().map_err(|error| Failure::of(&error))?;
-        screen.write(target, &text)?;
-    }
-    if let Some(target) = &args.csv {
-        let text = match args.table {
-            Table::Steps => sweep.to_csv(),
-            Table::Moves => sweep.moves_csv(),
-        };
-        screen.write(target, &text)?;
-    }
-    if !quiet {
-        screen.line(&sweep)?;
-    }
+    let table = || match args.table {
+        Table::Steps => sweep.table(),
+        Table::Moves => sweep.moves_table(),
+    };
+    args.outputs.show(&sweep, || sweep.to_json(), table, quiet, screen)?;
     if sweep.steps.iter().any(|step| step.case.status == Status::Unproven) {
         screen.finish()?;
         return Err(Failure::Failed("stopped before every plan was proven".into()));
@@ -191,14 +179,7 @@ fn flips(
         return Err(Failure::Usage(text));
     }
     let flips = flip_points(scenario, policy, month).map_err(|error| failure(&error))?;
-    if let Some(target) = &args.json {
-        let text = flips.to_json().map_err(|error| Failure::of(&error))?;
-        screen.write(target, &text)?;
-    }
-    if let Some(target) = &args.csv {
-        screen.write(target, &flips.to_csv())?;
-    }
-    if quiet { Ok(()) } else { screen.line(&flips) }
+    args.outputs.show(&flips, || flips.to_json(), || flips.table(), quiet, screen)
 }
 
 fn failure(error: &SweepError) -> Failure {

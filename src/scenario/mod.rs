@@ -15,7 +15,9 @@ mod what_if;
 
 pub use book::*;
 pub(crate) use file::is_printable;
-pub use file::{Place, ReadError, ScenarioError};
+#[cfg(feature = "cli")]
+pub(crate) use file::open_regular;
+pub use file::{Place, ReadError, ScenarioError, ScenarioFile};
 pub(crate) use id::LONGEST as LONGEST_ID;
 pub use id::{
     CapId, ComponentId, ExpansionId, LineId, OrderId, PartnerId, PolicyId, ProductId, ReservationId,

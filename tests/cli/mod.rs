@@ -2,6 +2,7 @@
 
 mod explain;
 mod hostile;
+mod kept;
 mod quote;
 mod sweep;
 mod usage;

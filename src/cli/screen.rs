@@ -1,0 +1,141 @@
+//! What a command prints and writes.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::path::Path;
+
+use super::failure::Failure;
+use super::guard::Guard;
+use super::printable::printable;
+use super::target::Target;
+use super::whole_file::WholeFile;
+
+/// Standard output, and the files beside it. Once its reader is gone, it discards what is
+/// printed, so that files are written all the same; [`finish`](Self::finish) tells.
+#[derive(Debug)]
+pub(super) struct Screen {
+    out: BufWriter<Stdout>,
+    closed: bool,
+    /// There was no standard output to begin with.
+    missing: bool,
+    guard: Guard,
+}
+
+impl Screen {
+    pub(super) fn new() -> Self {
+        let (out, missing) = (BufWriter::new(io::stdout()), is_missing());
+        Self { out, closed: false, missing, guard: Guard::new() }
+    }
+
+    /// Names what will be written, by option, before anything is read. Says whether one of
+    /// them is standard output, which then gets nothing else.
+    pub(super) fn will_write(
+        &mut self,
+        targets: &[(&str, Option<&Target>)],
+    ) -> Result<bool, Failure> {
+        self.guard.write(targets)
+    }
+
+    /// Names a file before it is read: it may not be one that is written.
+    pub(super) fn will_read(&self, path: &Path) -> Result<(), Failure> {
+        self.guard.read(path)
+    }
+
+    /// Prints a text as a line.
+    pub(super) fn line(&mut self, text: impl std::fmt::Display) -> Result<(), Failure> {
+        self.out(&printable(&text.to_string()))
+    }
+
+    /// Prints what files or the exit code say as well: it may go nowhere.
+    pub(super) fn aside(&mut self, text: impl std::fmt::Display) -> Result<(), Failure> {
+        if self.missing { Ok(()) } else { self.line(text) }
+    }
+
+    /// Prints a text as it is.
+    fn out(&mut self, text: &str) -> Result<(), Failure> {
+        writeln!(self, "{text}").map_err(|error| Failure::with(&"standard output", &error))
+    }
+
+    /// Writes a text to a target; it ends with a line feed.
+    pub(super) fn write(&mut self, target: &Target, text: &str) -> Result<(), Failure> {
+        let text = text.trim_end_matches('\n');
+        match target {
+            Target::Screen => self.out(text),
+            Target::File(path) => {
+                let write = || {
+                    let mut file = WholeFile::create(path)?;
+                    writeln!(file, "{text}")?;
+                    file.finish()
+                };
+                write().map_err(|error: io::Error| Failure::with(&path.display(), &error))
+            }
+        }
+    }
+
+    /// Flushes what is buffered. It is a failure if not everything could be printed.
+    pub(super) fn finish(&mut self) -> Result<(), Failure> {
+        self.flush().map_err(|error| Failure::with(&"standard output", &error))?;
+        if self.closed {
+            let text = "standard output was closed before everything was printed";
+            return Err(Failure::Failed(text.into()));
+        }
+        Ok(())
+    }
+
+    /// Notes that the reader is gone; what else goes wrong is an error.
+    fn note<T>(&mut self, result: io::Result<T>, gone: T) -> io::Result<T> {
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(gone)
+            }
+            result => result,
+        }
+    }
+}
+
+/// Once the reader is gone, everything counts as written until the end.
+impl Write for Screen {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.closed |= self.missing;
+        if self.closed {
+            return Ok(bytes.len());
+        }
+        let written = self.out.write(bytes);
+        self.note(written, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let flushed = self.out.flush();
+        self.note(flushed, ())
+    }
+}
+
+/// Whether the command was started without standard output (`>&-`). What one writes then goes
+/// to `/dev/null`, which the runtime opens for reading and writing in its place. Somebody who
+/// discards standard output on purpose opens it for writing, or asks for what is
+/// [`aside`](Screen::aside).
+#[cfg(target_os = "linux")]
+fn is_missing() -> bool {
+    const BOTH: u32 = 2;
+    let null = same_file::Handle::from_path("/dev/null").ok();
+    let nothing = null.is_some() && null == same_file::Handle::stdout().ok();
+    let told = std::fs::read_to_string("/proc/self/fdinfo/1").unwrap_or_default();
+    let flags = told.lines().find_map(|line| line.strip_prefix("flags:"));
+    let flags = flags.and_then(|flags| u32::from_str_radix(flags.trim(), 8).ok());
+    nothing && flags.is_some_and(|flags| flags & 3 == BOTH)
+}
+
+/// Elsewhere it cannot be told.
+#[cfg(not(target_os = "linux"))]
+fn is_missing() -> bool {
+    false
+}
+
+/// Prints a note, which is not part of the result.
+pub(super) fn note(text: &str) {
+    // If this fails, there is no way left to report it.
+    let _ = writeln!(io::stderr(), "{}", printable(text));
+}
