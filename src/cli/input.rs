@@ -24,7 +24,11 @@ pub(super) fn scenario(path: &Path, screen: &Screen) -> Result<Scenario, Failure
     if let Some(table) = file.orders() {
         screen.will_read(table)?;
     }
-    file.scenario().map_err(told)
+    let scenario = file.scenario().map_err(told)?;
+    if !scenario.warnings().is_empty() {
+        note(&format!("{}: {}", path.display(), scenario.warnings()));
+    }
+    Ok(scenario)
 }
 
 /// Reads a plan as written by `solve --json`.

@@ -15,7 +15,8 @@ pub(super) struct Planning {
     /// What to do if commitments cannot all be kept
     #[arg(long, value_enum, value_name = "CHOICE", default_value_t = Conflicts::Refuse)]
     on_conflict: Conflicts,
-    /// Stop each solve after this many seconds; a plan that is not proven exits with 1
+    /// Stop each plan after this many seconds, formulation included, and an export also while
+    /// it is written; a plan that is not proven exits with 1
     #[arg(long, value_name = "SECONDS", value_parser = seconds,
         allow_negative_numbers = true)]
     time_limit: Option<Duration>,

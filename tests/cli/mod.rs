@@ -4,5 +4,6 @@ mod explain;
 mod hostile;
 mod kept;
 mod quote;
+mod read;
 mod sweep;
 mod usage;

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::error::{Place, ReadError, ScenarioError};
+use super::memory;
 use super::strict::Table;
 use super::text::{LONGEST_PATH, one_line, plain, shorten};
 use crate::scenario::Scenario;
@@ -60,6 +61,7 @@ fn without_files(parts: ScenarioBuilder) -> Result<Scenario, ScenarioError> {
 }
 
 pub(super) fn parse_toml(text: &str) -> Result<ScenarioBuilder, ReadError> {
+    memory::check(text, &memory::TOML)?;
     let error = |error: &toml::de::Error, path: String| {
         let start = error.span().map(|span| span.start);
         let (line, column) = start.map(|start| position(text, start)).unzip();
@@ -83,6 +85,7 @@ pub(super) fn parse_toml(text: &str) -> Result<ScenarioBuilder, ReadError> {
 }
 
 pub(super) fn parse_json(text: &str) -> Result<ScenarioBuilder, ReadError> {
+    memory::check(text, &memory::JSON)?;
     // TOML and CSV allow the mark that some editors put first.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let error = |error: &serde_json::Error, path: String| {

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::error::{Place, ReadError};
 
 /// The largest file that is read, in bytes.
-const MOST_BYTES: u64 = 1 << 28;
+pub(super) const MOST_BYTES: u64 = 1 << 28;
 
 /// Opens a file for reading. A pipe or a device is refused and not waited for: it need not
 /// ever come to an end.

@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::error::{ReadError, ScenarioError};
+use super::error::{ReadError, ScenarioError, name_of};
+use super::order_table::OrderTable;
 use super::read::{parse_json, parse_toml};
 use super::regular::read_text;
-use crate::scenario::book::Order;
+use crate::scenario::validate::Findings;
 use crate::scenario::{Scenario, ScenarioBuilder};
 
 impl Scenario {
@@ -74,12 +75,17 @@ impl ScenarioFile {
     /// As [`Scenario::from_path`].
     pub fn scenario(self) -> Result<Scenario, ScenarioError> {
         let Self { mut parts, orders } = self;
+        let mut warnings = Findings::default();
         if let Some(path) = orders {
-            let table = read_text(&path)?;
-            let orders = Order::from_csv(table.as_bytes());
-            parts.orders.extend(orders.map_err(|error| error.in_file(&path))?);
+            let table = OrderTable::parse(&read_text(&path)?);
+            let table = table.map_err(|error| error.in_file(&path))?;
+            (parts.orders, warnings) = table.behind(parts.orders);
+            warnings.inside(&name_of(&path));
         }
-        parts.build()
+        let mut scenario = parts.build().map_err(|error| error.with(&warnings))?;
+        warnings.append(std::mem::take(&mut scenario.warnings));
+        scenario.warnings = warnings;
+        Ok(scenario)
     }
 }
 

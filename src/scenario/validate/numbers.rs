@@ -1,6 +1,7 @@
 //! Numbers and ids by themselves.
 
-use super::finding::{Code, Findings};
+use super::finding::Code;
+use super::findings::Findings;
 use crate::scenario::id::LONGEST;
 use crate::scenario::is_printable;
 use crate::tolerance::UNIT;
