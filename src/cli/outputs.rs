@@ -17,6 +17,10 @@ pub(super) struct Outputs {
     /// Write a table of the result as CSV; - is standard output, instead of the text
     #[arg(long, value_name = "OUT")]
     csv: Option<Target>,
+    /// Write names to --csv as they are; without it, one that a spreadsheet would run (it
+    /// begins with =, +, - or @ and is no number) has an apostrophe before it
+    #[arg(long, requires = "csv")]
+    raw_csv: bool,
 }
 
 impl Outputs {
@@ -44,7 +48,8 @@ impl Outputs {
             screen.write(target, &json().map_err(|error| Failure::of(&error))?)?;
         }
         if let Some(target) = &self.csv {
-            screen.write(target, &table().to_csv())?;
+            let table = if self.raw_csv { table() } else { table().defused() };
+            screen.write(target, &table.to_csv())?;
         }
         match (quiet, self.json.is_some() || self.csv.is_some()) {
             (true, _) => Ok(()),

@@ -75,7 +75,11 @@ impl Screen {
     pub(super) fn finish(&mut self) -> Result<(), Failure> {
         self.flush().map_err(|error| Failure::with(&"standard output", &error))?;
         if self.closed {
-            let text = "standard output was closed before everything was printed";
+            let text = if self.missing {
+                "standard output is closed, so that the result went nowhere; write it to a file"
+            } else {
+                "standard output was closed before everything was printed"
+            };
             return Err(Failure::Failed(text.into()));
         }
         Ok(())

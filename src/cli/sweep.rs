@@ -12,7 +12,7 @@ use super::planning::Planning;
 use super::screen::{Screen, note};
 use crate::analysis::{SweepError, flip_points, sweep_tiers, sweep_weight};
 use crate::plan::Status;
-use crate::scenario::{Month, Policy, Scenario};
+use crate::scenario::{Month, Policy, Scenario, policy_findings};
 
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("question").required(true).multiple(false))]
@@ -36,15 +36,14 @@ pub(super) struct Sweep {
     /// Change the weight of the criterion on this attribute
     #[arg(long, value_name = "ATTRIBUTE", group = "question")]
     criterion: Option<String>,
-    /// The first weight
+    /// The first weight; without it 0, or the next step where nothing else has a weight
     #[arg(
         long,
         value_name = "WEIGHT",
-        default_value_t = 0.0,
         conflicts_with_all = ["tiers", "flips"],
         allow_negative_numbers = true
     )]
-    from: f64,
+    from: Option<f64>,
     /// The last weight
     #[arg(
         long,
@@ -127,26 +126,8 @@ pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
     let sweep = match (&args.tiers, &args.criterion) {
         (Some(Numbers(numbers)), _) => sweep_tiers(&scenario, policy, numbers, &planner),
         (None, attribute) => {
-            let last = args.steps.saturating_sub(1);
-            // Reports the bound as it was given, not a step computed from it.
-            if let Some(bound) =
-                [args.from, args.to].iter().find(|b| !(0.0..=f64::MAX).contains(*b))
-            {
-                return Err(failure(&SweepError::Weight(*bound)));
-            }
-            if args.from.total_cmp(&args.to).is_eq() {
-                let text = "--from and --to are the same: there is nothing to change";
-                return Err(Failure::Usage(text.into()));
-            }
-            let at = |step: u16| {
-                if step == last {
-                    args.to
-                } else {
-                    args.from + (args.to - args.from) * f64::from(step) / f64::from(last)
-                }
-            };
-            let values: Vec<f64> = (0..args.steps).map(at).collect();
             let attribute = attribute.as_deref().unwrap_or_default();
+            let values = weights(args, &scenario, policy, attribute)?;
             sweep_weight(&scenario, policy, attribute, &values, &planner)
         }
     };
@@ -160,7 +141,42 @@ pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
         screen.finish()?;
         return Err(Failure::Failed("stopped before every plan was proven".into()));
     }
+    if let Some(step) = sweep.failed.first() {
+        screen.finish()?;
+        let count = sweep.failed.len();
+        let noun = if count == 1 { "step has" } else { "steps have" };
+        let (first, why) = (step.value, &step.reason);
+        let text = format!("{count} {noun} no plan; the first is {first}: {why}");
+        return Err(Failure::Failed(text));
+    }
     Ok(())
+}
+
+/// The weights to try.
+fn weights(
+    args: &Sweep,
+    scenario: &Scenario,
+    policy: &Policy,
+    attribute: &str,
+) -> Result<Vec<f64>, Failure> {
+    // Reports the bound as it was given, not a step computed from it.
+    let given = [args.from.unwrap_or_default(), args.to];
+    if let Some(bound) = given.iter().find(|bound| !(0.0..=f64::MAX).contains(*bound)) {
+        return Err(failure(&SweepError::Weight(*bound)));
+    }
+    let [from, to] = given;
+    if from.total_cmp(&to).is_eq() {
+        let text = "--from and --to are the same: there is nothing to change";
+        return Err(Failure::Usage(text.into()));
+    }
+    let last = args.steps.saturating_sub(1);
+    let at = |step: u16| {
+        if step == last { to } else { from + (to - from) * f64::from(step) / f64::from(last) }
+    };
+    // If nothing else has a weight, 0 leaves nothing to go by.
+    let nothing = policy.clone().reweighed(attribute, 0.0);
+    let skip = args.from.is_none() && policy_findings(scenario, &nothing).is_err();
+    Ok((u16::from(skip)..args.steps).map(at).collect())
 }
 
 fn flips(

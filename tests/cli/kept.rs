@@ -245,7 +245,7 @@ fn no_standard_output_at_all() {
     for arguments in [&["solve", &file][..], &["export", &file], &["solve", &file, "--csv", "-"]] {
         let (code, err) = closed(arguments, ">&-");
         assert_eq!(code, Some(1), "{arguments:?}: {err}");
-        assert!(err.contains("standard output was closed"), "{err}");
+        assert!(err.contains("standard output is closed"), "{err}");
         assert_eq!(closed(arguments, "> /dev/null").0, Some(0), "{arguments:?}");
     }
     // Nothing of these is lost: the file is written, the exit code says it.

@@ -5,5 +5,6 @@ mod hostile;
 mod kept;
 mod quote;
 mod read;
+mod spreadsheet;
 mod sweep;
 mod usage;

@@ -284,7 +284,9 @@ fn marks_and_control_characters() {
     read_all(&GOOD.replace("pump", "pu\0mp"));
     read_all(&GOOD.replace('\n', "\0"));
     read_all(&"\0".repeat(1000));
-    for escape in ["\\u0000", "\\n", "\\u001b[2J", "\\u202e", "\\u2028"] {
+    let unseen =
+        ["\\u200b", "\\u00ad", "\\ufeff", "\\u2066", "\\u2060", "\\u3164", "\\ufe0f", "\\u034f"];
+    for escape in ["\\u0000", "\\n", "\\u001b[2J", "\\u202e", "\\u2028"].iter().chain(&unseen) {
         let text = GOOD.replace("\"north\"", &format!("\"no{escape}rth\""));
         assert!(codes(&text).contains(&Code::BadId), "{escape}");
         let text = GOOD.replace("spending = 2", &format!("\"spen{escape}ding\" = 2"));

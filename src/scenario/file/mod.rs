@@ -1,6 +1,7 @@
 //! Scenario files: reading and writing.
 
 mod error;
+mod invisible;
 mod memory;
 mod order_table;
 mod quotes;

@@ -47,7 +47,7 @@ codes! {
     NoProducts = "E102", "there is no product";
     NoLines = "E103", "there is no line";
     DuplicateId = "E104", "an id is used twice";
-    BadId = "E105", "an id or name is empty, longer than 200 characters, or has control characters or blanks at an end";
+    BadId = "E105", "an id or name is empty, longer than 200 characters, or has letters that are not seen or blanks at an end";
     UnknownId = "E106", "an id refers to nothing";
     TooMany = "E107", "there is more than is planned in memory: above 500,000 entries of a kind, or 2,500,000 months of lines and the like";
     NotFinite = "E201", "a number is not finite";
