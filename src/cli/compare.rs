@@ -88,7 +88,7 @@ pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
         .iter()
         .map(|file| input::scenario(file, screen))
         .collect::<Result<Vec<_>, _>>()?;
-    let found = find(args, &scenarios)?;
+    let found = find(args, &scenarios, screen)?;
     let table = || found.table(args.table);
     args.outputs.show(&found, || found.to_json(), table, quiet, screen)?;
     let open = |case: &&crate::analysis::Case| case.status == Status::Unproven;
@@ -101,8 +101,8 @@ pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
     Err(Failure::Failed(format!("stopped before the plan was proven: {}", open.join(", "))))
 }
 
-fn find(args: &Compare, scenarios: &[Scenario]) -> Result<Found, Failure> {
-    let planner = args.planning.planner();
+fn find(args: &Compare, scenarios: &[Scenario], screen: &mut Screen) -> Result<Found, Failure> {
+    let planner = args.planning.planner(screen);
     let found = if let (Some(expansion), [scenario]) = (&args.expansion, scenarios) {
         let policy = input::optimised(scenario, args.policy.as_deref())?;
         compare_expansion(scenario, policy, expansion, &planner).map(Found::Plain)

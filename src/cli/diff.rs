@@ -60,10 +60,10 @@ pub(super) fn run(args: &Diff, screen: &mut Screen) -> Result<(), Failure> {
     Ok(())
 }
 
-fn planned(args: &Diff, path: &Path, policy: &str, screen: &Screen) -> Result<Plan, Failure> {
+fn planned(args: &Diff, path: &Path, policy: &str, screen: &mut Screen) -> Result<Plan, Failure> {
     let scenario = input::scenario(path, screen)?;
     let policy = std::slice::from_ref(input::policy(&scenario, policy)?);
-    let planner = args.planning.planner();
+    let planner = args.planning.planner(screen);
     let plans = plans(&scenario, policy, &planner).map_err(|error| Failure::of(&error))?;
     plans.into_iter().next().ok_or_else(|| Failure::Failed("there is no plan".into()))
 }

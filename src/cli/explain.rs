@@ -80,7 +80,7 @@ pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
     known(args, &scenario)?;
     let policy = input::first(&scenario, args.policy.as_deref())?;
     let against = args.against.as_deref().map(|name| input::policy(&scenario, name)).transpose()?;
-    let planner = args.planning.planner();
+    let planner = args.planning.planner(screen);
     let plan = planned(&planner, &scenario, policy)?;
     let failed = |error: ExplainError| Failure::of(&error);
     if args.ways_out {

@@ -46,7 +46,7 @@ pub(super) fn run(args: &Export, screen: &mut Screen) -> Result<(), Failure> {
     screen.will_write(&[("--out", Some(&args.out))])?;
     let scenario = input::scenario(&args.file, screen)?;
     let policy = input::optimised(&scenario, args.policy.as_deref())?;
-    let planner = args.planning.planner();
+    let planner = args.planning.planner(screen);
     let write = |out: &mut dyn Write| {
         planner.export(&scenario, policy, usize::from(args.level), args.format, out)
     };

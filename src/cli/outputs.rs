@@ -49,7 +49,7 @@ impl Outputs {
         }
         if let Some(target) = &self.csv {
             let table = if self.raw_csv { table() } else { table().defused() };
-            screen.write(target, &table.to_csv())?;
+            screen.write_by(target, |out| table.write_csv(out))?;
         }
         match (quiet, self.json.is_some() || self.csv.is_some()) {
             (true, _) => Ok(()),

@@ -63,7 +63,7 @@ pub(super) fn run(args: &Prices, screen: &mut Screen) -> Result<(), Failure> {
     let scenario = input::scenario(&args.file, screen)?;
     let policy = input::optimised(&scenario, args.policy.as_deref())?;
     let level = usize::from(args.level);
-    let planner = args.planning.planner();
+    let planner = args.planning.planner(screen);
     if args.bottlenecks {
         let found = planner.leverage(&scenario, policy, level, args.step);
         let found = found.map_err(|error| failure(&error))?;

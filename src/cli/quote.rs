@@ -122,7 +122,7 @@ pub(super) fn run(args: &Quote, screen: &mut Screen) -> Result<(), Failure> {
     let first = scenario.policies().first().map(|policy| policy.id().as_str());
     let named = if rules { first } else { args.policy.as_deref() };
     let policy = input::optimised(&scenario, named)?.clone();
-    let planner = args.planning.planner();
+    let planner = args.planning.planner(screen);
     if args.catalogue {
         return catalogue(args, screen, quiet, scenario, &policy, &planner);
     }

@@ -1,7 +1,9 @@
 //! What a command prints and writes.
 
+use std::fmt::{self, Write as _};
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use super::failure::Failure;
 use super::guard::Guard;
@@ -17,13 +19,16 @@ pub(super) struct Screen {
     closed: bool,
     /// There was no standard output to begin with.
     missing: bool,
+    /// How long writing may take, and since when it goes on.
+    limit: Option<Duration>,
+    begun: Option<Instant>,
     guard: Guard,
 }
 
 impl Screen {
     pub(super) fn new() -> Self {
         let (out, missing) = (BufWriter::new(io::stdout()), is_missing());
-        Self { out, closed: false, missing, guard: Guard::new() }
+        Self { out, closed: false, missing, limit: None, begun: None, guard: Guard::new() }
     }
 
     /// Names what will be written, by option, before anything is read. Says whether one of
@@ -40,35 +45,62 @@ impl Screen {
         self.guard.read(path)
     }
 
+    /// Sets how long the writing of results may take.
+    pub(super) fn limit(&mut self, limit: Option<Duration>) {
+        self.limit = limit;
+    }
+
     /// Prints a text as a line.
-    pub(super) fn line(&mut self, text: impl std::fmt::Display) -> Result<(), Failure> {
-        self.out(&printable(&text.to_string()))
+    pub(super) fn line(&mut self, text: impl fmt::Display) -> Result<(), Failure> {
+        let mut printed = Printed { screen: self, error: None };
+        let done = writeln!(printed, "{text}");
+        let error = printed.error.take();
+        match (done, error) {
+            (Ok(()), _) => Ok(()),
+            (Err(_), Some(error)) => Err(Failure::with(&"standard output", &error)),
+            (Err(error), None) => Err(Failure::of(&error)),
+        }
     }
 
     /// Prints what files or the exit code say as well: it may go nowhere.
-    pub(super) fn aside(&mut self, text: impl std::fmt::Display) -> Result<(), Failure> {
+    pub(super) fn aside(&mut self, text: impl fmt::Display) -> Result<(), Failure> {
         if self.missing { Ok(()) } else { self.line(text) }
-    }
-
-    /// Prints a text as it is.
-    fn out(&mut self, text: &str) -> Result<(), Failure> {
-        writeln!(self, "{text}").map_err(|error| Failure::with(&"standard output", &error))
     }
 
     /// Writes a text to a target; it ends with a line feed.
     pub(super) fn write(&mut self, target: &Target, text: &str) -> Result<(), Failure> {
-        let text = text.trim_end_matches('\n');
+        self.write_by(target, |out| writeln!(out, "{}", text.trim_end_matches('\n')))
+    }
+
+    /// Writes piece by piece to a target.
+    pub(super) fn write_by(
+        &mut self,
+        target: &Target,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
         match target {
-            Target::Screen => self.out(text),
+            Target::Screen => {
+                write(self).map_err(|error| Failure::with(&"standard output", &error))
+            }
             Target::File(path) => {
-                let write = || {
-                    let mut file = WholeFile::create(path)?;
-                    writeln!(file, "{text}")?;
-                    file.finish()
+                let whole = || {
+                    let mut file = InTime { file: WholeFile::create(path)?, screen: self };
+                    write(&mut file)?;
+                    file.file.finish()
                 };
-                write().map_err(|error: io::Error| Failure::with(&path.display(), &error))
+                whole().map_err(|error: io::Error| Failure::with(&path.display(), &error))
             }
         }
+    }
+
+    /// An error once writing has taken too long.
+    fn in_time(&mut self) -> io::Result<()> {
+        let Some(limit) = self.limit else { return Ok(()) };
+        if self.begun.get_or_insert_with(Instant::now).elapsed() < limit {
+            return Ok(());
+        }
+        let text = "the time limit was reached while the result was written";
+        Err(io::Error::new(io::ErrorKind::TimedOut, text))
     }
 
     /// Flushes what is buffered. It is a failure if not everything could be printed.
@@ -100,6 +132,7 @@ impl Screen {
 /// Once the reader is gone, everything counts as written until the end.
 impl Write for Screen {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.in_time()?;
         self.closed |= self.missing;
         if self.closed {
             return Ok(bytes.len());
@@ -114,6 +147,38 @@ impl Write for Screen {
         }
         let flushed = self.out.flush();
         self.note(flushed, ())
+    }
+}
+
+/// A file of which the writing is limited.
+struct InTime<'a> {
+    file: WholeFile,
+    screen: &'a mut Screen,
+}
+
+impl Write for InTime<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.screen.in_time()?;
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Text that is safe on a terminal, as it is made.
+struct Printed<'a> {
+    screen: &'a mut Screen,
+    error: Option<io::Error>,
+}
+
+impl fmt::Write for Printed<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.screen.write_all(printable(text).as_bytes()).map_err(|error| {
+            self.error = Some(error);
+            fmt::Error
+        })
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) fn run(args: &Solve, screen: &mut Screen) -> Result<(), Failure> {
     let quiet = args.outputs.name(screen)?;
     let scenario = input::scenario(&args.file, screen)?;
     let policy = input::first(&scenario, args.policy.as_deref())?;
-    let planner = args.planning.planner();
+    let planner = args.planning.planner(screen);
     let outcome = planner.plan(&scenario, policy).map_err(|error| Failure::of(&error))?;
     match outcome {
         PlanOutcome::Finished(plan) => write(args, &plan, quiet, screen),

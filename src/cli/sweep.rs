@@ -119,10 +119,10 @@ pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
         }
         (_, name) => input::optimised(&scenario, name.as_deref())?,
     };
+    let planner = args.planning.planner(screen);
     if args.flips {
         return flips(args, &scenario, policy, quiet, screen);
     }
-    let planner = args.planning.planner();
     let sweep = match (&args.tiers, &args.criterion) {
         (Some(Numbers(numbers)), _) => sweep_tiers(&scenario, policy, numbers, &planner),
         (None, attribute) => {

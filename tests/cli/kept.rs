@@ -253,3 +253,25 @@ fn no_standard_output_at_all() {
     assert_eq!(closed(&["solve", &file, "--json", &plan], ">&-").0, Some(0));
     assert_eq!(closed(&["validate", &file], ">&-").0, Some(0));
 }
+
+/// What is over its time is not half written.
+#[test]
+fn the_time_limit_covers_what_is_written() {
+    let folder = Folder::new("late");
+    let (file, _) = book(&folder, 12);
+    let target = folder.file("s.lp", "good");
+    let export = ["export", &file, "--time-limit", "0"];
+    let (code, out, err) = run(&export);
+    assert_eq!((code, out.as_str()), (1, ""), "{err}");
+    let (code, _, err) = run(&[&export[..], &["--out", &target]].concat());
+    assert!(code == 1 && err.contains("the time limit was reached"), "{err}");
+    assert_eq!(fs::read_to_string(&target).unwrap(), "good");
+    // Flip points need no plan, so that only their writing takes time.
+    let queue = folder.file("t.toml", &scenario(12).replace("id = \"all\" }]", "id = \"all\", thresholds = [{ attribute = \"need\", at_least = 2 }] }, { id = \"rest\" }]").replace("id = \"north\"", "id = \"north\", attributes = { need = 1 }").replace("id = \"south\"", "id = \"south\", attributes = { need = 3 }"));
+    let json = folder.file("flips.json", "good");
+    let flips = ["sweep", &queue, "--flips", "--json", &json];
+    let (code, _, err) = run(&[&flips[..], &["--time-limit", "0"]].concat());
+    assert!(code == 1 && err.contains("while the result was written"), "{err}");
+    assert_eq!(fs::read_to_string(&json).unwrap(), "good");
+    assert_eq!(run(&flips).0, 0);
+}

@@ -15,7 +15,7 @@ pub(super) struct Weights {
 /// TOML is parsed as a whole before any of it is understood: each table and each value stands
 /// in memory. A dot is one more table. Measured at toml 1.2, with room.
 pub(super) const TOML: Weights =
-    Weights { text: 2, marks: &[(b'=', 600), (b'.', 670), (b'[', 450), (b'{', 400), (b',', 150)] };
+    Weights { text: 2, marks: &[(b'=', 600), (b'.', 670), (b'[', 450), (b'{', 700), (b',', 150)] };
 
 /// JSON is understood as it is read; its smallest tables become parts with many defaults.
 pub(super) const JSON: Weights =
