@@ -127,7 +127,11 @@ impl CapableToPromise {
     /// Complexity: O(promises + lines × months), with factors log n.
     pub fn new(scenario: &Scenario, ranking: &Ranking, promises: &[Commitment]) -> Self {
         let resources = Resources::of(scenario, ranking);
-        let mut shared = Shared::new(scenario, resources, f64::INFINITY);
+        // A column that nothing bounds would leave a bound without one: a reduced cost that is
+        // rounding proves nothing then.
+        let products = 0..scenario.products().len();
+        let more = products.map(|product| most(scenario, product)).fold(0.0, f64::max);
+        let mut shared = Shared::new(scenario, resources, more);
         let mut held = BTreeMap::new();
         for own in promises.chunk_by(|a, b| a.order() == b.order()) {
             let Some(order) = scenario.order_position(own[0].order().as_str()) else { continue };
@@ -143,6 +147,8 @@ impl CapableToPromise {
                 };
                 let family = shared.family(portion.demand, demand);
                 let release = scenario.index_of(release) as u32;
+                // A promise may be for a month in which some of its customers have left.
+                let by = by.min(blocks::last(scenario, demand));
                 *held.entry((family, release, by)).or_insert(0.0) += portion.quantity;
             }
         }
@@ -189,7 +195,7 @@ impl CapableToPromise {
             let key = key(&name, u64::from(by));
             builder.block(key, family, release..=by, quantity);
         }
-        builder.block(u64::MAX, family, release..=last, self.most(wanted));
+        builder.block(u64::MAX, family, release..=last, most(&self.scenario, wanted.product));
         // Free if it is made, one if it is not.
         let months = self.months() as usize;
         let missed = || vec![[vec![0.0; months], vec![1.0]].concat()];
@@ -215,17 +221,6 @@ impl CapableToPromise {
         let rhs = vec![limit; self.months() as usize];
         let own = shared.builder.resource("limit of the order asked for", Carry::Lost, rhs);
         shared.family_with(base, own)
-    }
-
-    /// More than the lines can make of the product.
-    fn most(&self, wanted: &Wanted) -> f64 {
-        let id = self.scenario.products()[wanted.product].id();
-        let lines = self.scenario.lines().iter().enumerate();
-        let most = lines.filter_map(|(line, part)| {
-            let usage = part.usage().get(id)?;
-            Some(self.scenario.capacity(line).iter().sum::<f64>() / usage)
-        });
-        1.0 + most.sum::<f64>()
     }
 
     /// The one line that matters for an order, if there is but one: the only one that
@@ -266,4 +261,15 @@ impl CapableToPromise {
         let mut uses = recipes.iter().flat_map(|&recipe| self.shared.builder.uses_of(recipe));
         uses.any(|&(row, _)| row == line)
     }
+}
+
+/// More than the lines can make of a product.
+fn most(scenario: &Scenario, product: usize) -> f64 {
+    let id = scenario.products()[product].id();
+    let lines = scenario.lines().iter().enumerate();
+    let most = lines.filter_map(|(line, part)| {
+        let usage = part.usage().get(id)?;
+        Some(scenario.capacity(line).iter().sum::<f64>() / usage)
+    });
+    1.0 + most.sum::<f64>()
 }

@@ -5,6 +5,7 @@ use super::levels;
 use super::portions::{Portion, of_order};
 use super::shared::Shared;
 use crate::model::{Model, ModelError};
+use crate::ranking::{Eligibility, Ranking};
 use crate::resources::Resources;
 use crate::scenario::{Commitment, Scenario};
 
@@ -12,7 +13,7 @@ use crate::scenario::{Commitment, Scenario};
 /// they are short of; at zero they can all be kept, whatever else is planned.
 ///
 /// The model's resources are those of [`resources`](Self::resources), in their order: all
-/// that is scarce whoever comes first, so no caps.
+/// that is scarce whoever comes first, so no caps. Of the ranking only its gates count.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pledges {
     model: Model,
@@ -28,7 +29,11 @@ impl Pledges {
     /// # Errors
     ///
     /// [`ModelError`] if numbers overflow.
-    pub fn new(scenario: &Scenario, positions: &[usize]) -> Result<Self, ModelError> {
+    pub fn new(
+        scenario: &Scenario,
+        ranking: &Ranking,
+        positions: &[usize],
+    ) -> Result<Self, ModelError> {
         let months = scenario.months();
         let resources = Resources::whoever_is_first(scenario);
         let mut shared = Shared::new(scenario, resources, 0.0);
@@ -47,7 +52,12 @@ impl Pledges {
                 }
                 let Portion { demand, quantity, promised: by, .. } = portion;
                 let (position, demand) = (demand, &scenario.demands()[demand]);
-                let release = scenario.index_of(demand.release) as u32;
+                // Whom a gate never lets in nothing may be promised.
+                let opens = match ranking.orders()[order].eligibility {
+                    Eligibility::From(month) => demand.release.max(month),
+                    Eligibility::Always | Eligibility::Never => demand.release,
+                };
+                let release = scenario.index_of(opens) as u32;
                 let span = release..=last(scenario, demand);
                 let key = commitments.len() as u64;
                 let family = shared.family(position, demand);

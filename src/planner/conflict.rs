@@ -20,6 +20,10 @@ pub enum OnConflict {
 
 /// Commitments that cannot stand together, though they could without any one of them.
 ///
+/// Caps are not counted: a conflict is one of the promises, whatever else a policy allows.
+/// What only caps keep back is [`PlanError::Capped`](super::PlanError::Capped), and with them a
+/// plan may break more than a conflict is short of.
+///
 /// Its [`Display`](fmt::Display) names them, and what they fight for.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -27,7 +31,7 @@ pub struct Conflict {
     /// The commitments, by order and month. Without any one of them all others can be
     /// kept; that is verified by a solve for each.
     pub commitments: Vec<Commitment>,
-    /// Units that they are short of together, in the best case.
+    /// Units that they are short of together, in the best case and without caps.
     pub short: f64,
     /// What they fight for. Empty if the units cannot be taken before the months
     /// promised.

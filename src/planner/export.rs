@@ -65,7 +65,7 @@ impl Planner {
         }
         let begun = Instant::now();
         let ranking = rank(scenario, policy)?;
-        self.refuse_conflicts(scenario)?;
+        self.refuse_conflicts(scenario, &ranking)?;
         let formulation = Formulation::new(scenario, &ranking)?;
         let model = formulation.model();
         if !(1..=model.levels().len()).contains(&level) {

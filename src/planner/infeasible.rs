@@ -7,6 +7,7 @@ use super::error::PlanError;
 use crate::engine::{Engine, Outcome, SolveOptions};
 use crate::formulation::Pledges;
 use crate::model::{BlockId, Model};
+use crate::ranking::Ranking;
 use crate::resources::Keeps;
 use crate::scenario::{Month, Scenario};
 use crate::tolerance;
@@ -30,6 +31,7 @@ struct Fallen {
 /// the first month leaves.
 pub(super) fn conflict(
     scenario: &Scenario,
+    ranking: &Ranking,
     engine: &dyn Engine,
     options: &SolveOptions,
 ) -> Result<Option<Conflict>, PlanError> {
@@ -37,7 +39,7 @@ pub(super) fn conflict(
     if commitments.is_empty() {
         return Ok(None);
     }
-    let fallen = |kept: &[usize]| fallen(scenario, kept, engine, options);
+    let fallen = |kept: &[usize]| fallen(scenario, ranking, kept, engine, options);
     let narrow = |mut kept: Vec<usize>, mut found: Fallen| -> Result<_, PlanError> {
         let touching = found.touching();
         let narrowed: Vec<usize> =
@@ -95,11 +97,12 @@ pub(super) fn conflict(
 /// Solves some of the commitments; none if they can all be kept.
 fn fallen(
     scenario: &Scenario,
+    ranking: &Ranking,
     kept: &[usize],
     engine: &dyn Engine,
     options: &SolveOptions,
 ) -> Result<Option<Fallen>, PlanError> {
-    let pledges = Pledges::new(scenario, kept)?;
+    let pledges = Pledges::new(scenario, ranking, kept)?;
     let solution = match engine.solve(pledges.model(), options)? {
         Outcome::Finished(solution) => solution,
         Outcome::Stopped(stopped) => return Err(PlanError::Stopped(stopped.reason())),

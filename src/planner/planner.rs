@@ -15,7 +15,7 @@ use crate::engine::{
 use crate::formulation::Formulation;
 use crate::model::{LevelResult, Model};
 use crate::plan::{Plan, Status};
-use crate::ranking::rank;
+use crate::ranking::{Ranking, rank};
 use crate::scenario::{Commitment, Method, Policy, Scenario};
 use crate::tolerance;
 
@@ -115,7 +115,7 @@ impl Planner {
     ) -> Result<PlanOutcome, PlanError> {
         let begun = Instant::now();
         let ranking = rank(scenario, policy)?;
-        self.refuse_conflicts(scenario)?;
+        self.refuse_conflicts(scenario, &ranking)?;
         if let Some(reason) = self.options.since(begun).is_over() {
             return Ok(PlanOutcome::Stopped(StoppedPlan { reason, best: None }));
         }
@@ -163,11 +163,15 @@ impl Planner {
     }
 
     /// Unless they may be broken, commitments must be such that all can be kept.
-    pub(crate) fn refuse_conflicts(&self, scenario: &Scenario) -> Result<(), PlanError> {
+    pub(crate) fn refuse_conflicts(
+        &self,
+        scenario: &Scenario,
+        ranking: &Ranking,
+    ) -> Result<(), PlanError> {
         if self.on_conflict == OnConflict::LeastBreach {
             return Ok(());
         }
-        match conflict(scenario, self.engine.engine().as_ref(), &self.options)? {
+        match conflict(scenario, ranking, self.engine.engine().as_ref(), &self.options)? {
             Some(conflict) => Err(PlanError::Commitments(Box::new(conflict))),
             None => Ok(()),
         }

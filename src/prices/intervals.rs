@@ -136,7 +136,7 @@ impl Planner {
                 return Err(PlanError::NoPrices(policy.id().to_string()));
             }
         }
-        self.refuse_conflicts(scenario)?;
+        self.refuse_conflicts(scenario, &ranking)?;
         let formulation = Formulation::new(scenario, &ranking)?;
         let model = formulation.model();
         let Some(level) = model.levels().get(query.level) else {

@@ -126,7 +126,7 @@ impl Planner {
                 return Err(PlanError::NoPrices(policy.id().to_string()));
             }
         }
-        self.refuse_conflicts(scenario)?;
+        self.refuse_conflicts(scenario, &ranking)?;
         let formulation = Formulation::new(scenario, &ranking)?;
         let model = formulation.model();
         let Some(name) = level.checked_sub(1).and_then(|level| model.levels().get(level)) else {

@@ -13,7 +13,7 @@ use apportion::check::check;
 use apportion::plan::{OrderPlan, Plan, TranchePlan};
 use apportion::planner::Planner;
 use apportion::scenario::{
-    Component, Expansion, Line, Order, Override, Partner, Policy, Product, Ramp, Scenario,
+    Component, Expansion, Line, Month, Order, Override, Partner, Policy, Product, Ramp, Scenario,
     ScenarioBuilder, Tier,
 };
 use proptest::prelude::*;
@@ -63,6 +63,11 @@ fn by_hand(scenario: &Scenario, policy: &Policy, order: &str, change: &Change) -
     parts = scenario.components().iter().cloned().fold(parts, ScenarioBuilder::component);
     parts = scenario.partners().iter().cloned().fold(parts, ScenarioBuilder::partner);
     parts = scenario.lines().iter().cloned().fold(parts, ScenarioBuilder::line);
+    parts = scenario.labour().iter().cloned().fold(parts, ScenarioBuilder::labour);
+    parts = scenario.calendar().cloned().into_iter().fold(parts, ScenarioBuilder::calendar);
+    parts = scenario.own_reservations().iter().cloned().fold(parts, ScenarioBuilder::reservation);
+    parts = scenario.caps().iter().cloned().fold(parts, ScenarioBuilder::cap);
+    parts = parts.commitments(scenario.commitments().iter().cloned());
     for known in scenario.expansions() {
         let on = matches!(change, Change::Expansion { expansion, .. } if expansion == known.id());
         parts = parts.expansion(if on { known.clone().on() } else { known.clone() });
@@ -103,18 +108,39 @@ fn by_hand(scenario: &Scenario, policy: &Policy, order: &str, change: &Change) -
                 parts = parts.expansion(more);
             }
             Change::Tier { tier } => {
-                policy = policy.overruled(Override::new(order, "by hand").tier(tier.as_str()));
+                policy = in_tier(&policy, order, tier);
             }
             _ => {}
         }
     }
+    // Reservations and caps may be for the tiers of any policy.
+    for known in scenario.policies() {
+        parts = parts.policy(if known.id() == policy.id() { &policy } else { known }.clone());
+    }
     planned(&parts.build().unwrap(), &policy)
+}
+
+/// The policy with an order in a tier, of the weight that it may have been given.
+fn in_tier(policy: &Policy, order: &str, tier: &str) -> Policy {
+    let known = policy.overrides().iter().find(|part| part.order() == order);
+    let mut favour = Override::new(order, "by hand").tier(tier);
+    if let Some(weight) = known.and_then(Override::weight_given) {
+        favour = favour.weight(weight);
+    }
+    let mut written = serde_json::to_value(policy).unwrap();
+    if let Some(list) = written.get_mut("overrides").and_then(|list| list.as_array_mut()) {
+        list.retain(|part| part["order"] != order);
+    }
+    serde_json::from_value::<Policy>(written).unwrap().overruled(favour)
 }
 
 /// Delivered by the due months, or as early as it may be taken.
 fn on_time(scenario: &Scenario, order: &OrderPlan) -> bool {
+    let opens = |month: &Month| order.eligibility.allows(*month);
+    let opens = (0..=scenario.months() as usize).map(|index| scenario.month(index)).find(opens);
     order.tranches.iter().all(|tranche| {
         let goal = tranche.due.max(tranche.release).max(scenario.start());
+        let goal = opens.map_or(goal, |month| month.max(goal));
         tranche.completion.is_some_and(|month| month <= goal)
     })
 }
@@ -248,8 +274,7 @@ fn less(change: &Change) -> Vec<Change> {
 
 /// Small, with a rule of every kind.
 fn small() -> Draws {
-    let draws = drawn().sized(Size::TINY).with([Feature::Tiers, Feature::Score, Feature::Queue]);
-    draws.plainly()
+    drawn().sized(Size::TINY).with([Feature::Tiers, Feature::Score, Feature::Queue])
 }
 
 proptest! {

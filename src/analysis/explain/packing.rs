@@ -13,8 +13,8 @@ pub(super) struct Pool {
 
 /// The most units that lines make: each up to its own bound, all within the pools.
 ///
-/// A linear program, max Σ x with 0 ≤ x ≤ bound and Σ per_unit · x ≤ room, solved by the
-/// simplex method (exchange of rows and columns, Bland's rule, so it ends). It starts at
+/// A linear program, max Σ x with 0 ≤ x ≤ bound and Σ `per_unit` · x ≤ room, solved by
+/// the simplex method (exchange of rows and columns, Bland's rule, so it ends). It starts at
 /// nothing made, which fits.
 ///
 /// Complexity: O(lines × (lines + pools)) for each exchange, of which there are few more than
@@ -121,6 +121,7 @@ fn subtract(from: &mut [f64], times: f64, amounts: &[f64]) {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "whole numbers and halves are exact")]
 mod tests {
     use super::{Pool, most_units};
 

@@ -5,8 +5,9 @@ use super::later::later;
 use super::quoter::Asked;
 use super::{Later, Quote, QuoteError, Quoter};
 use crate::plan::{CommitmentPlan, Plan};
+use crate::planner::OnConflict;
 use crate::ranking::rank;
-use crate::scenario::{Commitment, Inquiry, Month, Scenario};
+use crate::scenario::{Commitment, Inquiry, Method, Month, Scenario};
 
 /// An order that was booked: it is in the book with commitments, and so are the promises to
 /// everybody it must not delay.
@@ -66,7 +67,15 @@ impl Quoter {
     pub fn book(&mut self, inquiry: &Inquiry) -> Result<Booking, QuoteError> {
         let asked = self.asked(inquiry)?;
         let (book, commitments) = self.booked(inquiry, &asked)?;
-        let plan = self.planner.plan(&book, &self.policy)?.finished()?;
+        // All promises can be kept: that is what the dates say. A rule that does not find how
+        // is no conflict, and what it is short of is told below.
+        let planner = match self.policy.method() {
+            Method::Optimised(_) => self.planner.clone(),
+            Method::InTurn(_) | Method::Shared => {
+                self.planner.clone().on_conflict(OnConflict::LeastBreach)
+            }
+        };
+        let plan = planner.plan(&book, &self.policy)?.finished()?;
         let given = self.broken();
         let known = |part: &CommitmentPlan| {
             given.iter().any(|given| *given.order() == part.order && given.by() == part.by)

@@ -87,7 +87,7 @@ codes! {
     ChangeTiers = "E611", "a change has other tiers than its policy";
     GateEmpty = "E612", "a gate has no products or no thresholds";
     OverrideEmpty = "E613", "an override has no reason, or overrides nothing";
-    GatePromised = "E614", "a gate keeps an order of which something is promised";
+    GatePromised = "E614", "a gate keeps an order beyond a month for which something of it is promised";
     TableRow = "E701", "a row of the table of orders cannot be read";
     RowsDiffer = "E702", "two rows of one order say different things of it";
     CommitmentMonth = "E801", "a commitment is for a month outside the horizon";

@@ -59,8 +59,9 @@ fn gates(policy: &Policy, path: &str, subject: &Subject<'_>, findings: &mut Find
             }
         }
         thresholds(&gate.thresholds, &format!("{path}.thresholds"), subject, findings);
-        if let Some(order) = subject.promised_behind(gate) {
-            let help = "take back the commitment, or give the partner what the gate asks for";
+        if let Some(order) = subject.promised_behind(&policy.gates[..=index]) {
+            let help =
+                "take back the commitment, or give the partner what the gate asks for by then";
             findings.add(Code::GatePromised, format!("{path}.products"), &order.id, help);
         }
     }

@@ -77,20 +77,36 @@ impl<'a> Subject<'a> {
         self.order_ids.get_or_init(ids)
     }
 
-    /// The first order of which something is promised and which a gate keeps in the first
-    /// month, if there is one.
-    pub(super) fn promised_behind(&self, gate: &Gate) -> Option<&'a Order> {
-        let promised: BTreeSet<&str> =
-            self.commitments.iter().map(|part| part.order.as_str()).collect();
-        let promised = |order: &&Order| promised.contains(order.id.as_str());
-        let behind = self.orders.iter().filter(promised);
-        let mut behind = behind.filter(|order| gate.products.contains(&order.product));
-        let kept = |order: &&Order| {
-            let mut partners = self.partners.iter();
-            let partner = partners.find(|partner| partner.id == order.partner);
-            partner.is_some_and(|partner| !partner.meets(&gate.thresholds, self.start))
+    /// The first order of which something is promised for a month before the last of these
+    /// gates opens to it, though those before it have opened; if there is one.
+    ///
+    /// Gates open together, in the first month in which all are met.
+    pub(super) fn promised_behind(&self, gates: &[Gate]) -> Option<&'a Order> {
+        let (gate, before) = gates.split_last()?;
+        let mut promised: BTreeMap<&str, Month> = BTreeMap::new();
+        for part in self.commitments {
+            let by = promised.entry(part.order.as_str()).or_insert(part.by);
+            *by = part.by.min(*by);
+        }
+        let behind = self.orders.iter().filter(|order| gate.products.contains(&order.product));
+        let mut behind = behind.filter_map(|order| {
+            let by = *promised.get(order.id.as_str())?;
+            let partner = self.partners.iter().find(|partner| partner.id == order.partner)?;
+            Some((order, partner, by))
+        });
+        let opens = |gates: &[Gate], order: &Order, partner: &Partner, by: Month| {
+            // Attributes change only at changes.
+            let changes = partner.changes.iter().map(|change| change.from);
+            let later = changes.filter(|month| (self.start..=by).contains(month));
+            let own = gates.iter().filter(|gate| gate.products.contains(&order.product));
+            let own: Vec<&Gate> = own.collect();
+            let meets = |month| own.iter().all(|gate| partner.meets(&gate.thresholds, month));
+            std::iter::once(self.start).chain(later).any(meets)
         };
-        behind.find(kept)
+        let kept = behind.find(|&(order, partner, by)| {
+            opens(before, order, partner, by) && !opens(gates, order, partner, by)
+        });
+        kept.map(|(order, ..)| order)
     }
 
     /// The month after the horizon.

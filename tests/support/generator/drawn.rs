@@ -32,28 +32,6 @@ impl Draws {
         self
     }
 
-    /// Orders, plant and rules alone: nobody has a right to anything, nothing changes in time,
-    /// and deliveries have no terms.
-    pub(crate) fn plainly(self) -> Self {
-        self.without([
-            Feature::Calendar,
-            Feature::Stockpiles,
-            Feature::Approvals,
-            Feature::AttributeChanges,
-            Feature::Lots,
-            Feature::Shipments,
-            Feature::MonthlyLimits,
-            Feature::Cancellations,
-            Feature::Expansions,
-            Feature::Commitments,
-            Feature::Reservations,
-            Feature::Caps,
-            Feature::Gates,
-            Feature::PolicyChanges,
-            Feature::Overrides,
-        ])
-    }
-
     /// Without these features.
     pub(crate) fn without(mut self, features: impl IntoIterator<Item = Feature>) -> Self {
         self.off.extend(features);

@@ -26,14 +26,6 @@ pub(crate) fn ask(model: &Model) -> Opinion {
     }
 }
 
-/// Its solution of a model that has one.
-pub(crate) fn solved(model: &Model) -> Solution {
-    match GoodLp::new(Backend::Microlp).solve(model, &SolveOptions::default()) {
-        Ok(Outcome::Finished(solution)) => solution,
-        other => panic!("{other:?}"),
-    }
-}
-
 /// The optimum of a program that was read from a file.
 pub(crate) fn optimum(program: &Program) -> f64 {
     let mut variables = ProblemVariables::new();
