@@ -18,14 +18,39 @@ impl fmt::Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let widths = self.widths();
         let heading = |column: &Column<'_>| Cow::Owned(column.heading.clone().into_owned());
-        self.line(f, &widths, self.columns().map(|column| (column, heading(column))))?;
+        write_line(f, &widths, self.columns().map(|column| (column, heading(column))))?;
         for index in 0..self.rows() {
             writeln!(f)?;
             let cells = self.row(index).map(|(column, cell)| (column, one_line(column.text(cell))));
-            self.line(f, &widths, cells)?;
+            write_line(f, &widths, cells)?;
         }
         Ok(())
     }
+}
+
+/// Writes a line, with a space on both sides of each column but none at its end.
+fn write_line<'c, 's>(
+    f: &mut fmt::Formatter<'_>,
+    widths: &[usize],
+    cells: impl Iterator<Item = (&'c Column<'c>, Cow<'s, str>)>,
+) -> fmt::Result {
+    let mut blanks = 0;
+    for ((column, text), width) in cells.zip(widths) {
+        let room = width.saturating_sub(text.width());
+        let (before, after) = match column.align {
+            Align::Left => (1, room + 1),
+            Align::Right => (room + 1, 1),
+        };
+        blanks += before;
+        if !text.is_empty() {
+            // Not by a width of the format, which has a limit.
+            (0..blanks).try_for_each(|_| f.write_str(" "))?;
+            f.write_str(text.trim_end())?;
+            blanks = text.len() - text.trim_end().len();
+        }
+        blanks += after;
+    }
+    Ok(())
 }
 
 /// A cell is never more than a line.
@@ -43,30 +68,6 @@ impl Table<'_> {
             }
         }
         widths
-    }
-
-    /// Writes a line, with a space on both sides of each column but none at its end.
-    fn line<'c, 's>(
-        &self,
-        f: &mut fmt::Formatter<'_>,
-        widths: &[usize],
-        cells: impl Iterator<Item = (&'c Column<'c>, Cow<'s, str>)>,
-    ) -> fmt::Result {
-        let mut blanks = 0;
-        for ((column, text), width) in cells.zip(widths) {
-            let room = width.saturating_sub(text.width());
-            let (before, after) = match column.align {
-                Align::Left => (1, room + 1),
-                Align::Right => (room + 1, 1),
-            };
-            blanks += before;
-            if !text.is_empty() {
-                write!(f, "{:blanks$}{}", "", text.trim_end())?;
-                blanks = text.len() - text.trim_end().len();
-            }
-            blanks += after;
-        }
-        Ok(())
     }
 }
 
