@@ -23,6 +23,6 @@ pub use quote::{
     QuotedTranche, Quoter,
 };
 pub use sensitivity::{
-    Access, Crossing, FlipPoints, GateFlip, Missing, Sweep, SweepError, SweepStep, Swept,
-    TierDistance, TierFlip, WeightFlip, flip_points, sweep_tiers, sweep_weight,
+    Access, Crossing, FailedStep, FlipPoints, GateFlip, Missing, Sweep, SweepError, SweepStep,
+    Swept, TierDistance, TierFlip, WeightFlip, flip_points, sweep_tiers, sweep_weight,
 };

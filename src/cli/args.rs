@@ -36,7 +36,8 @@ Examples:
   apportion explain orders.toml --policy priority
   apportion export orders.toml --policy priority --format mps --out orders.mps
 
-A scenario FILE is TOML or JSON, as its ending says.
+A scenario FILE is TOML or JSON, as its ending says. No file that is read is written over;
+a file that is written takes its name when it is whole.
 Exit codes: 0 done, 1 findings or failure, 2 wrong usage.";
 
 #[derive(Debug, Subcommand)]

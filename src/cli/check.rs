@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::failure::Failure;
 use super::input;
-use super::output::Screen;
+use super::screen::Screen;
 use crate::check::check;
 
 #[derive(Debug, clap::Args)]
@@ -21,13 +21,13 @@ pub(super) struct Check {
 }
 
 pub(super) fn run(args: &Check, screen: &mut Screen) -> Result<(), Failure> {
-    let scenario = input::scenario(&args.file)?;
+    let scenario = input::scenario(&args.file, screen)?;
     let name = args.plan.display();
-    let plan = input::plan(&args.plan)?;
+    let plan = input::plan(&args.plan, screen)?;
     let report = check(&scenario, &plan);
     if !report.is_clean() {
         return Err(Failure::Failed(format!("{name}: {report}")));
     }
     let (status, policy) = (plan.status.name(), plan.policy.id());
-    screen.line(format!("{name} holds: policy {policy}, {status}, no violations"))
+    screen.aside(format!("{name} holds: policy {policy}, {status}, no violations"))
 }

@@ -7,12 +7,14 @@ use clap::ValueEnum;
 
 use super::failure::Failure;
 use super::input;
-use super::output::{Screen, Target, takes_screen};
+use super::outputs::Outputs;
 use super::planning::Planning;
+use super::screen::Screen;
 use crate::analysis::{
     CompareError, Comparison, Study, compare_expansion, compare_scenarios, study,
 };
 use crate::plan::Status;
+use crate::report;
 use crate::scenario::Scenario;
 
 #[derive(Debug, clap::Args)]
@@ -47,12 +49,8 @@ pub(super) struct Compare {
     policy: Option<String>,
     #[command(flatten)]
     planning: Planning,
-    /// Write the comparison as JSON; - is standard output, instead of the tables
-    #[arg(long, value_name = "OUT")]
-    json: Option<Target>,
-    /// Write one row for each policy and partner as CSV; - is standard output
-    #[arg(long, value_name = "OUT")]
-    csv: Option<Target>,
+    #[command(flatten)]
+    outputs: Outputs,
     /// Which table --csv writes; all but the first need --deep
     #[arg(long, value_enum, default_value = "partners", requires = "csv")]
     table: Table,
@@ -78,29 +76,21 @@ enum Found {
 }
 
 pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &args.files)?;
+    let quiet = args.outputs.name(screen)?;
     if args.table != Table::Partners && !args.deep {
         return Err(Failure::Usage("this --table needs --deep".into()));
     }
     if args.expansion.is_some() && args.files.len() > 1 {
         return Err(Failure::Usage("--expansion is of one scenario".into()));
     }
-    let scenarios =
-        args.files.iter().map(|file| input::scenario(file)).collect::<Result<Vec<_>, _>>()?;
-    let found = find(args, &scenarios)?;
-    if let Some(target) = &args.json {
-        let text = match &found {
-            Found::Plain(comparison) => comparison.to_json(),
-            Found::Deep(study) => study.to_json(),
-        };
-        screen.write(target, &text.map_err(|error| Failure::of(&error))?)?;
-    }
-    if let Some(target) = &args.csv {
-        screen.write(target, &found.csv(args.table))?;
-    }
-    if !quiet {
-        screen.line(&found)?;
-    }
+    let scenarios = args
+        .files
+        .iter()
+        .map(|file| input::scenario(file, screen))
+        .collect::<Result<Vec<_>, _>>()?;
+    let found = find(args, &scenarios, screen)?;
+    let table = || found.table(args.table);
+    args.outputs.show(&found, || found.to_json(), table, quiet, screen)?;
     let open = |case: &&crate::analysis::Case| case.status == Status::Unproven;
     let cases = &found.comparison().cases;
     let open: Vec<&str> = cases.iter().filter(open).map(|case| case.policy.as_str()).collect();
@@ -111,8 +101,8 @@ pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
     Err(Failure::Failed(format!("stopped before the plan was proven: {}", open.join(", "))))
 }
 
-fn find(args: &Compare, scenarios: &[Scenario]) -> Result<Found, Failure> {
-    let planner = args.planning.planner();
+fn find(args: &Compare, scenarios: &[Scenario], screen: &mut Screen) -> Result<Found, Failure> {
+    let planner = args.planning.planner(screen);
     let found = if let (Some(expansion), [scenario]) = (&args.expansion, scenarios) {
         let policy = input::optimised(scenario, args.policy.as_deref())?;
         compare_expansion(scenario, policy, expansion, &planner).map(Found::Plain)
@@ -143,13 +133,20 @@ impl Found {
         }
     }
 
+    fn to_json(&self) -> Result<String, CompareError> {
+        match self {
+            Self::Plain(comparison) => comparison.to_json(),
+            Self::Deep(study) => study.to_json(),
+        }
+    }
+
     /// Tables other than that of the partners are those of a study.
-    fn csv(&self, table: Table) -> String {
+    fn table(&self, table: Table) -> report::Table<'_> {
         match (self, table) {
-            (Self::Deep(study), Table::Cases) => study.to_csv(),
-            (Self::Deep(study), Table::Values) => study.partners_csv(),
-            (Self::Deep(study), Table::Uses) => study.uses_csv(),
-            (found, _) => found.comparison().to_csv(),
+            (Self::Deep(study), Table::Cases) => study.table(),
+            (Self::Deep(study), Table::Values) => study.partners_table(),
+            (Self::Deep(study), Table::Uses) => study.uses_table(),
+            (found, _) => found.comparison().table(),
         }
     }
 }

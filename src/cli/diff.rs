@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::input;
-use super::output::{Screen, Target, takes_screen};
+use super::outputs::Outputs;
 use super::planning::Planning;
+use super::screen::Screen;
 use crate::analysis::{Difference, plans};
 use crate::plan::{Plan, Status};
 
@@ -30,39 +31,27 @@ pub(super) struct Diff {
     to: Option<String>,
     #[command(flatten)]
     planning: Planning,
-    /// Write the difference as JSON; - is standard output, instead of the tables
-    #[arg(long, value_name = "OUT")]
-    json: Option<Target>,
-    /// Write one row for each order and tranche as CSV; - is standard output
-    #[arg(long, value_name = "OUT")]
-    csv: Option<Target>,
+    #[command(flatten)]
+    outputs: Outputs,
 }
 
 pub(super) fn run(args: &Diff, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &args.files)?;
+    let quiet = args.outputs.name(screen)?;
     let policies = args.from.as_deref().zip(args.to.as_deref());
     let (before, after) = match (&args.files[..], policies) {
         ([first, rest @ ..], Some((from, to))) => {
             let second = rest.first().unwrap_or(first);
-            (planned(args, first, from)?, planned(args, second, to)?)
+            (planned(args, first, from, screen)?, planned(args, second, to, screen)?)
         }
-        ([first, second], None) => (input::plan(first)?, input::plan(second)?),
+        ([first, second], None) => (input::plan(first, screen)?, input::plan(second, screen)?),
         _ => {
             let text = "give two plans, or a scenario with --from POLICY --to POLICY";
             return Err(Failure::Usage(text.into()));
         }
     };
     let difference = Difference::of(&before, &after);
-    if let Some(target) = &args.json {
-        let text = difference.to_json().map_err(|error| Failure::of(&error))?;
-        screen.write(target, &text)?;
-    }
-    if let Some(target) = &args.csv {
-        screen.write(target, &difference.to_csv())?;
-    }
-    if !quiet {
-        screen.line(&difference)?;
-    }
+    let (json, table) = (|| difference.to_json(), || difference.table());
+    args.outputs.show(&difference, json, table, quiet, screen)?;
     // A plan read from a file may be unproven: the user chose it.
     if policies.is_some() && [&before, &after].iter().any(|plan| plan.status == Status::Unproven) {
         screen.finish()?;
@@ -71,10 +60,10 @@ pub(super) fn run(args: &Diff, screen: &mut Screen) -> Result<(), Failure> {
     Ok(())
 }
 
-fn planned(args: &Diff, path: &Path, policy: &str) -> Result<Plan, Failure> {
-    let scenario = input::scenario(path)?;
+fn planned(args: &Diff, path: &Path, policy: &str, screen: &mut Screen) -> Result<Plan, Failure> {
+    let scenario = input::scenario(path, screen)?;
     let policy = std::slice::from_ref(input::policy(&scenario, policy)?);
-    let planner = args.planning.planner();
+    let planner = args.planning.planner(screen);
     let plans = plans(&scenario, policy, &planner).map_err(|error| Failure::of(&error))?;
     plans.into_iter().next().ok_or_else(|| Failure::Failed("there is no plan".into()))
 }

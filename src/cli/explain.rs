@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use super::failure::Failure;
 use super::input;
-use super::output::{Screen, Target, takes_screen};
+use super::outputs::Outputs;
 use super::planning::Planning;
+use super::screen::Screen;
 use crate::analysis::explain::{
-    Displacement, ExplainError, WhyLate, displaced, displaced_against, displaced_without,
-    why_late_of,
+    ExplainError, displaced, displaced_against, displaced_without, why_late_of,
 };
-use crate::analysis::way_out::{WayOutQuery, WaysOut, ways_out};
+use crate::analysis::way_out::{WayOutQuery, ways_out};
 use crate::plan::Plan;
 use crate::planner::Planner;
 use crate::scenario::{Order, Policy, Scenario};
@@ -61,12 +61,8 @@ pub(super) struct Explain {
     plans: u32,
     #[command(flatten)]
     planning: Planning,
-    /// Write it as JSON; - is standard output, instead of the text
-    #[arg(long, value_name = "OUT")]
-    json: Option<Target>,
-    /// Write it as CSV; - is standard output, instead of the text
-    #[arg(long, value_name = "OUT")]
-    csv: Option<Target>,
+    #[command(flatten)]
+    outputs: Outputs,
 }
 
 /// How displacement is measured.
@@ -79,12 +75,12 @@ enum How {
 }
 
 pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
-    let scenario = input::scenario(&args.file)?;
+    let quiet = args.outputs.name(screen)?;
+    let scenario = input::scenario(&args.file, screen)?;
     known(args, &scenario)?;
     let policy = input::first(&scenario, args.policy.as_deref())?;
     let against = args.against.as_deref().map(|name| input::policy(&scenario, name)).transpose()?;
-    let planner = args.planning.planner();
+    let planner = args.planning.planner(screen);
     let plan = planned(&planner, &scenario, policy)?;
     let failed = |error: ExplainError| Failure::of(&error);
     if args.ways_out {
@@ -98,7 +94,7 @@ pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
             query = chosen.fold(query, |query, order| query.order(order.id().clone()));
         }
         let found = ways_out(&scenario, &plan, &planner, &query).map_err(failed)?;
-        return tell(args, &found, WaysOut::to_json, WaysOut::to_csv, quiet, screen);
+        return args.outputs.show(&found, || found.to_json(), || found.table(), quiet, screen);
     }
     let matrix = match (args.displacement, against) {
         (Some(How::Without), _) => Some(displaced_without(&scenario, &plan, &planner)),
@@ -110,12 +106,12 @@ pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
         (None, None) => None,
     };
     if let Some(matrix) = matrix.transpose().map_err(failed)? {
-        return tell(args, &matrix, Displacement::to_json, Displacement::to_csv, quiet, screen);
+        return args.outputs.show(&matrix, || matrix.to_json(), || matrix.table(), quiet, screen);
     }
     let everybody = args.order.is_empty() && args.partner.is_empty();
     let why = why_late_of(&scenario, &plan, |order| everybody || is_chosen(args, order));
     let why = why.map_err(failed)?;
-    tell(args, &why, WhyLate::to_json, WhyLate::to_csv, quiet, screen)
+    args.outputs.show(&why, || why.to_json(), || why.table(), quiet, screen)
 }
 
 fn is_chosen(args: &Explain, order: &Order) -> bool {
@@ -140,22 +136,4 @@ fn known(args: &Explain, scenario: &Scenario) -> Result<(), Failure> {
 fn planned(planner: &Planner, scenario: &Scenario, policy: &Policy) -> Result<Plan, Failure> {
     let outcome = planner.plan(scenario, policy).map_err(|error| Failure::of(&error))?;
     outcome.finished().map_err(|error| Failure::of(&error))
-}
-
-fn tell<T: std::fmt::Display>(
-    args: &Explain,
-    value: &T,
-    json: impl Fn(&T) -> Result<String, ExplainError>,
-    csv: impl Fn(&T) -> String,
-    quiet: bool,
-    screen: &mut Screen,
-) -> Result<(), Failure> {
-    if let Some(target) = &args.json {
-        let text = json(value).map_err(|error| Failure::of(&error))?;
-        screen.write(target, &text)?;
-    }
-    if let Some(target) = &args.csv {
-        screen.write(target, &csv(value))?;
-    }
-    if quiet { Ok(()) } else { screen.line(value) }
 }

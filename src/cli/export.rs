@@ -1,20 +1,21 @@
 //! `apportion export`.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::input;
-use super::output::{Screen, Target};
 use super::planning::Planning;
+use super::screen::Screen;
+use super::target::Target;
+use super::whole_file::WholeFile;
 use crate::export::Format;
 use crate::planner::PlanError;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  apportion export orders.toml --policy priority > orders.lp
+  apportion export orders.toml --policy priority --out orders.lp
   apportion export orders.toml --level 2 --format mps --out orders.mps
 
 The optimum of the file is the objective of the level; the levels above it are rows that
@@ -42,9 +43,10 @@ pub(super) struct Export {
 }
 
 pub(super) fn run(args: &Export, screen: &mut Screen) -> Result<(), Failure> {
-    let scenario = input::scenario(&args.file)?;
+    screen.will_write(&[("--out", Some(&args.out))])?;
+    let scenario = input::scenario(&args.file, screen)?;
     let policy = input::optimised(&scenario, args.policy.as_deref())?;
-    let planner = args.planning.planner();
+    let planner = args.planning.planner(screen);
     let write = |out: &mut dyn Write| {
         planner.export(&scenario, policy, usize::from(args.level), args.format, out)
     };
@@ -58,21 +60,20 @@ pub(super) fn run(args: &Export, screen: &mut Screen) -> Result<(), Failure> {
         Target::Screen => write(screen).map_err(told),
         Target::File(path) => {
             let failed = |error: io::Error| Failure::with(&path.display(), &error);
-            // Errors that can be known beforehand come before the file is emptied.
             let mut file = Late { path, out: None };
             write(&mut file).map_err(|error| match error {
                 PlanError::Write(error) => failed(error),
                 error => told(error),
             })?;
-            file.flush().map_err(failed)
+            file.out.map_or(Ok(()), WholeFile::finish).map_err(failed)
         }
     }
 }
 
-/// A file that is created at the first write.
+/// A file that is created at the first write: what can be known beforehand comes before.
 struct Late<'a> {
     path: &'a Path,
-    out: Option<BufWriter<File>>,
+    out: Option<WholeFile>,
 }
 
 impl Write for Late<'_> {
@@ -80,10 +81,10 @@ impl Write for Late<'_> {
         if let Some(out) = &mut self.out {
             return out.write(bytes);
         }
-        self.out.insert(BufWriter::new(File::create(self.path)?)).write(bytes)
+        self.out.insert(WholeFile::create(self.path)?).write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.out.as_mut().map_or(Ok(()), BufWriter::flush)
+        self.out.as_mut().map_or(Ok(()), WholeFile::flush)
     }
 }

@@ -1,35 +1,41 @@
 //! The scenario and the policies that the arguments name.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 use super::failure::Failure;
-use super::output::note;
+use super::screen::{Screen, note};
 use crate::plan::Plan;
-use crate::scenario::{Method, Policy, Scenario};
+use crate::scenario::{Method, Policy, Scenario, ScenarioError, ScenarioFile, open_regular};
 
-/// The largest plan that is read, in bytes: a device must come to an end.
+/// The largest plan that is read, in bytes: more is no plan.
 const MOST_BYTES: u64 = 1 << 32;
 
-/// Reads the scenario file.
-pub(super) fn scenario(path: &Path) -> Result<Scenario, Failure> {
-    Scenario::from_path(path).map_err(|error| {
+/// Reads the scenario file and the table of orders that it names. Neither may be written.
+pub(super) fn scenario(path: &Path, screen: &Screen) -> Result<Scenario, Failure> {
+    let told = |error: ScenarioError| {
         // Messages about the file itself name it already.
         let text = error.to_string();
         let name = path.display().to_string();
         if text.contains(&name) { Failure::of(&error) } else { Failure::with(&name, &error) }
-    })
+    };
+    screen.will_read(path)?;
+    let file = ScenarioFile::open(path).map_err(|error| told(error.into()))?;
+    if let Some(table) = file.orders() {
+        screen.will_read(table)?;
+    }
+    let scenario = file.scenario().map_err(told)?;
+    if !scenario.warnings().is_empty() {
+        note(&format!("{}: {}", path.display(), scenario.warnings()));
+    }
+    Ok(scenario)
 }
 
 /// Reads a plan as written by `solve --json`.
-pub(super) fn plan(path: &Path) -> Result<Plan, Failure> {
+pub(super) fn plan(path: &Path, screen: &Screen) -> Result<Plan, Failure> {
     let name = path.display();
-    if path.is_dir() {
-        let text = "it is a folder; give the plan in it, as written by solve --json";
-        return Err(Failure::Failed(format!("{name}: {text}")));
-    }
-    let file = File::open(path).map_err(|error| Failure::with(&name, &error))?;
+    screen.will_read(path)?;
+    let file = open_regular(path).map_err(|error| Failure::with(&name, &error))?;
     Plan::from_reader(file.take(MOST_BYTES)).map_err(|error| Failure::with(&name, &error))
 }
 

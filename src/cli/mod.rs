@@ -6,8 +6,10 @@
 //! | 1 | findings in the input, or something failed |
 //! | 2 | wrong usage |
 //!
-//! Results go to standard output, everything else to standard error. It is no
-//! error if the reader of standard output stops early (`| head`).
+//! Results go to standard output, everything else to standard error. If the reader of
+//! standard output leaves before everything is printed (`| head -0`), that is a failure, but
+//! files are written all the same. No command writes over a file that it reads; files are
+//! written beside their targets and take their names when they are whole.
 
 mod args;
 mod check;
@@ -16,16 +18,21 @@ mod diff;
 mod explain;
 mod export;
 mod failure;
+mod guard;
 mod input;
-mod output;
+mod link;
+mod outputs;
 mod planning;
 mod prices;
 mod printable;
 mod quote;
 mod rank;
+mod screen;
 mod solve;
 mod sweep;
+mod target;
 mod validate;
+mod whole_file;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -34,7 +41,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Args, Command};
-use output::Screen;
+use screen::Screen;
 
 /// Runs the command with its arguments, the name of the program first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -42,9 +49,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(args) => args,
         Err(error) => {
             // Help and version go to standard output with 0, the rest is usage. If this
-            // cannot be printed, there is no way left to report it.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            // cannot be printed, only the exit code is left to report it.
+            let printed = error.print();
+            return match u8::try_from(error.exit_code()) {
+                Ok(0) if printed.is_err() => ExitCode::FAILURE,
+                Ok(code) => ExitCode::from(code),
+                Err(_) => ExitCode::from(2),
+            };
         }
     };
     let mut screen = Screen::new();

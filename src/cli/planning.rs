@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
+use super::screen::Screen;
 use crate::engine::SolveOptions;
 use crate::planner::{EngineChoice, OnConflict, Planner};
 
@@ -15,7 +16,9 @@ pub(super) struct Planning {
     /// What to do if commitments cannot all be kept
     #[arg(long, value_enum, value_name = "CHOICE", default_value_t = Conflicts::Refuse)]
     on_conflict: Conflicts,
-    /// Stop each solve after this many seconds; a plan that is not proven exits with 1
+    /// Stop each plan after this many seconds, formulation included; writing the result may
+    /// take as long again (an export has the time of one plan for all). A plan that is not
+    /// proven, or is not written, exits with 1
     #[arg(long, value_name = "SECONDS", value_parser = seconds,
         allow_negative_numbers = true)]
     time_limit: Option<Duration>,
@@ -31,8 +34,10 @@ enum Conflicts {
 }
 
 impl Planning {
-    /// The planner that the arguments describe.
-    pub(super) fn planner(&self) -> Planner {
+    /// The planner that the arguments describe. What it finds may take as long again to be
+    /// written.
+    pub(super) fn planner(&self, screen: &mut Screen) -> Planner {
+        screen.limit(self.time_limit);
         let mut options = SolveOptions::default();
         if let Some(limit) = self.time_limit {
             options = options.with_time_limit(limit);

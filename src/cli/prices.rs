@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use super::failure::Failure;
 use super::input;
-use super::output::{Screen, Target, takes_screen};
+use super::outputs::Outputs;
 use super::planning::Planning;
+use super::screen::Screen;
 use crate::planner::PlanError;
 use crate::prices::PriceQuery;
 
@@ -53,38 +54,27 @@ pub(super) struct Prices {
     step: f64,
     #[command(flatten)]
     planning: Planning,
-    /// Write the prices as JSON; - is standard output, instead of the table
-    #[arg(long, value_name = "OUT")]
-    json: Option<Target>,
-    /// Write the prices as CSV; - is standard output, instead of the table
-    #[arg(long, value_name = "OUT")]
-    csv: Option<Target>,
+    #[command(flatten)]
+    outputs: Outputs,
 }
 
 pub(super) fn run(args: &Prices, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
-    let scenario = input::scenario(&args.file)?;
+    let quiet = args.outputs.name(screen)?;
+    let scenario = input::scenario(&args.file, screen)?;
     let policy = input::optimised(&scenario, args.policy.as_deref())?;
     let level = usize::from(args.level);
-    let planner = args.planning.planner();
-    let (text, json, csv) = if args.bottlenecks {
+    let planner = args.planning.planner(screen);
+    if args.bottlenecks {
         let found = planner.leverage(&scenario, policy, level, args.step);
         let found = found.map_err(|error| failure(&error))?;
-        (found.to_string(), found.to_json(), found.to_csv())
+        args.outputs.show(&found, || found.to_json(), || found.table(), quiet, screen)
     } else {
         let query = args.part.iter().fold(PriceQuery::new().level(level), PriceQuery::part);
         let query = if args.no_ranges { query.without_ranges() } else { query };
         let found = planner.price_intervals(&scenario, policy, &query);
         let found = found.map_err(|error| failure(&error))?;
-        (found.to_string(), found.to_json(), found.to_csv())
-    };
-    if let Some(target) = &args.json {
-        screen.write(target, &json.map_err(|error| Failure::of(&error))?)?;
+        args.outputs.show(&found, || found.to_json(), || found.table(), quiet, screen)
     }
-    if let Some(target) = &args.csv {
-        screen.write(target, &csv)?;
-    }
-    if quiet { Ok(()) } else { screen.line(&text) }
 }
 
 fn failure(error: &PlanError) -> Failure {

@@ -6,8 +6,10 @@ use clap::ValueEnum;
 
 use super::failure::Failure;
 use super::input;
-use super::output::{Screen, Target, note, takes_screen};
+use super::outputs::Outputs;
 use super::planning::Planning;
+use super::screen::{Screen, note};
+use super::target::Target;
 use crate::analysis::{self, Keep, QuoteError, Quoter};
 use crate::plan::PromisedFor;
 use crate::planner::Planner;
@@ -86,12 +88,8 @@ pub(super) struct Quote {
     reserve: Option<Target>,
     #[command(flatten)]
     planning: Planning,
-    /// Write the quote or catalogue as JSON; - is standard output, instead of the text
-    #[arg(long, value_name = "OUT")]
-    json: Option<Target>,
-    /// Write the tranches or the catalogue as CSV; - is standard output, instead of the text
-    #[arg(long, value_name = "OUT")]
-    csv: Option<Target>,
+    #[command(flatten)]
+    outputs: Outputs,
 }
 
 /// Who may not be delayed.
@@ -114,15 +112,9 @@ fn tranche(text: &str) -> Result<Tranche, String> {
 }
 
 pub(super) fn run(args: &Quote, screen: &mut Screen) -> Result<(), Failure> {
-    let mut quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
-    if args.reserve == Some(Target::Screen) {
-        if quiet {
-            let text = "--reserve - and --json - or --csv - cannot all go to standard output";
-            return Err(Failure::Usage(text.into()));
-        }
-        quiet = true;
-    }
-    let scenario = input::scenario(&args.file)?;
+    let [json, csv] = args.outputs.targets();
+    let quiet = screen.will_write(&[json, csv, ("--reserve", args.reserve.as_ref())])?;
+    let scenario = input::scenario(&args.file, screen)?;
     let rules = args.policy.is_none()
         && !input::policies(&scenario)?
             .iter()
@@ -130,7 +122,7 @@ pub(super) fn run(args: &Quote, screen: &mut Screen) -> Result<(), Failure> {
     let first = scenario.policies().first().map(|policy| policy.id().as_str());
     let named = if rules { first } else { args.policy.as_deref() };
     let policy = input::optimised(&scenario, named)?.clone();
-    let planner = args.planning.planner();
+    let planner = args.planning.planner(screen);
     if args.catalogue {
         return catalogue(args, screen, quiet, scenario, &policy, &planner);
     }
@@ -237,14 +229,7 @@ fn catalogue(
     let signed = args.signed.unwrap_or(scenario.start());
     let mut quoter = quoter(args, scenario, policy, planner)?;
     let catalogue = quoter.catalogue(&partners, &products, &args.quantity, signed).map_err(told)?;
-    if let Some(target) = &args.json {
-        let text = catalogue.to_json().map_err(|error| Failure::of(&error))?;
-        screen.write(target, &text)?;
-    }
-    if let Some(target) = &args.csv {
-        screen.write(target, &catalogue.to_csv())?;
-    }
-    if quiet { Ok(()) } else { screen.line(&catalogue) }
+    args.outputs.show(&catalogue, || catalogue.to_json(), || catalogue.table(), quiet, screen)
 }
 
 fn show(
@@ -253,14 +238,7 @@ fn show(
     quiet: bool,
     quote: &analysis::Quote,
 ) -> Result<(), Failure> {
-    if let Some(target) = &args.json {
-        let text = quote.to_json().map_err(|error| Failure::of(&error))?;
-        screen.write(target, &text)?;
-    }
-    if let Some(target) = &args.csv {
-        screen.write(target, &quote.to_csv())?;
-    }
-    if quiet { Ok(()) } else { screen.line(quote) }
+    args.outputs.show(quote, || quote.to_json(), || quote.table(), quiet, screen)
 }
 
 /// An invalid order is wrong usage; everything else is a failure.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::failure::Failure;
 use super::input;
-use super::output::Screen;
+use super::screen::Screen;
 use crate::ranking::rank;
 
 #[derive(Debug, clap::Args)]
@@ -17,7 +17,7 @@ pub(super) struct Rank {
 }
 
 pub(super) fn run(args: &Rank, screen: &mut Screen) -> Result<(), Failure> {
-    let scenario = input::scenario(&args.file)?;
+    let scenario = input::scenario(&args.file, screen)?;
     let policies = match &args.policy {
         Some(name) => std::slice::from_ref(input::policy(&scenario, name)?),
         None => input::policies(&scenario)?,

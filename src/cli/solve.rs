@@ -6,8 +6,9 @@ use clap::ValueEnum;
 
 use super::failure::Failure;
 use super::input;
-use super::output::{Screen, Target, takes_screen};
+use super::outputs::Outputs;
 use super::planning::Planning;
+use super::screen::Screen;
 use crate::plan::Plan;
 use crate::planner::PlanOutcome;
 use crate::report;
@@ -17,7 +18,7 @@ use crate::report;
 Examples:
   apportion solve orders.toml --policy priority
   apportion solve orders.toml --json plan.json
-  apportion solve orders.toml --csv - --table orders > orders.csv
+  apportion solve orders.toml --csv dates.csv --table orders
 
 Without --policy, the first policy of the file is taken, and standard error says which.")]
 pub(super) struct Solve {
@@ -28,12 +29,8 @@ pub(super) struct Solve {
     policy: Option<String>,
     #[command(flatten)]
     planning: Planning,
-    /// Write the plan as JSON; - is standard output, instead of the report
-    #[arg(long, value_name = "OUT")]
-    json: Option<Target>,
-    /// Write a table of the plan as CSV; - is standard output, instead of the report
-    #[arg(long, value_name = "OUT")]
-    csv: Option<Target>,
+    #[command(flatten)]
+    outputs: Outputs,
     /// Which table --csv writes
     #[arg(long, value_enum, default_value = "deliveries", requires = "csv")]
     table: Table,
@@ -51,10 +48,10 @@ enum Table {
 }
 
 pub(super) fn run(args: &Solve, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
-    let scenario = input::scenario(&args.file)?;
+    let quiet = args.outputs.name(screen)?;
+    let scenario = input::scenario(&args.file, screen)?;
     let policy = input::first(&scenario, args.policy.as_deref())?;
-    let planner = args.planning.planner();
+    let planner = args.planning.planner(screen);
     let outcome = planner.plan(&scenario, policy).map_err(|error| Failure::of(&error))?;
     match outcome {
         PlanOutcome::Finished(plan) => write(args, &plan, quiet, screen),
@@ -72,17 +69,10 @@ pub(super) fn run(args: &Solve, screen: &mut Screen) -> Result<(), Failure> {
 }
 
 fn write(args: &Solve, plan: &Plan, quiet: bool, screen: &mut Screen) -> Result<(), Failure> {
-    if let Some(target) = &args.json {
-        let text = plan.to_json().map_err(|error| Failure::of(&error))?;
-        screen.write(target, &text)?;
-    }
-    if let Some(target) = &args.csv {
-        let text = match args.table {
-            Table::Deliveries => report::deliveries_csv(plan),
-            Table::Orders => report::orders_csv(plan),
-            Table::Backlog => report::backlog_csv(plan),
-        };
-        screen.write(target, &text)?;
-    }
-    if quiet { Ok(()) } else { screen.line(report::plan_text(plan)) }
+    let table = || match args.table {
+        Table::Deliveries => report::deliveries(plan),
+        Table::Orders => report::orders(plan),
+        Table::Backlog => report::backlog(plan),
+    };
+    args.outputs.show(&report::plan_text(plan), || plan.to_json(), table, quiet, screen)
 }

@@ -7,11 +7,12 @@ use clap::ValueEnum;
 
 use super::failure::Failure;
 use super::input;
-use super::output::{Screen, Target, note, takes_screen};
+use super::outputs::Outputs;
 use super::planning::Planning;
+use super::screen::{Screen, note};
 use crate::analysis::{SweepError, flip_points, sweep_tiers, sweep_weight};
 use crate::plan::Status;
-use crate::scenario::{Month, Policy, Scenario};
+use crate::scenario::{Month, Policy, Scenario, policy_findings};
 
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("question").required(true).multiple(false))]
@@ -35,15 +36,14 @@ pub(super) struct Sweep {
     /// Change the weight of the criterion on this attribute
     #[arg(long, value_name = "ATTRIBUTE", group = "question")]
     criterion: Option<String>,
-    /// The first weight
+    /// The first weight; without it 0, or the next step where nothing else has a weight
     #[arg(
         long,
         value_name = "WEIGHT",
-        default_value_t = 0.0,
         conflicts_with_all = ["tiers", "flips"],
         allow_negative_numbers = true
     )]
-    from: f64,
+    from: Option<f64>,
     /// The last weight
     #[arg(
         long,
@@ -69,12 +69,8 @@ pub(super) struct Sweep {
     month: Option<Month>,
     #[command(flatten)]
     planning: Planning,
-    /// Write the result as JSON; - is standard output, instead of the tables
-    #[arg(long, value_name = "OUT")]
-    json: Option<Target>,
-    /// Write the result as CSV; - is standard output, instead of the tables
-    #[arg(long, value_name = "OUT")]
-    csv: Option<Target>,
+    #[command(flatten)]
+    outputs: Outputs,
     /// Which table --csv writes
     #[arg(long, value_enum, default_value = "steps", requires = "csv", conflicts_with = "flips")]
     table: Table,
@@ -113,8 +109,8 @@ fn numbers(text: &str) -> Result<Numbers, String> {
 }
 
 pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = takes_screen([args.json.as_ref(), args.csv.as_ref()], &[&args.file])?;
-    let scenario = input::scenario(&args.file)?;
+    let quiet = args.outputs.name(screen)?;
+    let scenario = input::scenario(&args.file, screen)?;
     let tiered = scenario.policies().iter().find(|policy| !policy.tier_list().is_empty());
     let policy = match (tiered, &args.policy) {
         (Some(policy), None) if args.tiers.is_some() => {
@@ -123,56 +119,64 @@ pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
         }
         (_, name) => input::optimised(&scenario, name.as_deref())?,
     };
+    let planner = args.planning.planner(screen);
     if args.flips {
         return flips(args, &scenario, policy, quiet, screen);
     }
-    let planner = args.planning.planner();
     let sweep = match (&args.tiers, &args.criterion) {
         (Some(Numbers(numbers)), _) => sweep_tiers(&scenario, policy, numbers, &planner),
         (None, attribute) => {
-            let last = args.steps.saturating_sub(1);
-            // Reports the bound as it was given, not a step computed from it.
-            if let Some(bound) =
-                [args.from, args.to].iter().find(|b| !(0.0..=f64::MAX).contains(*b))
-            {
-                return Err(failure(&SweepError::Weight(*bound)));
-            }
-            if args.from.total_cmp(&args.to).is_eq() {
-                let text = "--from and --to are the same: there is nothing to change";
-                return Err(Failure::Usage(text.into()));
-            }
-            let at = |step: u16| {
-                if step == last {
-                    args.to
-                } else {
-                    args.from + (args.to - args.from) * f64::from(step) / f64::from(last)
-                }
-            };
-            let values: Vec<f64> = (0..args.steps).map(at).collect();
             let attribute = attribute.as_deref().unwrap_or_default();
+            let values = weights(args, &scenario, policy, attribute)?;
             sweep_weight(&scenario, policy, attribute, &values, &planner)
         }
     };
     let sweep = sweep.map_err(|error| failure(&error))?;
-    if let Some(target) = &args.json {
-        let text = sweep.to_json().map_err(|error| Failure::of(&error))?;
-        screen.write(target, &text)?;
-    }
-    if let Some(target) = &args.csv {
-        let text = match args.table {
-            Table::Steps => sweep.to_csv(),
-            Table::Moves => sweep.moves_csv(),
-        };
-        screen.write(target, &text)?;
-    }
-    if !quiet {
-        screen.line(&sweep)?;
-    }
+    let table = || match args.table {
+        Table::Steps => sweep.table(),
+        Table::Moves => sweep.moves_table(),
+    };
+    args.outputs.show(&sweep, || sweep.to_json(), table, quiet, screen)?;
     if sweep.steps.iter().any(|step| step.case.status == Status::Unproven) {
         screen.finish()?;
         return Err(Failure::Failed("stopped before every plan was proven".into()));
     }
+    if let Some(step) = sweep.failed.first() {
+        screen.finish()?;
+        let count = sweep.failed.len();
+        let noun = if count == 1 { "step has" } else { "steps have" };
+        let (first, why) = (step.value, &step.reason);
+        let text = format!("{count} {noun} no plan; the first is {first}: {why}");
+        return Err(Failure::Failed(text));
+    }
     Ok(())
+}
+
+/// The weights to try.
+fn weights(
+    args: &Sweep,
+    scenario: &Scenario,
+    policy: &Policy,
+    attribute: &str,
+) -> Result<Vec<f64>, Failure> {
+    // Reports the bound as it was given, not a step computed from it.
+    let given = [args.from.unwrap_or_default(), args.to];
+    if let Some(bound) = given.iter().find(|bound| !(0.0..=f64::MAX).contains(*bound)) {
+        return Err(failure(&SweepError::Weight(*bound)));
+    }
+    let [from, to] = given;
+    if from.total_cmp(&to).is_eq() {
+        let text = "--from and --to are the same: there is nothing to change";
+        return Err(Failure::Usage(text.into()));
+    }
+    let last = args.steps.saturating_sub(1);
+    let at = |step: u16| {
+        if step == last { to } else { from + (to - from) * f64::from(step) / f64::from(last) }
+    };
+    // If nothing else has a weight, 0 leaves nothing to go by.
+    let nothing = policy.clone().reweighed(attribute, 0.0);
+    let skip = args.from.is_none() && policy_findings(scenario, &nothing).is_err();
+    Ok((u16::from(skip)..args.steps).map(at).collect())
 }
 
 fn flips(
@@ -191,14 +195,7 @@ fn flips(
         return Err(Failure::Usage(text));
     }
     let flips = flip_points(scenario, policy, month).map_err(|error| failure(&error))?;
-    if let Some(target) = &args.json {
-        let text = flips.to_json().map_err(|error| Failure::of(&error))?;
-        screen.write(target, &text)?;
-    }
-    if let Some(target) = &args.csv {
-        screen.write(target, &flips.to_csv())?;
-    }
-    if quiet { Ok(()) } else { screen.line(&flips) }
+    args.outputs.show(&flips, || flips.to_json(), || flips.table(), quiet, screen)
 }
 
 fn failure(error: &SweepError) -> Failure {

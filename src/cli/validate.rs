@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::failure::Failure;
 use super::input;
-use super::output::Screen;
+use super::screen::Screen;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Validate {
@@ -13,7 +13,7 @@ pub(super) struct Validate {
 }
 
 pub(super) fn run(args: &Validate, screen: &mut Screen) -> Result<(), Failure> {
-    let scenario = input::scenario(&args.file)?;
+    let scenario = input::scenario(&args.file, screen)?;
     let count = |number: usize, one: &str| {
         let plural = match one.strip_suffix('y') {
             _ if number == 1 => one.to_owned(),
@@ -31,5 +31,5 @@ pub(super) fn run(args: &Validate, screen: &mut Screen) -> Result<(), Failure> {
         count(scenario.orders().len(), "order"),
         count(scenario.policies().len(), "policy"),
     ];
-    screen.line(format!("{} is valid: {}", args.file.display(), parts.join(", ")))
+    screen.aside(format!("{} is valid: {}", args.file.display(), parts.join(", ")))
 }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use super::outcome::StopReason;
 use super::progress::{Progress, ProgressListener};
 
 /// Limits of one solve. Start from the default, which has none, and set what you need.
@@ -18,7 +19,9 @@ use super::progress::{Progress, ProgressListener};
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct SolveOptions {
-    /// Wall-clock time after which the solve stops. Whether it is reached depends on
+    /// Wall-clock time after which the solve stops; for a
+    /// [`Planner`](crate::planner::Planner), counted from the beginning of the formulation, and
+    /// for an export until the last letter is written. Whether it is reached depends on
     /// the machine; use `pivot_limit` where runs must be repeatable.
     pub time_limit: Option<Duration>,
     /// Number of simplex pivots after which the solve stops, on every machine alike.
@@ -70,6 +73,24 @@ impl SolveOptions {
     pub fn with_progress(mut self, listener: Arc<dyn Fn(&Progress) + Send + Sync>) -> Self {
         self.progress = Some(listener.into());
         self
+    }
+
+    /// The same limits for what is left to do since `begun`.
+    pub(crate) fn since(&self, begun: Instant) -> Self {
+        let mut left = self.clone();
+        left.time_limit = self.time_limit.map(|limit| limit.saturating_sub(begun.elapsed()));
+        left
+    }
+
+    /// Why there is nothing left to do but stop, if so: no time, or cancelled.
+    pub(crate) fn is_over(&self) -> Option<StopReason> {
+        if self.is_cancelled() {
+            Some(StopReason::Cancelled)
+        } else if self.time_limit.is_some_and(|left| left.is_zero()) {
+            Some(StopReason::TimeLimit)
+        } else {
+            None
+        }
     }
 
     /// Whether the token, if there is one, has been cancelled.

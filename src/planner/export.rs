@@ -1,9 +1,10 @@
 //! A level of a scenario's linear program, written for other solvers.
 
-use std::io::Write;
+use std::io::{self, Write};
+use std::time::Instant;
 
 use super::{PlanError, Planner};
-use crate::engine::{EngineError, Outcome, require_proof};
+use crate::engine::{EngineError, Outcome, SolveOptions, StopReason, require_proof};
 use crate::export::{Export, Format};
 use crate::formulation::Formulation;
 use crate::model::LevelResult;
@@ -62,6 +63,7 @@ impl Planner {
                 return Err(PlanError::NotOptimised(policy.id().to_string()));
             }
         }
+        let begun = Instant::now();
         let ranking = rank(scenario, policy)?;
         self.refuse_conflicts(scenario, &ranking)?;
         let formulation = Formulation::new(scenario, &ranking)?;
@@ -73,7 +75,7 @@ impl Planner {
             Vec::new()
         } else {
             let engine = self.engine_for(policy.method(), &formulation);
-            let solution = match engine.solve(model, &self.options)? {
+            let solution = match engine.solve(model, &self.options.since(begun))? {
                 Outcome::Finished(solution) => solution,
                 Outcome::Stopped(stopped) => return Err(PlanError::Stopped(stopped.reason())),
             };
@@ -82,6 +84,33 @@ impl Planner {
             solution.levels()[..level - 1].iter().map(LevelResult::objective).collect()
         };
         let export = Export::of(scenario, &formulation).below(above);
-        export.write(format, out).map_err(PlanError::Write)
+        let mut out = InTime { out, options: &self.options, begun, over: None };
+        export.write(format, &mut out).map_err(|error| match out.over {
+            Some(reason) => PlanError::Stopped(reason),
+            None => PlanError::Write(error),
+        })
+    }
+}
+
+/// Stops what is written when the time is over: a text may be very long.
+struct InTime<'a> {
+    out: &'a mut dyn Write,
+    options: &'a SolveOptions,
+    begun: Instant,
+    over: Option<StopReason>,
+}
+
+impl Write for InTime<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let limited = self.options.time_limit.is_some() || self.options.cancel.is_some();
+        if limited && let Some(reason) = self.options.since(self.begun).is_over() {
+            self.over = Some(reason);
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }

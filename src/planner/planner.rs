@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::Instant;
 
 use super::derive::{Origin, derive};
 use super::infeasible::conflict;
@@ -52,7 +53,7 @@ impl Planner {
         self
     }
 
-    /// Sets limits.
+    /// Sets limits. The time limit counts from the beginning of the formulation.
     #[must_use]
     pub fn options(mut self, options: SolveOptions) -> Self {
         self.options = options;
@@ -102,7 +103,7 @@ impl Planner {
     /// [`PlanError`] if the policy is not valid for the scenario, or there is no answer
     /// that can be trusted. A limit is no error but [`PlanOutcome::Stopped`].
     pub fn plan(&self, scenario: &Scenario, policy: &Policy) -> Result<PlanOutcome, PlanError> {
-        self.plan_by(scenario, policy, |engine, model| engine.solve(model, &self.options))
+        self.plan_by(scenario, policy, |engine, model, options| engine.solve(model, options))
     }
 
     /// Plans with a solve of its own.
@@ -110,10 +111,14 @@ impl Planner {
         &self,
         scenario: &Scenario,
         policy: &Policy,
-        solve: impl FnOnce(&dyn Engine, &Model) -> Result<Outcome, EngineError>,
+        solve: impl FnOnce(&dyn Engine, &Model, &SolveOptions) -> Result<Outcome, EngineError>,
     ) -> Result<PlanOutcome, PlanError> {
+        let begun = Instant::now();
         let ranking = rank(scenario, policy)?;
         self.refuse_conflicts(scenario, &ranking)?;
+        if let Some(reason) = self.options.since(begun).is_over() {
+            return Ok(PlanOutcome::Stopped(StoppedPlan { reason, best: None }));
+        }
         let formulation = Formulation::new(scenario, &ranking)?;
         let model = formulation.model();
         let engine = self.engine_for(policy.method(), &formulation);
@@ -124,7 +129,7 @@ impl Planner {
             let origin = Origin { policy, ranking, engine: engine.name(), status, unique };
             derive(scenario, &formulation, solution, &origin)
         };
-        let outcome = solve(engine.as_ref(), model)?;
+        let outcome = solve(engine.as_ref(), model, &self.options.since(begun))?;
         if let Outcome::Finished(solution) = &outcome {
             self.refuse_capped(scenario, &formulation, solution)?;
         }
@@ -330,5 +335,58 @@ impl FromStr for EngineChoice {
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         let found = Self::ALL.iter().find(|engine| engine.name() == name);
         found.copied().ok_or_else(|| UnknownEngine(name.chars().take(60).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::time::Duration;
+
+    use super::{PlanOutcome, Planner};
+    use crate::engine::{SolveOptions, StopReason};
+    use crate::export::Format;
+    use crate::planner::PlanError;
+    use crate::scenario::{Line, Order, Partner, Policy, Product, Ramp, Scenario, Tier};
+
+    fn hall() -> Result<Scenario, Box<dyn std::error::Error>> {
+        let (start, due) = ("2026-01".parse()?, "2026-02".parse()?);
+        let scenario = Scenario::builder("hall", start, 12)
+            .product(Product::new("pump"))
+            .line(Line::new("hall", Ramp::flat(10.0)).makes("pump"))
+            .partner(Partner::new("north"))
+            .order(Order::new("N", "north", "pump", start).quantity(25.0).due(due))
+            .policy(Policy::tiers("all", [Tier::new("all")]));
+        Ok(scenario.build()?)
+    }
+
+    /// The solve gets what the formulation has left of the time.
+    #[test]
+    fn the_time_limit_begins_before_the_formulation() -> Result<(), Box<dyn std::error::Error>> {
+        let (scenario, limit) = (hall()?, Duration::from_secs(1000));
+        let planner = Planner::new().options(SolveOptions::default().with_time_limit(limit));
+        let left = Cell::new(None);
+        let outcome =
+            planner.plan_by(&scenario, &scenario.policies()[0], |engine, model, given| {
+                left.set(given.time_limit);
+                engine.solve(model, given)
+            })?;
+        assert!(matches!(outcome, PlanOutcome::Finished(_)));
+        assert!(left.get().is_some_and(|left| left < limit && !left.is_zero()));
+        Ok(())
+    }
+
+    /// Nothing is solved for the first level of an export: it is the writing that stops.
+    #[test]
+    fn the_time_limit_covers_what_is_written() -> Result<(), Box<dyn std::error::Error>> {
+        let scenario = hall()?;
+        let options = SolveOptions::default().with_time_limit(Duration::ZERO);
+        let planner = Planner::new().options(options);
+        let mut text = Vec::new();
+        let policy = &scenario.policies()[0];
+        let stopped = planner.export(&scenario, policy, 1, Format::Lp, &mut text);
+        assert!(matches!(stopped, Err(PlanError::Stopped(StopReason::TimeLimit))), "{stopped:?}");
+        assert!(text.is_empty());
+        Ok(())
     }
 }

@@ -53,11 +53,11 @@ impl Planner {
             return Ok((self.plan(scenario, policy)?, None));
         }
         let mut kept = None;
-        let outcome = self.plan_by(scenario, policy, |_, model| {
+        let outcome = self.plan_by(scenario, policy, |_, model, options| {
             let engine = Exact::new();
             let (outcome, next) = match start {
-                Some(PlanStart(start)) => engine.solve_from(model, start, &self.options)?,
-                None => engine.solve_keeping(model, &self.options)?,
+                Some(PlanStart(start)) => engine.solve_from(model, start, options)?,
+                None => engine.solve_keeping(model, options)?,
             };
             kept = next.map(PlanStart);
             Ok(outcome)

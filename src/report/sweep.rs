@@ -65,6 +65,9 @@ impl fmt::Display for Sweep {
         for step in open {
             write!(f, "\n\n{}: stopped at a limit, not proven", round(step.value))?;
         }
+        for step in &self.failed {
+            write!(f, "\n\n{}: no plan: {}", round(step.value), step.reason)?;
+        }
         Ok(())
     }
 }

@@ -6,23 +6,24 @@ use super::book::{Demand, Terms, Tranche};
 use super::file::ScenarioError;
 use super::rights::Reservation;
 use super::scenario::{Scenario, ScenarioBuilder};
-use super::validate;
+use super::validate::{self, Findings};
 
 impl ScenarioBuilder {
     /// Checks all parts together.
     ///
     /// # Errors
     ///
-    /// [`ScenarioError::Invalid`] with everything that is wrong, not only the first.
+    /// [`ScenarioError::Invalid`] with everything that is wrong, not only the first. What
+    /// only may be wrong is in [`Scenario::warnings`].
     pub fn build(self) -> Result<Scenario, ScenarioError> {
-        validate::validate(&self)?;
-        Ok(Scenario::from_valid(self))
+        let warnings = validate::validate(&self)?;
+        Ok(Scenario::from_valid(self, warnings))
     }
 }
 
 impl Scenario {
     /// Sorts the parts and fills in defaults. Only for parts that passed validation.
-    fn from_valid(mut parts: ScenarioBuilder) -> Self {
+    fn from_valid(mut parts: ScenarioBuilder, warnings: Findings) -> Self {
         parts.sort();
         let products: BTreeMap<_, _> =
             parts.products.iter().zip(0..).map(|(p, i)| (&p.id, i)).collect();
@@ -61,6 +62,6 @@ impl Scenario {
         let claims = parts.expansions.iter().filter_map(Reservation::claim_of);
         let mut reservations: Vec<_> = parts.reservations.iter().cloned().chain(claims).collect();
         reservations.sort_by(|a, b| a.id.cmp(&b.id));
-        Self { parts, demands, demand_of_order, reservations }
+        Self { parts, demands, demand_of_order, reservations, warnings }
     }
 }

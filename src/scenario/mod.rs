@@ -15,7 +15,9 @@ mod what_if;
 
 pub use book::*;
 pub(crate) use file::is_printable;
-pub use file::{Place, ReadError, ScenarioError};
+#[cfg(feature = "cli")]
+pub(crate) use file::open_regular;
+pub use file::{OrderTable, Place, ReadError, ScenarioError, ScenarioFile};
 pub(crate) use id::LONGEST as LONGEST_ID;
 pub use id::{
     CapId, ComponentId, ExpansionId, LineId, OrderId, PartnerId, PolicyId, ProductId, ReservationId,
@@ -25,4 +27,4 @@ pub use policy::*;
 pub use rights::*;
 pub use scenario::{Scenario, ScenarioBuilder};
 pub use time::*;
-pub use validate::{Code, Finding, Findings, policy_findings};
+pub use validate::{Code, Finding, Findings, Severity, policy_findings};

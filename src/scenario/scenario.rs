@@ -8,6 +8,7 @@ use super::plant::{self, Component, Expansion, Labour, Line, Product};
 use super::policy::Policy;
 use super::rights::{Cap, Reservation};
 use super::time::{Calendar, Horizon, Month};
+use super::validate::Findings;
 use super::validate::part::Part;
 
 /// Collects the parts of a [`Scenario`]; also the content of a scenario file.
@@ -248,13 +249,21 @@ impl ScenarioBuilder {
 /// assert_eq!(scenario.demands().len(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Scenario {
     pub(super) parts: ScenarioBuilder,
     pub(super) demands: Vec<Demand>,
     pub(super) demand_of_order: Vec<usize>,
     /// Those of the parts, and the claims of payers, by id.
     pub(super) reservations: Vec<Reservation>,
+    pub(super) warnings: Findings,
+}
+
+/// Everything follows from the parts, but for warnings of how they were written.
+impl PartialEq for Scenario {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts == other.parts
+    }
 }
 
 impl Scenario {
@@ -266,6 +275,12 @@ impl Scenario {
     /// Its parts, to change and build again.
     pub fn to_builder(&self) -> ScenarioBuilder {
         self.parts.clone()
+    }
+
+    /// What may be wrong with it, although it can be planned: a fraction of a whole unit, a
+    /// row of a table that is there twice.
+    pub fn warnings(&self) -> &Findings {
+        &self.warnings
     }
 
     /// Its name.

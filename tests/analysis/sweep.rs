@@ -299,8 +299,12 @@ fn what_cannot_be_swept() {
         let error = sweep_weight(&scenario, &score(), "front", &[1.0, bad], &planner).unwrap_err();
         assert!(matches!(error, SweepError::Weight(_)), "{error}");
     }
-    let large = sweep_weight(&scenario, &score(), "front", &[1.0, 1e16], &planner).unwrap_err();
-    assert!(large.to_string().contains("score (front 10000000000000000)"), "{large}");
+    let large = sweep_weight(&scenario, &score(), "front", &[1e17, 1e16], &planner).unwrap_err();
+    assert!(large.to_string().contains("score (front 100000000000000000)"), "{large}");
+    // One that has a plan is not lost for one that has none.
+    let some = sweep_weight(&scenario, &score(), "front", &[1.0, 1e16, 2.0], &planner).unwrap();
+    assert_eq!((some.steps.len(), some.failed.len(), some.failed[0].value), (2, 1, 1e16));
+    assert!(some.failed[0].reason.contains("E204"), "{}", some.failed[0].reason);
     for (policy, number, most) in [(tiers(), 5, 4), (tiers(), 0, 4), (score(), 1, 0)] {
         let error = sweep_tiers(&scenario, &policy, &[number], &planner).unwrap_err();
         assert!(

@@ -106,25 +106,7 @@ fn plans_that_are_none() {
     fails(&["validate", &place], 1, "it is a folder");
     // An endless file must not fill the memory.
     #[cfg(unix)]
-    fails(&["check", &file, "/dev/zero"], 1, "cannot be read or written as JSON");
-}
-
-#[test]
-fn no_file_is_written_over_that_is_read() {
-    let folder = Folder::new("over");
-    let file = folder.file("s.toml", SCENARIO);
-    let around = folder.path("../over/s.toml");
-    for target in [&file, &around] {
-        for option in ["--json", "--csv"] {
-            fails(&["solve", &file, option, target], 2, "give another name");
-            fails(&["compare", &file, option, target], 2, "give another name");
-        }
-    }
-    assert_eq!(fs::read_to_string(&file).unwrap(), SCENARIO);
-    let (one, same) = (folder.path("out"), folder.path("../over/out"));
-    fails(&["solve", &file, "--json", &one, "--csv", &same], 2, "cannot both go to one file");
-    #[cfg(unix)]
-    assert_eq!(run(&["solve", &file, "--json", "/dev/null", "--csv", "/dev/null"]).0, 0);
+    fails(&["check", &file, "/dev/zero"], 1, "it is a pipe or a device");
 }
 
 /// A scenario that is named JSON is written as JSON.

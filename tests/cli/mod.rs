@@ -2,6 +2,9 @@
 
 mod explain;
 mod hostile;
+mod kept;
 mod quote;
+mod read;
+mod spreadsheet;
 mod sweep;
 mod usage;

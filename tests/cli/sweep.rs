@@ -217,3 +217,28 @@ fn several_files_are_compared_in_depth() {
         assert!(err.contains(told), "{arguments:?}: {err}");
     }
 }
+
+/// The defaults begin at a weight of 0, and with one criterion nothing is left to go by.
+#[test]
+fn a_sweep_works_with_its_defaults() {
+    let folder = Folder::new("sweep_defaults");
+    let one = SCENARIO.split("[[policies]]").next().unwrap();
+    let one = format!(
+        "{one}[[policies]]\nid = \"need\"\nrule = \"score\"\n\
+         criteria = [{{ attribute = \"need\", floor = 0, target = 4 }}]\n"
+    );
+    let file = folder.file("s.toml", &one);
+    let command = ["sweep", &file, "--criterion", "need", "--json", "-"];
+    let (code, json, err) = run(&command);
+    assert_eq!(code, 0, "{err}");
+    let sweep = Sweep::from_json(&json).unwrap();
+    let values: Vec<f64> = sweep.steps.iter().map(|step| step.value).collect();
+    assert_eq!((values.len(), values[0], values[9]), (10, 0.1, 1.0));
+    // One bad step leaves the others, and is told.
+    let (code, json, err) = run(&[&command[..], &["--from", "0"]].concat());
+    assert!(code == 1 && err.contains("1 step has no plan; the first is 0: "), "{err}");
+    let sweep = Sweep::from_json(&json).unwrap();
+    assert_eq!((sweep.steps.len(), sweep.failed.len(), sweep.failed[0].value), (10, 1, 0.0));
+    let (_, out, _) = run(&["sweep", &file, "--criterion", "need", "--from", "0"]);
+    assert!(out.contains("\n0: no plan: ") && out.contains("E203"), "{out}");
+}

@@ -1,9 +1,8 @@
 //! The command as a user meets it: exit codes, standard output and standard error.
 
 use std::fs;
-use std::process::Stdio;
 
-use crate::support::command::{Folder, apportion, run};
+use crate::support::command::{Folder, run};
 use apportion::analysis::Comparison;
 use apportion::plan::Plan;
 use apportion::prices::{Leverage, PriceIntervals};
@@ -237,24 +236,6 @@ fn what_cannot_be_written_is_told() {
     let (code, _, err) = run(&["solve", &file, "--json", &target]);
     assert_eq!(code, 1);
     assert!(err.contains("plan.json"), "{err}");
-}
-
-/// `apportion … | head`: nobody reads any more.
-#[test]
-fn a_reader_who_leaves_is_no_error() {
-    let folder = Folder::new("pipe");
-    // Long enough to fill any pipe.
-    let file = folder.file("s.toml", &SCENARIO.replace("months = 12", "months = 1200"));
-    let mut child =
-        apportion(&["solve", &file, "--policy", "queue", "--csv", "-", "--table", "backlog"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(0));
-    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
 
 #[test]

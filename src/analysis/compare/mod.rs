@@ -23,6 +23,7 @@ pub use gini::gini;
 pub use least::Cost;
 pub use outcome::PartnerOutcome;
 pub use plans::plans;
+pub(in crate::analysis) use plans::plans_or_errors;
 pub use study::{Study, compare_scenarios, study};
 pub use totals::{LevelTotal, Totals};
 pub use value::Value;

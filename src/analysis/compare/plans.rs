@@ -1,6 +1,7 @@
 //! Several policies planned in one call.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 
 use super::error::CompareError;
 use crate::each::try_each;
@@ -49,6 +50,20 @@ pub fn plans(
         plan.map_err(|source| CompareError::Plan { policy: policy.id().to_string(), source })
     };
     try_each(policies, || (), one)
+}
+
+/// The same, policy by policy: one without a plan does not keep the others from theirs.
+pub(in crate::analysis) fn plans_or_errors(
+    scenario: &Scenario,
+    policies: &[Policy],
+    planner: &Planner,
+) -> Vec<Result<Plan, CompareError>> {
+    let one = |(): &mut (), policy: &Policy| {
+        let plan = planner.plan(scenario, policy).and_then(best);
+        let failed = |source| CompareError::Plan { policy: policy.id().to_string(), source };
+        Ok::<_, Infallible>(plan.map_err(failed))
+    };
+    try_each(policies, || (), one).unwrap_or_default()
 }
 
 /// The plan, or the best one so far if a limit was reached.

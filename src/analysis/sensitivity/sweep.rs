@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::sweep_error::SweepError;
-use crate::analysis::{Case, Difference, Direction, OrderDifference, plans};
+use crate::analysis::compare::plans_or_errors;
+use crate::analysis::{Case, Difference, Direction, OrderDifference};
 use crate::plan::Plan;
 use crate::planner::Planner;
 use crate::scenario::{Criterion, LONGEST_ID, Policy, PolicyId, Scenario};
@@ -26,8 +27,22 @@ pub struct Sweep {
     pub policy: PolicyId,
     /// The number that is changed.
     pub over: Swept,
-    /// The steps, in the order given.
+    /// The steps that have a plan, in the order given.
     pub steps: Vec<SweepStep>,
+    /// The steps that have none, in the order given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failed: Vec<FailedStep>,
+}
+
+/// A step of a sweep without a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct FailedStep {
+    /// The weight, or the number of tiers.
+    pub value: f64,
+    /// Why there is no plan, in words.
+    pub reason: String,
 }
 
 /// What a sweep changes.
@@ -50,7 +65,7 @@ pub struct SweepStep {
     pub value: f64,
     /// What the plan means for everybody. Gains of partners are against the first step.
     pub case: Case,
-    /// The orders that come sooner than at the step before.
+    /// The orders that come sooner than at the step before that has a plan.
     pub sooner: usize,
     /// The orders that come later than at the step before.
     pub later: usize,
@@ -68,8 +83,8 @@ pub struct SweepStep {
 ///
 /// [`SweepError::UnknownCriterion`] if the policy has no criterion on the attribute,
 /// [`SweepError::Weight`] if a value is negative or not finite, [`SweepError::Twice`] if it
-/// is given twice, [`SweepError::Empty`] without values, [`SweepError::Step`] if a step has
-/// no plan.
+/// is given twice, [`SweepError::Empty`] without values, [`SweepError::Step`] if no step has
+/// a plan. If some have none, they are in [`Sweep::failed`].
 ///
 /// ```
 /// use apportion::analysis::sweep_weight;
@@ -139,7 +154,7 @@ pub fn sweep_weight(
 ///
 /// [`SweepError::TooManyTiers`] if the policy does not have so many, or the number is 0,
 /// [`SweepError::Empty`] without numbers, [`SweepError::Twice`] if one is given twice,
-/// [`SweepError::Step`] if a step has no plan.
+/// [`SweepError::Step`] if no step has a plan.
 pub fn sweep_tiers(
     scenario: &Scenario,
     policy: &Policy,
@@ -177,11 +192,23 @@ fn sweep(
     {
         return Err(SweepError::Twice(twice));
     }
-    let plans = plans(scenario, &policies, planner)?;
-    let Some(first) = plans.first().map(Case::of) else { return Err(SweepError::Empty) };
+    let (mut planned, mut failed, mut why) = (Vec::new(), Vec::new(), None);
+    for (value, plan) in values.into_iter().zip(plans_or_errors(scenario, &policies, planner)) {
+        match plan {
+            Ok(plan) => planned.push((value, plan)),
+            Err(error) => {
+                failed.push(FailedStep { value, reason: in_words(&error) });
+                why.get_or_insert(error);
+            }
+        }
+    }
+    let Some(first) = planned.first().map(|(_, plan)| Case::of(plan)) else {
+        return Err(why.map_or(SweepError::Empty, SweepError::Step));
+    };
     let mut before: Option<&Plan> = None;
-    let mut steps = Vec::with_capacity(plans.len());
-    for (value, plan) in values.into_iter().zip(&plans) {
+    let mut steps = Vec::with_capacity(planned.len());
+    for (value, plan) in &planned {
+        let value = *value;
         let difference = before.map(|before| Difference::of(before, plan));
         let count = |way| difference.as_ref().map_or(0, |difference| difference.count(way));
         let (sooner, later) = (count(Direction::Sooner), count(Direction::Later));
@@ -194,7 +221,13 @@ fn sweep(
         before = Some(plan);
     }
     let (scenario, policy) = (scenario.name().to_owned(), policy.id().clone());
-    Ok(Sweep { version: Sweep::VERSION, scenario, policy, over, steps })
+    Ok(Sweep { version: Sweep::VERSION, scenario, policy, over, steps, failed })
+}
+
+/// An error with its causes.
+fn in_words(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 impl Sweep {

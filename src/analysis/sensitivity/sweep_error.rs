@@ -38,7 +38,7 @@ pub enum SweepError {
     /// There is no step.
     #[error("there is no value to try")]
     Empty,
-    /// A step has no plan.
+    /// No step has a plan; this is why the first has none.
     #[error(transparent)]
     Step(#[from] CompareError),
     /// A sweep or flip points could not be written or read as JSON.

@@ -7,6 +7,7 @@ mod builder;
 mod cell;
 mod column;
 mod csv;
+mod defused;
 mod json;
 #[cfg(test)]
 mod tests;

@@ -81,3 +81,16 @@ fn a_table_too_wide_for_the_screen_is_several() {
     // There is always at least one column beside the first.
     assert_eq!(columns(table.beside(1)), ["n first", "n second", "n third"]);
 }
+
+/// A plan from elsewhere may hold any name, and the room of a column has no limit.
+#[test]
+fn a_very_long_word_is_drawn() {
+    let long = "x".repeat(100_000);
+    let words = [long, "a".to_owned(), "two\nlines".to_owned()];
+    let table = rows(&words).with(word("word"), |word| word).with(exact("n"), |_| 1.0).table();
+    let text = table.to_string();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 4);
+    assert!(lines[1..].iter().all(|line| line.len() == lines[1].len() && line.ends_with("  1")));
+    assert!(lines[3].starts_with(" two lines "));
+}

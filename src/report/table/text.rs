@@ -1,8 +1,9 @@
 //! Tables as text: rounded, one line a row.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use comfy_table::{CellAlignment, presets};
+use unicode_width::UnicodeWidthStr;
 
 use super::cell::Cell;
 use super::column::{Align, Column, Kind};
@@ -12,27 +13,61 @@ use crate::number;
 /// Spaces between columns.
 const BETWEEN: usize = 2;
 
-/// Text without a line feed at the end.
+/// Text without a line feed at the end. Row by row, so that a long table takes no memory.
 impl fmt::Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut drawn = comfy_table::Table::new();
-        drawn.load_style(presets::NOTHING);
-        drawn.set_header(self.columns().map(|column| column.heading.as_ref()));
+        let widths = self.widths();
+        let heading = |column: &Column<'_>| Cow::Owned(column.heading.clone().into_owned());
+        write_line(f, &widths, self.columns().map(|column| (column, heading(column))))?;
         for index in 0..self.rows() {
-            drawn.add_row(self.row(index).map(|(column, cell)| column.text(cell)));
-        }
-        for (column, drawn) in self.columns().zip(drawn.column_iter_mut()) {
-            drawn.set_cell_alignment(match column.align {
-                Align::Left => CellAlignment::Left,
-                Align::Right => CellAlignment::Right,
-            });
-        }
-        // No trailing spaces.
-        for (number, line) in drawn.to_string().lines().enumerate() {
-            let start = if number == 0 { "" } else { "\n" };
-            write!(f, "{start}{}", line.trim_end())?;
+            writeln!(f)?;
+            let cells = self.row(index).map(|(column, cell)| (column, one_line(column.text(cell))));
+            write_line(f, &widths, cells)?;
         }
         Ok(())
+    }
+}
+
+/// Writes a line, with a space on both sides of each column but none at its end.
+fn write_line<'c, 's>(
+    f: &mut fmt::Formatter<'_>,
+    widths: &[usize],
+    cells: impl Iterator<Item = (&'c Column<'c>, Cow<'s, str>)>,
+) -> fmt::Result {
+    let mut blanks = 0;
+    for ((column, text), width) in cells.zip(widths) {
+        let room = width.saturating_sub(text.width());
+        let (before, after) = match column.align {
+            Align::Left => (1, room + 1),
+            Align::Right => (room + 1, 1),
+        };
+        blanks += before;
+        if !text.is_empty() {
+            // Not by a width of the format, which has a limit.
+            (0..blanks).try_for_each(|_| f.write_str(" "))?;
+            f.write_str(text.trim_end())?;
+            blanks = text.len() - text.trim_end().len();
+        }
+        blanks += after;
+    }
+    Ok(())
+}
+
+/// A cell is never more than a line.
+fn one_line(text: String) -> Cow<'static, str> {
+    if text.contains('\n') { text.replace('\n', " ").into() } else { text.into() }
+}
+
+impl Table<'_> {
+    /// The width of each column on a screen.
+    fn widths(&self) -> Vec<usize> {
+        let mut widths: Vec<usize> = self.columns().map(|column| column.heading.width()).collect();
+        for index in 0..self.rows() {
+            for (width, (column, cell)) in widths.iter_mut().zip(self.row(index)) {
+                *width = column.text(cell).width().max(*width);
+            }
+        }
+        widths
     }
 }
 

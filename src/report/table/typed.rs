@@ -70,6 +70,11 @@ impl<'a> Table<'a> {
         Self { columns: columns.collect(), rows: self.rows }
     }
 
+    /// Changes every cell.
+    pub(super) fn change_cells(&mut self, change: impl Fn(&mut Cell<'a>)) {
+        self.columns.iter_mut().flat_map(|(_, cells)| cells).for_each(change);
+    }
+
     /// Sets the headings in text, from left to right.
     #[must_use]
     pub(in crate::report) fn titled<const N: usize>(mut self, headings: [&'a str; N]) -> Self {

@@ -37,7 +37,7 @@ pub enum ReadError {
         source: std::io::Error,
     },
     /// `E002`: the text is not TOML, JSON or CSV, or does not fit the format: an
-    /// unknown key, a wrong type, a text that is no month.
+    /// unknown key, a wrong type, a text that is no month, a quote that is not closed.
     #[error("E002 {place}: {message}")]
     Format {
         /// Line, column and path as far as known.
@@ -70,12 +70,45 @@ pub enum ReadError {
         /// The file of orders, as it was given.
         orders: PathBuf,
     },
+    /// `E006`: a text that would take too much memory once it is read.
+    #[error("E006 {place}: {message}")]
+    TooLarge {
+        /// The file, if it came from one.
+        place: Place,
+        /// How much it would be, and what to do.
+        message: String,
+    },
+}
+
+impl ScenarioError {
+    /// Puts warnings before what was found.
+    pub(in crate::scenario) fn with(self, warnings: &Findings) -> Self {
+        match self {
+            Self::Invalid(findings) => {
+                let mut all = warnings.clone();
+                all.append(findings);
+                Self::Invalid(all)
+            }
+            error => error,
+        }
+    }
+
+    /// Says in which file it happened, unless that is known.
+    pub(in crate::scenario) fn in_file(self, path: &Path) -> Self {
+        match self {
+            Self::Read(error) => Self::Read(error.in_file(path)),
+            Self::Invalid(mut findings) => {
+                findings.inside(&name_of(path));
+                Self::Invalid(findings)
+            }
+        }
+    }
 }
 
 impl ReadError {
     /// Says in which file it happened, unless that is known.
     pub(in crate::scenario) fn in_file(mut self, path: &Path) -> Self {
-        if let Self::Format { place, .. } = &mut self {
+        if let Self::Format { place, .. } | Self::TooLarge { place, .. } = &mut self {
             place.file.get_or_insert_with(|| path.to_owned());
         }
         self
@@ -89,8 +122,14 @@ impl ReadError {
             Self::Version { .. } => "E003",
             Self::Ending { .. } => "E004",
             Self::Outside { .. } => "E005",
+            Self::TooLarge { .. } => "E006",
         }
     }
+}
+
+/// The name of a file without its folders: what stands behind it must fit on the line too.
+pub(super) fn name_of(path: &Path) -> String {
+    shown(Path::new(path.file_name().unwrap_or(path.as_os_str())))
 }
 
 /// A path for a message of one line.

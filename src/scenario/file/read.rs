@@ -1,58 +1,15 @@
-//! Scenario files: TOML and JSON, in and out.
-
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Component, Path, PathBuf};
+//! Scenarios as text: TOML and JSON, in and out.
 
 use serde::Deserialize;
 
 use super::error::{Place, ReadError, ScenarioError};
+use super::memory;
 use super::strict::Table;
 use super::text::{LONGEST_PATH, one_line, plain, shorten};
 use crate::scenario::Scenario;
 use crate::scenario::ScenarioBuilder;
-use crate::scenario::book::Order;
-
-/// The largest file that is read, in bytes: a device or a wrong path must not fill the
-/// memory.
-const MOST_BYTES: u64 = 1 << 28;
 
 impl Scenario {
-    /// Reads a scenario file; its ending says whether it is TOML or JSON. A file of
-    /// orders named by `orders_csv` is looked for in its folder, and nowhere else.
-    ///
-    /// # Errors
-    ///
-    /// [`ScenarioError::Read`] if a file cannot be read or parsed,
-    /// [`ScenarioError::Invalid`] with everything that is wrong with its content.
-    pub fn from_path(path: impl AsRef<Path>) -> Result<Self, ScenarioError> {
-        let path = path.as_ref();
-        if path.is_dir() {
-            let source = io::Error::other("it is a folder; give the scenario file in it");
-            return Err(ReadError::File { path: path.to_owned(), source }.into());
-        }
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        let toml = ending.eq_ignore_ascii_case("toml");
-        if !toml && !ending.eq_ignore_ascii_case("json") {
-            return Err(ReadError::Ending { path: path.to_owned() }.into());
-        }
-        let text = read_text(path)?;
-        let parsed = if toml { parse_toml(&text) } else { parse_json(&text) };
-        let mut parts = parsed.map_err(|error| error.in_file(path))?;
-        if let Some(name) = parts.orders_csv.take() {
-            let orders = PathBuf::from(name);
-            let inside = |part| matches!(part, Component::Normal(_) | Component::CurDir);
-            if !orders.components().all(inside) {
-                return Err(ReadError::Outside { path: path.to_owned(), orders }.into());
-            }
-            let beside = path.parent().unwrap_or(Path::new("")).join(orders);
-            let table = read_text(&beside)?;
-            let orders = Order::from_csv(table.as_bytes());
-            parts.orders.extend(orders.map_err(|error| error.in_file(&beside))?);
-        }
-        parts.build()
-    }
-
     /// Reads a scenario from TOML.
     ///
     /// # Errors
@@ -94,22 +51,6 @@ fn unplaced(error: &dyn std::error::Error) -> ReadError {
     ReadError::Format { place: Place::default(), message: plain(&error.to_string()) }
 }
 
-fn read_text(path: &Path) -> Result<String, ReadError> {
-    let fault = |source| ReadError::File { path: path.to_owned(), source };
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(fault)?;
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(fault)?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(fault(io::Error::other("the file is larger than 256 MiB")));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = valid.split(|byte| *byte == b'\n').count();
-        let place = Place { line: Some(line), file: Some(path.to_owned()), ..Place::default() };
-        ReadError::Format { place, message: "the file is not UTF-8 text".to_owned() }
-    })
-}
-
 fn without_files(parts: ScenarioBuilder) -> Result<Scenario, ScenarioError> {
     if let Some(name) = parts.orders_csv {
         let place = Place { path: "orders_csv".to_owned(), ..Place::default() };
@@ -119,7 +60,8 @@ fn without_files(parts: ScenarioBuilder) -> Result<Scenario, ScenarioError> {
     parts.build()
 }
 
-fn parse_toml(text: &str) -> Result<ScenarioBuilder, ReadError> {
+pub(super) fn parse_toml(text: &str) -> Result<ScenarioBuilder, ReadError> {
+    memory::check(text, &memory::TOML)?;
     let error = |error: &toml::de::Error, path: String| {
         let start = error.span().map(|span| span.start);
         let (line, column) = start.map(|start| position(text, start)).unzip();
@@ -142,7 +84,8 @@ fn parse_toml(text: &str) -> Result<ScenarioBuilder, ReadError> {
     }
 }
 
-fn parse_json(text: &str) -> Result<ScenarioBuilder, ReadError> {
+pub(super) fn parse_json(text: &str) -> Result<ScenarioBuilder, ReadError> {
+    memory::check(text, &memory::JSON)?;
     // TOML and CSV allow the mark that some editors put first.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let error = |error: &serde_json::Error, path: String| {

@@ -1,6 +1,8 @@
 //! Texts from outside, made fit for a message: one line, not too long, nothing that
 //! a terminal would obey.
 
+use super::invisible::is_invisible;
+
 /// The longest value shown in a message, in characters.
 const LONGEST_VALUE: usize = 60;
 
@@ -34,9 +36,7 @@ pub(in crate::scenario) fn one_line(text: &str, most: usize) -> String {
 
 /// Whether a character takes its place on a line and does nothing else.
 pub(crate) fn is_printable(letter: char) -> bool {
-    // Line and paragraph separators, and what turns the direction of writing.
-    let unseen = matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-    !letter.is_control() && !unseen
+    !letter.is_control() && !is_invisible(letter)
 }
 
 /// What a parser says, in the words of a person who writes files and not Rust.

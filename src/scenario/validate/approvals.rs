@@ -1,6 +1,7 @@
 //! Approval leads of some partners.
 
-use super::finding::{Code, Findings};
+use super::finding::Code;
+use super::findings::Findings;
 use super::references::Known;
 use super::subject::Subject;
 use super::yardsticks::thresholds;

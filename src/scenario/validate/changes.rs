@@ -1,6 +1,7 @@
 //! Changes with a month from which they hold.
 
-use super::finding::{Code, Findings};
+use super::finding::Code;
+use super::findings::Findings;
 use super::subject::Subject;
 use super::{numbers, yardsticks};
 use crate::scenario::ScenarioBuilder;

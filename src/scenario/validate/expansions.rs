@@ -1,6 +1,7 @@
 //! Expansions against the lines, components and partners that they name.
 
-use super::finding::{Code, Findings};
+use super::finding::Code;
+use super::findings::Findings;
 use super::limits::end;
 use super::references::Known;
 use super::{numbers, ramps};

@@ -1,8 +1,15 @@
-//! What is wrong with a scenario: all of it, with places.
+//! One thing that is wrong with a scenario, or may be.
 
 use std::fmt;
 
-use crate::scenario::file::text::{LONGEST_MESSAGE, LONGEST_PATH, one_line, shorten};
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// There is no scenario.
+    Error,
+    /// There is one, but it may not say what was meant.
+    Warning,
+}
 
 macro_rules! codes {
     ($($name:ident = $code:literal, $doc:literal;)*) => {
@@ -22,6 +29,11 @@ macro_rules! codes {
                 match self { $(Self::$name => $code,)* }
             }
 
+            /// Whether it stops, or is only reported.
+            pub fn severity(self) -> Severity {
+                if self.as_str().starts_with('W') { Severity::Warning } else { Severity::Error }
+            }
+
             /// What the code means.
             pub fn meaning(self) -> &'static str {
                 match self { $(Self::$name => $doc,)* }
@@ -35,9 +47,9 @@ codes! {
     NoProducts = "E102", "there is no product";
     NoLines = "E103", "there is no line";
     DuplicateId = "E104", "an id is used twice";
-    BadId = "E105", "an id or name is empty, longer than 200 characters, or has control characters or blanks at an end";
+    BadId = "E105", "an id or name is empty, longer than 200 characters, or has letters that are not seen or blanks at an end";
     UnknownId = "E106", "an id refers to nothing";
-    TooMany = "E107", "there are more entries than the crate can number";
+    TooMany = "E107", "there is more than is planned in memory: above 500,000 entries of a kind, or 2,500,000 months of lines and the like";
     NotFinite = "E201", "a number is not finite";
     Negative = "E202", "a number must not be negative";
     NotPositive = "E203", "a number must be positive";
@@ -76,6 +88,8 @@ codes! {
     GateEmpty = "E612", "a gate has no products or no thresholds";
     OverrideEmpty = "E613", "an override has no reason, or overrides nothing";
     GatePromised = "E614", "a gate keeps an order beyond a month for which something of it is promised";
+    TableRow = "E701", "a row of the table of orders cannot be read";
+    RowsDiffer = "E702", "two rows of one order say different things of it";
     CommitmentMonth = "E801", "a commitment is for a month outside the horizon";
     CommitmentTooMuch = "E802", "more is committed than is ordered";
     CommitmentOrder = "E803", "a later commitment of an order adds nothing to an earlier one";
@@ -89,6 +103,9 @@ codes! {
     ExpansionNames = "E911", "an expansion is not of one line or component";
     ExpansionOutside = "E912", "an expansion that is on begins after the horizon";
     ExpansionClaim = "E913", "a claim is not a share from 0 to 1, or nobody pays";
+    PartOfUnit = "W501", "a quantity of a product counted in whole units has a fraction, which is not delivered";
+    RowTwice = "W701", "a row of the table of orders is there twice, and counts twice";
+    RowsInCell = "W702", "a cell of the table of orders holds lines that look like rows";
 }
 
 impl fmt::Display for Code {
@@ -97,7 +114,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// One thing that is wrong.
+/// One thing that is wrong, or may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
@@ -111,6 +128,13 @@ pub struct Finding {
     pub help: String,
 }
 
+impl Finding {
+    /// Whether it stops, or is only reported.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { code, path, value, help } = self;
@@ -121,70 +145,3 @@ impl fmt::Display for Finding {
         write!(f, ": {}; {help}", code.meaning())
     }
 }
-
-/// Everything that is wrong, in the order of the file.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Findings(Vec<Finding>);
-
-impl Findings {
-    pub(crate) fn add(
-        &mut self,
-        code: Code,
-        path: impl Into<String>,
-        value: impl fmt::Display,
-        help: impl Into<String>,
-    ) {
-        let value = shorten(&value.to_string());
-        let path = one_line(&path.into(), LONGEST_PATH);
-        let help = one_line(&help.into(), LONGEST_MESSAGE);
-        self.0.push(Finding { code, path, value, help });
-    }
-
-    /// Adds to every finding from a position on what else helps to find the place.
-    pub(in crate::scenario) fn hint(&mut self, from: usize, hint: &str) {
-        for finding in self.0.iter_mut().skip(from) {
-            finding.help.push_str(hint);
-        }
-    }
-
-    /// Each finding.
-    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
-        self.0.iter()
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// `Ok` if there are none.
-    pub(crate) fn into_result(self) -> Result<(), Self> {
-        if self.is_empty() { Ok(()) } else { Err(self) }
-    }
-}
-
-impl<'a> IntoIterator for &'a Findings {
-    type Item = &'a Finding;
-    type IntoIter = std::slice::Iter<'a, Finding>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl fmt::Display for Findings {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.len() {
-            1 => write!(f, "1 finding")?,
-            count => write!(f, "{count} findings")?,
-        }
-        self.iter().try_for_each(|finding| write!(f, "\n  {finding}"))
-    }
-}
-
-impl std::error::Error for Findings {}

@@ -5,6 +5,7 @@ mod changes;
 mod commitments;
 mod expansions;
 pub(super) mod finding;
+pub(super) mod findings;
 mod limits;
 pub(in crate::scenario) mod numbers;
 mod orders;
@@ -17,11 +18,13 @@ mod policy_terms;
 pub(in crate::scenario) mod ramps;
 pub(super) mod references;
 mod reservations;
+mod size;
 mod subject;
 mod terms;
 mod yardsticks;
 
-pub use finding::{Code, Finding, Findings};
+pub use finding::{Code, Finding, Severity};
+pub use findings::Findings;
 
 use std::collections::BTreeMap;
 
@@ -31,12 +34,11 @@ use limits::{MOST_MONTHS, end};
 use part::Among;
 use subject::Subject;
 
-/// Positions are 32-bit numbers; this leaves room for arithmetic on them.
-const MOST_ENTRIES: usize = 100_000_000;
-
-pub(super) fn validate(parts: &ScenarioBuilder) -> Result<(), Findings> {
+/// The warnings, if there is nothing else.
+pub(super) fn validate(parts: &ScenarioBuilder) -> Result<Findings, Findings> {
     let mut findings = Findings::default();
     horizon(parts, &mut findings);
+    size::validate(parts, &mut findings);
     ids(parts, &mut findings);
     parts::validate(parts, &mut findings);
     orders::validate(parts, &mut findings);
@@ -69,7 +71,7 @@ pub fn policy_findings(scenario: &Scenario, policy: &Policy) -> Result<(), Findi
     let subject = Subject::new(&scenario.parts);
     numbers::name(policy.id.as_str(), "policy.id", &mut findings);
     policies::validate(policy, "policy", &subject, &mut findings);
-    findings.into_result()
+    findings.into_result().map(drop)
 }
 
 fn horizon(parts: &ScenarioBuilder, findings: &mut Findings) {
@@ -79,18 +81,6 @@ fn horizon(parts: &ScenarioBuilder, findings: &mut Findings) {
     if !fits {
         let help = "give between 1 and 1200 months that end before 9999-12";
         findings.add(Code::Horizon, "months", parts.months, help);
-    }
-    let counts = [
-        ("products", parts.products.len()),
-        ("components", parts.components.len()),
-        ("lines", parts.lines.len()),
-        ("partners", parts.partners.len()),
-        ("orders", parts.orders.iter().map(|order| 1 + order.tranches.len()).sum()),
-    ];
-    for (path, count) in counts {
-        if count > MOST_ENTRIES {
-            findings.add(Code::TooMany, path, count, "split the scenario");
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Numbers and ids by themselves.
 
-use super::finding::{Code, Findings};
+use super::finding::Code;
+use super::findings::Findings;
 use crate::scenario::id::LONGEST;
 use crate::scenario::is_printable;
 use crate::tolerance::UNIT;
@@ -12,7 +13,16 @@ const MOST: f64 = 9.0e15;
 pub(in crate::scenario) fn name(name: &str, path: &str, findings: &mut Findings) {
     let printable = name.chars().all(is_printable) && name.trim() == name;
     if name.is_empty() || name.chars().count() > LONGEST || !printable {
-        let help = "give a short printable name";
+        let unseen = name.chars().zip(1..).find(|(letter, _)| !is_printable(*letter));
+        let help = match unseen {
+            Some((letter, at)) => {
+                let code = u32::from(letter);
+                format!(
+                    "letter {at} is not seen (U+{code:04X}): remove it, here and where it is named"
+                )
+            }
+            None => "give a short printable name".to_owned(),
+        };
         findings.add(Code::BadId, path, format!("\"{name}\""), help);
     }
 }

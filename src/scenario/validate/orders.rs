@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::finding::{Code, Findings};
+use super::finding::Code;
+use super::findings::Findings;
 use super::limits::end;
 use super::references::Known;
 use super::{numbers, terms};
 use crate::scenario::ScenarioBuilder;
 use crate::scenario::book::Order;
 use crate::scenario::file::text::shorten;
-use crate::scenario::plant::Product;
+use crate::scenario::plant::{Counting, Product};
 use crate::scenario::time::Month;
+use crate::tolerance::UNIT;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     let products = Known::new("product", parts.products.iter().map(|part| part.id.as_str()));
@@ -42,6 +44,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             numbers::name(rating, &format!("{path}.rating"), findings);
         }
         quantities(order, &path, findings);
+        whole(order, by_id.get(product).copied(), &path, findings);
         dates(order, &path, findings);
         let product = by_id.get(order.product.as_str()).copied();
         terms::validate(order, product, parts.start, &path, findings);
@@ -79,6 +82,29 @@ fn quantities(order: &Order, path: &str, findings: &mut Findings) {
         numbers::units(tranche.quantity, &format!("{here}.quantity"), findings);
         if let Some(urgency) = tranche.urgency {
             numbers::positive(urgency, &format!("{here}.urgency"), findings);
+        }
+    }
+}
+
+/// Of products counted in whole units, the fraction of a quantity is not delivered; and a
+/// point may have been meant to part the thousands.
+fn whole(order: &Order, product: Option<&Product>, path: &str, findings: &mut Findings) {
+    if product.is_none_or(|product| product.counting != Counting::Whole) {
+        return;
+    }
+    let single = order.quantity.map(|quantity| (quantity, format!("{path}.quantity")));
+    let parts = order.tranches.iter().enumerate();
+    let parts = parts.map(|(at, part)| (part.quantity, format!("{path}.tranches[{at}].quantity")));
+    for (quantity, path) in single.into_iter().chain(parts) {
+        if quantity.is_finite() && quantity > UNIT && quantity.fract() != 0.0 {
+            let thousands = (quantity * 1000.0).round();
+            let or = if thousands.fract() == 0.0 {
+                format!(", or {thousands} if the point parts the thousands")
+            } else {
+                String::new()
+            };
+            let help = format!("give a whole number{or}; or count the product by measure");
+            findings.add(Code::PartOfUnit, path, quantity, help);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Planned outages.
 
-use super::finding::{Code, Findings};
+use super::finding::Code;
+use super::findings::Findings;
 use super::{numbers, ramps};
 use crate::scenario::plant::Outage;
 use crate::scenario::time::Month;

@@ -1,6 +1,6 @@
 //! Parts that know themselves what can be wrong with them.
 
-use super::finding::Findings;
+use super::findings::Findings;
 use crate::scenario::plant::{Line, Product};
 use crate::scenario::time::Month;
 

@@ -1,6 +1,7 @@
 //! Products, components, lines and partners.
 
-use super::finding::{Code, Findings};
+use super::finding::Code;
+use super::findings::Findings;
 use super::limits::end;
 use super::references::Known;
 use super::{numbers, ramps};

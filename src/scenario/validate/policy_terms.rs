@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::finding::{Code, Findings};
+use super::finding::Code;
+use super::findings::Findings;
 use super::numbers;
 use super::subject::Subject;
 use super::yardsticks::thresholds;

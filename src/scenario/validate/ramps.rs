@@ -1,6 +1,7 @@
 //! Ramps.
 
-use super::finding::{Code, Findings};
+use super::finding::Code;
+use super::findings::Findings;
 use super::numbers;
 use crate::scenario::plant::{Edit, Ramp, Shape};
 use crate::scenario::time::{Horizon, Month};

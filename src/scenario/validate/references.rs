@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::finding::{Code, Findings};
+use super::finding::Code;
+use super::findings::Findings;
 
 /// The ids that there are of one kind of thing.
 pub(in crate::scenario) struct Known<'a> {

@@ -1,6 +1,7 @@
 //! Reservations against the lines, components and beneficiaries that they name.
 
-use super::finding::{Code, Findings};
+use super::finding::Code;
+use super::findings::Findings;
 use super::limits::end;
 use super::numbers;
 use super::references::Known;

@@ -1,6 +1,7 @@
 //! Terms of delivery.
 
-use super::finding::{Code, Findings};
+use super::finding::Code;
+use super::findings::Findings;
 use super::limits::MOST_MONTHS;
 use super::numbers;
 use crate::scenario::book::{Order, Tranche};

@@ -1,0 +1,210 @@
+//! What a command prints and writes.
+
+use std::fmt::{self, Write as _};
+use std::io::{self, BufWriter, Stdout, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::failure::Failure;
+use super::guard::Guard;
+use super::printable::printable;
+use super::target::Target;
+use super::whole_file::WholeFile;
+
+/// Standard output, and the files beside it. Once its reader is gone, it discards what is
+/// printed, so that files are written all the same; [`finish`](Self::finish) tells.
+#[derive(Debug)]
+pub(super) struct Screen {
+    out: BufWriter<Stdout>,
+    closed: bool,
+    /// There was no standard output to begin with.
+    missing: bool,
+    /// How long writing may take, and since when it goes on.
+    limit: Option<Duration>,
+    begun: Option<Instant>,
+    guard: Guard,
+}
+
+impl Screen {
+    pub(super) fn new() -> Self {
+        let (out, missing) = (BufWriter::new(io::stdout()), is_missing());
+        Self { out, closed: false, missing, limit: None, begun: None, guard: Guard::new() }
+    }
+
+    /// Names what will be written, by option, before anything is read. Says whether one of
+    /// them is standard output, which then gets nothing else.
+    pub(super) fn will_write(
+        &mut self,
+        targets: &[(&str, Option<&Target>)],
+    ) -> Result<bool, Failure> {
+        self.guard.write(targets)
+    }
+
+    /// Names a file before it is read: it may not be one that is written.
+    pub(super) fn will_read(&self, path: &Path) -> Result<(), Failure> {
+        self.guard.read(path)
+    }
+
+    /// Sets how long the writing of results may take.
+    pub(super) fn limit(&mut self, limit: Option<Duration>) {
+        self.limit = limit;
+    }
+
+    /// Prints a text as a line.
+    pub(super) fn line(&mut self, text: impl fmt::Display) -> Result<(), Failure> {
+        let mut printed = Printed { screen: self, error: None };
+        let done = writeln!(printed, "{text}");
+        let error = printed.error.take();
+        match (done, error) {
+            (Ok(()), _) => Ok(()),
+            (Err(_), Some(error)) => Err(Failure::with(&"standard output", &error)),
+            (Err(error), None) => Err(Failure::of(&error)),
+        }
+    }
+
+    /// Prints what files or the exit code say as well: it may go nowhere.
+    pub(super) fn aside(&mut self, text: impl fmt::Display) -> Result<(), Failure> {
+        if self.missing { Ok(()) } else { self.line(text) }
+    }
+
+    /// Writes a text to a target; it ends with a line feed.
+    pub(super) fn write(&mut self, target: &Target, text: &str) -> Result<(), Failure> {
+        self.write_by(target, |out| writeln!(out, "{}", text.trim_end_matches('\n')))
+    }
+
+    /// Writes piece by piece to a target.
+    pub(super) fn write_by(
+        &mut self,
+        target: &Target,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        match target {
+            Target::Screen => {
+                write(self).map_err(|error| Failure::with(&"standard output", &error))
+            }
+            Target::File(path) => {
+                let whole = || {
+                    let mut file = InTime { file: WholeFile::create(path)?, screen: self };
+                    write(&mut file)?;
+                    file.file.finish()
+                };
+                whole().map_err(|error: io::Error| Failure::with(&path.display(), &error))
+            }
+        }
+    }
+
+    /// An error once writing has taken too long.
+    fn in_time(&mut self) -> io::Result<()> {
+        let Some(limit) = self.limit else { return Ok(()) };
+        if self.begun.get_or_insert_with(Instant::now).elapsed() < limit {
+            return Ok(());
+        }
+        let text = "the time limit was reached while the result was written";
+        Err(io::Error::new(io::ErrorKind::TimedOut, text))
+    }
+
+    /// Flushes what is buffered. It is a failure if not everything could be printed.
+    pub(super) fn finish(&mut self) -> Result<(), Failure> {
+        self.flush().map_err(|error| Failure::with(&"standard output", &error))?;
+        if self.closed {
+            let text = if self.missing {
+                "standard output is closed, so that the result went nowhere; write it to a file"
+            } else {
+                "standard output was closed before everything was printed"
+            };
+            return Err(Failure::Failed(text.into()));
+        }
+        Ok(())
+    }
+
+    /// Notes that the reader is gone; what else goes wrong is an error.
+    fn note<T>(&mut self, result: io::Result<T>, gone: T) -> io::Result<T> {
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(gone)
+            }
+            result => result,
+        }
+    }
+}
+
+/// Once the reader is gone, everything counts as written until the end.
+impl Write for Screen {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.in_time()?;
+        self.closed |= self.missing;
+        if self.closed {
+            return Ok(bytes.len());
+        }
+        let written = self.out.write(bytes);
+        self.note(written, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let flushed = self.out.flush();
+        self.note(flushed, ())
+    }
+}
+
+/// A file of which the writing is limited.
+struct InTime<'a> {
+    file: WholeFile,
+    screen: &'a mut Screen,
+}
+
+impl Write for InTime<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.screen.in_time()?;
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Text that is safe on a terminal, as it is made.
+struct Printed<'a> {
+    screen: &'a mut Screen,
+    error: Option<io::Error>,
+}
+
+impl fmt::Write for Printed<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.screen.write_all(printable(text).as_bytes()).map_err(|error| {
+            self.error = Some(error);
+            fmt::Error
+        })
+    }
+}
+
+/// Whether the command was started without standard output (`>&-`). What one writes then goes
+/// to `/dev/null`, which the runtime opens for reading and writing in its place. Somebody who
+/// discards standard output on purpose opens it for writing, or asks for what is
+/// [`aside`](Screen::aside).
+#[cfg(target_os = "linux")]
+fn is_missing() -> bool {
+    const BOTH: u32 = 2;
+    let null = same_file::Handle::from_path("/dev/null").ok();
+    let nothing = null.is_some() && null == same_file::Handle::stdout().ok();
+    let told = std::fs::read_to_string("/proc/self/fdinfo/1").unwrap_or_default();
+    let flags = told.lines().find_map(|line| line.strip_prefix("flags:"));
+    let flags = flags.and_then(|flags| u32::from_str_radix(flags.trim(), 8).ok());
+    nothing && flags.is_some_and(|flags| flags & 3 == BOTH)
+}
+
+/// Elsewhere it cannot be told.
+#[cfg(not(target_os = "linux"))]
+fn is_missing() -> bool {
+    false
+}
+
+/// Prints a note, which is not part of the result.
+pub(super) fn note(text: &str) {
+    // If this fails, there is no way left to report it.
+    let _ = writeln!(io::stderr(), "{}", printable(text));
+}
