@@ -122,6 +122,7 @@ impl Sub for DoubleDouble {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "to the last digit")]
 mod tests {
     use super::DoubleDouble;
 

@@ -176,12 +176,14 @@ fn for_stock(claimed: &Claimed<'_>, ahead: usize, levels: &mut [Priced<'_>]) {
     for Cell { line, month, units } in ordered().flat_map(|(_, cells)| cells).copied() {
         made[line][month] += units;
     }
-    let lines = facts.usage[product].iter().enumerate();
-    for (line, _) in lines.filter(|(_, usage)| usage.is_some()) {
+    for (line, made) in made.into_iter().enumerate() {
+        if facts.usage[product][line].is_none() {
+            continue;
+        }
         let making = resources.making(product, line);
-        for month in 0..facts.months {
+        for (month, made) in made.into_iter().enumerate() {
             let mut put = Put::Anywhere;
-            let amount = if made[line][month] > DUST * most { made[line][month] } else { 0.0 };
+            let amount = if made > DUST * most { made } else { 0.0 };
             for (index, level) in levels.iter_mut().enumerate() {
                 let own = level.objective.building(facts, field.ways, ahead, line, month);
                 let mut cost = DoubleDouble::from(own.unwrap_or(0.0));

@@ -29,5 +29,5 @@ pub(super) fn run(args: &Check, screen: &mut Screen) -> Result<(), Failure> {
         return Err(Failure::Failed(format!("{name}: {report}")));
     }
     let (status, policy) = (plan.status.name(), plan.policy.id());
-    screen.aside(format!("{name} holds: policy {policy}, {status}, no violations"))
+    screen.line(format!("{name} holds: policy {policy}, {status}, no violations"))
 }

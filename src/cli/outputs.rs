@@ -51,10 +51,6 @@ impl Outputs {
             let table = if self.raw_csv { table() } else { table().defused() };
             screen.write_by(target, |out| table.write_csv(out))?;
         }
-        match (quiet, self.json.is_some() || self.csv.is_some()) {
-            (true, _) => Ok(()),
-            (false, true) => screen.aside(text),
-            (false, false) => screen.line(text),
-        }
+        if quiet { Ok(()) } else { screen.line(text) }
     }
 }

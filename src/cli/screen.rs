@@ -17,8 +17,6 @@ use super::whole_file::WholeFile;
 pub(super) struct Screen {
     out: BufWriter<Stdout>,
     closed: bool,
-    /// There was no standard output to begin with.
-    missing: bool,
     /// How long writing may take, and since when it goes on.
     limit: Option<Duration>,
     begun: Option<Instant>,
@@ -27,8 +25,8 @@ pub(super) struct Screen {
 
 impl Screen {
     pub(super) fn new() -> Self {
-        let (out, missing) = (BufWriter::new(io::stdout()), is_missing());
-        Self { out, closed: false, missing, limit: None, begun: None, guard: Guard::new() }
+        let out = BufWriter::new(io::stdout());
+        Self { out, closed: false, limit: None, begun: None, guard: Guard::new() }
     }
 
     /// Names what will be written, by option, before anything is read. Says whether one of
@@ -60,11 +58,6 @@ impl Screen {
             (Err(_), Some(error)) => Err(Failure::with(&"standard output", &error)),
             (Err(error), None) => Err(Failure::of(&error)),
         }
-    }
-
-    /// Prints what files or the exit code say as well: it may go nowhere.
-    pub(super) fn aside(&mut self, text: impl fmt::Display) -> Result<(), Failure> {
-        if self.missing { Ok(()) } else { self.line(text) }
     }
 
     /// Writes a text to a target; it ends with a line feed.
@@ -107,11 +100,7 @@ impl Screen {
     pub(super) fn finish(&mut self) -> Result<(), Failure> {
         self.flush().map_err(|error| Failure::with(&"standard output", &error))?;
         if self.closed {
-            let text = if self.missing {
-                "standard output is closed, so that the result went nowhere; write it to a file"
-            } else {
-                "standard output was closed before everything was printed"
-            };
+            let text = "standard output was closed before everything was printed";
             return Err(Failure::Failed(text.into()));
         }
         Ok(())
@@ -133,7 +122,6 @@ impl Screen {
 impl Write for Screen {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.in_time()?;
-        self.closed |= self.missing;
         if self.closed {
             return Ok(bytes.len());
         }
@@ -180,27 +168,6 @@ impl fmt::Write for Printed<'_> {
             fmt::Error
         })
     }
-}
-
-/// Whether the command was started without standard output (`>&-`). What one writes then goes
-/// to `/dev/null`, which the runtime opens for reading and writing in its place. Somebody who
-/// discards standard output on purpose opens it for writing, or asks for what is
-/// [`aside`](Screen::aside).
-#[cfg(target_os = "linux")]
-fn is_missing() -> bool {
-    const BOTH: u32 = 2;
-    let null = same_file::Handle::from_path("/dev/null").ok();
-    let nothing = null.is_some() && null == same_file::Handle::stdout().ok();
-    let told = std::fs::read_to_string("/proc/self/fdinfo/1").unwrap_or_default();
-    let flags = told.lines().find_map(|line| line.strip_prefix("flags:"));
-    let flags = flags.and_then(|flags| u32::from_str_radix(flags.trim(), 8).ok());
-    nothing && flags.is_some_and(|flags| flags & 3 == BOTH)
-}
-
-/// Elsewhere it cannot be told.
-#[cfg(not(target_os = "linux"))]
-fn is_missing() -> bool {
-    false
 }
 
 /// Prints a note, which is not part of the result.

@@ -31,5 +31,5 @@ pub(super) fn run(args: &Validate, screen: &mut Screen) -> Result<(), Failure> {
         count(scenario.orders().len(), "order"),
         count(scenario.policies().len(), "policy"),
     ];
-    screen.aside(format!("{} is valid: {}", args.file.display(), parts.join(", ")))
+    screen.line(format!("{} is valid: {}", args.file.display(), parts.join(", ")))
 }

@@ -29,13 +29,11 @@ impl Noise {
     /// levels, it never makes them wrong.
     pub(crate) fn of(model: &Model, level: &Level, prices: &Prices) -> Self {
         let size = size(model, level, prices.rows());
-        match prices.rests() {
-            Some(_) => Self::fine(level.tolerance(), size),
-            None => {
-                let tolerance = zero(model, level, prices.rows());
-                Self { tolerance, exact: false, lost: COARSE * size }
-            }
+        if prices.rests().is_some() {
+            return Self::fine(level.tolerance(), size);
         }
+        let tolerance = zero(model, level, prices.rows());
+        Self { tolerance, exact: false, lost: COARSE * size }
     }
 
     /// Of prices with rests, for costs and charges up to a size.

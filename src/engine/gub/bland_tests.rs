@@ -283,10 +283,13 @@ fn solve_strictly(model: &Model, dispatch: bool, seen: &mut Seen) -> Option<Solu
             assert_eq!(index, 0, "a level has lost the feasible points");
             return None;
         }
-        prices.push(simplex.prices.rows.clone());
         if index + 1 < model.levels().len() {
-            simplex.close_level();
+            let options = SolveOptions::default();
+            simplex.close_level(&mut Limits::new(&options, Instant::now())).unwrap();
+        } else {
+            simplex.refine_prices();
         }
+        prices.push(simplex.fine.to_prices());
     }
     Some(solve.proven(&prices).unwrap())
 }
