@@ -43,9 +43,10 @@ impl DoubleDouble {
 
     /// The sum of two numbers, the second of which may be of any size.
     pub(crate) fn new(high: f64, low: f64) -> Self {
-        let (high, low) = two_sum(high, low);
+        let (sum, rest) = two_sum(high, low);
         // What is not finite has no rest.
-        if low.is_finite() { Self { high, low } } else { Self { high, low: 0.0 } }
+        let exact = high.is_finite() && rest.is_finite();
+        if exact { Self { high: sum, low: rest } } else { Self { high, low: 0.0 } }
     }
 
     /// The product of two `f64`, exactly.

@@ -113,7 +113,7 @@ impl Tableau {
         let mut pivots = vec![Rational::ONE; basis.len()];
         for (row, (starter, residual)) in basis.iter_mut().zip(&residuals).enumerate() {
             if *starter < real {
-                pivots[row] = program.variables[*starter].entries[0].1.clone();
+                pivots[row].clone_from(&program.variables[*starter].entries[0].1);
                 values[*starter] += residual / &pivots[row];
                 continue;
             }

@@ -126,8 +126,8 @@ impl Translation {
                     point.cells.push((column, value.clone()));
                 }
                 Meaning::Served(_) | Meaning::Logical => {}
-                Meaning::Unserved(block) => point.unserved[block.index()] = value.clone(),
-                Meaning::Extra(extra) => point.extras[extra.index()] = value.clone(),
+                Meaning::Unserved(block) => point.unserved[block.index()].clone_from(value),
+                Meaning::Extra(extra) => point.extras[extra.index()].clone_from(value),
             }
         }
         point

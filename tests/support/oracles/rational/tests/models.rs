@@ -1,5 +1,6 @@
 //! Random tiny models with everything in them, against the vertices of their programs.
 
+use crate::support::part;
 use apportion::model::{BlockId, Carry, CostPath, FamilyId, Model, ModelBuilder, ResourceId};
 
 use super::super::translation::Translation;
@@ -109,7 +110,8 @@ pub(super) fn tiny(seed: u64) -> Model {
 #[test]
 fn every_level_of_a_model_is_the_least_over_all_vertices() {
     let (mut solved, mut infeasible, mut unbounded, mut columns) = (0, 0, 0, 0);
-    for seed in 0..1500 {
+    let count = u64::from(part(1500));
+    for seed in 0..count {
         let model = tiny(seed);
         let program = Translation::of(&model).unwrap().program;
         columns += program.variables.len();
@@ -122,5 +124,5 @@ fn every_level_of_a_model_is_the_least_over_all_vertices() {
         assert_eq!(found, least(&program), "seed {seed}");
     }
     println!("{solved} solved, {infeasible} infeasible, {unbounded} unbounded, {columns} columns");
-    assert!(solved > 500 && infeasible > 50 && unbounded > 10);
+    assert!(3 * solved > count && 20 * infeasible > count && unbounded > 0);
 }

@@ -87,7 +87,7 @@ impl Search<'_> {
         let width = self.between.len();
         let mut matrix = vec![vec![Rational::ZERO; width + 1]; rows];
         for (row, rhs) in self.program.rhs.iter().enumerate() {
-            matrix[row][width] = rhs.clone();
+            matrix[row][width].clone_from(rhs);
         }
         for (column, variable) in self.program.variables.iter().enumerate() {
             let place = self.between.iter().position(|&between| between == column);
