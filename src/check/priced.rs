@@ -144,7 +144,8 @@ impl Put {
                 level.gain(before, more, costs);
             }
         }
-        if *self == Self::Anywhere && !none {
+        // Where there is no most nothing can stay at it.
+        if *self == Self::Anywhere && !none && (more > 0.0 || most.is_finite()) {
             *self =
                 if more > 0.0 { Self::AtNothing(index, more) } else { Self::AtMost(index, -more) };
         }

@@ -21,6 +21,11 @@ pub struct Prices {
 }
 
 impl Prices {
+    /// Prices with what an `f64` lacks of each; none if the lists differ in length.
+    pub fn with_rests(rows: Vec<f64>, rests: Vec<f64>) -> Option<Self> {
+        (rows.len() == rests.len()).then_some(Self { rows, rests: Some(rests) })
+    }
+
     /// The prices.
     pub fn rows(&self) -> &[f64] {
         &self.rows

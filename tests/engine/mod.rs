@@ -3,6 +3,7 @@
 
 mod apart;
 mod backends;
+mod certificate;
 mod differential;
 mod enumeration;
 mod generator;

@@ -224,12 +224,20 @@ impl Proof<'_> {
         self.coarse_costs(block, index, span.clone(), &mut lists.coarse);
         let Lists { open, costs, coarse, nearest, .. } = lists;
         let unserved = model.unserved_cost(level, block);
-        let least = coarse.iter().copied().fold(unserved, f64::min);
+        let (made, next) = two_least(coarse);
+        let least = made.min(unserved);
         let bar = least + self.noise[index].near(least, least);
-        let months = coarse.chunks(span.len().max(1)).zip(model.family(part.family()));
-        for (months, &recipe) in months {
-            let near = span.clone().zip(months).filter(|part| *part.1 <= bar);
-            open.extend(near.map(|(period, _)| Some((recipe, period))));
+        let family = model.family(part.family());
+        let column = |position: usize| {
+            Some((family[position / span.len()], span.start + position % span.len()))
+        };
+        if next > bar {
+            // The usual case.
+            let only = coarse.iter().position(|&cost| cost <= bar);
+            open.extend(only.map(column));
+        } else {
+            let near = coarse.iter().enumerate().filter(|part| *part.1 <= bar);
+            open.extend(near.map(|(position, _)| column(position)));
         }
         if unserved <= bar {
             open.push(None);
@@ -243,10 +251,13 @@ impl Proof<'_> {
         let last = model.levels().len() == index + 1;
         if !last {
             self.fits(index, block, served, least);
-            let far = |&cost: &f64| if cost > bar { cost } else { f64::INFINITY };
-            let far = coarse.iter().map(far).fold(f64::INFINITY, f64::min);
-            let far = if unserved > bar { far.min(unserved) } else { far };
-            nearest[index] = far - least.high();
+            let above = |cost: f64| if cost > bar { cost } else { f64::INFINITY };
+            let far = if next > bar && made <= bar {
+                next
+            } else {
+                coarse.iter().map(|&cost| above(cost)).fold(f64::INFINITY, f64::min)
+            };
+            nearest[index] = far.min(above(unserved)) - least.high();
         }
         self.leaks_of(index, block, least, lists);
         if !last {
@@ -296,4 +307,24 @@ impl Proof<'_> {
             }
         }
     }
+}
+
+/// The least number and the next one; infinity where there is none.
+fn two_least(numbers: &[f64]) -> (f64, f64) {
+    // Four lanes side by side, as the compiler makes vectors of them.
+    let mut least = [f64::INFINITY; 4];
+    let mut next = [f64::INFINITY; 4];
+    let mut chunks = numbers.chunks_exact(4);
+    for chunk in &mut chunks {
+        for lane in 0..4 {
+            let (number, best) = (chunk[lane], least[lane]);
+            let worse = if number < best { best } else { number };
+            least[lane] = if number < best { number } else { best };
+            next[lane] = if worse < next[lane] { worse } else { next[lane] };
+        }
+    }
+    let all = least.iter().chain(&next).chain(chunks.remainder());
+    all.fold((f64::INFINITY, f64::INFINITY), |(least, next), &number| {
+        if number < least { (number, least) } else { (least, next.min(number)) }
+    })
 }

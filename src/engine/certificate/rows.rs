@@ -33,8 +33,10 @@ struct Fixed {
 impl Fixed {
     const OPEN: Self = Self { state: Decided::Open, level: 0, costs: 0.0 };
 
-    fn decide(&mut self, level: usize, reduced: f64, zero: f64) {
-        if self.state == Decided::Open && reduced.abs() > zero {
+    fn decide(&mut self, level: usize, reduced: f64, zero: f64, upper: f64) {
+        // Where there is no upper bound nothing can stay at it.
+        let somewhere = reduced > 0.0 || upper.is_finite();
+        if self.state == Decided::Open && somewhere && reduced.abs() > zero {
             let state = if reduced > 0.0 { Decided::Lower } else { Decided::Upper };
             *self = Self { state, level, costs: reduced.abs() };
         }
@@ -77,7 +79,7 @@ impl Proof<'_> {
                 if gain > 0.0 {
                     self.leak(index, fixed.level, gain / fixed.costs);
                 }
-                fixed.decide(index, reduced, zero);
+                fixed.decide(index, reduced, zero, upper);
                 let paid = noise.paid(reduced, a, b);
                 if fixed.state != Decided::Lower && paid < 0.0 && upper.is_finite() {
                     self.misfit[index] -= paid * rest.below(row, upper);
@@ -109,7 +111,7 @@ impl Proof<'_> {
                 if gain > 0.0 {
                     self.leak(index, fixed.level, gain / fixed.costs);
                 }
-                fixed.decide(index, reduced, zero);
+                fixed.decide(index, reduced, zero, upper);
                 let paid = noise.paid(reduced, cost, charge.high());
                 if fixed.state != Decided::Lower && paid < 0.0 && upper.is_finite() {
                     self.misfit[index] -= paid * off(upper - value);
