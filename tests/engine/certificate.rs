@@ -50,7 +50,7 @@ fn bad_prices_prove_nothing_wrong() {
     for seed in 0..u64::from(part(600)) {
         let mut random = Random::new(700_000 + seed);
         let mix = Mix { wide_weights: false, huge: false, ..Mix::any(&mut random) };
-        let model = model(&mut random, &mix, 4, 5);
+        let model = model(&mut random, &mix, 9, 5);
         let Ok(optimum) = rational::solve(&model) else { continue };
         let solution = solve(&model).unwrap();
         let own: Vec<Prices> =

@@ -3,3 +3,4 @@
 mod policies;
 mod policy_terms;
 mod rules;
+mod standing;
