@@ -80,4 +80,20 @@ impl Level {
     pub fn gap(&self) -> Option<f64> {
         self.bound.map(|bound| self.objective - bound)
     }
+
+    /// The gap as a part of the objective, or of the bound if that is larger; 0 if both are.
+    ///
+    /// ```
+    /// use apportion::planner::plan;
+    /// use apportion::scenario::Scenario;
+    ///
+    /// let scenario = Scenario::from_path("examples/data/shells_155mm.toml")?;
+    /// let plan = plan(&scenario, "tiers")?;
+    /// assert!(plan.levels.iter().all(|level| level.relative_gap().is_some_and(|gap| gap < 1e-9)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn relative_gap(&self) -> Option<f64> {
+        let size = self.objective.abs().max(self.bound?.abs());
+        self.gap().map(|gap| if size > 0.0 { gap / size } else { 0.0 })
+    }
 }

@@ -10,7 +10,7 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         .with(word("objective"), |level| &level.name)
         .with(number("value", 2), |level| level.objective)
         .with(number("bound", 2).titled("proven bound"), |level| level.bound)
-        .with(exact("gap"), gap)
+        .with(exact("gap").titled("relative gap"), gap)
         .table();
     // The last line of the report ends without a line feed.
     write!(f, "\nObjectives, in the order in which they count\n{table}")
@@ -18,7 +18,7 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
 
 /// Of a gap, text shows only the power of ten.
 fn gap(level: &Level) -> Cell<'_> {
-    let Some(gap) = level.gap() else { return Cell::Nothing };
+    let Some(gap) = level.relative_gap() else { return Cell::Nothing };
     let shown = format!("{:.0e}", gap.max(0.0));
     Cell::from(gap).shown(if shown == "0e0" { "0".to_owned() } else { shown })
 }
