@@ -124,7 +124,7 @@ impl fmt::Display for Delay {
         }
         let on_line = self.scarce.iter().all(|key| key.kind == ResourceKind::Line);
         let kind = if on_line { "on" } else { "of" };
-        let units = amount((100.0 * taker.units).round() / 100.0);
+        let units = amount(taker.units);
         write!(f, ": {units} units {kind} {place}, {}", taker.from)?;
         if taker.to > taker.from {
             write!(f, " to {}", taker.to)?;
@@ -136,6 +136,7 @@ impl fmt::Display for Delay {
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
+            Self::BeforeStart => "late before the start",
             Self::NotCounted => "made, not yet delivered",
             Self::NotReleased => "not signed or approved",
             Self::NotEligible => "not eligible",
