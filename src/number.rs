@@ -77,8 +77,8 @@ pub(crate) fn percent(share: f64) -> String {
     format!("{} %", number(100.0 * share, 1))
 }
 
-/// A whole number with its sign, where it is above zero too.
+/// An amount with its sign, where it is above zero too.
 pub(crate) fn signed(value: f64) -> String {
-    let text = number(value, 0);
+    let text = amount(value);
     if value > 0.0 && text != "0" { format!("+{text}") } else { text }
 }

@@ -43,7 +43,8 @@ impl fmt::Display for Comparison {
             }
             if in_progress > 0.0 {
                 let units = number::amount(in_progress);
-                writeln!(f, "{label}: {units} units made and not delivered by the last month\n")?;
+                let noun = if units == "1" { "unit" } else { "units" };
+                writeln!(f, "{label}: {units} {noun} made and not delivered by the last month\n")?;
             }
         }
         let unproven = self.cases.iter().zip(&labels);
@@ -137,7 +138,7 @@ fn totals<'a>(cases: &'a [Case], labels: &'a [String]) -> Table<'a> {
         .with(whole("on_time").titled("on time"), on_time)
         .with(amount("late").titled("units late"), |(case, _)| case.totals.late)
         .with(amount("undelivered"), |(case, _)| case.totals.undelivered)
-        .with(amount("peak_backlog").titled("peak backlog"), |(case, _)| case.totals.peak_backlog)
+        .with(amount("peak_backlog").titled("peak"), |(case, _)| case.totals.peak_backlog)
         .with(month("peak_month").titled("in month"), |(case, _)| case.totals.peak_month)
         .with(amount("unit_months").titled("unit-months"), |(case, _)| {
             case.totals.backlog_unit_months

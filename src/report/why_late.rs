@@ -18,9 +18,9 @@ impl fmt::Display for WhyLate {
         }
         let DelaySum { orders, unit_months, beyond, .. } = &self.total;
         let noun = if *orders == 1 { "order is" } else { "orders are" };
-        write!(f, "\n{orders} {noun} late, by {} unit-months", rounded(*unit_months, 0))?;
+        write!(f, "\n{orders} {noun} late, by {} unit-months", amount(*unit_months))?;
         if *beyond > 0.0 {
-            write!(f, ", and {} that the policy counts after the horizon", rounded(*beyond, 0))?;
+            write!(f, ", and {} that the policy counts after the horizon", amount(*beyond))?;
         }
         writeln!(f, "\n\n{}", sums(self))?;
         if self.partners.len() > 1 {

@@ -56,6 +56,35 @@ fn what_is_made_ahead_is_delivered_at_release() {
     assert_eq!(Plan::from_json(&plan.to_json().unwrap()).unwrap(), plan);
 }
 
+/// What the level counts from is a thousand million times what is held: rounding of the one is
+/// nothing of the other.
+#[test]
+fn little_stock_of_very_much() {
+    let order = |id: &str, due: i32, quantity: f64| {
+        Order::new(id, "A", "pump", month(0)).quantity(quantity).release(month(due)).due(month(due))
+    };
+    let mut builder = Scenario::builder("hall", month(0), 120)
+        .product(Product::new("pump").stockpile(Stockpile::new()))
+        .line(Line::new("hall", Ramp::flat(1e7)).makes("pump"))
+        .partner(Partner::new("A"))
+        .policy(Policy::tiers("all", [Tier::new("all")]));
+    for due in 1..100 {
+        // One unit more than the line makes, every tenth month, and one less in those before.
+        let other = if due % 10 == 0 {
+            1.0
+        } else if due % 10 == 9 {
+            -1.0
+        } else {
+            0.0
+        };
+        builder = builder.order(order(&format!("A{due:02}"), due, 1e7 + other));
+    }
+    let plan = clean_plan(&builder.build().unwrap(), "all");
+    let held = plan.levels.iter().find(|level| level.name == "stock held").unwrap();
+    assert!((held.objective - 9.0).abs() < 1e-3, "{}", held.objective);
+    assert!(held.gap().unwrap().abs() < 1e-3, "{held:?}");
+}
+
 #[test]
 fn a_store_holds_so_much_and_is_filled_late() {
     // 5 can be kept: they are made in month 1, not before.

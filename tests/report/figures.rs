@@ -5,7 +5,7 @@ use apportion::analysis::Comparison;
 use apportion::plan::Plan;
 use apportion::report::{orders_csv, plan_text};
 use apportion::scenario::{
-    Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder, Tier,
+    Commitment, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder, Tier,
 };
 
 fn hall(product: Product, rate: f64) -> ScenarioBuilder {
@@ -40,6 +40,27 @@ fn what_is_measured_is_printed_as_a_measure_and_halves_go_up() {
     };
     assert_eq!([shown("A "), shown("B "), shown("C ")], ["0.13", "0.38", "3"], "{text}");
     assert!(text.contains("0.50 open"), "{text}");
+}
+
+/// What is short is told in digits that show it, and what it is made of in the same.
+#[test]
+fn a_conflict_has_the_digits_that_explain_it() {
+    let product = Product::new("a").counted(apportion::scenario::Counting::Measured);
+    let told = |second: f64| {
+        let builder = hall(product.clone(), 1.8).order(order("X", 0, 1.0));
+        let builder = builder.order(order("Y", 0, second));
+        let promise = |order: &str, units| Commitment::new(order, units, month(0));
+        let scenario = builder.commitments([promise("X", 1.0), promise("Y", second)]);
+        apportion::planner::plan(&scenario.build().unwrap(), "t").unwrap_err().to_string()
+    };
+    let text = told(0.800_000_5);
+    for digits in ["short of 0.0000005 in all", "Y: 0.8000005 by", "X: 1 by", "of 1.80"] {
+        assert!(text.contains(digits), "{digits}: {text}");
+    }
+    let text = told(1.05);
+    for digits in ["short of 0.25 in all", "Y: 1.05 by", "X: 1 by", "of 1.80"] {
+        assert!(text.contains(digits), "{digits}: {text}");
+    }
 }
 
 #[test]

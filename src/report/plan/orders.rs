@@ -58,7 +58,8 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
     if count > 0 {
         let orders = if count == 1 { "1 order" } else { &format!("{count} orders") };
         let units = number::amount(units);
-        writeln!(f, "Made and not delivered by the last month: {units} units, of {orders}")?;
+        let noun = if units == "1" { "unit" } else { "units" };
+        writeln!(f, "Made and not delivered by the last month: {units} {noun}, of {orders}")?;
     }
     Ok(())
 }
