@@ -112,11 +112,10 @@ impl Program<'_> {
                 self.model.cost(level, block, recipe, period as usize)
             }
             Variable::Unserved(block) => self.model.unserved_cost(level, block),
-            Variable::Stock(_) => 0.0,
             Variable::Extra(extra) => level.extras()[extra.index()],
             // Levels above are held at what they come to before it is taken off.
             Variable::Opening if std::ptr::eq(level, self.level()) => -self.opening,
-            Variable::Opening => 0.0,
+            Variable::Stock(_) | Variable::Opening => 0.0,
         }
     }
 

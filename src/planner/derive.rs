@@ -294,9 +294,9 @@ fn level_of(
     let opening = formulation.opening(index);
     let objective = tolerance::difference(result.objective(), opening);
     // As far below the objective as the model's bound is below its own.
-    let bound = result.bound().map(|bound| match opening > 0.0 {
-        true => objective - tolerance::difference(result.objective(), bound),
-        false => bound,
+    let bound = result.bound().map(|bound| {
+        let gap = tolerance::difference(result.objective(), bound);
+        if opening > 0.0 { objective - gap } else { bound }
     });
     Level { name: name.to_owned(), objective, bound, prices, price_rests: rests }
 }

@@ -5,7 +5,7 @@ use crate::support::months::month;
 use apportion::analysis::{QuoteError, Quoter};
 use apportion::planner::Planner;
 use apportion::scenario::{
-    Inquiry, Line, Order, Partner, Policy, Product, Ramp, Scenario, Tier, Tranche,
+    Inquiry, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder, Tier, Tranche,
 };
 
 fn quoter(orders: impl IntoIterator<Item = Order>) -> Quoter {
@@ -15,7 +15,7 @@ fn quoter(orders: impl IntoIterator<Item = Order>) -> Quoter {
         .partner(Partner::new("p"))
         .partner(Partner::new("n"))
         .policy(Policy::tiers("t", [Tier::new("all")]));
-    let scenario = orders.into_iter().fold(builder, |all, order| all.order(order)).build().unwrap();
+    let scenario = orders.into_iter().fold(builder, ScenarioBuilder::order).build().unwrap();
     let policy = scenario.policy("t").unwrap().clone();
     Quoter::new(scenario, &policy, &Planner::new()).unwrap()
 }
