@@ -50,7 +50,8 @@ impl fmt::Display for Quote {
             writeln!(f, "{}", list(&self.later))?;
         }
         if self.at_rank.later.is_empty() {
-            write!(f, "At its own rank under the policy nobody is delayed either.")
+            let either = if self.later.is_empty() { " either" } else { "" };
+            write!(f, "At its own rank under the policy nobody is delayed{either}.")
         } else {
             writeln!(
                 f,

@@ -22,7 +22,16 @@ impl fmt::Display for WhyLate {
         if *beyond > 0.0 {
             write!(f, ", and {} that the policy counts after the horizon", amount(*beyond))?;
         }
-        writeln!(f, "\n\n{}", sums(self))?;
+        if self.total.causes.contains_key(&Cause::BeforeStart) {
+            write!(
+                f,
+                "\nWhat was late before the first month counts from then on in unit-months."
+            )?;
+        }
+        writeln!(f, "\n")?;
+        if *unit_months + *beyond > 0.0 {
+            writeln!(f, "{}", sums(self))?;
+        }
         if self.partners.len() > 1 {
             writeln!(f, "\n{}", partners(self))?;
         }
@@ -37,6 +46,8 @@ impl fmt::Display for WhyLate {
 fn sums(why: &WhyLate) -> Table<'_> {
     let mut causes: Vec<(Cause, f64)> =
         why.total.causes.iter().map(|(&cause, &units)| (cause, units)).collect();
+    // What was late before the start has months, no unit-months.
+    causes.retain(|(_, units)| *units > 0.0);
     causes.sort_by(|a, b| b.1.total_cmp(&a.1));
     let all = why.total.unit_months + why.total.beyond;
     rows(causes)

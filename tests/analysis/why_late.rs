@@ -126,6 +126,22 @@ fn assert_adds_up(plan: &Plan, why: &WhyLate) {
     }
 }
 
+/// Due three months before the first and delivered in it: late as in the plan, though there is
+/// nothing that the plan could have changed.
+#[test]
+fn late_only_before_the_start() {
+    let scenario = base(hall(10.0)).order(order("A", "high", -3, 5.0)).build().unwrap();
+    let plan = planned(&scenario, "tiers");
+    assert_eq!(plan.order("A").unwrap().lateness, Some(3));
+    let why = why_late(&scenario, &plan).unwrap();
+    assert_adds_up(&plan, &why);
+    let late = why.order("A").unwrap();
+    assert_eq!((late.months, late.unit_months, late.causes.len()), (3.0, 0.0, 1));
+    assert_eq!(late.causes[0].cause, Cause::BeforeStart);
+    let text = why.to_string();
+    assert!(text.contains("late for 3 months") && !text.contains("NaN"), "{text}");
+}
+
 #[test]
 fn nothing_late_nothing_to_explain() {
     let why = explained(base(hall(5.0)).order(order("L", "low", 1, 10.0)), "tiers");
