@@ -51,7 +51,8 @@ fn of_tranche(cells: &[Cell], wanted: &Tranche, counting: Counting) -> Vec<(usiz
             continue;
         }
         // Negative production is reported elsewhere; nothing is taken back here.
-        if now > before {
+        // What is less than rounding waits for more, or for the end of the tranche.
+        if now > before && (all || now - before > slack) {
             complete.push((month[0].month, now - before));
             before = now;
         }

@@ -16,6 +16,7 @@ pub(super) fn objectives(facts: &Facts<'_>, field: Field<'_>) -> Vec<Objective> 
         costs: places.iter().map(cost).collect(),
         tables: Vec::new(),
         building: Building::Nothing,
+        opening: 0.0,
     };
     let mut objectives = Vec::new();
     if !facts.scenario.commitments().is_empty() {
@@ -35,12 +36,18 @@ pub(super) fn objectives(facts: &Facts<'_>, field: Field<'_>) -> Vec<Objective> 
     // A store that no line fills holds nothing.
     let filled = |ahead: &Ahead| facts.usage[ahead.product].iter().any(Option::is_some);
     if facts.ahead.iter().any(filled) {
-        let held = |place: &Place| {
-            waited(facts.ahead(place.product).map_or(0.0, |index| facts.ahead[index].holding))
-        };
+        let weight =
+            |product: usize| facts.ahead(product).map_or(0.0, |index| facts.ahead[index].holding);
+        let held = |place: &Place| waited(weight(place.product));
+        // A unit that is taken, or never made, is not in stock for the rest of the horizon.
+        let ordered = places.iter().map(|place| {
+            let members = place.members.iter().map(|&member| field.portions[member].quantity);
+            members.sum::<f64>() * weight(place.product)
+        });
+        let opening = ordered.sum::<f64>() * facts.months as f64;
         let least = facts.ahead.iter().map(|ahead| ahead.holding).fold(f64::INFINITY, f64::min);
         let building = Building::Held { least };
-        objectives.push(Objective { building, ..all("stock held", &held) });
+        objectives.push(Objective { building, opening, ..all("stock held", &held) });
     }
     objectives.push(all("order among equals", &|place| waited(place.order_rate)));
     let draws = all("lines and draws", &|_| Cost::Draw);
@@ -95,6 +102,7 @@ fn reserved(facts: &Facts<'_>, field: Field<'_>, level: Option<usize>) -> Object
         costs: field.places.iter().map(cost).collect(),
         tables: Vec::new(),
         building: Building::Nothing,
+        opening: 0.0,
     }
 }
 
@@ -127,7 +135,7 @@ fn of_tier(facts: &Facts<'_>, field: Field<'_>, tier: usize) -> Objective {
         Cost::Table { table, factor }
     };
     let costs = field.places.iter().map(cost).collect();
-    Objective { name, costs, tables, building: Building::Nothing }
+    Objective { name, costs, tables, building: Building::Nothing, opening: 0.0 }
 }
 
 /// The tiers that a place is in, sooner or later.

@@ -8,7 +8,7 @@ use super::objective::{Field, Objective, Output};
 use super::report::Report;
 use super::resources::{Flow, Resources};
 use crate::plan::{Level, Plan, Status};
-use crate::tolerance::GAP;
+use crate::tolerance::{GAP, difference};
 
 /// Checks every level against production, policy and prices.
 pub(super) fn check(
@@ -36,7 +36,7 @@ pub(super) fn check(
             report.add(Code::LevelList, path, &level.name, &objective.name);
         }
         let (value, rounding) = objective.value(facts, field, output);
-        let allowed = GAP * value.abs().max(objective.smallest()) + rounding;
+        let allowed = allowed(value, objective) + rounding;
         // Written so that what is not a number is never right.
         let right = value.is_finite() && (level.objective - value).abs() <= allowed;
         if !right {
@@ -59,7 +59,9 @@ fn proven(claimed: &Claimed<'_>, report: &mut Report) -> Vec<f64> {
         let other = &mut Report::default();
         let bounds = prove(claimed, sense, if first { &mut *report } else { other });
         best.resize(bounds.len(), f64::NEG_INFINITY);
-        best.iter_mut().zip(bounds).for_each(|(best, bound)| *best = best.max(bound));
+        for ((best, bound), (objective, _)) in best.iter_mut().zip(bounds).zip(claimed.levels) {
+            *best = best.max(difference(bound, objective.opening));
+        }
         let levels = claimed.levels.iter().zip(&best);
         let mut levels = levels.filter_map(|((objective, level), best)| {
             level.bound.map(|bound| holds(bound, *best, objective))
@@ -71,9 +73,10 @@ fn proven(claimed: &Claimed<'_>, report: &mut Report) -> Vec<f64> {
     best
 }
 
-/// What of a bound or value may be rounding.
+/// What of a bound or value may be rounding: a share of all that is counted, that from which
+/// the level counts included.
 fn allowed(value: f64, objective: &Objective) -> f64 {
-    GAP * value.abs().max(objective.smallest())
+    GAP * (value + objective.opening).abs().max(objective.smallest())
 }
 
 fn holds(bound: f64, proven: f64, objective: &Objective) -> bool {

@@ -11,8 +11,11 @@ use super::report::Report;
 use super::tranche::Tranche;
 use crate::plan::Plan;
 
-/// What is missing of a tranche when its customer leaves.
+/// What is missing of a tranche when its customer leaves, if it could have been delivered.
 pub(super) fn lost(facts: &Facts<'_>, wanted: &Tranche, complete: &[(usize, f64)]) -> f64 {
+    if facts.standings.opens[wanted.order] == Opens::Never {
+        return 0.0;
+    }
     let leaves = wanted.until.is_some_and(|until| facts.horizon.index(until).is_some());
     let missing = wanted.quantity - complete.iter().map(|part| part.1).sum::<f64>();
     if leaves && missing > slack(wanted.quantity) { missing } else { 0.0 }
@@ -28,8 +31,7 @@ pub(super) fn check(
     let mut sums: BTreeMap<(usize, usize), f64> = BTreeMap::new();
     for (wanted, complete) in facts.tranches.iter().zip(complete) {
         let lost = lost(facts, wanted, complete);
-        // What may not be delivered is not lost by being late.
-        if lost > 0.0 && facts.standings.opens[wanted.order] != Opens::Never {
+        if lost > 0.0 {
             *sums.entry((wanted.partner, wanted.product)).or_default() += lost;
         }
     }

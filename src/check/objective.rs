@@ -5,6 +5,7 @@ use super::facts::{Cell, Facts};
 use super::place::Place;
 use super::portion::Portion;
 use super::ways::Ways;
+use crate::tolerance::difference;
 
 /// A level with what a unit in each place costs.
 pub(super) struct Objective {
@@ -13,6 +14,8 @@ pub(super) struct Objective {
     /// Sums of weights by month, and with the tail, that several places share.
     pub(super) tables: Vec<Vec<f64>>,
     pub(super) building: Building,
+    /// What costs add up to when nothing is ever in stock: the level counts from there.
+    pub(super) opening: f64,
 }
 
 /// What it costs to make a unit for stock.
@@ -192,6 +195,7 @@ impl Objective {
             }
             rounding += LOST * size * dearest;
         }
+        // Where nothing is made for stock, there is nothing to count from either.
         if self.building == Building::Nothing {
             return (value, rounding);
         }
@@ -204,6 +208,6 @@ impl Objective {
                 rounding += LOST * tranche.quantity * cost.unwrap_or(0.0);
             }
         }
-        (value, rounding)
+        (difference(value, self.opening), rounding)
     }
 }

@@ -31,6 +31,14 @@ pub(super) fn scenario(path: &Path, screen: &Screen) -> Result<Scenario, Failure
     Ok(scenario)
 }
 
+/// Whether the scenario file and the table of orders that it names may be read, once more is
+/// known of what is written.
+pub(super) fn is_kept(path: &Path, screen: &Screen) -> Result<(), Failure> {
+    screen.will_read(path)?;
+    let file = ScenarioFile::open(path).map_err(|error| Failure::with(&path.display(), &error))?;
+    file.orders().map_or(Ok(()), |table| screen.will_read(table))
+}
+
 /// Reads a plan as written by `solve --json`.
 pub(super) fn plan(path: &Path, screen: &Screen) -> Result<Plan, Failure> {
     let name = path.display();

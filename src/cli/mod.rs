@@ -20,6 +20,7 @@ mod export;
 mod failure;
 mod guard;
 mod input;
+mod level;
 mod link;
 mod outputs;
 mod planning;

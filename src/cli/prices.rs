@@ -4,18 +4,19 @@ use std::path::PathBuf;
 
 use super::failure::Failure;
 use super::input;
+use super::level::LevelChoice;
 use super::outputs::Outputs;
 use super::planning::Planning;
 use super::screen::Screen;
 use crate::planner::PlanError;
-use crate::prices::PriceQuery;
+use crate::prices::{Leverage, PriceIntervals, PriceQuery};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   apportion prices orders.toml --policy priority
   apportion prices orders.toml --level 2 --part charge --part hall
-  apportion prices orders.toml --csv prices.csv
+  apportion prices orders.toml --level all --csv prices.csv
   apportion prices orders.toml --bottlenecks --step 0.2
 
 Every line and component by month: what one unit more would save on a level of the
@@ -29,11 +30,10 @@ pub(super) struct Prices {
     /// The policy to plan by; without it, the first of the file that is optimised
     #[arg(long, value_name = "NAME")]
     policy: Option<String>,
-    /// The level on which to count: 1 is the first, as the backlog of the first tier
-    #[arg(long, value_name = "NUMBER", default_value_t = 1,
-        allow_negative_numbers = true,
-        value_parser = clap::value_parser!(u16).range(1..))]
-    level: u16,
+    /// The level on which to count, from 1, or all; without it, the first of commitments,
+    /// reserved shares and backlogs that is above zero, else the first backlog
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    level: Option<LevelChoice>,
     /// Only this line or component; may be given several times
     #[arg(long, value_name = "ID", conflicts_with = "bottlenecks")]
     part: Vec<String>,
@@ -62,19 +62,46 @@ pub(super) fn run(args: &Prices, screen: &mut Screen) -> Result<(), Failure> {
     let quiet = args.outputs.name(screen)?;
     let scenario = input::scenario(&args.file, screen)?;
     let policy = input::optimised(&scenario, args.policy.as_deref())?;
-    let level = usize::from(args.level);
     let planner = args.planning.planner(screen);
+    let levels = LevelChoice::numbers(args.level, &planner, &scenario, policy)?;
     if args.bottlenecks {
-        let found = planner.leverage(&scenario, policy, level, args.step);
-        let found = found.map_err(|error| failure(&error))?;
-        args.outputs.show(&found, || found.to_json(), || found.table(), quiet, screen)
+        let found = levels.iter().map(|&level| {
+            planner.leverage(&scenario, policy, level, args.step).map_err(|error| failure(&error))
+        });
+        let found = found.collect::<Result<Vec<Leverage>, _>>()?;
+        let table = || Leverage::table_of(&found);
+        args.outputs.show(
+            &in_turn(&found),
+            || json(&found, Leverage::to_json),
+            table,
+            quiet,
+            screen,
+        )
     } else {
-        let query = args.part.iter().fold(PriceQuery::new().level(level), PriceQuery::part);
-        let query = if args.no_ranges { query.without_ranges() } else { query };
-        let found = planner.price_intervals(&scenario, policy, &query);
-        let found = found.map_err(|error| failure(&error))?;
-        args.outputs.show(&found, || found.to_json(), || found.table(), quiet, screen)
+        let found = levels.iter().map(|&level| {
+            let query = args.part.iter().fold(PriceQuery::new().level(level), PriceQuery::part);
+            let query = if args.no_ranges { query.without_ranges() } else { query };
+            planner.price_intervals(&scenario, policy, &query).map_err(|error| failure(&error))
+        });
+        let found = found.collect::<Result<Vec<PriceIntervals>, _>>()?;
+        let table = || PriceIntervals::table_of(&found);
+        let json = || json(&found, PriceIntervals::to_json);
+        args.outputs.show(&in_turn(&found), json, table, quiet, screen)
     }
+}
+
+/// The text of each level, one after the other.
+fn in_turn<T: ToString>(found: &[T]) -> String {
+    found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n")
+}
+
+/// One level as it is, several as a list.
+fn json<T, E>(found: &[T], one: impl Fn(&T) -> Result<String, E>) -> Result<String, E> {
+    let texts = found.iter().map(one).collect::<Result<Vec<String>, E>>()?;
+    Ok(match &texts[..] {
+        [only] => only.clone(),
+        all => format!("[{}]", all.join(",\n")),
+    })
 }
 
 fn failure(error: &PlanError) -> Failure {

@@ -13,6 +13,7 @@
 //! | `u.PL_1.t0` | column: what the horizon leaves of it |
 //! | `s.charge.2026_03` | column: stock of a component at the end of a month |
 //! | `y.…` | column of no order |
+//! | `one` | column that is always 1: what is taken off the costs of stock held |
 //! | `want.PL_1.t0` | row: production and what is left are the quantity |
 //! | `cap.hall.2026_03` | row: what a month offers and does not keep |
 //! | `stock.charge.2026_03` | row: what a month offers and keeps |
@@ -121,21 +122,26 @@ pub struct Export<'a> {
     model: &'a Model,
     names: Names,
     above: Vec<f64>,
+    /// What is taken off the costs of each level.
+    openings: Vec<f64>,
 }
 
 impl<'a> Export<'a> {
     /// The first level of a model, with names by position: block `b0`, period `p0`.
     pub fn new(model: &'a Model) -> Self {
-        Self { model, names: Names::by_position(model), above: Vec::new() }
+        Self { model, names: Names::by_position(model), above: Vec::new(), openings: Vec::new() }
     }
 
     /// The first level of a scenario's model, with names of orders, lines and months.
     pub fn of(scenario: &Scenario, formulation: &'a Formulation) -> Self {
         let names = Names::of(scenario, formulation);
-        Self { model: formulation.model(), names, above: Vec::new() }
+        let model = formulation.model();
+        let levels = 0..model.levels().len();
+        let openings = levels.map(|level| formulation.opening(level)).collect();
+        Self { model, names, above: Vec::new(), openings }
     }
 
-    /// The level after these, which reached these objectives.
+    /// The level after these, which reached these objectives of the model.
     #[must_use]
     pub fn below(mut self, objectives: impl IntoIterator<Item = f64>) -> Self {
         self.above = objectives.into_iter().collect();
@@ -157,7 +163,9 @@ impl<'a> Export<'a> {
             let text = format!("the model has {} levels", self.model.levels().len());
             return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
         }
-        let program = Program { model: self.model, names: &self.names, above: &self.above };
+        let opening = self.openings.get(self.above.len()).copied().unwrap_or(0.0);
+        let (model, names, above) = (self.model, &self.names, &self.above);
+        let program = Program { model, names, above, opening };
         match format {
             Format::Lp => lp::write(&program, out),
             Format::Mps => mps::write(&program, out),

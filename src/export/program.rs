@@ -10,6 +10,8 @@ pub(super) struct Program<'a> {
     pub(super) names: &'a Names,
     /// The objectives of the levels above.
     pub(super) above: &'a [f64],
+    /// What is taken off the costs of the level.
+    pub(super) opening: f64,
 }
 
 /// A column of the program.
@@ -20,6 +22,8 @@ pub(super) enum Variable {
     /// What a row carries over.
     Stock(usize),
     Extra(ExtraId),
+    /// Always one: what is taken off the costs of the level.
+    Opening,
 }
 
 /// A row of the program.
@@ -56,7 +60,8 @@ impl Program<'_> {
             self.model.columns(block).map(Variable::Made).chain([Variable::Unserved(block)])
         });
         let stocks = (0..self.model.rows()).filter(|&row| self.keeps(row)).map(Variable::Stock);
-        blocks.chain(stocks).chain(self.model.extra_ids().map(Variable::Extra))
+        let opening = (self.opening > 0.0).then_some(Variable::Opening);
+        blocks.chain(stocks).chain(self.model.extra_ids().map(Variable::Extra)).chain(opening)
     }
 
     /// Whether what a row does not use is carried over (or could be, in the last period).
@@ -77,6 +82,7 @@ impl Program<'_> {
             Variable::Unserved(block) => format!("u.{}", names.blocks[block.index()]),
             Variable::Stock(row) => format!("s.{}", self.place(row)),
             Variable::Extra(extra) => format!("y.{}", names.extras[extra.index()]),
+            Variable::Opening => "one".to_owned(),
         }
     }
 
@@ -95,6 +101,7 @@ impl Program<'_> {
                 let extra = &self.model.extras()[extra.index()];
                 (extra.lower(), extra.upper())
             }
+            Variable::Opening => (1.0, 1.0),
         }
     }
 
@@ -105,8 +112,10 @@ impl Program<'_> {
                 self.model.cost(level, block, recipe, period as usize)
             }
             Variable::Unserved(block) => self.model.unserved_cost(level, block),
-            Variable::Stock(_) => 0.0,
             Variable::Extra(extra) => level.extras()[extra.index()],
+            // Levels above are held at what they come to before it is taken off.
+            Variable::Opening if std::ptr::eq(level, self.level()) => -self.opening,
+            Variable::Stock(_) | Variable::Opening => 0.0,
         }
     }
 
@@ -192,6 +201,7 @@ impl Program<'_> {
                 let entries = self.model.extras()[extra.index()].entries();
                 entries.map(|(row, value)| (Row::Resource(row), value)).collect()
             }
+            Variable::Opening => Vec::new(),
         }
     }
 }

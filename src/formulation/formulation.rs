@@ -86,6 +86,19 @@ impl Formulation {
         &self.model
     }
 
+    /// What the model counts on a level when nothing is ever in stock: on that of stock held the
+    /// whole horizon for each unit ordered, so that no cost is below zero; on all others nothing.
+    /// It is no stock: take it off what is told of the level.
+    ///
+    /// Complexity: O(blocks) on the level of stock held.
+    pub fn opening(&self, level: usize) -> f64 {
+        let held = self.model.levels().get(level).filter(|level| level.label() == levels::HELD);
+        let Some(level) = held else { return 0.0 };
+        let blocks = self.model.block_ids().zip(self.model.blocks());
+        let all = blocks.map(|(id, block)| block.quantity() * self.model.unserved_cost(level, id));
+        all.sum::<f64>() + 0.0
+    }
+
     /// How a block's units are divided among its tranches.
     pub fn split(&self) -> Split {
         self.split

@@ -23,7 +23,10 @@ use crate::scenario::{Equals, Method, Scenario, TieBreak, Tiering};
 /// 3. the earliest delivery: `value · t` a unit, `value · T` if it is left;
 ///    then, where products are made ahead, the least stock, by holding weight: a unit
 ///    counts from the month in which it is made to the end, less from the month in which
-///    it is taken, and the horizon once more, so that no cost is below zero;
+///    it is taken, and the horizon once more, so that no cost is below zero; that is taken
+///    off again where the level is told, see [`Formulation::opening`];
+///
+/// [`Formulation::opening`]: super::Formulation::opening
 /// 4. the order among equals: `(number of blocks − position) · t`, so that whenever two
 ///    tranches could change places the one before in the order has the earlier month;
 /// 5. what is then still open: lines by id, then a number drawn for each cell.
@@ -123,7 +126,7 @@ fn held(
     };
     let made = |column: &BuildColumn| column.holding * (months - column.build.month as f64);
     let paths = groups.iter().map(path).collect();
-    builder.level_with("stock held", paths, Vec::new(), columns.iter().map(made).collect());
+    builder.level_with(HELD, paths, Vec::new(), columns.iter().map(made).collect());
 }
 
 /// The levels of what is reserved, by how high they stand: 0 before all tiers, `n + 1`
@@ -150,6 +153,9 @@ fn shares(
     }
     levels
 }
+
+/// Name of the level of stock.
+pub(super) const HELD: &str = "stock held";
 
 /// Name of the level of commitments.
 pub(super) const COMMITMENTS: &str = "commitments not met";

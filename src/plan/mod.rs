@@ -8,6 +8,7 @@ mod losses;
 mod objective;
 mod order_plan;
 mod plan;
+mod progress;
 mod promises;
 mod reservations;
 mod resource_use;

@@ -76,6 +76,11 @@ impl Level {
         worth
     }
 
+    /// Whether it is the backlog of a tier, or of all.
+    pub fn is_backlog(&self) -> bool {
+        self.name.starts_with("weighted backlog")
+    }
+
     /// Objective − bound.
     pub fn gap(&self) -> Option<f64> {
         self.bound.map(|bound| self.objective - bound)

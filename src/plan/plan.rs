@@ -13,6 +13,7 @@ use super::reservations::ReservationPlan;
 use super::resource_use::ResourceUse;
 use crate::resources::ResourceKind;
 use crate::scenario::{Horizon, Month, Policy};
+use crate::tolerance;
 
 /// A plan: production and deliveries of every order, and what follows from them.
 ///
@@ -84,6 +85,18 @@ impl Plan {
     /// How everything scarce of a kind is used, by id.
     pub fn resources_of(&self, kind: ResourceKind) -> impl Iterator<Item = &ResourceUse> {
         self.resources.iter().filter(move |part| part.kind() == kind)
+    }
+
+    /// The number, from 1, of the level on which more of what is scarce would change most: the
+    /// first of commitments, reserved shares and backlogs that is above zero, or, if everything
+    /// is kept and on time, the first backlog. None for plans that have no such level.
+    pub fn first_that_counts(&self) -> Option<usize> {
+        let last = self.levels.iter().rposition(|level| {
+            level.is_backlog() || level.name.starts_with("reserved shares not met")
+        })?;
+        let above = |level: &Level| !tolerance::at_most(level.objective, 0.0, 1.0);
+        let found = self.levels[..=last].iter().position(above);
+        found.or_else(|| self.levels.iter().position(Level::is_backlog)).map(|index| index + 1)
     }
 
     /// The months that are planned.

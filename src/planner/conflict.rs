@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::number::amount;
+use crate::number::{amount, telling};
 use crate::resources::ResourceKey;
 use crate::scenario::{Commitment, Month};
 
@@ -63,11 +63,13 @@ impl fmt::Display for Conflict {
                 "{count} commitments cannot stand together: they are short of {short} in all"
             )?,
         }
+        // With the digits that explain what is short.
+        let shown = |units: f64| telling(units, self.short);
         for part in &self.commitments {
-            write!(f, "\n  order {}: {} by {}", part.order(), amount(part.quantity()), part.by())?;
+            write!(f, "\n  order {}: {} by {}", part.order(), shown(part.quantity()), part.by())?;
         }
         for Bottleneck { part, from, to, available } in &self.bottlenecks {
-            let (what, available) = (part.kind.noun(), amount(*available));
+            let (what, available) = (part.kind.noun(), shown(*available));
             write!(f, "\n  {part}, {from} to {to}: {what} of {available}")?;
         }
         if self.bottlenecks.is_empty() {

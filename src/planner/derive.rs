@@ -47,8 +47,9 @@ pub(super) fn derive(
         engine: origin.engine.to_owned(),
         status: origin.status,
         unique: origin.unique,
-        levels: levels
-            .map(|(level, result)| level_of(formulation, level.label(), result))
+        levels: (0..)
+            .zip(levels)
+            .map(|(index, (level, result))| level_of(formulation, (index, level.label()), result))
             .collect(),
         commitments: commitments(scenario, &served),
         losses: losses(scenario, &orders),
@@ -67,14 +68,23 @@ fn orders(scenario: &Scenario, ranking: &Ranking, served: &Served) -> Vec<OrderP
             let tranches = demands
                 .iter()
                 .zip(first..)
-                .map(|(demand, index)| tranche(scenario, demand, served, index))
+                .map(|(demand, index)| {
+                    let never = ranking.orders()[position].eligibility.is_never();
+                    tranche(scenario, demand, served, (index, never))
+                })
                 .collect();
             order(scenario, ranking, position, tranches)
         })
         .collect()
 }
 
-fn tranche(scenario: &Scenario, demand: &Demand, served: &Served, index: usize) -> TranchePlan {
+/// Of what gates let nobody have, nothing is lost.
+fn tranche(
+    scenario: &Scenario,
+    demand: &Demand,
+    served: &Served,
+    (index, never): (usize, bool),
+) -> TranchePlan {
     let got = served.of(index);
     let counting = scenario.products()[demand.product].counting();
     let mut deliveries: Vec<Delivery> = Vec::new();
@@ -87,7 +97,9 @@ fn tranche(scenario: &Scenario, demand: &Demand, served: &Served, index: usize) 
             continue;
         }
         let complete = deliverable(produced, delivered, demand, counting);
-        if complete > delivered {
+        // Less than rounding is no delivery, unless it is the last that was missing.
+        let counts = complete >= demand.quantity || complete - delivered > slack(demand.quantity);
+        if complete > delivered && counts {
             let month = scenario.month(month);
             deliveries.push(Delivery { month, quantity: complete - delivered });
             delivered = complete;
@@ -97,7 +109,7 @@ fn tranche(scenario: &Scenario, demand: &Demand, served: &Served, index: usize) 
     let completion = deliveries.last().filter(|_| done).map(|last| last.month);
     let left =
         demand.until.is_some_and(|until| scenario.index_of(until) < scenario.months() as usize);
-    let lost = if left && !done { demand.quantity - delivered } else { 0.0 };
+    let lost = if left && !done && !never { demand.quantity - delivered } else { 0.0 };
     let production = served.made[index]
         .iter()
         .map(|&(month, line, quantity)| Production {
@@ -186,11 +198,12 @@ fn steps(scenario: &Scenario, tranches: &[TranchePlan]) -> Vec<Step> {
         for delivery in &tranche.deliveries {
             changes.push((scenario.index_of(delivery.month).max(due), -delivery.quantity));
         }
-        // Nobody waits any more for what is lost.
+        // Who has left waits no more for what is missing.
         if let Some(until) = tranche.until
-            && tranche.lost > 0.0
+            && tranche.completion.is_none()
         {
-            changes.push((scenario.index_of(until) + 1, -tranche.lost));
+            let delivered: f64 = tranche.deliveries.iter().map(|part| part.quantity).sum();
+            changes.push((scenario.index_of(until) + 1, delivered - tranche.quantity));
         }
     }
     changes.sort_by_key(|change| change.0);
@@ -261,7 +274,11 @@ fn backlog(scenario: &Scenario, orders: &[OrderPlan]) -> Backlog {
     backlog
 }
 
-fn level_of(formulation: &Formulation, name: &str, result: &LevelResult) -> Level {
+fn level_of(
+    formulation: &Formulation,
+    (index, name): (usize, &str),
+    result: &LevelResult,
+) -> Level {
     let months = formulation.model().periods();
     let by_resource = |rows: &[f64]| {
         let of = |resource| (0..months).map(move |month| formulation.row(resource, month));
@@ -274,6 +291,12 @@ fn level_of(formulation: &Formulation, name: &str, result: &LevelResult) -> Leve
         if rests.iter().any(|rest| *rest != 0.0) { by_resource(rests) } else { Vec::new() }
     };
     let rests = result.prices().and_then(Prices::rests).map(rests);
-    let (name, objective, bound) = (name.to_owned(), result.objective(), result.bound());
-    Level { name, objective, bound, prices, price_rests: rests }
+    let opening = formulation.opening(index);
+    let objective = tolerance::difference(result.objective(), opening);
+    // As far below the objective as the model's bound is below its own.
+    let bound = result.bound().map(|bound| {
+        let gap = tolerance::difference(result.objective(), bound);
+        if opening > 0.0 { objective - gap } else { bound }
+    });
+    Level { name: name.to_owned(), objective, bound, prices, price_rests: rests }
 }

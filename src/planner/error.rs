@@ -3,6 +3,7 @@
 use super::Conflict;
 use crate::engine::{EngineError, PriceError, StopReason};
 use crate::model::{Level, Model, ModelError};
+use crate::number::amount;
 use crate::scenario::Findings;
 
 /// There is no plan.
@@ -21,7 +22,7 @@ pub enum PlanError {
     Commitments(Box<Conflict>),
     /// Commitments could all be kept, but for a cap.
     /// [`Planner::on_conflict`](super::Planner::on_conflict) plans anyway.
-    #[error("caps keep {short} units from being made by the months in which they are promised")]
+    #[error("caps keep {} units from being made by the months in which they are promised", amount(*short))]
     Capped {
         /// Units short, over all commitments.
         short: f64,
@@ -60,7 +61,7 @@ pub enum PlanError {
     #[error("there are no intervals of prices")]
     Prices(#[source] PriceError),
     /// Promises cannot all be kept, so nothing can be said of what they leave.
-    #[error("the promises cannot all be kept: they are short of {short} units")]
+    #[error("the promises cannot all be kept: they are short of {} units", amount(*short))]
     Unkept {
         /// Units short, over all promises.
         short: f64,

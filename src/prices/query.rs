@@ -37,7 +37,9 @@ impl PriceQuery {
 
     /// Prices on another level, counted from 1 in the order of
     /// [`Plan::levels`](crate::plan::Plan::levels): with strict tiers, level 2 is the
-    /// backlog of the second tier that has orders.
+    /// backlog of the second tier that has orders. Where nothing is short on a level, nothing
+    /// has a price on it: [`Plan::first_that_counts`](crate::plan::Plan::first_that_counts) says
+    /// on which it has.
     #[must_use]
     pub fn level(mut self, number: usize) -> Self {
         self.level = number.saturating_sub(1);

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::table::{Cell, Column, Rows, Table, exact, month, number, rows, whole, word};
-use crate::analysis::{Case, Comparison, PartnerOutcome};
-use crate::number::{number as rounded, percent};
+use super::table::{Cell, Column, Rows, Table, amount, exact, month, number, rows, whole, word};
+use crate::analysis::{Case, Comparison, PartnerOutcome, Totals};
+use crate::number::{self, number as rounded, percent};
 use crate::plan::Status;
 
 /// The width of the screen, in characters.
@@ -32,8 +32,19 @@ impl fmt::Display for Comparison {
         for (case, label) in self.cases.iter().zip(&labels) {
             let units = case.totals.not_eligible;
             if units > 0.0 {
-                let units = rounded(units, 0);
+                let units = number::amount(units);
                 writeln!(f, "{label}: {units} units not eligible, counted apart\n")?;
+            }
+            let Totals { orders_not_due, in_progress, .. } = case.totals;
+            if orders_not_due > 0 {
+                let orders = if orders_not_due == 1 { "order is" } else { "orders are" };
+                let text = "due after the last month and under way, counted neither as on time nor";
+                writeln!(f, "{label}: {orders_not_due} {orders} {text} as late\n")?;
+            }
+            if in_progress > 0.0 {
+                let units = number::amount(in_progress);
+                let noun = if units == "1" { "unit" } else { "units" };
+                writeln!(f, "{label}: {units} {noun} made and not delivered by the last month\n")?;
             }
         }
         let unproven = self.cases.iter().zip(&labels);
@@ -67,8 +78,8 @@ type PartnerTable =
 const PARTNER_TABLES: [PartnerTable; 4] = [
     ("Average wait in months from contract to delivery (rank)", |label| number(label, 1), wait),
     ("Last delivery", |label| month(label), completion),
-    ("Units late", |label| number(label, 0), |_, outcome| outcome.late.into()),
-    ("Highest backlog", |label| number(label, 0), |_, outcome| outcome.peak_backlog.into()),
+    ("Units late", |label| amount(label), |_, outcome| outcome.late.into()),
+    ("Highest backlog", |label| amount(label), |_, outcome| outcome.peak_backlog.into()),
 ];
 
 /// The name of each case: the policy's, with the scenario's if there are several. Long names
@@ -117,23 +128,23 @@ fn legend(cases: &[Case]) -> String {
 fn totals<'a>(cases: &'a [Case], labels: &'a [String]) -> Table<'a> {
     let on_time = |(case, _): (&'a Case, _)| {
         let totals = &case.totals;
-        let shown = format!("{}/{}", totals.orders_on_time, totals.orders);
+        let counted = totals.orders - totals.orders_not_due;
+        let shown = format!("{}/{counted}", totals.orders_on_time);
         Cell::from(totals.orders_on_time).shown(shown)
     };
     rows(cases.iter().zip(labels))
         .with(word("policy"), |(_, label)| label)
         .with(word("plan"), |(case, _)| case.status.name())
         .with(whole("on_time").titled("on time"), on_time)
-        .with(number("late", 0).titled("units late"), |(case, _)| case.totals.late)
-        .with(number("undelivered", 0), |(case, _)| case.totals.undelivered)
-        .with(number("peak_backlog", 0).titled("peak backlog"), |(case, _)| {
-            case.totals.peak_backlog
-        })
+        .with(amount("late").titled("units late"), |(case, _)| case.totals.late)
+        .with(amount("undelivered"), |(case, _)| case.totals.undelivered)
+        .with(amount("peak_backlog").titled("peak"), |(case, _)| case.totals.peak_backlog)
         .with(month("peak_month").titled("in month"), |(case, _)| case.totals.peak_month)
-        .with(number("unit_months", 0).titled("unit-months"), |(case, _)| {
+        .with(amount("unit_months").titled("unit-months"), |(case, _)| {
             case.totals.backlog_unit_months
         })
         .with(number("wait", 1), |(case, _)| case.totals.average_wait)
+        .with(month("delivered_95").titled("95 % by"), |(case, _)| case.totals.delivered_95)
         .table()
 }
 
@@ -256,6 +267,7 @@ fn outcomes(comparison: &Comparison) -> Table<'_> {
         .with(word("partner"), |(_, outcome)| &outcome.partner)
         .with(whole("orders"), |(_, outcome)| outcome.orders)
         .with(whole("orders_on_time"), |(_, outcome)| outcome.orders_on_time)
+        .with(whole("orders_not_due"), |(_, outcome)| outcome.orders_not_due)
         .with(exact("ordered"), |(_, outcome)| outcome.ordered)
         .with(exact("undelivered"), |(_, outcome)| outcome.undelivered)
         .with(exact("late"), |(_, outcome)| outcome.late)
@@ -269,5 +281,6 @@ fn outcomes(comparison: &Comparison) -> Table<'_> {
         .with(month("peak_month"), |(_, outcome)| outcome.peak_month)
         .with(exact("backlog_unit_months"), |(_, outcome)| outcome.backlog_unit_months)
         .with(exact("not_eligible"), |(_, outcome)| outcome.not_eligible)
+        .with(exact("in_progress"), |(_, outcome)| outcome.in_progress)
         .table()
 }

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::table::{Cell, Table, exact, month, number, rows, signed, whole, word};
+use super::table::{Cell, Table, amount as units, exact, month, rows, signed, whole, word};
 use crate::analysis::{Difference, Direction, OrderDifference, PlanName, Shift, Side};
-use crate::number::{amount, number as rounded};
+use crate::number::amount;
 
 /// The columns of the text for an order that moves.
 const SHOWN: [&str; 9] = [
@@ -30,7 +30,7 @@ impl fmt::Display for Difference {
             self.count(Direction::Sooner),
             self.count(Direction::Later),
             self.count(Direction::Same),
-            rounded(self.unit_months().abs(), 0),
+            amount(self.unit_months().abs()),
             if self.unit_months() > 0.0 { "later" } else { "sooner" },
         )?;
         let moved: Vec<_> = self.moved().map(|order| (order, None, &order.shift)).collect();
@@ -99,10 +99,10 @@ fn shifts<'a>(
         .with(signed("months"), |(.., shift)| shift.months)
         .with(signed("unit_months").titled("unit-months"), |(.., shift)| shift.unit_months)
         .with(
-            number("backlog_before", 0).titled("backlog before").or(""),
+            units("backlog_before").titled("backlog before").or(""),
             before(|side| side.backlog.into()),
         )
-        .with(number("backlog_after", 0).titled("after").or(""), after(|side| side.backlog.into()))
+        .with(units("backlog_after").titled("after").or(""), after(|side| side.backlog.into()))
         .table()
 }
 

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::table::{Table, amount, number, rows, word};
+use super::table::{Table, amount, number, rows, whole, word};
 use crate::number::{number as rounded, percent};
-use crate::prices::{Leverage, Misled};
+use crate::prices::{Leverage, LeverageRow, Misled};
 
 impl fmt::Display for Leverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,12 +51,20 @@ impl fmt::Display for Leverage {
 impl Leverage {
     /// One row for each line and component, those that save most first.
     pub fn table(&self) -> Table<'_> {
-        rows(&self.rows)
-            .with(word("kind"), |row| row.part.kind.name())
-            .with(word("id").titled("resource"), |row| &row.part.id)
-            .with(amount("units").titled(format!("{} more", percent(self.step))), |row| row.units)
-            .with(number("promised", 1).titled("prices promise"), |row| row.promised)
-            .with(number("saved", 1).titled("saves"), |row| row.saved)
+        Self::table_of(std::slice::from_ref(self))
+    }
+
+    /// The [tables](Self::table) of several levels as one.
+    pub fn table_of(levels: &[Self]) -> Table<'_> {
+        let step = levels.first().map_or(0.0, |level| level.step);
+        let all = levels.iter().flat_map(|of| of.rows.iter().map(move |row| (of.level, row)));
+        rows(all)
+            .with(word("kind"), |(_, row): (usize, &LeverageRow)| row.part.kind.name())
+            .with(word("id").titled("resource"), |(_, row)| &row.part.id)
+            .with(amount("units").titled(format!("{} more", percent(step))), |(_, row)| row.units)
+            .with(number("promised", 1).titled("prices promise"), |(_, row)| row.promised)
+            .with(number("saved", 1).titled("saves"), |(_, row)| row.saved)
+            .with(whole("level"), |(level, _)| level)
             .table()
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::table::{Table, amount, month, number as decimals, rows, word};
+use super::table::{Table, amount, month, number as decimals, rows, whole, word};
 use crate::number;
 use crate::prices::{PriceIntervals, PriceRow};
 use crate::scenario::Month;
@@ -14,7 +14,8 @@ const SHOWN: [&str; 6] = ["id", "month", "last", "gain", "price", "loss"];
 const WITH_RANGES: [&str; 8] = ["id", "month", "last", "gain", "more", "price", "loss", "less"];
 
 /// The columns of the CSV.
-const COLUMNS: [&str; 8] = ["kind", "id", "month", "gain", "price", "loss", "more", "less"];
+const COLUMNS: [&str; 9] =
+    ["kind", "id", "month", "gain", "price", "loss", "more", "less", "level"];
 
 /// A table of everything that has a price, and how many parts and months have none. Months in
 /// a row with the same printed numbers share one row.
@@ -40,7 +41,7 @@ impl fmt::Display for PriceIntervals {
         for row in self.ranked().into_iter().filter(matters) {
             match runs.iter_mut().find(|run| run.goes_on_with(row)) {
                 Some(run) => run.last = row.month,
-                None => runs.push(Run { row, last: row.month }),
+                None => runs.push(Run { row, last: row.month, level: self.level }),
             }
         }
         let ranges = self.rows.iter().any(|row| row.range.is_some());
@@ -68,6 +69,7 @@ struct Run<'a> {
     /// The first.
     row: &'a PriceRow,
     last: Month,
+    level: usize,
 }
 
 impl Run<'_> {
@@ -89,7 +91,13 @@ impl PriceIntervals {
     /// there is no unit to take away, and no `more` where every further unit saves as much as
     /// the first; neither `more` nor `less` if ranges were not asked for.
     pub fn table(&self) -> Table<'_> {
-        let runs = self.rows.iter().map(|row| Run { row, last: row.month });
+        Self::table_of(std::slice::from_ref(self))
+    }
+
+    /// The [tables](Self::table) of several levels as one.
+    pub fn table_of(levels: &[Self]) -> Table<'_> {
+        let run = |level, row| Run { row, last: row.month, level };
+        let runs = levels.iter().flat_map(|of| of.rows.iter().map(move |row| run(of.level, row)));
         table(runs).select(&COLUMNS)
     }
 
@@ -115,5 +123,6 @@ fn table<'a>(runs: impl IntoIterator<Item = Run<'a>>) -> Table<'a> {
             run.row.range.and_then(|range| range.more)
         })
         .with(amount("less").titled("holds for"), |run| run.row.range.map(|range| range.less))
+        .with(whole("level"), |run| run.level)
         .table()
 }

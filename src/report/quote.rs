@@ -31,6 +31,7 @@ impl fmt::Display for Quote {
             self.tier
         )?;
         let nobody = match self.keep {
+            Keep::Everybody if !self.later.is_empty() => "every promise is kept",
             Keep::Everybody => "nobody in the plan is delayed",
             Keep::EqualOrHigher => "nobody of equal or higher rank is delayed",
         };
@@ -49,7 +50,8 @@ impl fmt::Display for Quote {
             writeln!(f, "{}", list(&self.later))?;
         }
         if self.at_rank.later.is_empty() {
-            write!(f, "At its own rank under the policy nobody is delayed either.")
+            let either = if self.later.is_empty() { " either" } else { "" };
+            write!(f, "At its own rank under the policy nobody is delayed{either}.")
         } else {
             writeln!(
                 f,
@@ -65,6 +67,12 @@ impl fmt::Display for Quote {
     }
 }
 
+/// The tranches that are complete later, of an order with several.
+fn tranches_of(part: &Later) -> Option<String> {
+    let numbers: Vec<String> = part.tranches.iter().map(ToString::to_string).collect();
+    (!numbers.is_empty()).then(|| numbers.join(", "))
+}
+
 /// The orders that are delayed most.
 fn list(later: &[Later]) -> String {
     let mut sorted: Vec<&Later> = later.iter().collect();
@@ -74,6 +82,7 @@ fn list(later: &[Later]) -> String {
         .with(word("partner"), |part| &part.partner)
         .with(month("was"), |part| part.before)
         .with(month("is"), |part| part.after)
+        .with(word("tranches").titled("later tranches").or(""), tranches_of)
         .with(whole("months"), |part| part.months)
         .with(table::number("unit_months", 1).titled("unit-months"), |part| part.unit_months)
         .table();

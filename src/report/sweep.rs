@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::difference::date;
-use super::table::{Cell, Table, exact, month, number, rows, whole, word};
+use super::table::{Cell, Table, amount, exact, month, number, rows, whole, word};
 use crate::analysis::{OrderDifference, Sweep, SweepStep, Swept};
 use crate::number::{number as rounded, signed};
 use crate::plan::Status;
@@ -116,11 +116,11 @@ fn steps(sweep: &Sweep) -> Table<'_> {
         .with(whole("orders"), |step| step.case.totals.orders)
         .with(whole("orders_on_time"), |step| step.case.totals.orders_on_time)
         .with(whole("on_time").titled("on time"), on_time)
-        .with(number("late", 0).titled("units late"), |step| step.case.totals.late)
-        .with(number("undelivered", 0), |step| step.case.totals.undelivered)
+        .with(amount("late").titled("units late"), |step| step.case.totals.late)
+        .with(amount("undelivered"), |step| step.case.totals.undelivered)
         .with(number("average_wait", 1).titled("wait"), |step| step.case.totals.average_wait)
         .with(exact("peak_backlog"), |step| step.case.totals.peak_backlog)
-        .with(number("backlog_unit_months", 0).titled("unit-months"), |step| {
+        .with(amount("backlog_unit_months").titled("unit-months"), |step| {
             step.case.totals.backlog_unit_months
         })
         .with(whole("sooner"), |step| step.sooner)

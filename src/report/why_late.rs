@@ -18,11 +18,20 @@ impl fmt::Display for WhyLate {
         }
         let DelaySum { orders, unit_months, beyond, .. } = &self.total;
         let noun = if *orders == 1 { "order is" } else { "orders are" };
-        write!(f, "\n{orders} {noun} late, by {} unit-months", rounded(*unit_months, 0))?;
+        write!(f, "\n{orders} {noun} late, by {} unit-months", amount(*unit_months))?;
         if *beyond > 0.0 {
-            write!(f, ", and {} that the policy counts after the horizon", rounded(*beyond, 0))?;
+            write!(f, ", and {} that the policy counts after the horizon", amount(*beyond))?;
         }
-        writeln!(f, "\n\n{}", sums(self))?;
+        if self.total.causes.contains_key(&Cause::BeforeStart) {
+            write!(
+                f,
+                "\nWhat was late before the first month counts from then on in unit-months."
+            )?;
+        }
+        writeln!(f, "\n")?;
+        if *unit_months + *beyond > 0.0 {
+            writeln!(f, "{}", sums(self))?;
+        }
         if self.partners.len() > 1 {
             writeln!(f, "\n{}", partners(self))?;
         }
@@ -37,6 +46,8 @@ impl fmt::Display for WhyLate {
 fn sums(why: &WhyLate) -> Table<'_> {
     let mut causes: Vec<(Cause, f64)> =
         why.total.causes.iter().map(|(&cause, &units)| (cause, units)).collect();
+    // What was late before the start has months, no unit-months.
+    causes.retain(|(_, units)| *units > 0.0);
     causes.sort_by(|a, b| b.1.total_cmp(&a.1));
     let all = why.total.unit_months + why.total.beyond;
     rows(causes)
@@ -124,7 +135,7 @@ impl fmt::Display for Delay {
         }
         let on_line = self.scarce.iter().all(|key| key.kind == ResourceKind::Line);
         let kind = if on_line { "on" } else { "of" };
-        let units = amount((100.0 * taker.units).round() / 100.0);
+        let units = amount(taker.units);
         write!(f, ": {units} units {kind} {place}, {}", taker.from)?;
         if taker.to > taker.from {
             write!(f, " to {}", taker.to)?;
@@ -136,6 +147,7 @@ impl fmt::Display for Delay {
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
+            Self::BeforeStart => "late before the start",
             Self::NotCounted => "made, not yet delivered",
             Self::NotReleased => "not signed or approved",
             Self::NotEligible => "not eligible",

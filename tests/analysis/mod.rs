@@ -2,6 +2,7 @@
 
 mod compare;
 mod difference;
+mod loose_tranches;
 mod quote;
 mod study;
 mod sweep;

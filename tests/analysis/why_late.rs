@@ -102,12 +102,12 @@ fn assert_adds_up(plan: &Plan, why: &WhyLate) {
         assert!(close(beyond, delay.beyond));
         let months: f64 = within.iter().map(|part| part.months).sum();
         assert!(close(months, delay.months), "{}: {months} of {}", order.order, delay.months);
-        let inside = order.tranches.iter().all(|tranche| tranche.due >= plan.start);
-        if let Some(lateness) = order.lateness.filter(|_| inside) {
+        if let Some(lateness) = order.lateness {
             assert!(close(delay.months, f64::from(lateness)), "{}", order.order);
         }
         for part in &delay.causes {
-            assert!(part.unit_months > 0.0 && part.months >= 0.0, "{}: {part:?}", order.order);
+            let counts = part.unit_months > 0.0 || part.cause == Cause::BeforeStart;
+            assert!(counts && part.months >= 0.0, "{}: {part:?}", order.order);
             assert_eq!(part.taker.is_some(), part.cause.is_taken());
         }
         total += late;
@@ -124,6 +124,22 @@ fn assert_adds_up(plan: &Plan, why: &WhyLate) {
         let causes = partner.sum.causes.iter().filter(|(cause, _)| cause.is_taken());
         assert!(close(taken, causes.map(|part| part.1).sum()));
     }
+}
+
+/// Due three months before the first and delivered in it: late as in the plan, though there is
+/// nothing that the plan could have changed.
+#[test]
+fn late_only_before_the_start() {
+    let scenario = base(hall(10.0)).order(order("A", "high", -3, 5.0)).build().unwrap();
+    let plan = planned(&scenario, "tiers");
+    assert_eq!(plan.order("A").unwrap().lateness, Some(3));
+    let why = why_late(&scenario, &plan).unwrap();
+    assert_adds_up(&plan, &why);
+    let late = why.order("A").unwrap();
+    assert_eq!((late.months, late.unit_months, late.causes.len()), (3.0, 0.0, 1));
+    assert_eq!(late.causes[0].cause, Cause::BeforeStart);
+    let text = why.to_string();
+    assert!(text.contains("late for 3 months") && !text.contains("NaN"), "{text}");
 }
 
 #[test]

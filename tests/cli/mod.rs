@@ -3,6 +3,7 @@
 mod explain;
 mod hostile;
 mod kept;
+mod levels;
 mod quote;
 mod read;
 mod spreadsheet;

@@ -104,7 +104,7 @@ fn tables_of_a_plan() {
     let last = ["S-1", "south", "pump", "1", "2026-02", "2026-05", "10", "30", "3"];
     assert_eq!(deliveries[4], last);
     let orders: Vec<Vec<String>> = rows("orders");
-    assert_eq!(orders[1][11..], ["2026-05", "3", "5", "always"]);
+    assert_eq!(orders[1][12..], ["2026-05", "3", "5", "always"]);
     let backlog: Vec<Vec<String>> = rows("backlog");
     assert_eq!(backlog.len(), 2 * 12);
     assert_eq!(backlog[13], ["south", "2026-02", "30"]);
@@ -302,7 +302,7 @@ fn prices_of_every_month() {
     assert!(out.contains("holds for one unit"), "{out}");
     let (code, out, _) = run(&["prices", &file, "--csv", "-"]);
     assert_eq!(code, 0);
-    let heading = "kind,id,month,gain,price,loss,more,less\nline,hall,2026-01,";
+    let heading = "kind,id,month,gain,price,loss,more,less,level\nline,hall,2026-01,";
     assert!(out.starts_with(heading), "{out}");
     assert_eq!(out.lines().count(), 13);
     let target = folder.path("prices.json");

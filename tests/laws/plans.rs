@@ -90,6 +90,19 @@ proptest! {
         }
     }
 
+    /// No delivery is but rounding, whole or measured, unless it is all that is ordered.
+    #[test]
+    fn a_delivery_is_more_than_rounding(case in drawn()) {
+        for policy in case.policies() {
+            let plan = solve(&case, policy);
+            for part in plan.orders.iter().flat_map(|order| &order.tranches) {
+                let least = tolerance::UNIT.min(part.quantity);
+                let small = part.deliveries.iter().find(|delivery| delivery.quantity < 0.5 * least);
+                prop_assert!(small.is_none(), "{}: {small:?} of {}", policy.id(), part.quantity);
+            }
+        }
+    }
+
     #[test]
     fn all_engines_agree(case in drawn()) {
         for policy in optimised(&case) {

@@ -31,6 +31,7 @@
 //! | `capped` | by cap, what is used of it in each month |
 //! | `added` | by expansion, what it adds in each month |
 //! | `saves` | by resource, what one unit more of it in each month saves on the first level |
+//! | `late` | months late, by order, as the plan says and as the explanation says |
 //! | `reserved` | by reservation, the units short at the end of each month |
 
 use std::collections::BTreeMap;
@@ -72,6 +73,7 @@ struct Outcome {
     lost: BTreeMap<String, f64>,
     used: BTreeMap<String, Vec<f64>>,
     tiers: BTreeMap<String, String>,
+    late: BTreeMap<String, u32>,
     reserved: BTreeMap<String, Vec<f64>>,
     added: BTreeMap<String, Vec<f64>>,
     capped: BTreeMap<String, Vec<f64>>,
@@ -208,6 +210,7 @@ fn run(folder: &str, scenario: &Scenario, expected: &Expected, wrong: &mut Vec<S
                 place.fail(&report.to_string());
             }
             compare(&plan, outcome, &mut place);
+            late(scenario, &plan, &outcome.late, &mut place);
             prices(&planner, scenario, known, &outcome.saves, &mut place);
             let ranking = rank(scenario, known).unwrap();
             for (partner, tier) in &outcome.tiers {
@@ -308,6 +311,17 @@ fn compare(plan: &Plan, outcome: &Outcome, place: &mut Place<'_>) {
     for (id, used) in &outcome.used {
         let line = plan.resource(ResourceKind::Line, id);
         place.series(&format!("use of {id}"), line.map(|part| &*part.used), used);
+    }
+}
+
+/// Months late, by the plan and by the explanation.
+fn late(scenario: &Scenario, plan: &Plan, expected: &BTreeMap<String, u32>, place: &mut Place<'_>) {
+    for (id, months) in expected {
+        let Some(order) = order(plan, id, place) else { continue };
+        place.same(&format!("lateness of {id}"), &order.lateness, &Some(*months));
+        let why = apportion::analysis::why_late(scenario, plan).unwrap();
+        let explained = why.order(id).map_or(0.0, |order| order.months);
+        place.near(&format!("months explained of {id}"), explained, f64::from(*months));
     }
 }
 

@@ -1,3 +1,4 @@
 //! Plans as people read them.
 
+mod figures;
 mod readme;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::sums::{Sums, is_zero, peak};
+use super::sums::{Sums, is_none, is_zero, peak};
 use crate::plan::Plan;
 use crate::scenario::{Month, PartnerId};
 use crate::tolerance;
@@ -20,6 +20,10 @@ pub struct PartnerOutcome {
     pub orders: usize,
     /// Those delivered in full with every tranche by its due month.
     pub orders_on_time: usize,
+    /// Those that are neither on time nor late: under way, and what is missing is due after the
+    /// last month.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub orders_not_due: usize,
     /// Units ordered.
     pub ordered: f64,
     /// Units that the horizon leaves undelivered.
@@ -27,6 +31,9 @@ pub struct PartnerOutcome {
     /// Units delivered after their due month, or due within the horizon and never
     /// delivered.
     pub late: f64,
+    /// Units made and not delivered when the horizon ends: parts of units, lots or shipments.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub in_progress: f64,
     /// Units of orders that the policy's gates keep from being served. Such orders count
     /// nowhere else.
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -75,6 +82,8 @@ impl PartnerOutcome {
             partner: partner.clone(),
             orders: sums.orders,
             orders_on_time: sums.orders_on_time,
+            orders_not_due: sums.orders_not_due,
+            in_progress: sums.in_progress,
             ordered: sums.ordered,
             undelivered: sums.undelivered(),
             late: sums.late,

@@ -14,6 +14,8 @@ pub(super) struct Sums {
     pub(super) orders: usize,
     pub(super) orders_on_time: usize,
     pub(super) orders_completed: usize,
+    pub(super) orders_not_due: usize,
+    pub(super) in_progress: f64,
     pub(super) completion: Option<Month>,
 }
 
@@ -28,6 +30,8 @@ impl Sums {
         let after = plan.month(plan.months as usize);
         self.orders += 1;
         self.orders_on_time += usize::from(order.lateness == Some(0));
+        self.orders_not_due += usize::from(plan.is_not_due(order));
+        self.in_progress += plan.in_progress(order);
         self.orders_completed += usize::from(order.completion.is_some());
         self.completion = self.completion.max(order.completion);
         self.ordered += order.quantity;
@@ -78,6 +82,12 @@ pub(super) fn peak(plan: &Plan, series: &[f64]) -> (f64, Option<Month>) {
         }
     }
     (peak, month)
+}
+
+/// Whether there is none to write.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+pub(super) fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Whether there is nothing to write.

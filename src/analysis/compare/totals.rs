@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::sums::{Sums, is_zero, peak};
+use super::sums::{Sums, is_none, is_zero, peak};
 use crate::plan::Plan;
 use crate::scenario::Month;
 
@@ -15,6 +15,10 @@ pub struct Totals {
     pub orders: usize,
     /// Orders delivered in full with every tranche by its due month.
     pub orders_on_time: usize,
+    /// Orders that are neither on time nor late: under way, and what is missing is due after the
+    /// last month.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub orders_not_due: usize,
     /// Orders delivered in full.
     pub orders_completed: usize,
     /// Units ordered.
@@ -24,6 +28,9 @@ pub struct Totals {
     /// Units delivered after their due month, or due within the horizon and never
     /// delivered.
     pub late: f64,
+    /// Units made and not delivered when the horizon ends: parts of units, lots or shipments.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub in_progress: f64,
     /// Units of orders that the policy's gates keep from being served. Such orders count
     /// nowhere else.
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -31,6 +38,9 @@ pub struct Totals {
     /// Months from contract to delivery, averaged over units; units undelivered count as
     /// if they were delivered in the month after the horizon. None without orders.
     pub average_wait: Option<f64>,
+    /// The month by which 95 % of all units are delivered; none if the horizon ends before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_95: Option<Month>,
     /// The highest backlog at the end of a month.
     pub peak_backlog: f64,
     /// The first month with that backlog; none if there never is any.
@@ -78,12 +88,15 @@ impl Totals {
         Self {
             orders: sums.orders,
             orders_on_time: sums.orders_on_time,
+            orders_not_due: sums.orders_not_due,
+            in_progress: sums.in_progress,
             orders_completed: sums.orders_completed,
             ordered: sums.ordered,
             undelivered: sums.undelivered(),
             late: sums.late,
             not_eligible: sums.not_eligible,
             average_wait: sums.average_wait(),
+            delivered_95: plan.delivered_by(0.95),
             peak_backlog,
             peak_month,
             backlog_unit_months: plan.backlog.total.iter().sum::<f64>() + 0.0,

@@ -123,9 +123,9 @@ impl Side {
         let left = (tranche.quantity - side.delivered).max(0.0);
         side.delivery += left * f64::from(plan.months);
         side.waiting = side.backlog + left * late(end);
-        let lost = tranche.lost.min(left);
+        // Who has left waits no more.
         let gone = tranche.until.map_or(end, |until| (until + 1).min(end));
-        side.backlog += (left - lost) * late(end) + lost * late(gone);
+        side.backlog += left * late(gone);
         side
     }
 

@@ -58,7 +58,7 @@ impl Tally {
 /// What makes a tranche late.
 #[derive(Debug, Default)]
 pub(super) struct Blame {
-    /// Months in which something of it is late.
+    /// Months in which something of it is late, those before the start included.
     pub(super) months: usize,
     /// Units of it that are late in the last month of the horizon.
     pub(super) open: f64,
@@ -83,9 +83,8 @@ fn late(ground: &Ground<'_>, position: usize) -> (Vec<f64>, Vec<f64>) {
         delivered[scenario.index_of(part.month)] += part.quantity;
     }
     let due = scenario.index_of(tranche.due);
-    // Nobody waits any more for what is lost.
-    let until = tranche.until.filter(|_| tranche.lost > 0.0);
-    let until = until.map_or(ground.months, |until| scenario.index_of(until) + 1);
+    // Who has left waits no more for what is missing.
+    let until = tranche.until.map_or(ground.months, |until| scenario.index_of(until) + 1);
     let (mut out, mut made) = (0.0, 0.0);
     let months = delivered.into_iter().zip(taken(ground, position)).enumerate();
     months
@@ -101,6 +100,14 @@ fn late(ground: &Ground<'_>, position: usize) -> (Vec<f64>, Vec<f64>) {
         .unzip()
 }
 
+/// Months before the start in which a tranche was due and its customer still waited.
+fn before_start(ground: &Ground<'_>, position: usize) -> usize {
+    let tranche = ground.tranche(position);
+    let start = ground.scenario.start();
+    let until = tranche.until.map_or(start, |until| start.min(until + 1));
+    until.since(tranche.due) as usize
+}
+
 /// Whether something of a tranche is late in some month.
 pub(super) fn is_late(ground: &Ground<'_>, position: usize) -> bool {
     late(ground, position).0.iter().any(|units| *units > 0.0)
@@ -112,12 +119,19 @@ pub(super) fn is_late(ground: &Ground<'_>, position: usize) -> bool {
 /// components).
 pub(super) fn blame(ground: &Ground<'_>, position: usize) -> Blame {
     let (late, waiting) = late(ground, position);
+    let before = before_start(ground, position);
+    let within = late.iter().filter(|units| **units > 0.0).count();
     let mut blame = Blame {
-        months: late.iter().filter(|units| **units > 0.0).count(),
+        months: before + within,
         open: late.last().copied().unwrap_or(0.0),
         ..Blame::default()
     };
-    if blame.months == 0 {
+    if before > 0 {
+        // Nothing that is planned could change it, so it is no unit-month of the plan.
+        let (cause, place) = (Cause::BeforeStart, Place::Nowhere);
+        blame.add(Key { cause, place, taker: None, reservation: None }, before as f64, 0.0);
+    }
+    if within == 0 {
         return blame;
     }
     let stages = stages(ground, position);
@@ -165,7 +179,8 @@ fn place_of(cause: Cause, at: usize) -> Place {
     match cause {
         Cause::Cap | Cause::Component | Cause::Shared | Cause::Store => Place::Resource(at),
         Cause::Line => Place::Lines,
-        Cause::NotCounted
+        Cause::BeforeStart
+        | Cause::NotCounted
         | Cause::NotReleased
         | Cause::NotEligible
         | Cause::OwnLimit

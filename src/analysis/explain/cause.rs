@@ -11,6 +11,8 @@ use crate::scenario::{Month, OrderId, PartnerId, ReservationId};
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Cause {
+    /// Late already when the plan begins: due before the first month.
+    BeforeStart,
     /// Made, but not delivered: part of a unit, of a lot or of a shipment.
     NotCounted,
     /// Before it was signed or approved: due before it could be taken.
@@ -51,6 +53,7 @@ impl Cause {
     /// Its name in files.
     pub fn name(self) -> &'static str {
         match self {
+            Self::BeforeStart => "before_start",
             Self::NotCounted => "not_counted",
             Self::NotReleased => "not_released",
             Self::NotEligible => "not_eligible",

@@ -32,6 +32,11 @@
 //! parts add up to how late it is; rounding loses less than [`GAP`](crate::tolerance::GAP) of
 //! the total.
 //!
+//! What was due before the first month was late already when the plan began. Those months
+//! count among the months that an order is late, as they do in the plan, and have a cause of
+//! their own: [`BeforeStart`](Cause::BeforeStart). They are no unit-months: those count from
+//! the first month on, as the backlog of the plan does.
+//!
 //! A unit that is late when the horizon ends is late for longer than can be seen. What the
 //! policy counts for that on top, its tail, has a cause of its own:
 //! [`EndOfHorizon`](Cause::EndOfHorizon).

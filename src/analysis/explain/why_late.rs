@@ -49,8 +49,9 @@ pub struct OrderDelay {
     pub due: Month,
     /// Month by which all of the order is delivered; none if the horizon ends before.
     pub completion: Option<Month>,
-    /// Months within the horizon in which something of that tranche is late: its
-    /// lateness, if it is due and delivered within the horizon.
+    /// Months up to the end of the horizon in which something of that tranche is late: its
+    /// lateness, if it is delivered within the horizon. Those before the first month count,
+    /// and have a cause of their own.
     pub months: f64,
     /// Unit-months within the horizon: the order's backlogs of all months, added up.
     pub unit_months: f64,
@@ -299,7 +300,8 @@ fn delay(ground: &Ground<'_>, position: usize) -> Option<OrderDelay> {
     }
     causes.sort_by(|a, b| {
         let end = |part: &Delay| part.cause == Cause::EndOfHorizon;
-        end(a).cmp(&end(b)).then(b.unit_months.total_cmp(&a.unit_months))
+        let most = || b.unit_months.total_cmp(&a.unit_months);
+        end(a).cmp(&end(b)).then_with(most).then(b.months.total_cmp(&a.months))
     });
     Some(OrderDelay {
         order: plan.order.clone(),

@@ -1,13 +1,10 @@
 //! Orders taken into the book.
 
-use super::keep::Priority;
-use super::later::later;
 use super::quoter::Asked;
-use super::{Later, Quote, QuoteError, Quoter};
+use super::{Quote, QuoteError, Quoter};
 use crate::plan::{CommitmentPlan, Plan};
-use crate::planner::OnConflict;
 use crate::ranking::rank;
-use crate::scenario::{Commitment, Inquiry, Method, Month, Scenario};
+use crate::scenario::{Commitment, Inquiry, Month, Scenario};
 
 /// An order that was booked: it is in the book with commitments, and so are the promises to
 /// everybody it must not delay.
@@ -67,15 +64,8 @@ impl Quoter {
     pub fn book(&mut self, inquiry: &Inquiry) -> Result<Booking, QuoteError> {
         let asked = self.asked(inquiry)?;
         let (book, commitments) = self.booked(inquiry, &asked)?;
-        // All promises can be kept: that is what the dates say. A rule that does not find how
-        // is no conflict, and what it is short of is told below.
-        let planner = match self.policy.method() {
-            Method::Optimised(_) => self.planner.clone(),
-            Method::InTurn(_) | Method::Shared => {
-                self.planner.clone().on_conflict(OnConflict::LeastBreach)
-            }
-        };
-        let plan = planner.plan(&book, &self.policy)?.finished()?;
+        // What a rule does not find out is told below.
+        let plan = self.booking_planner().plan(&book, &self.policy)?.finished()?;
         let given = self.broken();
         let known = |part: &CommitmentPlan| {
             given.iter().any(|given| *given.order() == part.order && given.by() == part.by)
@@ -88,10 +78,7 @@ impl Quoter {
                 short: part.short,
             });
         }
-        let moved: Vec<Later> = match asked.standing {
-            Priority::Last => Vec::new(),
-            Priority::Ranked(..) => later(&self.plan, &plan),
-        };
+        let moved = self.moved(asked.standing, &plan);
         let quote = self.quote_of(inquiry, &asked, moved)?;
         self.ranking = rank(&book, &self.policy)?;
         self.book = book.clone();

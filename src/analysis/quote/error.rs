@@ -1,5 +1,6 @@
 //! Why there is no quote.
 
+use crate::number::amount;
 use crate::planner::PlanError;
 use crate::scenario::{Findings, Month, OrderId, ScenarioError};
 
@@ -26,7 +27,8 @@ pub enum QuoteError {
     /// out, and what it makes of the new book breaks one.
     #[error(
         "all promises could be kept, but `{policy}` is a rule and does not find out how: order \
-         `{order}` would be short of {short} by {by}; book it under a policy that is optimised"
+         `{order}` would be short of {} by {by}; book it under a policy that is optimised",
+        amount(*short)
     )]
     Rule {
         /// The policy.

@@ -24,6 +24,9 @@ pub struct Later {
     /// By how much its backlog grows, in unit-months over the horizon; below zero if it
     /// shrinks although the last unit comes later.
     pub unit_months: f64,
+    /// Of an order with several tranches, those that are complete later: their numbers, from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tranches: Vec<usize>,
 }
 
 /// Orders of a plan that another plan delays, or of which it leaves more late; by id.
@@ -34,12 +37,14 @@ pub(super) fn later(before: &Plan, after: &Plan) -> Vec<Later> {
         let (was, is) = (waited(before, old), waited(after, new));
         // Rounding of sums is no backlog.
         let grown = if tolerance::is_dust(is - was, is + was) { 0.0 } else { is - was };
-        let moved = match (old.completion, new.completion) {
-            (Some(old), Some(new)) => new > old,
-            (Some(_), None) => true,
-            (None, _) => false,
-        };
-        if moved || grown > 0.0 {
+        let moved = is_later(old.completion, new.completion);
+        let several = old.tranches.len() > 1;
+        let tranches: Vec<usize> = (1..)
+            .zip(old.tranches.iter().zip(&new.tranches))
+            .filter(|(_, (old, new))| several && is_later(old.completion, new.completion))
+            .map(|(number, _)| number)
+            .collect();
+        if moved || grown > 0.0 || !tranches.is_empty() {
             list.push(Later {
                 order: old.order.clone(),
                 partner: old.partner.clone(),
@@ -47,10 +52,34 @@ pub(super) fn later(before: &Plan, after: &Plan) -> Vec<Later> {
                 after: new.completion,
                 months: old.completion.zip(new.completion).map(|(a, b)| b - a),
                 unit_months: grown + 0.0,
+                tranches,
             });
         }
     }
     list
+}
+
+/// Whether what was complete is complete later, or not at all.
+fn is_later(before: Option<Month>, after: Option<Month>) -> bool {
+    before.is_some_and(|before| after.is_none_or(|after| after > before))
+}
+
+/// Whether promises of an order leave a delivery of it unsaid: they count from its beginning, so
+/// that what a tranche gets before those in front of it are complete is in none of them.
+pub(super) fn is_loose(order: &OrderPlan) -> bool {
+    let mut sequence: Vec<_> = order.tranches.iter().collect();
+    sequence.sort_by_key(|tranche| (tranche.due, tranche.release));
+    let (mut complete, mut open) = (None, false);
+    for tranche in sequence {
+        if let Some(first) = tranche.deliveries.first()
+            && (open || complete.is_some_and(|before| first.month < before))
+        {
+            return true;
+        }
+        open |= tranche.completion.is_none();
+        complete = complete.max(tranche.completion);
+    }
+    false
 }
 
 /// The backlog of an order added up over the months of the horizon.

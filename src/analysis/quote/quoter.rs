@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::keep::Priority;
-use super::later::later;
+use super::later::{Later, is_loose, later};
 use super::value::{Answer, AtRank, Dates, Quote, QuotedTranche};
 use super::{Keep, QuoteError};
 use crate::plan::{Plan, PromisedFor};
-use crate::planner::{Availability, Planner};
+use crate::planner::{Availability, OnConflict, Planner};
 use crate::ranking::{Ranking, rank};
-use crate::scenario::{Commitment, Inquiry, Month, Policy, Scenario};
+use crate::scenario::{Commitment, Inquiry, Method, Month, Policy, Scenario};
 
 /// Quotes new orders against a plan of the book.
 ///
@@ -19,7 +19,9 @@ use crate::scenario::{Commitment, Inquiry, Month, Policy, Scenario};
 /// months for which it and the promises of everybody who is [kept](Keep) could be
 /// commitments of one plan, which is exact: promised orders may be made in other months
 /// or on other lines, as long as they are delivered as promised. What the plan does not
-/// deliver within the horizon has no date that could be moved.
+/// deliver within the horizon has no date that could be moved, and what a tranche gets before
+/// those in front of it are complete is in no promise: where there is such a one, a quote lists
+/// what is made later.
 ///
 /// The quoter keeps what it finds out, so that later quotes are quicker, and
 /// [`book`](Self::book)s orders.
@@ -195,13 +197,38 @@ impl Quoter {
     pub fn quote(&mut self, inquiry: &Inquiry) -> Result<Quote, QuoteError> {
         let asked = self.asked(inquiry)?;
         let everybody = asked.standing == Priority::Last;
-        let later = if everybody || asked.dates.completion().is_none() {
+        let settled = everybody && !self.plan.orders.iter().any(is_loose);
+        let later = if settled || asked.dates.completion().is_none() {
             Vec::new()
         } else {
             let (book, _) = self.booked(inquiry, &asked)?;
-            later(&self.plan, &self.planner.plan(&book, &self.policy)?.finished()?)
+            let plan = self.booking_planner().plan(&book, &self.policy)?.finished()?;
+            self.moved(asked.standing, &plan)
         };
         self.quote_of(inquiry, &asked, later)
+    }
+
+    /// Whom a plan of the book with a new order of this standing delays. Where everybody is
+    /// kept, these can only be tranches that no promise covers.
+    pub(super) fn moved(&self, standing: Priority, plan: &Plan) -> Vec<Later> {
+        let mut moved = later(&self.plan, plan);
+        if standing == Priority::Last {
+            let loose = |part: &Later| self.plan.order(part.order.as_str()).is_some_and(is_loose);
+            moved.retain(loose);
+        }
+        moved
+    }
+
+    /// Who plans the book with a new order.
+    pub(super) fn booking_planner(&self) -> Planner {
+        // All promises can be kept: that is what the dates say. A rule that does not find how
+        // is no conflict.
+        match self.policy.method() {
+            Method::Optimised(_) => self.planner.clone(),
+            Method::InTurn(_) | Method::Shared => {
+                self.planner.clone().on_conflict(OnConflict::LeastBreach)
+            }
+        }
     }
 
     /// Works out the dates of one order.
@@ -220,7 +247,7 @@ impl Quoter {
         &self,
         inquiry: &Inquiry,
         asked: &Asked,
-        later_at_dates: Vec<super::Later>,
+        later_at_dates: Vec<Later>,
     ) -> Result<Quote, QuoteError> {
         let Asked { scenario, ranking, position, standing, dates } = asked;
         let order = &scenario.orders()[*position];

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::plan::Plan;
-use crate::report::table::{Rows, Table, exact, month, number, rows, word};
+use crate::report::table::{Rows, Table, amount, exact, month, rows, word};
 
 /// The most months side by side that fit a screen.
 const COLUMNS: usize = 8;
@@ -32,7 +32,7 @@ fn by_dates<'a>(plan: &'a Plan, dates: &[usize]) -> Table<'a> {
     let table = rows(all).with(word("partner"), |(partner, _)| partner);
     let add = |table, &index: &usize| {
         let units = |(_, series): (_, &Vec<f64>)| series.get(index).copied().unwrap_or(0.0);
-        Rows::with(table, number(plan.month(index).to_string(), 0), units)
+        Rows::with(table, amount(plan.month(index).to_string()), units)
     };
     dates.iter().fold(table, add).table()
 }

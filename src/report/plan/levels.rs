@@ -2,14 +2,15 @@
 
 use std::fmt;
 
+use crate::number;
 use crate::plan::{Level, Plan};
-use crate::report::table::{Cell, exact, number, rows, word};
+use crate::report::table::{Cell, exact, number as decimals, rows, word};
 
 pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
     let table = rows(&plan.levels)
         .with(word("objective"), |level| &level.name)
-        .with(number("value", 2), |level| level.objective)
-        .with(number("bound", 2).titled("proven bound"), |level| level.bound)
+        .with(decimals("value", 2), |level| level.objective)
+        .with(decimals("bound", 2).titled("proven bound"), |level| level.bound)
         .with(exact("gap").titled("relative gap"), gap)
         .table();
     // The last line of the report ends without a line feed.
@@ -19,6 +20,5 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
 /// Of a gap, text shows only the power of ten.
 fn gap(level: &Level) -> Cell<'_> {
     let Some(gap) = level.relative_gap() else { return Cell::Nothing };
-    let shown = format!("{:.0e}", gap.max(0.0));
-    Cell::from(gap).shown(if shown == "0e0" { "0".to_owned() } else { shown })
+    Cell::from(gap).shown(number::power(gap.max(0.0)))
 }

@@ -7,8 +7,11 @@ use crate::plan::{OrderPlan, Plan};
 use crate::ranking::Eligibility;
 use crate::report::table::{self, Cell, Table, exact, month, rows, whole, word};
 
+/// The share of an order that is most of it: what is said beside on time.
+const MOST: f64 = 0.95;
+
 /// The columns of an order in the text.
-const SHOWN: [&str; 10] = [
+const SHOWN: [&str; 11] = [
     "order",
     "partner",
     "product",
@@ -16,6 +19,7 @@ const SHOWN: [&str; 10] = [
     "due",
     "first",
     "half",
+    "delivered_95",
     "completion",
     "lateness",
     "wait",
@@ -26,7 +30,12 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
     let served = || plan.orders.iter().filter(|order| !order.eligibility.is_never());
     let open = served().filter(|order| order.completion.is_none()).count();
     let orders_served = served().count();
-    write!(f, "\nOrders: {on_time} of {orders_served} orders on time")?;
+    // What is under way and due after the last month is neither on time nor late.
+    let not_due = served().filter(|order| plan.is_not_due(order)).count();
+    write!(f, "\nOrders: {on_time} of {} orders on time", orders_served - not_due)?;
+    if not_due > 0 {
+        write!(f, ", {not_due} not due yet")?;
+    }
     if open > 0 {
         write!(f, ", {open} not completed by the last month")?;
     }
@@ -34,12 +43,29 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         let kept = plan.orders.iter().filter(|order| order.eligibility.is_never());
         let units: f64 = kept.map(|order| order.quantity).sum();
         let count = plan.orders.len() - orders_served;
-        write!(f, ", {count} not eligible ({} units)", number::number(units, 0))?;
+        write!(f, ", {count} not eligible ({} units)", number::amount(units))?;
     }
-    writeln!(f, "\n{}", orders(plan).select(&SHOWN))
+    if let Some(month) = plan.delivered_by(MOST) {
+        write!(f, "; 95 % of all units by {month}")?;
+    }
+    writeln!(f, "\n{}", orders(plan).select(&SHOWN))?;
+    let under_way = |order: &&OrderPlan| plan.in_progress(order) > 0.0;
+    let (count, units) = plan
+        .orders
+        .iter()
+        .filter(under_way)
+        .fold((0, 0.0), |sum, order| (sum.0 + 1, sum.1 + plan.in_progress(order)));
+    if count > 0 {
+        let orders = if count == 1 { "1 order" } else { &format!("{count} orders") };
+        let units = number::amount(units);
+        let noun = if units == "1" { "unit" } else { "units" };
+        writeln!(f, "Made and not delivered by the last month: {units} {noun}, of {orders}")?;
+    }
+    Ok(())
 }
 
-/// Every order with its dates: one row each. `eligibility` is `always`, `never`, or the
+/// Every order with its dates: one row each. `delivered_95` is the month by which 95 % of it is
+/// delivered. `eligibility` is `always`, `never`, or the
 /// month from which the policy's gates let the order be served.
 pub fn orders(plan: &Plan) -> Table<'_> {
     rows(&plan.orders)
@@ -48,12 +74,13 @@ pub fn orders(plan: &Plan) -> Table<'_> {
         .with(word("product"), |order| &order.product)
         .with(month("signed"), |order| order.signed)
         .with(month("due"), OrderPlan::due)
-        .with(table::number("quantity", 0), |order| order.quantity)
+        .with(table::amount("quantity"), |order| order.quantity)
         .with(exact("delivered"), |order| order.delivered)
         .with(exact("on_time"), |order| order.on_time)
         .with(exact("undelivered"), OrderPlan::undelivered)
         .with(month("first"), |order| order.first)
         .with(month("half"), |order| order.half)
+        .with(month("delivered_95").titled("95 %"), |order| order.delivered_by(MOST))
         .with(month("completion").titled("last"), completion)
         .with(whole("lateness").titled("late"), |order| order.lateness)
         .with(whole("wait"), |order| order.wait)
@@ -78,11 +105,11 @@ fn completion(order: &OrderPlan) -> Cell<'_> {
     let open = order.undelivered() - order.lost;
     // A remainder that small comes from rounding.
     let open = if open <= 1e-9 * order.quantity { 0.0 } else { open };
-    let lost = number::number(order.lost, 0);
+    let lost = number::amount(order.lost);
     month.shown(match (open > 0.0, order.lost > 0.0) {
         (false, true) => format!("{lost} lost"),
-        (true, true) => format!("{} open, {lost} lost", number::number(open, 0)),
-        _ => format!("{} open", number::number(open, 0)),
+        (true, true) => format!("{} open, {lost} lost", number::amount(open)),
+        _ => format!("{} open", number::amount(open)),
     })
 }
 

@@ -15,10 +15,14 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         let Some((first, _)) = all.first() else { continue };
         let used_up = if first.left.is_empty() { "full" } else { "empty" };
         let used_up = whole(format!("months_{used_up}")).titled(format!("months {used_up}"));
+        // Of small amounts the parts count.
+        let small = |total: f64| total < 1000.0 && total.fract() > 0.0;
+        let small = all.iter().any(|(part, _)| small(part.total()));
+        let decimals = if small { 2 } else { 0 };
         let table = rows(&all)
             .with(word(kind.name()), |(part, _)| part.id())
-            .with(number(kind.noun(), 0), |(part, _)| part.total())
-            .with(number("used", 0), |(part, _)| part.used.iter().sum::<f64>())
+            .with(number(kind.noun(), decimals), |(part, _)| part.total())
+            .with(number("used", decimals), |(part, _)| part.used.iter().sum::<f64>())
             .with(share("share"), |(part, _)| part.utilisation())
             .with(used_up, |(_, months)| months.count)
             .with(month("first"), |(_, months)| months.first)

@@ -34,7 +34,7 @@ pub enum Kind {
     Amount,
     /// A share of one, as a percentage.
     Share,
-    /// A difference: rounded to a whole number, with its sign also where it is above zero.
+    /// A difference of amounts, with its sign also where it is above zero.
     Signed,
     /// A month.
     Month,
