@@ -2,7 +2,9 @@
 //! no point passes that does not satisfy the model.
 
 use apportion::engine::{Flaw, certify, feasible, require_proof};
-use apportion::model::{Carry, Cell, Column, CostPath, LevelResult, Model, Point, Prices};
+use apportion::model::{
+    Block, Carry, Cell, Column, CostPath, Extra, LevelResult, Model, Point, Prices,
+};
 
 use crate::engine::generator::{Mix, Random, model};
 use crate::engine::solve;
@@ -27,8 +29,8 @@ fn disturbed(prices: &Prices, random: &mut Random) -> Prices {
 
 /// Nothing served: a point of every model that allows it, and a bad one.
 fn idle(model: &Model) -> Point {
-    let unserved = model.blocks().iter().map(|block| block.quantity()).collect();
-    let extras = model.extras().iter().map(|extra| extra.lower()).collect();
+    let unserved = model.blocks().iter().map(Block::quantity).collect();
+    let extras = model.extras().iter().map(Extra::lower).collect();
     Point { cells: Vec::new(), unserved, extras }
 }
 
