@@ -32,8 +32,8 @@ pub(super) struct Facts<'a> {
     pub(super) supply: Vec<Vec<f64>>,
     /// Expansion → month.
     pub(super) added: Vec<Vec<f64>>,
-    /// Labour → month.
-    pub(super) hours: Vec<Vec<f64>>,
+    /// Working days of each month.
+    pub(super) days: Vec<f64>,
     /// Product → line → capacity for one unit, none if the line does not make it.
     pub(super) usage: Vec<Vec<Option<f64>>>,
     /// Product → component → pieces for one unit.
@@ -76,8 +76,6 @@ impl<'a> Facts<'a> {
         let components = scenario.components().iter();
         let capacity = lines.map(|line| plant::capacity(line, more(), &horizon, &days)).collect();
         let supply = components.map(|part| plant::supply(part, more(), &horizon, &days)).collect();
-        let labour = scenario.labour().iter();
-        let hours = labour.map(|part| plant::hours(part, &horizon, &days)).collect();
         let mut facts = Self {
             scenario,
             policy,
@@ -89,7 +87,7 @@ impl<'a> Facts<'a> {
             promises: BTreeMap::new(),
             capacity,
             supply,
-            hours,
+            days,
             usage: usage(scenario),
             need: need(scenario),
             ahead: if reading.plan.goals().is_some() { ahead(scenario) } else { Vec::new() },

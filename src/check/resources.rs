@@ -7,6 +7,7 @@
 
 use super::code::Code;
 use super::facts::{Cell, Facts};
+use super::plant::in_place;
 use super::share::{Of, Share, caps};
 
 /// What a resource is.
@@ -159,8 +160,9 @@ impl Resources {
     }
 
     fn labour(&mut self, facts: &Facts<'_>) {
-        for (part, hours) in facts.scenario.labour().iter().zip(&facts.hours) {
-            let own = self.add(Kind::Labour, part.id().as_str(), hours.clone());
+        for part in facts.scenario.labour() {
+            let hours = in_place(part.hours(), part.outages(), &facts.horizon, &facts.days);
+            let own = self.add(Kind::Labour, part.id().as_str(), hours);
             for (product, lines) in facts.usage.iter().enumerate() {
                 let made = lines.iter().enumerate().filter(|(_, usage)| usage.is_some());
                 for (line, _) in made {

@@ -1,8 +1,8 @@
-//! The capacity of lines, the supply of components and the hours of labour.
+//! The capacity of lines, the supply of components, and what outages leave of anything.
 
 use super::ramp::amounts;
 use crate::check::horizon::{Horizon, number};
-use crate::scenario::{Component, Expansion, Labour, Line, Outage};
+use crate::scenario::{Component, Expansion, Line, Outage, Ramp};
 
 /// The capacity of a line each month: its ramp, times its yield, times what each outage
 /// leaves; and what its expansions add, each with its additions.
@@ -12,10 +12,9 @@ pub(in crate::check) fn capacity<'a>(
     horizon: &Horizon,
     days: &[f64],
 ) -> Vec<f64> {
-    let mut capacity = amounts(line.ramp(), 0, horizon, days);
+    let mut capacity = in_place(line.ramp(), line.outages(), horizon, days);
     for (index, capacity) in capacity.iter_mut().enumerate() {
         *capacity *= good(line, horizon.number(index));
-        *capacity *= in_place(line.outages(), horizon.number(index));
     }
     let own = expansions.filter(|(part, _)| part.line() == Some(line.id()));
     plus(capacity, own.map(|part| part.1))
@@ -32,17 +31,22 @@ fn good(line: &Line, month: i64) -> f64 {
     good
 }
 
-/// The hours of labour each month: its ramp, times what each outage leaves.
-pub(in crate::check) fn hours(labour: &Labour, horizon: &Horizon, days: &[f64]) -> Vec<f64> {
-    let mut hours = amounts(labour.hours(), 0, horizon, days);
-    for (index, hours) in hours.iter_mut().enumerate() {
-        *hours *= in_place(labour.outages(), horizon.number(index));
+/// What a ramp gives each month, times what each outage leaves.
+pub(in crate::check) fn in_place(
+    ramp: &Ramp,
+    outages: &[Outage],
+    horizon: &Horizon,
+    days: &[f64],
+) -> Vec<f64> {
+    let mut amounts = amounts(ramp, 0, horizon, days);
+    for (index, amount) in amounts.iter_mut().enumerate() {
+        *amount *= left_by(outages, horizon.number(index));
     }
-    hours
+    amounts
 }
 
 /// The share that outages leave in a month: each its share of what the others leave.
-fn in_place(outages: &[Outage], month: i64) -> f64 {
+fn left_by(outages: &[Outage], month: i64) -> f64 {
     let mut left = 1.0;
     for outage in outages {
         if number(outage.from) <= month && month <= number(outage.to) {

@@ -5,6 +5,6 @@ mod expansion;
 mod ramp;
 mod workdays;
 
-pub(super) use capacity::{capacity, hours, supply};
+pub(super) use capacity::{capacity, in_place, supply};
 pub(super) use expansion::{added, begins};
 pub(super) use workdays::workdays;
