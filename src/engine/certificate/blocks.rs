@@ -168,11 +168,11 @@ impl Proof<'_> {
     ) {
         let part = &self.model.blocks()[block.index()];
         let (limit, quantity) = (part.limit(), part.quantity());
-        let mut rest = quantity;
+        let mut rest = DoubleDouble::from(quantity);
         for &column in &lists.full {
             let cost = self.cost(index, block, Some(column)).times(limit);
             self.bounds[index] += cost;
-            rest -= limit;
+            rest += (-limit).into();
         }
         let threshold = fill(&lists.open, &lists.costs, limit, rest, &mut self.bounds[index]);
         let noise = self.noise[index];

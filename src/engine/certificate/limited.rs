@@ -9,7 +9,7 @@ pub(super) fn fill(
     open: &[Option<(RecipeId, usize)>],
     costs: &[DoubleDouble],
     limit: f64,
-    mut rest: f64,
+    mut rest: DoubleDouble,
     bound: &mut DoubleDouble,
 ) -> DoubleDouble {
     let mut order: Vec<usize> = (0..open.len()).collect();
@@ -18,10 +18,11 @@ pub(super) fn fill(
     for index in order {
         threshold = costs[index];
         let most = if open[index].is_some() { limit } else { f64::INFINITY };
-        let taken = most.min(rest);
-        *bound += threshold.times(taken);
-        rest -= taken;
-        if rest <= 0.0 {
+        // What is left is a difference of large numbers, and may be dear.
+        let taken = rest.min(most.into());
+        *bound += threshold.times(taken.high()) + threshold.times(taken.low());
+        rest = rest - taken;
+        if rest.high() <= 0.0 {
             break;
         }
     }
