@@ -26,6 +26,8 @@
 //! Prices may come with rests, what an `f64` lacks of them. Without, their last digits may be
 //! rounding, and what differs by no more is too small to tell.
 
+use std::ops::AddAssign;
+
 use super::code::Code;
 use super::facts::{Cell, Facts};
 use super::objective::{Field, Objective, Output};
@@ -282,14 +284,7 @@ fn cost(
     ways: &[Way],
     cell: Option<(usize, usize)>,
 ) -> DoubleDouble {
-    let Some((way, month)) = cell else { return level.objective.left(field, place).into() };
-    let (line, takes) = &ways[way];
-    let own = level.objective.cost(field, place, *line, month);
-    let mut cost = DoubleDouble::from(own.unwrap_or(f64::INFINITY));
-    for &(resource, amount) in takes {
-        cost += level.prices[resource][month].times(amount);
-    }
-    cost
+    sum(level, field, place, ways, cell, DoubleDouble::times)
 }
 
 /// The same, rounded.
@@ -300,11 +295,25 @@ fn cost_about(
     ways: &[Way],
     cell: Option<(usize, usize)>,
 ) -> f64 {
-    let Some((way, month)) = cell else { return level.objective.left(field, place) };
+    sum(level, field, place, ways, cell, |price, amount| price.high() * amount)
+}
+
+fn sum<T: From<f64> + AddAssign>(
+    level: &Priced<'_>,
+    field: Field<'_>,
+    place: usize,
+    ways: &[Way],
+    cell: Option<(usize, usize)>,
+    paid: impl Fn(DoubleDouble, f64) -> T,
+) -> T {
+    let Some((way, month)) = cell else { return level.objective.left(field, place).into() };
     let (line, takes) = &ways[way];
-    let own = level.objective.cost(field, place, *line, month).unwrap_or(f64::INFINITY);
-    let paid = takes.iter().map(|&(part, amount)| amount * level.prices[part][month].high());
-    own + paid.sum::<f64>()
+    let own = level.objective.cost(field, place, *line, month);
+    let mut cost = T::from(own.unwrap_or(f64::INFINITY));
+    for &(resource, amount) in takes {
+        cost += paid(level.prices[resource][month], amount);
+    }
+    cost
 }
 
 /// Less than this a unit costs in no cell of the place.

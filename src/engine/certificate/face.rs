@@ -56,34 +56,3 @@ pub(crate) fn column_cost(
         uses.map(|&(resource, usage)| usage * prices[model.row(resource, period)]).sum();
     model.cost(level, block, recipe, period) + priced
 }
-
-/// Serves `rest` by the cheapest columns, each up to `limit` (the unserved without limit),
-/// adds the cost to `bound` and returns the cost of the last column used.
-pub(crate) fn fill(
-    open: &[Option<(RecipeId, usize)>],
-    costs: &[f64],
-    limit: f64,
-    rest: f64,
-    bound: &mut f64,
-) -> f64 {
-    if limit.is_infinite() {
-        let least = costs.iter().copied().fold(f64::INFINITY, f64::min);
-        *bound += rest * least;
-        return least;
-    }
-    let mut order: Vec<usize> = (0..open.len()).collect();
-    order.sort_by(|&a, &b| costs[a].total_cmp(&costs[b]));
-    let mut rest = rest;
-    let mut threshold = f64::INFINITY;
-    for index in order {
-        threshold = costs[index];
-        let most = if open[index].is_some() { limit } else { f64::INFINITY };
-        let taken = most.min(rest);
-        *bound += taken * costs[index];
-        rest -= taken;
-        if rest <= 0.0 {
-            break;
-        }
-    }
-    threshold
-}

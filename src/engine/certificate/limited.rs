@@ -5,7 +5,7 @@ use crate::model::RecipeId;
 
 /// Serves `rest` by the cheapest columns, each up to `limit` (the unserved without limit),
 /// adds the cost to `bound` and returns the cost of the last column used.
-pub(super) fn fill(
+pub(crate) fn fill(
     open: &[Option<(RecipeId, usize)>],
     costs: &[DoubleDouble],
     limit: f64,

@@ -34,10 +34,11 @@
 
 mod blocks;
 pub(super) mod certification;
+pub(super) mod charges;
 pub(super) mod face;
 pub(super) mod feasibility;
 pub(super) mod flaw;
-mod limited;
+pub(super) mod limited;
 pub(super) mod noise;
 mod proof;
 mod rows;

@@ -1,5 +1,6 @@
 //! The lower bounds that prices prove, level by level, in one pass over all columns.
 
+use super::charges::charges;
 use super::feasibility::Rest;
 use super::noise::Noise;
 use crate::double_double::DoubleDouble;
@@ -115,22 +116,6 @@ impl<'a> Proof<'a> {
         let levels = self.model.levels().iter().take(self.quiet);
         levels.take_while(|level| level.blocks[block.index()] == CostPath::Zero).count()
     }
-}
-
-/// `Σ use · price` by recipe and period.
-fn charges(model: &Model, prices: &[DoubleDouble]) -> Vec<DoubleDouble> {
-    let periods = model.periods();
-    let mut charges = vec![DoubleDouble::ZERO; model.recipes().len() * periods];
-    for (index, recipe) in model.recipes().iter().enumerate() {
-        let charges = &mut charges[index * periods..(index + 1) * periods];
-        for &(resource, usage) in recipe.uses() {
-            let first = model.row(resource, 0);
-            for (charge, price) in charges.iter_mut().zip(&prices[first..first + periods]) {
-                *charge += price.times(usage);
-            }
-        }
-    }
-    charges
 }
 
 /// The least and the greatest charge of each family; the unserved is not charged.

@@ -57,7 +57,6 @@ impl Proof<'_> {
         let model = self.model;
         let mut fixed = vec![Fixed::OPEN; model.rows()];
         for index in 0..model.levels().len() {
-            let noise = self.noise[index];
             // Backwards, so that a stock's price is pushed to at least the next one's.
             for (row, fixed) in fixed.iter_mut().enumerate().rev() {
                 let prices = &mut self.prices[index];
@@ -70,22 +69,9 @@ impl Proof<'_> {
                     prices[row] = prices[row].max(next);
                 }
                 let (price, reduced) = (prices[row], prices[row] - next);
-                let (a, b) = (price.high(), next.high());
-                let zero = noise.zero(a, b);
-                let least = cheapest(fixed.state, reduced, zero, (0.0, upper));
-                self.bounds[index] += least - price.times(model.rhs(row));
-                let reduced = reduced.high();
-                let gain = fixed.gain(reduced);
-                if gain > 0.0 {
-                    self.leak(index, fixed.level, gain / fixed.costs);
-                }
-                fixed.decide(index, reduced, zero, upper);
-                let paid = noise.paid(reduced, a, b);
-                if fixed.state != Decided::Lower && paid < 0.0 && upper.is_finite() {
-                    self.misfit[index] -= paid * rest.below(row, upper);
-                } else if fixed.state != Decided::Upper && paid > 0.0 {
-                    self.misfit[index] += paid * rest.above(row, 0.0);
-                }
+                self.bounds[index] += -price.times(model.rhs(row));
+                let off = (rest.above(row, 0.0), rest.below(row, upper));
+                self.settle(index, fixed, (reduced, price.high(), next.high()), (0.0, upper), off);
             }
         }
     }
@@ -98,27 +84,42 @@ impl Proof<'_> {
             let off = |distance: f64| if distance > dust { distance } else { 0.0 };
             let mut fixed = Fixed::OPEN;
             for (index, level) in self.model.levels().iter().enumerate() {
-                let noise = self.noise[index];
                 let (cost, mut charge) = (level.extras()[position], DoubleDouble::ZERO);
                 for (row, entry) in extra.entries() {
                     charge += self.prices[index][row].times(entry);
                 }
-                let reduced = charge + cost.into();
-                let zero = noise.zero(cost, charge.high());
-                self.bounds[index] += cheapest(fixed.state, reduced, zero, (lower, upper));
-                let reduced = reduced.high();
-                let gain = fixed.gain(reduced);
-                if gain > 0.0 {
-                    self.leak(index, fixed.level, gain / fixed.costs);
-                }
-                fixed.decide(index, reduced, zero, upper);
-                let paid = noise.paid(reduced, cost, charge.high());
-                if fixed.state != Decided::Lower && paid < 0.0 && upper.is_finite() {
-                    self.misfit[index] -= paid * off(upper - value);
-                } else if fixed.state != Decided::Upper && paid > 0.0 {
-                    self.misfit[index] += paid * off(value - lower);
-                }
+                let reduced = (charge + cost.into(), cost, charge.high());
+                let off = (off(value - lower), off(upper - value));
+                self.settle(index, &mut fixed, reduced, (lower, upper), off);
             }
+        }
+    }
+
+    /// Adds to a level what a column costs at least, given its reduced cost and the two costs
+    /// that it compares, its bounds, and by how much the point is off each; then the level may
+    /// fix it.
+    fn settle(
+        &mut self,
+        index: usize,
+        fixed: &mut Fixed,
+        (reduced, a, b): (DoubleDouble, f64, f64),
+        (lower, upper): (f64, f64),
+        (above, below): (f64, f64),
+    ) {
+        let noise = self.noise[index];
+        let zero = noise.zero(a, b);
+        self.bounds[index] += cheapest(fixed.state, reduced, zero, (lower, upper));
+        let reduced = reduced.high();
+        let gain = fixed.gain(reduced);
+        if gain > 0.0 {
+            self.leak(index, fixed.level, gain / fixed.costs);
+        }
+        fixed.decide(index, reduced, zero, upper);
+        let paid = noise.paid(reduced, a, b);
+        if fixed.state != Decided::Lower && paid < 0.0 && upper.is_finite() {
+            self.misfit[index] -= paid * below;
+        } else if fixed.state != Decided::Upper && paid > 0.0 {
+            self.misfit[index] += paid * above;
         }
     }
 }

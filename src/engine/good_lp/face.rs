@@ -4,7 +4,9 @@
 //! reduced cost is not zero stays at its bound, a row whose price is not zero stays used up.
 //! The prices of *any* dual optimum describe the whole face.
 
-use crate::engine::certificate::face::{Decided, column_cost, decide, fill, zero};
+use crate::double_double::DoubleDouble;
+use crate::engine::certificate::face::{Decided, column_cost, decide, zero};
+use crate::engine::certificate::limited::fill;
 use crate::model::{Extra, Level, Model, RecipeId};
 use crate::tolerance::same_cost;
 
@@ -89,7 +91,7 @@ impl Face {
         for (block, services) in model.block_ids().zip(&mut self.blocks) {
             let part = &model.blocks()[block.index()];
             let limit = part.limit();
-            let costs: Vec<f64> = services
+            let costs: Vec<DoubleDouble> = services
                 .open
                 .iter()
                 .map(|service| match *service {
@@ -98,16 +100,18 @@ impl Face {
                     }
                     None => model.unserved_cost(level, block),
                 })
+                .map(DoubleDouble::from)
                 .collect();
-            let mut rest = part.quantity();
+            let mut rest = DoubleDouble::from(part.quantity());
             for _ in &services.full {
-                rest -= limit;
+                rest += (-limit).into();
             }
-            let threshold = fill(&services.open, &costs, limit, rest, &mut 0.0);
+            let mut bound = DoubleDouble::ZERO;
+            let threshold = fill(&services.open, &costs, limit, rest, &mut bound).high();
             let mut costs = costs.into_iter();
             let full = &mut services.full;
             services.open.retain(|service| {
-                let cost = costs.next().unwrap_or(f64::INFINITY);
+                let cost = costs.next().map_or(f64::INFINITY, DoubleDouble::high);
                 if same_cost(cost, threshold, tolerance) {
                     return true;
                 }

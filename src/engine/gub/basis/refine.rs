@@ -9,6 +9,7 @@
 use super::simplex::Simplex;
 use super::variable::Variable;
 use crate::double_double::DoubleDouble;
+use crate::engine::certificate::charges::charges;
 use crate::engine::certificate::noise::Noise;
 
 /// Rounds of refinement: each gains the digits of the factors, a dozen or so.
@@ -43,16 +44,7 @@ impl Simplex<'_> {
             }
         }
         fine.periods = self.columns.periods;
-        fine.charges.clear();
-        fine.charges.resize(self.columns.recipes * fine.periods, DoubleDouble::ZERO);
-        for (recipe, charges) in fine.charges.chunks_mut(fine.periods.max(1)).enumerate() {
-            for &(first, usage) in self.columns.uses(recipe as u32) {
-                let prices = &fine.rows[first as usize..];
-                for (charge, price) in charges.iter_mut().zip(prices) {
-                    *charge += price.times(usage);
-                }
-            }
-        }
+        fine.charges = charges(self.model, &fine.rows);
         self.fine = fine;
     }
 
