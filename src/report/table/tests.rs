@@ -23,10 +23,11 @@ fn all_kinds() -> Table<'static> {
 
 #[test]
 fn text_is_rounded_and_laid_out() {
+    // Halves go away from zero, and what is measured keeps its decimals.
     let lines = [
-        " who                   units  due      late  kept    part   moved     stock    weight",
-        r#" north, "the" first  1,234.6  2026-01    3!   yes  12.5 %  +1,235  1,234.57  1234.567"#,
-        " south                  -0.2  –                 ?  12.5 %       0      0.25     -0.25",
+        " who                   units  due      late  kept    part      moved     stock    weight",
+        r#" north, "the" first  1,234.6  2026-01    3!   yes  12.5 %  +1,234.57  1,234.57  1234.567"#,
+        " south                  -0.3  –                 ?  12.5 %      -0.25      0.25     -0.25",
     ];
     assert_eq!(all_kinds().to_string().lines().collect::<Vec<_>>(), lines);
 }
