@@ -41,6 +41,9 @@ pub const GAP: f64 = 1e-9;
 /// What rounding alone may add to a sum, relative to the size of its terms.
 pub const ROUNDING: f64 = 1e-13;
 
+/// What it may add to one that was refined to about thirty digits.
+pub(crate) const REFINED: f64 = 1e-22;
+
 /// What rounding may leave of a sum of quantities that should be nothing, relative to the
 /// largest of them.
 pub const DUST: f64 = 1e-9;

@@ -131,7 +131,7 @@ fn size(claimed: &Claimed<'_>, objective: &Objective, prices: &[Vec<f64>]) -> f6
 fn there(claimed: &Claimed<'_>, resource: usize, levels: &mut [Priced<'_>], report: &mut Report) {
     let (part, flow) = (&claimed.resources.list[resource], &claimed.flows[resource]);
     let most = part.keeps.unwrap_or(f64::INFINITY);
-    let left = left(part.keeps.is_some(), flow, |month| part.arrives(month));
+    let left = left(part.keeps, flow, |month| part.arrives(month));
     // Backwards: without a limit, a price is at least that of the month for which it is kept.
     let mut after = vec![DoubleDouble::ZERO; levels.len()];
     for month in (0..claimed.facts.months).rev() {
@@ -153,8 +153,11 @@ fn there(claimed: &Claimed<'_>, resource: usize, levels: &mut [Priced<'_>], repo
     }
 }
 
-/// What the plan leaves of a resource in each month; what is but rounding is nothing.
-fn left(stays: bool, flow: &Flow, arrives: impl Fn(usize) -> f64) -> Vec<f64> {
+/// What the plan leaves of a resource in each month. What is but rounding is nothing, and so is
+/// what lacks but rounding of all that may be kept.
+fn left(keeps: Option<f64>, flow: &Flow, arrives: impl Fn(usize) -> f64) -> Vec<f64> {
+    let stays = keeps.is_some();
+    let most = keeps.unwrap_or(f64::INFINITY);
     let mut stock = 0.0;
     let mut size = 1.0_f64;
     let months = flow.used.iter().zip(&flow.fed).enumerate();
@@ -162,7 +165,14 @@ fn left(stays: bool, flow: &Flow, arrives: impl Fn(usize) -> f64) -> Vec<f64> {
         let there = arrives(month) + fed;
         size = if stays { size } else { 1.0 }.max(there.abs()).max(used.abs());
         stock = if stays { stock + there - used } else { there - used };
-        if stock > DUST * size { stock } else { 0.0 }
+        let dust = DUST * size;
+        if stock <= dust {
+            0.0
+        } else if most - stock <= dust {
+            most
+        } else {
+            stock
+        }
     });
     left.collect()
 }

@@ -109,8 +109,8 @@ fn run(seeds: std::ops::Range<u64>) -> BTreeMap<u64, Count> {
     counts
 }
 
-/// Nothing is wrong, and at most one model in so many is refused.
-fn judge(counts: &BTreeMap<u64, Count>, rare: usize) {
+/// Nothing is wrong, and nothing is refused.
+fn judge(counts: &BTreeMap<u64, Count>) {
     let mut all = Vec::new();
     for (ratio, count) in counts {
         let Count { models, levels, infeasible, ties, wrong, refused } = count;
@@ -120,12 +120,7 @@ fn judge(counts: &BTreeMap<u64, Count>, rare: usize) {
             wrong.len(),
             refused.len()
         );
-        all.extend(wrong);
-        // Quantities are still rounded to an `f64`: where values are a million times apart that
-        // can be more than a billionth of what little is late.
-        if refused.len().saturating_mul(rare) > *models as usize {
-            all.extend(refused);
-        }
+        all.extend(wrong.iter().chain(refused));
     }
     let first: Vec<String> =
         all.iter().take(20).map(|text| text.chars().take(400).collect()).collect();
@@ -135,14 +130,23 @@ fn judge(counts: &BTreeMap<u64, Count>, rare: usize) {
 #[test]
 fn generated_models_are_solved_exactly() {
     let counts = run(0..u64::from(part(320)));
-    judge(&counts, usize::MAX);
+    judge(&counts);
     assert!(counts.values().all(|count| count.levels > 50), "{counts:?}");
 }
 
-/// `APPORTION_SEEDS=30000` for so many scenarios.
+/// Quantities that leave less than an `f64` can say of a month, at costs ten million times those
+/// of what is late: the basis of the first attempt is infeasible by 6·10⁻¹⁷ units, which is more
+/// than a billionth of the backlog.
 #[test]
-#[ignore = "takes long: a hundred thousand models"]
+fn what_an_f64_does_not_show_is_solved_too() {
+    judge(&run(1_000_063..1_000_064));
+    judge(&run(1_002_214..1_002_215));
+}
+
+/// `APPORTION_SCENARIOS=31000` for so many, which make a hundred thousand models.
+#[test]
+#[ignore = "takes long: ten thousand models"]
 fn very_many_models_are_solved_exactly() {
-    let given = std::env::var("APPORTION_SEEDS").ok().and_then(|text| text.parse().ok());
-    judge(&run(1_000_000..1_000_000 + given.unwrap_or(3_000)), 1_000);
+    let given = std::env::var("APPORTION_SCENARIOS").ok().and_then(|text| text.parse().ok());
+    judge(&run(1_000_000..1_000_000 + given.unwrap_or(3_000)));
 }

@@ -9,16 +9,27 @@ pub(crate) mod oracles;
 pub(crate) mod plans;
 
 use proptest::prelude::ProptestConfig;
+use proptest::test_runner::RngSeed;
 
-/// So many cases, unless the environment says otherwise; a quarter in a build that is not
-/// optimised. No file is written of those that fail: they are shown with their seed.
+/// So many cases, unless `PROPTEST_CASES` says otherwise; a quarter in a build that is not
+/// optimised.
+///
+/// Every run draws the same, so that what fails is the fault of what was changed. Another
+/// number in `APPORTION_SEED` draws others: `.ci/run --full` takes a new one each time and
+/// says which.
 pub(crate) fn cases(number: u32) -> ProptestConfig {
-    let given = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
     ProptestConfig {
-        cases: given.unwrap_or_else(|| part(number)),
+        cases: told("PROPTEST_CASES").unwrap_or_else(|| part(number)),
+        rng_seed: RngSeed::Fixed(told("APPORTION_SEED").unwrap_or(1)),
         failure_persistence: None,
         ..ProptestConfig::default()
     }
+}
+
+/// What the environment says under a name.
+fn told<T: std::str::FromStr>(name: &str) -> Option<T> {
+    let text = std::env::var(name).ok()?;
+    Some(text.parse().unwrap_or_else(|_| panic!("{name} is no number: {text}")))
 }
 
 /// So many in an optimised build, a quarter elsewhere: `.ci/run --full` sees them all.

@@ -22,6 +22,8 @@ pub(crate) struct Noise {
     exact: bool,
     /// What `f64` prices may lose.
     lost: f64,
+    /// What thirty digits may lose.
+    least: f64,
 }
 
 impl Noise {
@@ -33,17 +35,23 @@ impl Noise {
             return Self::fine(level.tolerance(), size);
         }
         let tolerance = zero(model, level, prices.rows());
-        Self { tolerance, exact: false, lost: COARSE * size }
+        Self { tolerance, exact: false, lost: COARSE * size, least: FINE * size }
     }
 
     /// Of prices with rests, for costs and charges up to a size.
     pub(crate) fn fine(tolerance: f64, size: f64) -> Self {
-        Self { tolerance: tolerance + FINE * size, exact: true, lost: COARSE * size }
+        let (lost, least) = (COARSE * size, FINE * size);
+        Self { tolerance: tolerance + least, exact: true, lost, least }
     }
 
     /// A difference of at most this between two costs is none.
     pub(crate) fn zero(self, a: f64, b: f64) -> f64 {
         self.tolerance + REDUCED_COST_ROUNDING * (a.abs() + b.abs())
+    }
+
+    /// A difference of at most this is not even one of thirty digits.
+    pub(crate) fn least(self) -> f64 {
+        self.least
     }
 
     /// A difference of at most this, computed in `f64`, has to be looked at closely.

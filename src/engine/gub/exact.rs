@@ -169,7 +169,7 @@ impl Exact {
     }
 
     /// Solves from a crash basis; where rounding has spoilt the answer, once more from the
-    /// basis reached.
+    /// basis reached, to the last digit.
     fn cold_start(solve: &mut Solve<'_>, limits: &mut Limits) -> Result<Outcome, EngineError> {
         let mut refused = None;
         for attempt in 0..ATTEMPTS {
@@ -184,6 +184,7 @@ impl Exact {
                 Err(flaw) => refused = Some(flaw),
             }
             solve.simplex.reopen();
+            solve.simplex.to_the_last_digit = true;
         }
         let flaw = refused.unwrap_or(Flaw::Shape("answer"));
         Err(EngineError::Refused { engine: NAME, flaw })

@@ -93,7 +93,7 @@ impl Simplex<'_> {
             },
         };
         let sigma = if at_upper { -1.0 } else { 1.0 };
-        let reduced = self.fine_reduced(variable);
+        let reduced = self.fine_reduced(variable).wanted(self.to_the_last_digit);
         if sigma * reduced < 0.0 {
             self.pivot(variable, sigma, reduced, false)?;
         }
@@ -155,10 +155,10 @@ impl Simplex<'_> {
                 return;
             }
             let reduced = self.fine_reduced(variable);
-            let away = if status == Status::Upper { -reduced } else { reduced };
-            if away > 0.0 {
+            let away = |reduced: f64| if status == Status::Upper { -reduced } else { reduced };
+            if away(reduced.decided()) > 0.0 {
                 *closed = true;
-            } else if away < 0.0 {
+            } else if away(reduced.wanted(self.to_the_last_digit)) < 0.0 {
                 attractive.push(variable);
             }
         };
@@ -239,15 +239,20 @@ impl Closing<'_, '_> {
         if service == state.key || basics.iter().any(|basic| basic.1 == service) {
             return true;
         }
-        let mut reduced = value - now.high();
+        let reduced = value - now.high();
+        let (mut decided, mut wanted) = (reduced, reduced);
         if reduced.abs() <= simplex.fine.noise().near(value, now.high()) {
-            reduced = simplex.fine_reduced(Variable::Service { lot, service });
+            let reduced = simplex.fine_reduced(Variable::Service { lot, service });
+            decided = reduced.decided();
+            wanted = reduced.wanted(simplex.to_the_last_digit);
         }
-        let away = if simplex.basis.is_full(lot, service) { -reduced } else { reduced };
-        if away < 0.0 {
+        let away = |reduced: f64| {
+            if simplex.basis.is_full(lot, service) { -reduced } else { reduced }
+        };
+        if away(wanted) < 0.0 {
             attractive.push(Variable::Service { lot, service });
         }
-        away <= 0.0
+        away(decided) <= 0.0
     }
 
     /// Finds the served columns that stay open by a scan over periods; returns how many there

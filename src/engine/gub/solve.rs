@@ -56,7 +56,7 @@ impl<'m> Solve<'m> {
             let began = Instant::now();
             self.optimise(limits)?;
             // On the last level nothing hangs on differences too small for an `f64`.
-            if index + 1 < model.levels().len() {
+            if index + 1 < model.levels().len() || self.simplex.to_the_last_digit {
                 self.simplex.close_level(limits)?;
             } else {
                 self.simplex.refine_prices();
@@ -123,7 +123,7 @@ impl<'m> Solve<'m> {
     /// The present point with the proof of every level.
     pub(crate) fn proven(&mut self, prices: &[Prices]) -> Result<Solution, Flaw> {
         let began = Instant::now();
-        let (model, point) = (self.simplex.model, self.simplex.point());
+        let (model, point) = (self.simplex.model, self.simplex.fine_point());
         let levels = certify(model, &point, prices)?;
         require_proof(model, &levels)?;
         self.timings.proof += began.elapsed();

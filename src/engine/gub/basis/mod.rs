@@ -7,6 +7,7 @@ pub(crate) mod costs;
 pub(crate) mod exchange;
 pub(crate) mod face;
 mod fine_prices;
+mod fine_values;
 mod ftran;
 mod invariants;
 pub(crate) mod level;

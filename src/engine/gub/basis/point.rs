@@ -2,12 +2,29 @@
 
 use super::simplex::Simplex;
 use super::variable::{Service, Variable};
+use crate::double_double::DoubleDouble;
 use crate::model::{BlockId, Cell, Column, Point, RecipeId};
-use crate::tolerance::{ROUNDING, WHOLE};
+use crate::tolerance::{REFINED, ROUNDING, WHOLE};
 
 impl Simplex<'_> {
     /// The point of the present basis, with rounding removed.
     pub(crate) fn point(&self) -> Point {
+        self.point_of(&self.values(), ROUNDING)
+    }
+
+    /// The point of the present basis, of refined values.
+    pub(crate) fn fine_point(&mut self) -> Point {
+        // Whole numbers are rounded to such.
+        if self.is_whole() {
+            return self.point();
+        }
+        let values = self.refined_values();
+        self.point_of(&values, if self.to_the_last_digit { REFINED } else { ROUNDING })
+    }
+
+    /// The point of values of the working basis. What is less than a share of its block is
+    /// nothing.
+    fn point_of(&self, values: &[DoubleDouble], rounding: f64) -> Point {
         let whole = self.is_whole();
         let tidy = |value: f64, lower: f64| {
             let nearest = value.round();
@@ -16,14 +33,21 @@ impl Simplex<'_> {
             // `+ 0.0` turns a negative zero into zero.
             value.max(lower) + 0.0
         };
-        let mut nonkeys: Vec<(u32, Service, f64)> = Vec::with_capacity(self.basis.members.len());
+        let mut nonkeys: Vec<(u32, Service, DoubleDouble)> =
+            Vec::with_capacity(self.basis.members.len());
         let mut extras: Vec<f64> = (0..self.basis.extras.len() as u32)
             .map(|extra| self.resting_value(Variable::Extra(extra)))
             .collect();
-        for (&member, &value) in self.basis.members.iter().zip(&self.basis.value) {
+        for (&member, &fine) in self.basis.members.iter().zip(values) {
+            let value = fine.high();
             match member {
                 Variable::Service { lot, service } => {
-                    nonkeys.push((self.lots[lot as usize].block, service, tidy(value, 0.0)));
+                    let nothing = rounding * self.lots[lot as usize].quantity;
+                    let amount = if value <= nothing { 0.0 } else { tidy(value, 0.0) };
+                    // What was not rounded keeps its rest, for what is left for the key.
+                    #[allow(clippy::float_cmp, reason = "it is the same number or another")]
+                    let amount = if amount == value { fine } else { amount.into() };
+                    nonkeys.push((self.lots[lot as usize].block, service, amount));
                 }
                 Variable::Extra(extra) => {
                     let bounds = self.columns.extra_bounds[extra as usize];
@@ -47,18 +71,19 @@ impl Simplex<'_> {
         for (block, &lot) in lot_of.iter().enumerate() {
             let state = &self.lots[lot as usize];
             parts.clear();
-            let mut rest = state.quantity;
+            let mut rest = DoubleDouble::from(state.quantity);
             for &service in self.basis.full.get(lot as usize).into_iter().flatten() {
                 parts.push((service, state.limit));
-                rest -= state.limit;
+                rest += (-state.limit).into();
             }
             while let Some((_, service, value)) = nonkeys.next_if(|part| part.0 as usize == block) {
-                parts.push((service, value));
-                rest -= value;
+                parts.push((service, value.high()));
+                rest += -value;
             }
             // A remainder of rounding alone is zero.
-            let rounding = ROUNDING * state.quantity;
-            parts.push((state.key, if rest <= rounding { 0.0 } else { tidy(rest, 0.0) }));
+            let rest = rest.high();
+            let key = if rest <= rounding * state.quantity { 0.0 } else { tidy(rest, 0.0) };
+            parts.push((state.key, key));
             parts.sort_unstable_by_key(|part| part.0);
             for &(service, amount) in &parts {
                 if !service.is_served() {

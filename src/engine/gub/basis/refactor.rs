@@ -109,6 +109,10 @@ impl Simplex<'_> {
         self.scratch.rows.copy_from_slice(&self.basis.load);
         self.basis.value.fill(0.0);
         self.basis.factors.ftran(&mut self.scratch.rows, &mut self.basis.value);
+        if self.to_the_last_digit {
+            self.refine_values();
+            return;
+        }
         for &member in &self.basis.members {
             if let Variable::Service { lot, .. } = member {
                 self.lots[lot as usize].value = self.lots[lot as usize].rest;

@@ -17,6 +17,28 @@ const ROUNDS: usize = 4;
 /// Residuals below this share of the costs are rounding.
 const REFINED: f64 = 2e-32;
 
+/// A reduced cost by refined prices.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FineReduced {
+    value: f64,
+    /// Whether the two costs count as equal.
+    is_tie: bool,
+    /// Whether thirty digits cannot tell them apart.
+    is_none: bool,
+}
+
+impl FineReduced {
+    /// What the level decides by: nothing between costs that count as equal.
+    pub(crate) fn decided(self) -> f64 {
+        if self.is_tie { 0.0 } else { self.value }
+    }
+
+    /// What a column enters for; to the last digit, also for what counts as equal.
+    pub(crate) fn wanted(self, to_the_last_digit: bool) -> f64 {
+        if to_the_last_digit && !self.is_none { self.value } else { self.decided() }
+    }
+}
+
 impl Simplex<'_> {
     /// Refines the prices of the present basis, and computes the charges.
     pub(crate) fn refine_prices(&mut self) {
@@ -85,8 +107,8 @@ impl Simplex<'_> {
         late + self.prices.largest() * entries
     }
 
-    /// The reduced cost of a column that is neither key nor basic; zero if it is that.
-    pub(crate) fn fine_reduced(&self, variable: Variable) -> f64 {
+    /// The reduced cost of a column that is neither key nor basic.
+    pub(crate) fn fine_reduced(&self, variable: Variable) -> FineReduced {
         let fine = &self.fine;
         let (a, b) = match variable {
             Variable::Service { lot, service } => {
@@ -107,7 +129,9 @@ impl Simplex<'_> {
                 (self.extra_cost(extra).into(), -charge)
             }
         };
-        fine.noise().paid((a - b).high(), a.high(), b.high())
+        let (noise, value) = (fine.noise(), (a - b).high());
+        let is_tie = value.abs() <= noise.zero(a.high(), b.high());
+        FineReduced { value, is_tie, is_none: value.abs() <= noise.least() }
     }
 
     /// The cost of a lot's key, charges included.

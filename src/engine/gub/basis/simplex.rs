@@ -11,7 +11,7 @@ use super::variable::{Bounds, Service, Variable};
 use super::working::WorkingBasis;
 use crate::engine::solution::Statistics;
 use crate::model::Model;
-use crate::tolerance::FEASIBLE;
+use crate::tolerance::{FEASIBLE, REFINED};
 
 /// Degenerate pivots in a row before the rule of Bland takes over, whatever the size of the
 /// basis: it is slow, and nearly every degenerate run ends by itself.
@@ -41,6 +41,10 @@ pub(crate) struct Simplex<'m> {
     pub(crate) scratch: Scratch,
     /// Degenerate pivots in a row before the rule of Bland takes over.
     pub(crate) stall_limit: u64,
+    /// Whether columns enter for differences in cost that count as none, and leave for less than
+    /// counts as infeasible. That decides nothing; but where little is late by the measure of the
+    /// dearest it may be all that a proof lacks.
+    pub(crate) to_the_last_digit: bool,
     pub(crate) statistics: Statistics,
 }
 
@@ -61,6 +65,7 @@ impl<'m> Simplex<'m> {
             entering: Entering::new(rows),
             scratch: Scratch::new(rows),
             stall_limit: STALLED + 10 * rows as u64,
+            to_the_last_digit: false,
             statistics: Statistics::default(),
             lots,
             columns,
@@ -100,7 +105,8 @@ impl<'m> Simplex<'m> {
     /// upper bound, 0 within its bounds. It is also the cost of the column in phase one.
     pub(crate) fn violation(&self, variable: Variable, value: f64) -> f64 {
         let Bounds { lower, upper } = self.bounds(variable);
-        let allowed = FEASIBLE * self.scale(variable);
+        let share = if self.to_the_last_digit { REFINED } else { FEASIBLE };
+        let allowed = share * self.scale(variable);
         if value < lower - allowed {
             -1.0
         } else if value > upper + allowed {
