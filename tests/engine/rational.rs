@@ -141,6 +141,8 @@ fn generated_models_are_solved_exactly() {
 fn what_an_f64_does_not_show_is_solved_too() {
     judge(&run(1_000_063..1_000_064));
     judge(&run(1_002_214..1_002_215));
+    judge(&run(1_006_364..1_006_365));
+    judge(&run(1_011_124..1_011_125));
 }
 
 /// `APPORTION_SCENARIOS=31000` for so many, which make a hundred thousand models.

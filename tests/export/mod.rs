@@ -2,6 +2,8 @@
 //! nothing of us, reach our objectives on every level.
 
 mod golden;
+#[cfg(feature = "highs")]
+mod highs;
 pub(crate) mod read;
 
 use crate::support::cases;

@@ -93,7 +93,7 @@ impl Simplex<'_> {
             },
         };
         let sigma = if at_upper { -1.0 } else { 1.0 };
-        let reduced = self.fine_reduced(variable).wanted(self.to_the_last_digit);
+        let reduced = self.fine_reduced(variable).wanted();
         if sigma * reduced < 0.0 {
             self.pivot(variable, sigma, reduced, false)?;
         }
@@ -158,7 +158,7 @@ impl Simplex<'_> {
             let away = |reduced: f64| if status == Status::Upper { -reduced } else { reduced };
             if away(reduced.decided()) > 0.0 {
                 *closed = true;
-            } else if away(reduced.wanted(self.to_the_last_digit)) < 0.0 {
+            } else if away(reduced.wanted()) < 0.0 {
                 attractive.push(variable);
             }
         };
@@ -244,7 +244,7 @@ impl Closing<'_, '_> {
         if reduced.abs() <= simplex.fine.noise().near(value, now.high()) {
             let reduced = simplex.fine_reduced(Variable::Service { lot, service });
             decided = reduced.decided();
-            wanted = reduced.wanted(simplex.to_the_last_digit);
+            wanted = reduced.wanted();
         }
         let away = |reduced: f64| {
             if simplex.basis.is_full(lot, service) { -reduced } else { reduced }

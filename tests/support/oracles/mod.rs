@@ -2,5 +2,6 @@
 
 pub(crate) mod dispatch;
 pub(crate) mod enumeration;
+pub(crate) mod general;
 pub(crate) mod microlp;
 pub(crate) mod rational;

@@ -33,9 +33,10 @@ impl FineReduced {
         if self.is_tie { 0.0 } else { self.value }
     }
 
-    /// What a column enters for; to the last digit, also for what counts as equal.
-    pub(crate) fn wanted(self, to_the_last_digit: bool) -> f64 {
-        if to_the_last_digit && !self.is_none { self.value } else { self.decided() }
+    /// What a column enters for: also differences that count as none. Prices that are the best
+    /// but for these would close what the best ones leave open.
+    pub(crate) fn wanted(self) -> f64 {
+        if self.is_none { 0.0 } else { self.value }
     }
 }
 

@@ -41,9 +41,8 @@ pub(crate) struct Simplex<'m> {
     pub(crate) scratch: Scratch,
     /// Degenerate pivots in a row before the rule of Bland takes over.
     pub(crate) stall_limit: u64,
-    /// Whether columns enter for differences in cost that count as none, and leave for less than
-    /// counts as infeasible. That decides nothing; but where little is late by the measure of the
-    /// dearest it may be all that a proof lacks.
+    /// Whether columns leave for less than counts as infeasible. That decides nothing; but where
+    /// little is late by the measure of the dearest it may be all that a proof lacks.
     pub(crate) to_the_last_digit: bool,
     pub(crate) statistics: Statistics,
 }
