@@ -1,5 +1,6 @@
 //! `apportion quote`.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -13,7 +14,9 @@ use super::target::Target;
 use crate::analysis::{self, Keep, QuoteError, Quoter};
 use crate::plan::PromisedFor;
 use crate::planner::Planner;
-use crate::scenario::{Inquiry, Method, Month, PartnerId, Policy, ProductId, Scenario, Tranche};
+use crate::scenario::{
+    Finding, Inquiry, Method, Month, PartnerId, Policy, ProductId, Scenario, Tranche,
+};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -127,6 +130,7 @@ pub(super) fn run(args: &Quote, screen: &mut Screen) -> Result<(), Failure> {
         return catalogue(args, screen, quiet, scenario, &policy, &planner);
     }
     let inquiry = inquiry(args)?;
+    warn(&scenario, std::slice::from_ref(&inquiry));
     let mut quoter = quoter(args, scenario, &policy, &planner)?;
     if args.reserve.is_none() {
         let quote = quoter.quote(&inquiry).map_err(told)?;
@@ -206,6 +210,23 @@ fn inquiry(args: &Quote) -> Result<Inquiry, Failure> {
     Ok(inquiry)
 }
 
+/// Says what may be wrong with what is asked for; what is wrong is said by the quote.
+fn warn(scenario: &Scenario, inquiries: &[Inquiry]) {
+    let Ok((book, _)) = scenario.with_inquiries(inquiries) else { return };
+    let first = scenario.orders().len();
+    let mut said = BTreeSet::new();
+    for (number, inquiry) in (first..).zip(inquiries) {
+        let order = format!("orders[{number}].");
+        let own = book.warnings().iter().filter_map(|finding| {
+            let path = finding.path.strip_prefix(&order)?;
+            let path = format!("{path} of {}", inquiry.product());
+            Some(Finding { path, ..finding.clone() }.to_string())
+        });
+        said.extend(own);
+    }
+    said.iter().for_each(|text| note(text));
+}
+
 fn catalogue(
     args: &Quote,
     screen: &mut Screen,
@@ -227,6 +248,13 @@ fn catalogue(
         products = all.filter(made).collect();
     }
     let signed = args.signed.unwrap_or(scenario.start());
+    let one = partners.first().into_iter().flat_map(|partner| {
+        products.iter().flat_map(move |product| {
+            let ask = |&units: &f64| Inquiry::new(partner.clone(), product.clone(), units);
+            args.quantity.iter().map(ask)
+        })
+    });
+    warn(&scenario, &one.map(|inquiry| inquiry.signed(signed)).collect::<Vec<_>>());
     let mut quoter = quoter(args, scenario, policy, planner)?;
     let catalogue = quoter.catalogue(&partners, &products, &args.quantity, signed).map_err(told)?;
     args.outputs.show(&catalogue, || catalogue.to_json(), || catalogue.table(), quiet, screen)

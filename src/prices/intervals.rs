@@ -88,7 +88,7 @@ impl Planner {
     ///
     /// The time limit is one for all solves together, the pivot limit one for each.
     ///
-    /// Complexity: one solve, and where paths are not enough, at most two for each line and
+    /// Complexity: one solve, a plan if the query names no level, and where paths are not enough, at most two for each line and
     /// month or component and month asked for. How far prices hold takes, on any model, those
     /// two and about two more for each side of a price that ends. With the exact engine all
     /// but the first begin from a basis near by.
@@ -139,14 +139,18 @@ impl Planner {
         self.refuse_conflicts(scenario, &ranking)?;
         let formulation = Formulation::new(scenario, &ranking)?;
         let model = formulation.model();
-        let Some(level) = model.levels().get(query.level) else {
-            return Err(PlanError::no_level(model, query.level + 1));
+        let level_at = match query.level {
+            Some(level) => level,
+            None => self.level_that_counts(scenario, policy)?,
+        };
+        let Some(level) = model.levels().get(level_at) else {
+            return Err(PlanError::no_level(model, level_at + 1));
         };
         let asked = asked(scenario, formulation.resources(), query)?;
         let rows = asked.iter().map(|(resource, _, month)| formulation.row(*resource, *month));
         let rows: Vec<usize> = rows.collect();
         let engine = self.engine_for(policy.method(), &formulation);
-        let (level_at, options) = (query.level, &self.options);
+        let options = &self.options;
         let found: Vec<(PriceInterval, Option<PriceRange>)> = if query.ranges {
             let both = price_intervals_with_ranges(model, level_at, &rows, &*engine, options)?;
             both.into_iter().map(|(interval, range)| (interval, Some(range))).collect()
@@ -173,10 +177,16 @@ impl Planner {
         Ok(PriceIntervals {
             scenario: scenario.name().to_owned(),
             policy: policy.id().to_string(),
-            level: query.level + 1,
+            level: level_at + 1,
             name: level.label().to_owned(),
             rows: asked.into_iter().zip(found).map(row).collect(),
         })
+    }
+
+    /// Position of the level on which more of what is scarce would change most.
+    fn level_that_counts(&self, scenario: &Scenario, policy: &Policy) -> Result<usize, PlanError> {
+        let plan = self.plan(scenario, policy)?.finished()?;
+        Ok(plan.first_that_counts().map_or(0, |number| number - 1))
     }
 }
 

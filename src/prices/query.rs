@@ -3,7 +3,7 @@
 use crate::scenario::Month;
 
 /// Which prices are asked for: the level, and the lines, components and months. The
-/// default is every one of them on the first level.
+/// default is every one of them on the level that counts.
 ///
 /// ```
 /// use apportion::prices::PriceQuery;
@@ -15,8 +15,8 @@ use crate::scenario::Month;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PriceQuery {
-    /// From 0.
-    pub(super) level: usize,
+    /// From 0; none for the one that counts.
+    pub(super) level: Option<usize>,
     pub(super) parts: Vec<String>,
     pub(super) months: Option<(Month, Month)>,
     /// Whether to find out how far each price holds.
@@ -25,24 +25,25 @@ pub struct PriceQuery {
 
 impl Default for PriceQuery {
     fn default() -> Self {
-        Self { level: 0, parts: Vec::new(), months: None, ranges: true }
+        Self { level: None, parts: Vec::new(), months: None, ranges: true }
     }
 }
 
 impl PriceQuery {
-    /// Every line and component in every month, on the first level.
+    /// Every line and component in every month, on the level that counts: that of
+    /// [`Plan::first_that_counts`](crate::plan::Plan::first_that_counts), which takes a plan to
+    /// know. A promise that is kept or a tier that is on time has no prices.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Prices on another level, counted from 1 in the order of
+    /// Prices on a level, counted from 1 in the order of
     /// [`Plan::levels`](crate::plan::Plan::levels): with strict tiers, level 2 is the
     /// backlog of the second tier that has orders. Where nothing is short on a level, nothing
-    /// has a price on it: [`Plan::first_that_counts`](crate::plan::Plan::first_that_counts) says
-    /// on which it has.
+    /// has a price on it.
     #[must_use]
     pub fn level(mut self, number: usize) -> Self {
-        self.level = number.saturating_sub(1);
+        self.level = Some(number.saturating_sub(1));
         self
     }
 

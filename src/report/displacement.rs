@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::table::{Rows, Table, number, rows, word};
+use super::table::{Rows, Table, amount, rows, word};
 use crate::analysis::explain::{Baseline, Displacement};
 use crate::scenario::PartnerId;
 
@@ -45,17 +45,17 @@ fn matrix<'a>(
     let cell = |units: f64| (units != 0.0).then_some(units);
     let table = rows(&displacement.waits).with(word("waits"), |(waits, _)| waits);
     let add = |table: Rows<'a, Row<'a>>, (id, _): &(&'a PartnerId, f64)| {
-        table.with(number(id.as_str(), 0).or(""), |(_, row)| cell(get(row, id)))
+        table.with(amount(id.as_str()).or(""), |(_, row)| cell(get(row, id)))
     };
     let mut table = columns.iter().fold(table, add);
     if !others.is_empty() {
         let name = format!("{} others", others.len());
-        table = table.with(number(name, 0).or(""), |(_, row)| {
+        table = table.with(amount(name).or(""), |(_, row)| {
             cell(others.iter().map(|(id, _)| get(row, id)).sum())
         });
     }
     table
-        .with(number("waits in all", 0), |(waits, _)| {
+        .with(amount("waits in all"), |(waits, _)| {
             displacement.totals.get(waits).copied().unwrap_or(0.0)
         })
         .table()
@@ -70,7 +70,7 @@ impl Displacement {
         rows(all)
             .with(word("waits"), |(waits, ..)| waits)
             .with(word("because_of").titled("because of"), |(_, because, _)| because)
-            .with(number("unit_months", 1).titled("unit-months"), |(.., units)| units)
+            .with(amount("unit_months").titled("unit-months"), |(.., units)| units)
             .table()
     }
 

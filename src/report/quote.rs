@@ -135,7 +135,20 @@ impl fmt::Display for Catalogue {
              alone, if {nobody} is delayed",
             self.scenario, self.policy
         )?;
-        write!(f, "{}", by_quantity(self))
+        write!(f, "{}", by_quantity(self))?;
+        let count = self.unpromised.len();
+        if count > 0 {
+            let named: Vec<&str> =
+                self.unpromised.iter().take(NAMED).map(crate::scenario::OrderId::as_str).collect();
+            let more =
+                if count > NAMED { format!(" and {} more", count - NAMED) } else { String::new() };
+            write!(
+                f,
+                "\n\nParts that no promise covers may come later: of {}{more}; a quote says whether they do.",
+                named.join(", ")
+            )?;
+        }
+        Ok(())
     }
 }
 

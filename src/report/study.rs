@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::compare::{beside, by_partner, gain, labels};
-use super::table::{Cell, Rows, Table, exact, number, rows, share, whole, word};
+use super::table::{Cell, Rows, Table, amount, exact, number, rows, share, whole, word};
 use crate::analysis::{Case, Cost, Depth, Study, Utilisation};
 use crate::number::percent;
 use crate::plan::ResourceKey;
@@ -65,7 +65,7 @@ impl fmt::Display for Study {
         writeln!(f, "In value; Gini is of the partners' waits: 0 if all wait alike")?;
         writeln!(f, "{}\n", cases.select(&VALUES))?;
         let title = format!("Value-months sooner (▲) or later (▼) than under {name}");
-        let column = |label| number(label, 0);
+        let column = |label| amount(label);
         by_partner(f, &self.comparison, &labels, &title, column, |index, _, outcome| {
             let depth = self.depths.get(index);
             let part = depth.and_then(|depth| depth.partner(outcome.partner.as_str()));
@@ -135,13 +135,13 @@ fn cases<'a, 'l>(study: &'a Study, labels: &'l [String]) -> Table<'a> {
         .with(exact("undelivered"), |((case, _), _)| case.totals.undelivered)
         .with(exact("average_wait"), |((case, _), _)| case.totals.average_wait)
         .with(number("gini", 3).titled("Gini"), |((_, depth), _)| depth.concentration)
-        .with(number("value_ordered", 0).titled("ordered"), |((_, depth), _)| depth.value.ordered)
+        .with(amount("value_ordered").titled("ordered"), |((_, depth), _)| depth.value.ordered)
         .with(exact("value_delivered"), |((_, depth), _)| depth.value.delivered)
-        .with(number("value_undelivered", 0).titled("undelivered"), |((_, depth), _)| {
+        .with(amount("value_undelivered").titled("undelivered"), |((_, depth), _)| {
             depth.value.undelivered()
         })
-        .with(number("value_late", 0).titled("late"), |((_, depth), _)| depth.value.late)
-        .with(number("wait_value_months", 0).titled("value-months"), |((_, depth), _)| {
+        .with(amount("value_late").titled("late"), |((_, depth), _)| depth.value.late)
+        .with(amount("wait_value_months").titled("value-months"), |((_, depth), _)| {
             depth.value.wait
         })
         .with(number("value_average_wait", 1).titled("wait"), |((_, depth), _)| {
@@ -169,10 +169,10 @@ fn costs<'a, 'l>(
     of: fn(Labelled<'a, 'l>) -> &'a Cost,
 ) -> Rows<'a, Labelled<'a, 'l>> {
     table
-        .with(number(waiting, 0).titled("backlog"), |row| of(row).waiting)
+        .with(amount(waiting).titled("backlog"), |row| of(row).waiting)
         .with(exact(least), |row| of(row).least)
-        .with(number(bound, 0).titled("least possible"), |row| of(row).bound)
-        .with(number(gap, 0).titled("more"), |row| of(row).gap())
+        .with(amount(bound).titled("least possible"), |row| of(row).bound)
+        .with(amount(gap).titled("more"), |row| of(row).gap())
         .with(share(more).titled("share"), |row| of(row).share())
 }
 

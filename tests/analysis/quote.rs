@@ -236,6 +236,39 @@ fn nothing_is_booked_that_cannot_be_promised() {
     assert!(matches!(mixed, Err(QuoteError::OtherPlan(_))));
 }
 
+/// 5 of S are taken in January, before the 10 that are due earlier can be: a promise of S counts
+/// from its beginning and says nothing of them, so that an offer may cost S its January.
+#[test]
+fn a_catalogue_names_whom_it_does_not_protect() {
+    let first = Tranche::new(10.0).due(month(1)).release(month(2));
+    let second = Tranche::new(5.0).due(month(3)).release(month(0));
+    let book = |tranches: Vec<Tranche>| {
+        let order = Order::new("S", "customer", "radio", month(-1));
+        Scenario::builder("loose", month(0), 6)
+            .product(Product::new("radio"))
+            .line(Line::new("plant", Ramp::flat(10.0)).makes("radio"))
+            .partner(Partner::new("customer"))
+            .order(tranches.into_iter().fold(order, Order::tranche))
+            .policy(Policy::tiers("all", [Tier::new("all")]))
+            .build()
+            .unwrap()
+    };
+    let offers = |book: &Scenario, keep| {
+        let (partners, products) = (["customer".into()], ["radio".into()]);
+        let mut quoter = quoter(book, "all").keep(keep);
+        quoter.catalogue(&partners, &products, &[5.0], month(0)).unwrap()
+    };
+    let loose = book(vec![first.clone(), second]);
+    let found = offers(&loose, Keep::Everybody);
+    assert_eq!(found.unpromised, ["S"]);
+    assert!(found.to_string().contains("no promise covers may come later: of S;"), "{found}");
+    assert_eq!(Catalogue::from_json(&found.to_json().unwrap()).unwrap(), found);
+    // Who stands lower may be delayed anyway, and a single tranche is promised as a whole.
+    assert!(offers(&loose, Keep::EqualOrHigher).unpromised.is_empty());
+    let plain = offers(&book(vec![first]), Keep::Everybody);
+    assert!(plain.unpromised.is_empty() && !plain.to_string().contains("promise"), "{plain}");
+}
+
 /// One plant of 10 a month under the ratings of 15 CFR 700; its book as (id, rating,
 /// quantity, due).
 fn rated(book: &[(&str, Option<&str>, f64, i32)]) -> Quoter {

@@ -152,6 +152,22 @@ fn a_catalogue_for_everybody() {
     assert_eq!(out.lines().nth(1), Some("north,pump,5,2026-04"));
 }
 
+/// 1.25 was meant to be a thousand and a quarter, or a quarter is never delivered.
+#[test]
+fn a_fraction_of_a_whole_unit_is_said_aloud() {
+    let folder = Folder::new("fraction");
+    for ask in [
+        &["--partner", "south", "--product", "pump", "--quantity", "1.25"][..],
+        &["--partner", "south", "--product", "pump", "--tranche", "1.25"],
+        &["--catalogue", "--quantity", "1.25"],
+    ] {
+        let (code, out, err) = folder.quote(&[&["--policy", "need"], ask].concat());
+        assert_eq!((code, out.is_empty()), (0, false), "{err}");
+        assert!(err.contains("W501") && err.contains("quantity of pump = 1.25"), "{err}");
+        assert_eq!(err.matches("W501").count(), 1, "{err}");
+    }
+}
+
 #[test]
 fn wrong_calls() {
     let folder = Folder::new("wrong");

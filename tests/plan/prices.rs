@@ -5,7 +5,7 @@ use apportion::plan::Plan;
 use apportion::planner::{EngineChoice, PlanError, Planner};
 use apportion::prices::{PriceIntervals, PriceQuery};
 use apportion::scenario::{
-    Component, Criterion, Line, Order, Partner, Policy, Product, Ramp, Scenario, Tier,
+    Commitment, Component, Criterion, Line, Order, Partner, Policy, Product, Ramp, Scenario, Tier,
 };
 
 const MONTHS: u32 = 8;
@@ -129,6 +129,20 @@ fn parts_and_months_can_be_chosen() {
     // An earlier seal does all that a later one does.
     let seals = &all.rows[2 * MONTHS as usize..];
     assert!(seals.windows(2).all(|pair| pair[0].gain >= pair[1].gain - 1e-9));
+}
+
+/// A promise that is kept makes a level of its own, the first, on which nothing has a price.
+#[test]
+fn without_a_level_the_one_that_counts_is_priced() {
+    let promised = scenario(None).to_builder().commitment(Commitment::new("C-2", 1.0, month(7)));
+    let promised = promised.build().unwrap();
+    let policy = promised.policy("weights").unwrap();
+    let ask = |query| Planner::new().price_intervals(&promised, policy, &query).unwrap();
+    let (found, first) = (ask(PriceQuery::new()), ask(PriceQuery::new().level(1)));
+    assert_eq!((first.level, found.level), (1, 2));
+    assert!(first.rows.iter().all(|row| row.gain == 0.0), "{first}");
+    assert_eq!(found.rows, ask(PriceQuery::new().level(2)).rows);
+    assert!(found.rows.iter().any(|row| row.gain > 0.0), "{found}");
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::later::is_loose;
 use super::{Keep, QuoteError, Quoter};
-use crate::scenario::{Inquiry, Month, PartnerId, ProductId};
+use crate::scenario::{Inquiry, Month, OrderId, PartnerId, ProductId};
 
 /// The earliest months of many orders, each asked for alone: a sales catalogue.
 ///
@@ -20,6 +21,11 @@ pub struct Catalogue {
     pub keep: Keep,
     /// By partner, product and quantity, in the order asked for.
     pub offers: Vec<Offer>,
+    /// Orders of the plan with a delivery that no promise covers, since it comes before an earlier
+    /// part of them is complete: whoever takes an offer may delay it. A
+    /// [quote](Quoter::quote) for the offer says whether it does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unpromised: Vec<OrderId>,
 }
 
 /// A line of a catalogue.
@@ -99,11 +105,14 @@ impl Quoter {
             quantity: inquiry.total(),
             earliest: dates.completion(),
         });
+        let everybody = self.keeps() == Keep::Everybody;
+        let loose = self.plan().orders.iter().filter(|order| everybody && is_loose(order));
         Ok(Catalogue {
             scenario: self.scenario().name().to_owned(),
             policy: self.plan().policy.id().to_string(),
             keep: self.keeps(),
             offers: offers.collect(),
+            unpromised: loose.map(|order| order.order.clone()).collect(),
         })
     }
 }
