@@ -299,6 +299,23 @@ fn reserved_share() {
     expect(&why, "L", &[(Cause::HigherTier, "hall", "H", 2.0)]);
 }
 
+/// Two seals a month, half of them low's. Low may not take any before February and takes two
+/// then: its own of February and the one that January left it, both reserved. High makes two in
+/// January and two in March. Alone it would have been two late in January; it is two late in
+/// February since low has these two, all of them within what is reserved.
+#[test]
+fn reserved_pieces_wait_for_whom_they_are_reserved() {
+    let builder = base(hall(10.0))
+        .component(Component::new("seal", Ramp::flat(2.0)).needed("pump", 1.0))
+        .reservation(Reservation::of_component("half", "seal").for_partner("low").share(0.5))
+        .order(order("H", "high", 0, 4.0))
+        .order(order("L", "low", 1, 2.0).release(month(1)));
+    let why = explained(builder, "tiers");
+    let expected = [(Cause::Component, "seal", "", 2.0), (Cause::ReservedShare, "seal", "L", 2.0)];
+    expect(&why, "H", &expected);
+    assert!(why.order("L").is_none());
+}
+
 /// Low was promised three in January: the one place left is high's.
 #[test]
 fn commitment() {
