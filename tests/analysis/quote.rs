@@ -58,6 +58,50 @@ fn what_is_left_of_a_month_is_promised() {
     }
 }
 
+/// A pump takes two of the hall's ten, a valve one: five, five and two pumps are A's in January
+/// to March, which leaves six of March, that is three pumps or six valves, and then five pumps or
+/// ten valves a month.
+#[test]
+fn what_is_promised_and_what_is_asked_for_take_what_a_unit_takes() {
+    let scenario = Scenario::builder("hall", month(0), 12)
+        .product(Product::new("pump"))
+        .product(Product::new("valve"))
+        .line(Line::new("hall", Ramp::flat(10.0)).makes_using("pump", 2.0).makes("valve"))
+        .partner(Partner::new("A"))
+        .partner(Partner::new("B"))
+        .order(Order::new("A-1", "A", "pump", month(-1)).quantity(12.0).due(month(2)))
+        .policy(Policy::first_come_first_served("queue"))
+        .policy(Policy::tiers("tiers", [Tier::new("all")]))
+        .build()
+        .unwrap();
+    let ask = |product: &str, quantity: f64| Inquiry::new("B", product, quantity);
+    let asked = [
+        ask("pump", 3.0),
+        ask("pump", 4.0),
+        ask("pump", 8.0),
+        ask("pump", 9.0),
+        ask("valve", 6.0),
+        ask("valve", 7.0),
+        ask("valve", 16.0),
+        ask("valve", 17.0),
+    ];
+    // Three pumps of the first tranche fill March and five of the second April.
+    let parts = |second: f64| {
+        let second = Tranche::new(second).due(month(3));
+        Inquiry::of_tranches("B", "pump", [Tranche::new(3.0).due(month(2)), second])
+    };
+    for policy in ["queue", "tiers"] {
+        let mut quoter = quoter(&scenario, policy);
+        let dates = quoter.earliest(&asked).unwrap();
+        let months: Vec<_> = dates.iter().map(apportion::analysis::Dates::completion).collect();
+        let expected = [by(2), by(3), by(3), by(4), by(2), by(3), by(3), by(4)];
+        assert_eq!(months, expected, "{policy}");
+        let dates = quoter.earliest(&[parts(5.0), parts(6.0)]).unwrap();
+        assert_eq!(dates[0].tranches, [by(2), by(3)], "{policy}");
+        assert_eq!(dates[1].tranches, [by(2), by(4)], "{policy}");
+    }
+}
+
 #[test]
 fn who_is_served_early_may_be_served_when_due() {
     let scenario = hall().build().unwrap();
