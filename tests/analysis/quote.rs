@@ -102,6 +102,31 @@ fn what_is_promised_and_what_is_asked_for_take_what_a_unit_takes() {
     }
 }
 
+/// Twenty are promised by June and ten, which may be made from February on, by March. Before
+/// March the hall makes the ten, and ten of the twenty: the other ten can wait for June, so that
+/// March to May are free for B. (Had the twenty been made first, March would not be.)
+#[test]
+fn what_is_promised_first_is_made_before_what_can_wait() {
+    let order = |id: &str, signed: i32, quantity: f64| {
+        Order::new(id, "A", "pump", month(signed)).quantity(quantity)
+    };
+    let scenario = Scenario::builder("hall", month(0), 12)
+        .product(Product::new("pump"))
+        .line(Line::new("hall", Ramp::flat(10.0)).makes("pump"))
+        .partner(Partner::new("A"))
+        .partner(Partner::new("B"))
+        .order(order("A-1", -2, 20.0).due(month(5)))
+        .order(order("A-2", -1, 10.0).release(month(1)).due(month(2)))
+        .policy(Policy::first_come_first_served("queue"))
+        .build()
+        .unwrap();
+    let mut quoter = quoter(&scenario, "queue").promised_for(PromisedFor::DueOrPlanned);
+    let ask = |quantity: f64| Inquiry::new("B", "pump", quantity).release(month(2));
+    let dates = quoter.earliest(&[ask(10.0), ask(11.0), ask(30.0), ask(31.0)]).unwrap();
+    let months: Vec<_> = dates.iter().map(apportion::analysis::Dates::completion).collect();
+    assert_eq!(months, [by(2), by(3), by(4), by(6)]);
+}
+
 /// Two washers for one of the hall's ten, and seals for all of them: twenty a month, which makes
 /// two hundred in ten months, though the hall has but a hundred and twenty in twelve.
 #[test]
