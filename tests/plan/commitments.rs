@@ -9,7 +9,7 @@ use crate::support::plans::{
 };
 use apportion::check::{Code, check};
 use apportion::plan::{Plan, ResourceKey, ResourceKind, Status};
-use apportion::planner::{OnConflict, PlanError, PlanOutcome, Planner};
+use apportion::planner::{Conflict, OnConflict, PlanError, PlanOutcome, Planner};
 use apportion::scenario::{
     Commitment, Component, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder,
     Tier, Tranche,
@@ -124,6 +124,43 @@ fn the_smallest_set_is_named() {
         assert!(text.contains("order A: 12 by 2026-02"), "{text}");
         assert!(text.contains("line hall, 2026-01 to 2026-02: capacity of 20"), "{text}");
     }
+}
+
+/// The conflict that a planner would be told of.
+fn named(scenario: &Scenario) -> Conflict {
+    let error = Planner::new().plan(scenario, scenario.policy("tiers").unwrap()).unwrap_err();
+    let PlanError::Commitments(conflict) = error else { panic!("{error}") };
+    *conflict
+}
+
+/// Eleven of A in January are one too many, whatever comes later; so are fifty of C by April, of
+/// which there are forty. What is told is what goes wrong first.
+#[test]
+fn of_two_conflicts_the_earlier_is_named() {
+    let order = Order::new("C", "B", "pump", month(0)).quantity(80.0).due(month(5));
+    let scenario = hall()
+        .order(order)
+        .commitment(promise("A", 11.0, 0))
+        .commitment(promise("C", 50.0, 3))
+        .build()
+        .unwrap();
+    let conflict = named(&scenario);
+    assert_eq!(conflict.commitments, [promise("A", 11.0, 0)]);
+    assert!((conflict.short - 1.0).abs() < 1e-9, "{conflict}");
+}
+
+/// Of the ten of January eleven are promised to A, and four each to three others: these are too
+/// many as well, but A alone is the shorter list.
+#[test]
+fn few_large_promises_are_named_before_many_small_ones() {
+    let order = |id: &str| Order::new(id, "B", "pump", month(0)).quantity(20.0).due(month(5));
+    let mut builder = hall().order(order("C")).order(order("D")).commitment(promise("A", 11.0, 0));
+    for id in ["B", "C", "D"] {
+        builder = builder.commitment(promise(id, 4.0, 0));
+    }
+    let conflict = named(&builder.build().unwrap());
+    assert_eq!(conflict.commitments, [promise("A", 11.0, 0)]);
+    assert!((conflict.short - 1.0).abs() < 1e-9, "{conflict}");
 }
 
 #[test]
