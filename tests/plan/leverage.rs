@@ -160,6 +160,29 @@ fn each_level_has_its_own() {
     }
 }
 
+/// Two valves of weight 1 are a month late, and one pump of weight 2: five more of either line
+/// save two. At a price of 1 the five of the valves promise five, at 2 those of the pumps ten.
+#[test]
+fn of_what_saves_alike_the_more_promising_comes_first() {
+    let order = |id: &str, product: &str, quantity: f64, urgency: f64| {
+        Order::new(id, "all", product, month(0)).quantity(quantity).due(month(0)).urgency(urgency)
+    };
+    let scenario = Scenario::builder("alike", month(0), 4)
+        .product(Product::new("pump"))
+        .product(Product::new("valve"))
+        .line(Line::new("a", Ramp::flat(10.0)).makes("valve"))
+        .line(Line::new("b", Ramp::flat(10.0)).makes("pump"))
+        .partner(Partner::new("all"))
+        .order(order("A", "valve", 12.0, 1.0))
+        .order(order("B", "pump", 11.0, 2.0))
+        .policy(Policy::tiers("tiers", [Tier::new("all")]))
+        .build()
+        .unwrap();
+    let found = leverage(&scenario, 0.5).unwrap();
+    let rows = found.rows.iter().map(|row| (row.part.id.as_str(), row.saved, row.promised));
+    assert_eq!(rows.collect::<Vec<_>>(), [("b", 2.0, 10.0), ("a", 2.0, 5.0)]);
+}
+
 /// Saved and promised: a 5 and 5, b 3 and 7, c 3 and 4, d 1 and 9. D promises more than a, which
 /// saves more, and so does b; a and c have nobody who saves more and promises less.
 #[test]
