@@ -18,12 +18,16 @@ use proptest::prelude::*;
 
 /// One hall that makes 10 a month; `A` comes before `B`, both want 20 in the second month.
 fn hall() -> ScenarioBuilder {
+    hall_of(Ramp::flat(10.0))
+}
+
+fn hall_of(ramp: Ramp) -> ScenarioBuilder {
     let order = |id: &str, signed: i32| {
         Order::new(id, id, "pump", month(signed)).quantity(20.0).due(month(1))
     };
     Scenario::builder("hall", month(0), 6)
         .product(Product::new("pump"))
-        .line(Line::new("hall", Ramp::flat(10.0)).makes("pump"))
+        .line(Line::new("hall", ramp).makes("pump"))
         .partner(Partner::new("A").attribute("merit", 2.0))
         .partner(Partner::new("B"))
         .order(order("A", -3))
@@ -124,6 +128,35 @@ fn the_smallest_set_is_named() {
         assert!(text.contains("order A: 12 by 2026-02"), "{text}");
         assert!(text.contains("line hall, 2026-01 to 2026-02: capacity of 20"), "{text}");
     }
+}
+
+/// Four are made in January and none in February. They are promised to A, of the higher tier,
+/// and to B, and B has another promise: five by February. Whoever does not get them is short of
+/// four; B would be so twice, of four and of five. So B has them, and is short of one: with the
+/// four of A that is five in all, in place of nine.
+#[test]
+fn units_of_two_promises_count_twice() {
+    let ramp = Ramp::steps([(month(0), 4.0), (month(1), 0.0), (month(2), 4.0)]);
+    let scenario = hall_of(ramp)
+        .commitment(promise("A", 4.0, 0))
+        .commitment(promise("B", 4.0, 0))
+        .commitment(promise("B", 5.0, 1))
+        .build()
+        .unwrap();
+    let plan = planned(&scenario, "tiers", &breaching());
+    assert_eq!(plan.levels[0].objective, 5.0);
+    assert_eq!(delivered(&plan, "B", 0)[0], (0, 4.0));
+    let short: Vec<f64> = plan.commitments.iter().map(|part| part.short).collect();
+    assert_eq!(short, [4.0, 0.0, 1.0]);
+}
+
+/// A makes ten in January, and three of them are what was promised.
+#[test]
+fn what_is_made_beyond_a_promise_keeps_no_more_of_it() {
+    let scenario = hall().commitment(promise("A", 3.0, 0)).build().unwrap();
+    let plan = plan(&scenario, "tiers");
+    assert_eq!(delivered(&plan, "A", 0), [(0, 10.0), (1, 10.0)]);
+    assert_eq!((plan.commitments[0].kept, plan.commitments[0].short), (3.0, 0.0));
 }
 
 /// The conflict that a planner would be told of.
