@@ -150,6 +150,27 @@ fn of_one_month_the_first_made_go_to_the_first_order() {
     }
 }
 
+/// Five a month, which either of two halls can make: all on the first by its id.
+#[test]
+fn what_either_line_can_make_ahead_is_made_on_the_first() {
+    let order = |index: i32| {
+        let order = Order::new(format!("A-{index}"), "A", "pump", month(0)).quantity(5.0);
+        order.release(month(index)).due(month(index))
+    };
+    let scenario = Scenario::builder("two halls", month(0), 8)
+        .product(Product::new("pump").stockpile(Stockpile::new()))
+        .line(Line::new("east", Ramp::flat(5.0)).makes("pump"))
+        .line(Line::new("west", Ramp::flat(5.0)).makes("pump"))
+        .partner(Partner::new("A"))
+        .orders((0..8).map(order))
+        .policy(Policy::tiers("all", [Tier::new("all")]))
+        .build()
+        .unwrap();
+    let plan = clean_plan(&scenario, "all");
+    assert_eq!(used(&plan, ResourceKind::Line, 0).used, [5.0; 8]);
+    assert_eq!(used(&plan, ResourceKind::Line, 1).used, [0.0; 8]);
+}
+
 #[test]
 fn commitments_and_limits_are_about_what_is_taken() {
     let scenario = hall(Some(Stockpile::new()));
