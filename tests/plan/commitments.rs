@@ -150,13 +150,19 @@ fn units_of_two_promises_count_twice() {
     assert_eq!(short, [4.0, 0.0, 1.0]);
 }
 
-/// A makes ten in January, and three of them are what was promised.
+/// Seven of T by January are the five of its first tranche, which nobody takes before February,
+/// and two of the second. That all five of the second are made in January makes up for nothing.
 #[test]
 fn what_is_made_beyond_a_promise_keeps_no_more_of_it() {
-    let scenario = hall().commitment(promise("A", 3.0, 0)).build().unwrap();
-    let plan = plan(&scenario, "tiers");
-    assert_eq!(delivered(&plan, "A", 0), [(0, 10.0), (1, 10.0)]);
-    assert_eq!((plan.commitments[0].kept, plan.commitments[0].short), (3.0, 0.0));
+    let order = Order::new("T", "B", "pump", month(-4))
+        .tranche(Tranche::new(5.0).due(month(1)).release(month(1)))
+        .tranche(Tranche::new(5.0).due(month(3)).release(month(0)));
+    let scenario = hall().order(order).commitment(promise("T", 7.0, 0)).build().unwrap();
+    let plan = planned(&scenario, "queue", &breaching());
+    assert_eq!(delivered(&plan, "T", 0), [(1, 5.0)]);
+    assert_eq!(delivered(&plan, "T", 1), [(0, 5.0)]);
+    assert_eq!((plan.commitments[0].kept, plan.commitments[0].short), (2.0, 5.0));
+    assert_eq!(plan.levels[0].objective, 5.0);
 }
 
 /// The conflict that a planner would be told of.
