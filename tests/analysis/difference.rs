@@ -103,6 +103,33 @@ fn orders_of_one_plan_only_are_listed() {
     assert_eq!(back.only_before().count(), 1);
 }
 
+/// West is last in the queue: the line is north's in January and February, east's until April
+/// and south's until June. Its ten are due in February, and it goes after a month more: nobody
+/// waits for them from April on. Who would wait for ever, or far beyond the horizon, waits from
+/// February to June. Undelivered they all are, as if until July.
+#[test]
+fn who_has_left_waits_no_more() {
+    let side = |patience: Option<u32>| {
+        let order = Order::new("west-1", "north", "pump", month("2026-01"))
+            .quantity(10.0)
+            .due(month("2026-02"));
+        let order = match patience {
+            Some(months) => order.cancel_after(months),
+            None => order,
+        };
+        let scenario = builder().order(order).build().unwrap();
+        let plan = planned(&scenario, "queue");
+        let difference = Difference::of(&plan, &plan);
+        let side = difference.order("west-1").unwrap().shift.before.clone().unwrap();
+        assert_eq!(side.backlog, listed(&plan, "west-1"));
+        (side.delivered, side.backlog, side.waiting, side.delivery)
+    };
+    assert_eq!(side(Some(1)), (0.0, 10.0 * 2.0, 10.0 * 5.0, 10.0 * 6.0));
+    for patience in [None, Some(4), Some(5), Some(30)] {
+        assert_eq!(side(patience), (0.0, 10.0 * 5.0, 10.0 * 5.0, 10.0 * 6.0), "{patience:?}");
+    }
+}
+
 /// A later start of the second plan is no later delivery.
 #[test]
 fn plans_of_other_horizons_are_counted_from_one_month() {

@@ -58,6 +58,92 @@ fn what_is_left_of_a_month_is_promised() {
     }
 }
 
+/// A pump takes two of the hall's ten, a valve one: five, five and two pumps are A's in January
+/// to March, which leaves six of March, that is three pumps or six valves, and then five pumps or
+/// ten valves a month.
+#[test]
+fn what_is_promised_and_what_is_asked_for_take_what_a_unit_takes() {
+    let scenario = Scenario::builder("hall", month(0), 12)
+        .product(Product::new("pump"))
+        .product(Product::new("valve"))
+        .line(Line::new("hall", Ramp::flat(10.0)).makes_using("pump", 2.0).makes("valve"))
+        .partner(Partner::new("A"))
+        .partner(Partner::new("B"))
+        .order(Order::new("A-1", "A", "pump", month(-1)).quantity(12.0).due(month(2)))
+        .policy(Policy::first_come_first_served("queue"))
+        .policy(Policy::tiers("tiers", [Tier::new("all")]))
+        .build()
+        .unwrap();
+    let ask = |product: &str, quantity: f64| Inquiry::new("B", product, quantity);
+    let asked = [
+        ask("pump", 3.0),
+        ask("pump", 4.0),
+        ask("pump", 8.0),
+        ask("pump", 9.0),
+        ask("valve", 6.0),
+        ask("valve", 7.0),
+        ask("valve", 16.0),
+        ask("valve", 17.0),
+    ];
+    // Three pumps of the first tranche fill March and five of the second April.
+    let parts = |second: f64| {
+        let second = Tranche::new(second).due(month(3));
+        Inquiry::of_tranches("B", "pump", [Tranche::new(3.0).due(month(2)), second])
+    };
+    for policy in ["queue", "tiers"] {
+        let mut quoter = quoter(&scenario, policy);
+        let dates = quoter.earliest(&asked).unwrap();
+        let months: Vec<_> = dates.iter().map(apportion::analysis::Dates::completion).collect();
+        let expected = [by(2), by(3), by(3), by(4), by(2), by(3), by(3), by(4)];
+        assert_eq!(months, expected, "{policy}");
+        let dates = quoter.earliest(&[parts(5.0), parts(6.0)]).unwrap();
+        assert_eq!(dates[0].tranches, [by(2), by(3)], "{policy}");
+        assert_eq!(dates[1].tranches, [by(2), by(4)], "{policy}");
+    }
+}
+
+/// Twenty are promised by June and ten, which may be made from February on, by March. Before
+/// March the hall makes the ten, and ten of the twenty: the other ten can wait for June, so that
+/// March to May are free for B. (Had the twenty been made first, March would not be.)
+#[test]
+fn what_is_promised_first_is_made_before_what_can_wait() {
+    let order = |id: &str, signed: i32, quantity: f64| {
+        Order::new(id, "A", "pump", month(signed)).quantity(quantity)
+    };
+    let scenario = Scenario::builder("hall", month(0), 12)
+        .product(Product::new("pump"))
+        .line(Line::new("hall", Ramp::flat(10.0)).makes("pump"))
+        .partner(Partner::new("A"))
+        .partner(Partner::new("B"))
+        .order(order("A-1", -2, 20.0).due(month(5)))
+        .order(order("A-2", -1, 10.0).release(month(1)).due(month(2)))
+        .policy(Policy::first_come_first_served("queue"))
+        .build()
+        .unwrap();
+    let mut quoter = quoter(&scenario, "queue").promised_for(PromisedFor::DueOrPlanned);
+    let ask = |quantity: f64| Inquiry::new("B", "pump", quantity).release(month(2));
+    let dates = quoter.earliest(&[ask(10.0), ask(11.0), ask(30.0), ask(31.0)]).unwrap();
+    let months: Vec<_> = dates.iter().map(apportion::analysis::Dates::completion).collect();
+    assert_eq!(months, [by(2), by(3), by(4), by(6)]);
+}
+
+/// Two washers for one of the hall's ten, and seals for all of them: twenty a month, which makes
+/// two hundred in ten months, though the hall has but a hundred and twenty in twelve.
+#[test]
+fn a_line_may_make_more_units_than_it_has_capacity() {
+    let scenario = Scenario::builder("hall", month(0), 12)
+        .product(Product::new("washer"))
+        .line(Line::new("hall", Ramp::flat(10.0)).makes_using("washer", 0.5))
+        .component(Component::new("seal", Ramp::flat(50.0)).needed("washer", 1.0))
+        .partner(Partner::new("B"))
+        .policy(Policy::first_come_first_served("queue"))
+        .build()
+        .unwrap();
+    let ask = |quantity: f64| Inquiry::new("B", "washer", quantity);
+    let dates = quoter(&scenario, "queue").earliest(&[ask(200.0), ask(201.0)]).unwrap();
+    assert_eq!((dates[0].completion(), dates[1].completion()), (by(9), by(10)));
+}
+
 #[test]
 fn who_is_served_early_may_be_served_when_due() {
     let scenario = hall().build().unwrap();
@@ -400,6 +486,34 @@ fn whom_a_gate_lets_in_later_is_promised_what_comes_after() {
     let refused = Planner::new().plan(&book, book.policy("all").unwrap());
     let Err(PlanError::Commitments(conflict)) = refused else { panic!("{refused:?}") };
     assert_eq!(conflict.short, 2.0);
+}
+
+/// The north has April and two of May, the first months in which it may have any. What is made
+/// for it then cannot be made before, so the south gets what May leaves, not April.
+#[test]
+fn whom_a_gate_lets_in_later_holds_no_month_before() {
+    let order = Order::new("N-1", "north", "pump", month(0)).quantity(12.0).due(month(3));
+    let south = Partner::new("south").attribute("class", 2.0);
+    let scenario = gated().partner(south).order(order).build().unwrap();
+    let ask = |quantity: f64| Inquiry::new("south", "pump", quantity).release(month(3));
+    let dates = quoter(&scenario, "all").earliest(&[ask(8.0), ask(9.0)]).unwrap();
+    assert_eq!((dates[0].completion(), dates[1].completion()), (by(4), by(5)));
+}
+
+/// Ten, ten and five of January to March are A's: five more can be had by March at the earliest.
+/// Who asks for them by February, and waits for nothing, gets no date.
+#[test]
+fn who_would_not_wait_so_long_gets_no_date() {
+    let scenario = hall().build().unwrap();
+    let ask = |patience: u32| {
+        let tranche = Tranche::new(5.0).due(month(1)).cancel_after(patience);
+        Inquiry::of_tranches("B", "pump", [tranche])
+    };
+    let mut quoter = quoter(&scenario, "queue");
+    let dates = quoter.earliest(&[ask(0), ask(1)]).unwrap();
+    assert_eq!((dates[0].completion(), dates[1].completion()), (None, by(2)));
+    let quote = quoter.quote(&ask(0)).unwrap();
+    assert_eq!((quote.answer, quote.completion), (Answer::NoDate, None));
 }
 
 /// Four of B's eight are wanted until February only, though they are promised by April with

@@ -14,6 +14,7 @@ use apportion::plan::{Plan, Status};
 use apportion::planner::{OnConflict, Planner};
 use apportion::scenario::{
     Criterion, Gate, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder,
+    Tranche,
 };
 use proptest::prelude::*;
 
@@ -103,6 +104,24 @@ fn undelivered_units_wait_to_the_end() {
     // twenty of M never, which wait from May to the end of June.
     assert_eq!(queue.cost.least, Some(10.0 + 10.0 + 10.0 + 2.0 * 20.0));
     assert_eq!(queue.value.undelivered(), 100.0);
+}
+
+/// M comes first by contract month and id and fills the line for all six months: sixty of its
+/// valves are delivered by June, the month in which they are due, so that none of them is late.
+/// The ten that are missing when the horizon ends are due in the month after it, and not late
+/// either; N's twenty pumps and S's twenty valves, due before and never made, are.
+#[test]
+fn what_is_not_due_yet_is_not_late_in_value() {
+    let not_late = Order::new("M", "north", "valve", month("2026-01"))
+        .tranche(Tranche::new(60.0).due(month("2026-06")))
+        .tranche(Tranche::new(10.0).due(month("2026-07")));
+    let scenario = builder().order(not_late).build().unwrap();
+    let study = study(&[scenario], &Planner::new(), Some("queue")).unwrap();
+    let (case, queue) = study.case("queue").unwrap();
+    assert_eq!(queue.value.undelivered(), 5.0 * 10.0 + 20.0 + 5.0 * 20.0);
+    assert_eq!(queue.value.late, 20.0 + 5.0 * 20.0);
+    assert_eq!(queue.partner("north").unwrap().value.late, 20.0);
+    assert_eq!(case.totals.late, 20.0 + 20.0);
 }
 
 /// A policy that serves fewer is measured against what it could do for those.

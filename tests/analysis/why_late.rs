@@ -251,6 +251,19 @@ fn cap() {
     expect(&explained(builder, "tiers"), "L", &[(Cause::Cap, "one", "", 6.0)]);
 }
 
+/// Low may have two of three a month, and high, of whom the cap says nothing, takes two in
+/// January. L makes one then, two in February and the last in March: three and one late. By its
+/// cap alone it would be two late in January. The rest is what high took.
+#[test]
+fn who_is_under_no_cap_leaves_it_to_the_others() {
+    let builder = base(hall(3.0))
+        .order(order("H", "high", 0, 2.0))
+        .order(order("L", "low", 0, 4.0))
+        .cap(Cap::of_line("two", "hall").for_partner("low").amount(2.0));
+    let expected = [(Cause::Cap, "two", "", 2.0), (Cause::HigherTier, "hall", "H", 2.0)];
+    expect(&explained(builder, "tiers"), "L", &expected);
+}
+
 /// Supply of two a month for one order: 4, 2 late, whatever the line does.
 #[test]
 fn component_alone() {
@@ -297,6 +310,102 @@ fn reserved_share() {
     assert_eq!(taker.reservation.unwrap(), "half");
     // And low waits for what high has beside the half: a higher tier.
     expect(&why, "L", &[(Cause::HigherTier, "hall", "H", 2.0)]);
+}
+
+/// Half of four is low's, as before, but L is for four and urgent: it has all of February. What
+/// January left of the half is gone, so two of the four are reserved and two are not.
+#[test]
+fn a_reserved_share_of_a_line_does_not_wait() {
+    let builder = base(hall(4.0))
+        .reservation(Reservation::of_line("half", "hall").for_partner("low").share(0.5))
+        .order(order("H", "high", 0, 8.0))
+        .order(order("L", "low", 1, 4.0).release(month(1)).urgency(2.0));
+    // H has January and March: four late in January, as it would be alone, and in February.
+    let expected = [
+        (Cause::Line, "hall", "", 4.0),
+        (Cause::ReservedShare, "hall", "L", 2.0),
+        (Cause::SameTier, "hall", "L", 2.0),
+    ];
+    expect(&explained(builder, "alike"), "H", &expected);
+}
+
+/// Who waits for a share that is reserved for another product than its own, or another tier.
+#[test]
+fn reserved_for_a_product_or_tier() {
+    let valves = Order::new("V", "low", "valve", month(-6)).due(month(0)).quantity(4.0);
+    let builder = base(Line::new("hall", Ramp::flat(4.0)).makes("pump").makes("valve"))
+        .product(Product::new("valve"))
+        .reservation(Reservation::of_line("half", "hall").for_product("valve").share(0.5))
+        .order(order("P", "low", 0, 4.0))
+        .order(valves);
+    let why = explained(builder, "alike");
+    // Two valves and, P coming first among equals, two pumps in January; the rest in February.
+    expect(&why, "P", &[(Cause::ReservedShare, "hall", "V", 2.0)]);
+    expect(&why, "V", &[(Cause::SameTier, "hall", "P", 2.0)]);
+
+    let builder = base(hall(4.0))
+        .reservation(Reservation::of_line("half", "hall").for_tier("rest").share(0.5))
+        .order(order("H", "high", 0, 4.0))
+        .order(order("L", "low", 0, 4.0));
+    let why = explained(builder, "tiers");
+    expect(&why, "H", &[(Cause::ReservedShare, "hall", "L", 2.0)]);
+    expect(&why, "L", &[(Cause::HigherTier, "hall", "H", 2.0)]);
+}
+
+/// Two seals a month, half of them low's. Low may not take any before February and takes two
+/// then: its own of February and the one that January left it, both reserved. High makes two in
+/// January and two in March. Alone it would have been two late in January; it is two late in
+/// February since low has these two, all of them within what is reserved.
+#[test]
+fn reserved_pieces_wait_for_whom_they_are_reserved() {
+    let builder = base(hall(10.0))
+        .component(Component::new("seal", Ramp::flat(2.0)).needed("pump", 1.0))
+        .reservation(Reservation::of_component("half", "seal").for_partner("low").share(0.5))
+        .order(order("H", "high", 0, 4.0))
+        .order(order("L", "low", 1, 2.0).release(month(1)));
+    let why = explained(builder, "tiers");
+    let expected = [(Cause::Component, "seal", "", 2.0), (Cause::ReservedShare, "seal", "L", 2.0)];
+    expect(&why, "H", &expected);
+    assert!(why.order("L").is_none());
+}
+
+/// One of two seals a month is low's, from February on: of the two that L takes then, one is of
+/// its share and the other is not, since January kept nothing for it.
+#[test]
+fn nothing_is_reserved_before_its_window() {
+    let half = Reservation::of_component("half", "seal").for_partner("low").share(0.5);
+    let builder = base(hall(10.0))
+        .component(Component::new("seal", Ramp::flat(2.0)).needed("pump", 1.0))
+        .reservation(half.from(month(1)))
+        .order(order("H", "high", 0, 4.0))
+        .order(order("L", "low", 1, 2.0).release(month(1)).urgency(2.0));
+    let expected = [
+        (Cause::Component, "seal", "", 2.0),
+        (Cause::ReservedShare, "seal", "L", 1.0),
+        (Cause::SameTier, "seal", "L", 1.0),
+    ];
+    expect(&explained(builder, "alike"), "H", &expected);
+}
+
+/// One of two seals a month is low's. L-1 takes both in January and L-2 both in February: each
+/// has one of the share, since what January took of it is no longer there. H, two late in
+/// February, could have had any of these four, so each is to blame for a half.
+#[test]
+fn reserved_pieces_are_taken_once() {
+    let half = Reservation::of_component("half", "seal").for_partner("low").share(0.5);
+    let builder = base(hall(10.0))
+        .component(Component::new("seal", Ramp::flat(2.0)).needed("pump", 1.0))
+        .reservation(half)
+        .order(order("H", "high", 1, 2.0).release(month(1)))
+        .order(order("L-1", "low", 0, 2.0).urgency(2.0))
+        .order(order("L-2", "low", 1, 2.0).urgency(2.0));
+    let expected = [
+        (Cause::ReservedShare, "seal", "L-1", 0.5),
+        (Cause::ReservedShare, "seal", "L-2", 0.5),
+        (Cause::SameTier, "seal", "L-1", 0.5),
+        (Cause::SameTier, "seal", "L-2", 0.5),
+    ];
+    expect(&explained(builder, "alike"), "H", &expected);
 }
 
 /// Low was promised three in January: the one place left is high's.

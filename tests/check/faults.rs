@@ -7,7 +7,7 @@ use crate::support::plans::{
     Fault, assert_clean, assert_found, clean_plan, planned, used_mut, workshop,
 };
 use apportion::check::{Code, check};
-use apportion::plan::{Plan, ResourceKind, ShareOf, Status};
+use apportion::plan::{Plan, ResourceKind, ShareOf, Status, Step};
 use apportion::planner::Planner;
 use apportion::scenario::{Lottery, PartnerId, Policy};
 use proptest::prelude::*;
@@ -331,6 +331,36 @@ fn backlog_and_use_are_checked() {
         }),
     ];
     assert_found(&scenario, &clean_plan(&scenario, "queue"), faults);
+}
+
+/// Four pumps a month, and seals for half a pump more than the four of January: N-1 has those
+/// four, and three in March. What seals leave of each month is that of S-1: one and a half in
+/// February, none in March, two in April and the last one and a half in May. Of its five, due
+/// in February, four are late then, two in April, and none in May.
+#[test]
+fn every_step_of_a_backlog_must_change_it() {
+    let scenario = workshop();
+    let plan = clean_plan(&scenario, "queue");
+    let step = |index: i32, units: f64| {
+        let mut step: Step = plan.orders[2].backlog[0];
+        (step.month, step.units) = (month(index), units);
+        step
+    };
+    let right = [step(1, 4.0), step(3, 2.0), step(4, 0.0)];
+    assert_eq!(plan.orders[2].backlog, right);
+    // Each says of every month of the plan what is right, and yet is no list of changes.
+    for (name, wrong) in [
+        ("nothing before anything", [&[step(0, 0.0)], &right[..]].concat()),
+        ("the same once more", [&right[..1], &[step(2, 4.0)], &right[1..]].concat()),
+        ("two in one month", [&[step(1, 5.0)], &right[..]].concat()),
+        ("after the last month", [&right[..], &[step(6, 1.0)]].concat()),
+    ] {
+        let mut plan = plan.clone();
+        plan.orders[2].backlog = wrong;
+        let report = check(&scenario, &plan);
+        assert!(report.has(Code::OrderBacklog), "{name}");
+        assert!(report.iter().all(|part| part.code == Code::OrderBacklog), "{name}: {report}");
+    }
 }
 
 #[test]

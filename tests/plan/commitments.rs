@@ -9,7 +9,7 @@ use crate::support::plans::{
 };
 use apportion::check::{Code, check};
 use apportion::plan::{Plan, ResourceKey, ResourceKind, Status};
-use apportion::planner::{OnConflict, PlanError, PlanOutcome, Planner};
+use apportion::planner::{Conflict, OnConflict, PlanError, PlanOutcome, Planner};
 use apportion::scenario::{
     Commitment, Component, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder,
     Tier, Tranche,
@@ -18,12 +18,16 @@ use proptest::prelude::*;
 
 /// One hall that makes 10 a month; `A` comes before `B`, both want 20 in the second month.
 fn hall() -> ScenarioBuilder {
+    hall_of(Ramp::flat(10.0))
+}
+
+fn hall_of(ramp: Ramp) -> ScenarioBuilder {
     let order = |id: &str, signed: i32| {
         Order::new(id, id, "pump", month(signed)).quantity(20.0).due(month(1))
     };
     Scenario::builder("hall", month(0), 6)
         .product(Product::new("pump"))
-        .line(Line::new("hall", Ramp::flat(10.0)).makes("pump"))
+        .line(Line::new("hall", ramp).makes("pump"))
         .partner(Partner::new("A").attribute("merit", 2.0))
         .partner(Partner::new("B"))
         .order(order("A", -3))
@@ -124,6 +128,78 @@ fn the_smallest_set_is_named() {
         assert!(text.contains("order A: 12 by 2026-02"), "{text}");
         assert!(text.contains("line hall, 2026-01 to 2026-02: capacity of 20"), "{text}");
     }
+}
+
+/// Four are made in January and none in February. They are promised to A, of the higher tier,
+/// and to B, and B has another promise: five by February. Whoever does not get them is short of
+/// four; B would be so twice, of four and of five. So B has them, and is short of one: with the
+/// four of A that is five in all, in place of nine.
+#[test]
+fn units_of_two_promises_count_twice() {
+    let ramp = Ramp::steps([(month(0), 4.0), (month(1), 0.0), (month(2), 4.0)]);
+    let scenario = hall_of(ramp)
+        .commitment(promise("A", 4.0, 0))
+        .commitment(promise("B", 4.0, 0))
+        .commitment(promise("B", 5.0, 1))
+        .build()
+        .unwrap();
+    let plan = planned(&scenario, "tiers", &breaching());
+    assert_eq!(plan.levels[0].objective, 5.0);
+    assert_eq!(delivered(&plan, "B", 0)[0], (0, 4.0));
+    let short: Vec<f64> = plan.commitments.iter().map(|part| part.short).collect();
+    assert_eq!(short, [4.0, 0.0, 1.0]);
+}
+
+/// Seven of T by January are the five of its first tranche, which nobody takes before February,
+/// and two of the second. That all five of the second are made in January makes up for nothing.
+#[test]
+fn what_is_made_beyond_a_promise_keeps_no_more_of_it() {
+    let order = Order::new("T", "B", "pump", month(-4))
+        .tranche(Tranche::new(5.0).due(month(1)).release(month(1)))
+        .tranche(Tranche::new(5.0).due(month(3)).release(month(0)));
+    let scenario = hall().order(order).commitment(promise("T", 7.0, 0)).build().unwrap();
+    let plan = planned(&scenario, "queue", &breaching());
+    assert_eq!(delivered(&plan, "T", 0), [(1, 5.0)]);
+    assert_eq!(delivered(&plan, "T", 1), [(0, 5.0)]);
+    assert_eq!((plan.commitments[0].kept, plan.commitments[0].short), (2.0, 5.0));
+    assert_eq!(plan.levels[0].objective, 5.0);
+}
+
+/// The conflict that a planner would be told of.
+fn named(scenario: &Scenario) -> Conflict {
+    let error = Planner::new().plan(scenario, scenario.policy("tiers").unwrap()).unwrap_err();
+    let PlanError::Commitments(conflict) = error else { panic!("{error}") };
+    *conflict
+}
+
+/// Eleven of A in January are one too many, whatever comes later; so are fifty of C by April, of
+/// which there are forty. What is told is what goes wrong first.
+#[test]
+fn of_two_conflicts_the_earlier_is_named() {
+    let order = Order::new("C", "B", "pump", month(0)).quantity(80.0).due(month(5));
+    let scenario = hall()
+        .order(order)
+        .commitment(promise("A", 11.0, 0))
+        .commitment(promise("C", 50.0, 3))
+        .build()
+        .unwrap();
+    let conflict = named(&scenario);
+    assert_eq!(conflict.commitments, [promise("A", 11.0, 0)]);
+    assert!((conflict.short - 1.0).abs() < 1e-9, "{conflict}");
+}
+
+/// Of the ten of January eleven are promised to A, and four each to three others: these are too
+/// many as well, but A alone is the shorter list.
+#[test]
+fn few_large_promises_are_named_before_many_small_ones() {
+    let order = |id: &str| Order::new(id, "B", "pump", month(0)).quantity(20.0).due(month(5));
+    let mut builder = hall().order(order("C")).order(order("D")).commitment(promise("A", 11.0, 0));
+    for id in ["B", "C", "D"] {
+        builder = builder.commitment(promise(id, 4.0, 0));
+    }
+    let conflict = named(&builder.build().unwrap());
+    assert_eq!(conflict.commitments, [promise("A", 11.0, 0)]);
+    assert!((conflict.short - 1.0).abs() < 1e-9, "{conflict}");
 }
 
 #[test]

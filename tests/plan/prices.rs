@@ -3,9 +3,10 @@
 use crate::support::months::month;
 use apportion::plan::Plan;
 use apportion::planner::{EngineChoice, PlanError, Planner};
-use apportion::prices::{PriceIntervals, PriceQuery};
+use apportion::prices::{PriceIntervals, PriceQuery, PriceRow};
 use apportion::scenario::{
-    Commitment, Component, Criterion, Line, Order, Partner, Policy, Product, Ramp, Scenario, Tier,
+    Cap, Commitment, Component, Criterion, Line, Order, Partner, Policy, Product, Ramp, Scenario,
+    Tier,
 };
 
 const MONTHS: u32 = 8;
@@ -157,6 +158,79 @@ fn they_are_a_value_and_a_table() {
         "{text}"
     );
     assert!(text.contains("one less costs") && text.contains("seal"), "{text}");
+}
+
+/// Five a month. L may have two in January by a cap, and no more than that is ever in its way; M
+/// takes one a month. Of L's four, due in January, two are a month late, and one of M's two.
+fn capped_and_limited() -> Scenario {
+    let order = |id: &str, partner: &str, quantity: f64| {
+        Order::new(id, partner, "pump", month(-3)).quantity(quantity).due(month(0))
+    };
+    let cap = Cap::of_line("two", "hall").for_partner("low").amount(2.0);
+    Scenario::builder("capped", month(0), 4)
+        .product(Product::new("pump"))
+        .line(Line::new("hall", Ramp::flat(5.0)).makes("pump"))
+        .partner(Partner::new("low"))
+        .partner(Partner::new("high"))
+        .order(order("L", "low", 4.0))
+        .order(order("M", "high", 2.0).most_per_month(1.0))
+        .cap(cap.to(month(0)))
+        .policy(Policy::tiers("tiers", [Tier::new("all")]))
+        .build()
+        .unwrap()
+}
+
+/// A cap has a price in the months in which it holds, and a monthly limit if it is asked for.
+#[test]
+fn caps_are_priced_where_they_hold_and_limits_on_request() {
+    let scenario = capped_and_limited();
+    let prices = |query: PriceQuery| {
+        let policy = scenario.policy("tiers").unwrap();
+        let found = Planner::new().price_intervals(&scenario, policy, &query).unwrap();
+        let row = |row: &PriceRow| {
+            let index = row.month.since(month(0));
+            (row.part.to_string(), index, row.gain, row.loss)
+        };
+        found.rows.iter().map(row).collect::<Vec<_>>()
+    };
+    let row = |part: &str, index: u32, gain, loss| (part.to_owned(), index, gain, Some(loss));
+    // A unit more by the cap in January is a unit-month less, one less is one more. With four in
+    // place of five the hall makes the three of January and of February all the same.
+    let mut expected: Vec<_> = (0..4).map(|index| row("line hall", index, 0.0, 0.0)).collect();
+    expected.push(row("cap two", 0, 1.0, 1.0));
+    assert_eq!(prices(PriceQuery::new()), expected);
+    // Two of M in January are in time. None in January: two late then, and one in February; none
+    // in February: the second is late then, too.
+    let expected = [(1.0, 2.0), (0.0, 1.0), (0.0, 0.0), (0.0, 0.0)];
+    let expected =
+        (0..).zip(expected).map(|(index, of)| row("monthly limit of order M", index, of.0, of.1));
+    assert_eq!(prices(PriceQuery::new().part("M")), expected.collect::<Vec<_>>());
+}
+
+/// What saves most comes first; of what saves alike, that of which there is not one unit to lose
+/// comes before what costs most to lose, and the earlier month before the later.
+#[test]
+fn prices_are_ranked() {
+    let row = |id: &str, index: i32, gain: f64, loss: Option<f64>| {
+        serde_json::json!({
+            "part": { "kind": "line", "id": id },
+            "month": month(index), "gain": gain, "price": gain, "loss": loss,
+        })
+    };
+    let rows = [
+        row("a", 0, 1.0, Some(1.0)),
+        row("b", 4, 1.0, Some(2.0)),
+        row("c", 3, 1.0, Some(2.0)),
+        row("d", 5, 1.0, None),
+        row("e", 0, 0.0, None),
+        row("f", 6, 3.0, Some(3.0)),
+    ];
+    let prices = serde_json::json!({
+        "scenario": "s", "policy": "p", "level": 1, "name": "backlog", "rows": rows,
+    });
+    let prices = PriceIntervals::from_json(&prices.to_string()).unwrap();
+    let ids: Vec<&str> = prices.ranked().iter().map(|row| row.part.id.as_str()).collect();
+    assert_eq!(ids, ["f", "d", "c", "b", "a", "e"]);
 }
 
 #[test]

@@ -3,11 +3,17 @@
 
 use crate::support::cases;
 use crate::support::generator::{Draws, Feature, drawn};
-use crate::support::plans::{assert_engines_agree, place, planned, prices_mut, used_mut};
+use crate::support::months::month;
+use crate::support::plans::{
+    assert_engines_agree, delivered, place, planned, prices_mut, used_mut,
+};
 use apportion::check::{Code, check};
 use apportion::plan::{Plan, ReservationPlan, ResourceKind};
 use apportion::planner::Planner;
-use apportion::scenario::{Commitment, Scenario};
+use apportion::scenario::{
+    Commitment, Gate, Line, Order, Partner, Policy, Product, Ramp, Reservation, Scenario,
+    ScenarioBuilder, Tier,
+};
 use proptest::prelude::proptest;
 
 /// A generated scenario with reservations, caps and expansions.
@@ -54,6 +60,53 @@ fn the_check_notices_what_is_said_of_reservations() {
     spoilt(&|plan| plan.reservations[0].short[0] = 0.0, Code::ReservationShort);
     spoilt(&|plan| plan.reservations[0].short[1] = f64::NAN, Code::ReservationShort);
     spoilt(&|plan| plan.reservations[0].short.clear(), Code::SeriesLength);
+}
+
+/// Half of a hall is reserved for low; high, who comes first by rank, wants so many in January.
+fn half_of(hall: Line, low: Partner, own: Order, quantity: f64) -> ScenarioBuilder {
+    let order = Order::new("H", "high", "pump", month(-6)).quantity(quantity).due(month(0));
+    Scenario::builder("half", month(0), 8)
+        .product(Product::new("pump"))
+        .line(hall)
+        .partner(Partner::new("high").attribute("rank", 1.0).attribute("passed", 1.0))
+        .partner(low.attribute("rank", 2.0))
+        .order(order)
+        .order(own.due(month(0)))
+        .reservation(Reservation::of_line("half", "hall").for_partner("low").share(0.5))
+}
+
+fn by_rank() -> Policy {
+    Policy::tiers("tiers", [Tier::new("first").at_most("rank", 1.0), Tier::new("rest")])
+}
+
+/// A pump takes two of the hall's four: half of these is one pump a month, for either.
+#[test]
+fn a_share_entitles_to_what_it_can_make() {
+    let hall = Line::new("hall", Ramp::flat(4.0)).makes_using("pump", 2.0);
+    let own = Order::new("L", "low", "pump", month(-6)).quantity(3.0);
+    let scenario = half_of(hall, Partner::new("low"), own, 3.0).policy(by_rank()).build().unwrap();
+    let plan = planned(&scenario, "tiers");
+    for id in ["H", "L"] {
+        assert_eq!(delivered(&plan, id, 0), [(0, 1.0), (1, 1.0), (2, 1.0)], "{id}");
+    }
+    assert_eq!((plan.levels[0].objective, plan.reservations[0].entitled), (0.0, 3.0));
+}
+
+/// Low may have pumps from March on. Until then its half of four entitles it to nothing, and
+/// nothing of that is made up for: two a month from March on, and high has all else.
+#[test]
+fn a_share_entitles_to_nothing_before_the_gate_opens() {
+    let hall = Line::new("hall", Ramp::flat(4.0)).makes("pump");
+    let low = Partner::new("low").attribute("passed", 0.0).attribute_from(month(2), "passed", 1.0);
+    let own = Order::new("L", "low", "pump", month(-6)).quantity(6.0);
+    let policy = by_rank().gate(Gate::new(["pump"]).at_least("passed", 1.0));
+    let scenario = half_of(hall, low, own, 20.0).policy(policy).build().unwrap();
+    let plan = planned(&scenario, "tiers");
+    assert_eq!(delivered(&plan, "L", 0), [(2, 2.0), (3, 2.0), (4, 2.0)]);
+    let high = [(0, 4.0), (1, 4.0), (2, 2.0), (3, 2.0), (4, 2.0), (5, 4.0), (6, 2.0)];
+    assert_eq!(delivered(&plan, "H", 0), high);
+    assert_eq!(plan.levels[0].objective, 0.0);
+    assert_eq!(plan.reservations[0].short, [0.0; 8]);
 }
 
 #[test]

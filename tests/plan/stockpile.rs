@@ -126,6 +126,51 @@ fn what_weighs_more_is_held_less() {
     assert_eq!(used(&plan, ResourceKind::Store, 1).offered, [5.0, 0.0, 0.0].map(Some));
 }
 
+/// Ten are wanted in month 1, of which the hall makes five. All are taken in one month, so the
+/// first made are those of the first order by its id, though the other was signed before.
+#[test]
+fn of_one_month_the_first_made_go_to_the_first_order() {
+    let order = |id: &str, signed: i32| {
+        let order = Order::new(id, "A", "pump", month(signed)).quantity(5.0);
+        order.release(month(1)).due(month(1))
+    };
+    let scenario = Scenario::builder("two", month(0), 3)
+        .product(Product::new("pump").stockpile(Stockpile::new()))
+        .line(Line::new("hall", Ramp::flat(5.0)).makes("pump"))
+        .partner(Partner::new("A"))
+        .order(order("A-1", 0))
+        .order(order("B-1", -1))
+        .policy(Policy::tiers("all", [Tier::new("all")]))
+        .build()
+        .unwrap();
+    let plan = clean_plan(&scenario, "all");
+    for (id, made) in [("A-1", 0), ("B-1", 1)] {
+        assert_eq!(delivered(&plan, id, 0), [(1, 5.0)], "{id}");
+        assert_eq!(produced(&plan, id, 0), [(made, "hall".to_owned(), 5.0)], "{id}");
+    }
+}
+
+/// Five a month, which either of two halls can make: all on the first by its id.
+#[test]
+fn what_either_line_can_make_ahead_is_made_on_the_first() {
+    let order = |index: i32| {
+        let order = Order::new(format!("A-{index}"), "A", "pump", month(0)).quantity(5.0);
+        order.release(month(index)).due(month(index))
+    };
+    let scenario = Scenario::builder("two halls", month(0), 8)
+        .product(Product::new("pump").stockpile(Stockpile::new()))
+        .line(Line::new("east", Ramp::flat(5.0)).makes("pump"))
+        .line(Line::new("west", Ramp::flat(5.0)).makes("pump"))
+        .partner(Partner::new("A"))
+        .orders((0..8).map(order))
+        .policy(Policy::tiers("all", [Tier::new("all")]))
+        .build()
+        .unwrap();
+    let plan = clean_plan(&scenario, "all");
+    assert_eq!(used(&plan, ResourceKind::Line, 0).used, [5.0; 8]);
+    assert_eq!(used(&plan, ResourceKind::Line, 1).used, [0.0; 8]);
+}
+
 #[test]
 fn commitments_and_limits_are_about_what_is_taken() {
     let scenario = hall(Some(Stockpile::new()));

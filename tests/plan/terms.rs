@@ -11,7 +11,7 @@ use apportion::check::Code;
 use apportion::plan::{Plan, ResourceKind};
 use apportion::planner::Planner;
 use apportion::scenario::{
-    Commitment, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder, Tier,
+    Commitment, Gate, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder, Tier,
     Tranche,
 };
 use proptest::prelude::*;
@@ -109,6 +109,99 @@ fn shipments_wait_until_they_are_large_enough() {
     let a = order("A", -3, 45.0).least_shipment(15.0).lot(8.0);
     let plan = clean_plan(&hall(a, order("B", -2, 5.0)).build().unwrap(), "queue");
     assert_eq!(delivered(&plan, "A", 0), [(1, 16.0), (3, 24.0), (4, 5.0)]);
+}
+
+/// B may have pumps from February on, and takes none before April.
+#[test]
+fn an_open_gate_is_no_release() {
+    let b = order("B", -2, 5.0).release(month(3));
+    let gate = Gate::new(["pump"]).at_least("class", 1.0);
+    let of = |id: &str, from: i32| {
+        Partner::new(id).attribute("class", 0.0).attribute_from(month(from), "class", 1.0)
+    };
+    let plan = |from: i32| {
+        let scenario = Scenario::builder("hall", month(0), 6)
+            .product(Product::new("pump"))
+            .line(Line::new("hall", Ramp::flat(10.0)).makes("pump"))
+            .partner(of("B", from))
+            .order(b.clone())
+            .policy(Policy::tiers("tiers", [Tier::new("all")]).gate(gate.clone()))
+            .build()
+            .unwrap();
+        delivered(&clean_plan(&scenario, "tiers"), "B", 0)
+    };
+    assert_eq!(plan(1), [(3, 5.0)]);
+    assert_eq!(plan(4), [(4, 5.0)]);
+}
+
+/// One a month. The second tranche can be delivered from January on, the first, though it is due
+/// before, from March: the second goes first.
+#[test]
+fn of_an_order_in_a_queue_what_may_be_delivered_first_goes_first() {
+    let a = Order::new("A", "A", "pump", month(-3))
+        .tranche(Tranche::new(2.0).due(month(1)).release(month(2)))
+        .tranche(Tranche::new(3.0).due(month(4)).release(month(0)));
+    let scenario = Scenario::builder("hall", month(0), 6)
+        .product(Product::new("pump"))
+        .line(Line::new("hall", Ramp::flat(1.0)).makes("pump"))
+        .partner(Partner::new("A"))
+        .order(a)
+        .policy(Policy::first_come_first_served("queue"))
+        .build()
+        .unwrap();
+    let plan = clean_plan(&scenario, "queue");
+    assert_eq!(delivered(&plan, "A", 1), [(0, 1.0), (1, 1.0), (2, 1.0)]);
+    assert_eq!(delivered(&plan, "A", 0), [(3, 1.0), (4, 1.0)]);
+}
+
+/// Ten each, both due in March, when nobody is late. B is of the higher tier then, though not in
+/// January: it comes first among equals, though A was signed before.
+#[test]
+fn equals_come_by_their_tier_in_the_due_month() {
+    let partner = |id: &str, before: f64, after: f64| {
+        Partner::new(id).attribute("merit", before).attribute_from(month(1), "merit", after)
+    };
+    let order = |id: &str, signed: i32| {
+        Order::new(id, id, "pump", month(signed)).quantity(10.0).due(month(2))
+    };
+    let scenario = Scenario::builder("hall", month(0), 6)
+        .product(Product::new("pump"))
+        .line(Line::new("hall", Ramp::flat(10.0)).makes("pump"))
+        .partner(partner("A", 2.0, 1.0))
+        .partner(partner("B", 1.0, 2.0))
+        .order(order("A", -3))
+        .order(order("B", -2))
+        .policy(Policy::tiers(
+            "tiers",
+            [Tier::new("high").at_least("merit", 2.0), Tier::new("low")],
+        ))
+        .build()
+        .unwrap();
+    let plan = clean_plan(&scenario, "tiers");
+    assert_eq!(delivered(&plan, "B", 0), [(0, 10.0)]);
+    assert_eq!(delivered(&plan, "A", 0), [(1, 10.0)]);
+}
+
+/// Of orders of one rating that can all be on time the one received first keeps its place, though
+/// the other is due before it and has the smaller id.
+#[test]
+fn ratings_leave_who_is_on_time_in_the_order_of_contracts() {
+    let order = |id: &str, signed: i32, due: i32| {
+        let order = Order::new(id, "A", "pump", month(signed)).quantity(10.0);
+        order.due(month(due)).rating("DO")
+    };
+    let scenario = Scenario::builder("hall", month(0), 6)
+        .product(Product::new("pump"))
+        .line(Line::new("hall", Ramp::flat(10.0)).makes("pump"))
+        .partner(Partner::new("A"))
+        .order(order("A-1", -1, 2))
+        .order(order("B-1", -2, 3))
+        .policy(Policy::dpas("dpas"))
+        .build()
+        .unwrap();
+    let plan = clean_plan(&scenario, "dpas");
+    assert_eq!(delivered(&plan, "B-1", 0), [(0, 10.0)]);
+    assert_eq!(delivered(&plan, "A-1", 0), [(1, 10.0)]);
 }
 
 #[test]
