@@ -142,7 +142,7 @@ fn of_tier(facts: &Facts<'_>, field: Field<'_>, tier: usize) -> Objective {
 fn tiers_of(facts: &Facts<'_>, place: &Place) -> Vec<usize> {
     let order = facts.tranches[place.tranche].order;
     let steps = facts.standings.of(order).steps.iter();
-    steps.map(|step| step.tier).chain([place.tier]).collect()
+    steps.map(|step| step.tier).collect()
 }
 
 /// What a unit made in each month has cost a tier by then, and last what one that is left

@@ -24,8 +24,6 @@ pub(super) struct Place {
     /// The tranche of the first.
     pub(super) tranche: usize,
     pub(super) product: usize,
-    /// Its tier in the due month.
-    pub(super) tier: usize,
     /// What a unit counts for in the policy's measure.
     pub(super) value: f64,
     /// Index of the first month in which its members may be served, and the one after the last.
@@ -183,7 +181,6 @@ fn place(facts: &Facts<'_>, portions: &[Portion], members: Vec<usize>, rate: f64
         members,
         tranche: index,
         product: tranche.product,
-        tier: tier(facts, index),
         value: value(facts, index),
         release: facts.opens(tranche).unwrap_or(facts.months),
         end: tranche.end,

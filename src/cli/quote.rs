@@ -224,7 +224,9 @@ fn warn(scenario: &Scenario, inquiries: &[Inquiry]) {
         });
         said.extend(own);
     }
-    said.iter().for_each(|text| note(text));
+    for text in said {
+        note(&text);
+    }
 }
 
 fn catalogue(

@@ -2,7 +2,7 @@
 //! replaced whole or not at all.
 
 use std::fs::{self, OpenOptions};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use crate::support::command::{Folder, apportion, run};
 
@@ -218,10 +218,10 @@ fn a_reader_who_leaves_is_told() {
     let (file, _) = book(&folder, 12);
     let plan = folder.path("plan.json");
     for arguments in [&["solve", &file, "--json", &plan][..], &["validate", &file], &["--help"]] {
-        let mut child =
-            apportion(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        drop(child.stdout.take());
-        let output = child.wait_with_output().unwrap();
+        // The reader is gone before anything is written.
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = apportion(arguments).stdout(writer).output().unwrap();
         let err = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{arguments:?}: {err}");
         assert!(!err.contains("panic"), "{err}");

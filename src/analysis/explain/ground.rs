@@ -133,7 +133,7 @@ impl<'a> Ground<'a> {
                 if !holds {
                     continue;
                 }
-                let is_for = |part: &Use| self.benefits(reservation, part.demand, month);
+                let is_for = |part: &Use| self.benefits(reservation, part.demand);
                 let open = |part: &Use| {
                     let covered: f64 = part.reserved.iter().map(|part| part.1).sum();
                     (1.0 - covered).max(0.0)
@@ -164,10 +164,10 @@ impl<'a> Ground<'a> {
         self.resources.position(&ResourceKey::new(kind, id))
     }
 
-    /// Whether a reservation is for a tranche in a month.
-    pub(super) fn benefits(&self, reservation: &Reservation, demand: usize, month: usize) -> bool {
+    /// Whether a reservation is for a tranche: of a tier, if it is there in the first month.
+    pub(super) fn benefits(&self, reservation: &Reservation, demand: usize) -> bool {
         let demand = &self.scenario.demands()[demand];
-        let tier = self.ranking.tiers().get(self.tier(demand.order, month));
+        let tier = self.ranking.tiers().get(self.tier(demand.order, 0));
         reservation.partner().is_none_or(|id| self.partner_of(demand) == id.as_str())
             && reservation.product().is_none_or(|id| self.product_of(demand) == id.as_str())
             && reservation.tier().is_none_or(|name| tier.is_some_and(|tier| tier == name))

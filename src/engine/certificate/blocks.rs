@@ -224,7 +224,10 @@ impl Proof<'_> {
         self.coarse_costs(block, index, span.clone(), &mut lists.coarse);
         let Lists { open, costs, coarse, nearest, .. } = lists;
         let unserved = model.unserved_cost(level, block);
-        let (made, next) = two_least(coarse);
+        // Nothing hangs on what the last level leaves open.
+        let last = model.levels().len() == index + 1;
+        let (made, next) =
+            if last { (least(coarse), f64::NEG_INFINITY) } else { two_least(coarse) };
         let least = made.min(unserved);
         let bar = least + self.noise[index].near(least, least);
         let family = model.family(part.family());
@@ -247,8 +250,6 @@ impl Proof<'_> {
         let infinity = DoubleDouble::from(f64::INFINITY);
         let least = costs.iter().copied().fold(infinity, DoubleDouble::min);
         self.bounds[index] += least.times(part.quantity());
-        // Nothing hangs on what the last level leaves open.
-        let last = model.levels().len() == index + 1;
         if !last {
             self.fits(index, block, served, least);
             let above = |cost: f64| if cost > bar { cost } else { f64::INFINITY };
@@ -285,9 +286,12 @@ impl Proof<'_> {
             match level.blocks[block.index()] {
                 CostPath::Zero => costs.extend_from_slice(charges),
                 CostPath::Slope { from, rate, .. } => {
-                    let late = |period: usize| period.saturating_sub(from as usize) as f64;
-                    let charged = span.clone().zip(charges);
-                    costs.extend(charged.map(|(period, charge)| rate * late(period) + charge));
+                    // Up to and including the period `from` nothing is late.
+                    let first_late = (from as usize + 1).clamp(span.start, span.end);
+                    let (free, late) = charges.split_at(first_late - span.start);
+                    costs.extend_from_slice(free);
+                    let waits = &self.steps[first_late.saturating_sub(from as usize)..];
+                    costs.extend(late.iter().zip(waits).map(|(charge, wait)| rate * wait + charge));
                 }
                 CostPath::Table { table, scale } => {
                     let table = &level.tables[table as usize][span.clone()];
@@ -307,6 +311,19 @@ impl Proof<'_> {
             }
         }
     }
+}
+
+/// The least number; infinity where there is none.
+fn least(numbers: &[f64]) -> f64 {
+    let less = |a: f64, b: f64| if b < a { b } else { a };
+    let mut lanes = [f64::INFINITY; 4];
+    let mut chunks = numbers.chunks_exact(4);
+    for chunk in &mut chunks {
+        for (lane, &number) in lanes.iter_mut().zip(chunk) {
+            *lane = less(*lane, number);
+        }
+    }
+    lanes.iter().chain(chunks.remainder()).copied().fold(f64::INFINITY, less)
 }
 
 /// The least number and the next one; infinity where there is none.

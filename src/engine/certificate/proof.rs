@@ -25,6 +25,8 @@ pub(super) struct Proof<'a> {
     pub(super) closed: Vec<Vec<f64>>,
     /// The least charge that closes a column on each of them.
     pub(super) nearest: Vec<f64>,
+    /// The numbers 0, 1, 2, … for costs that rise by a rate per period.
+    pub(super) steps: Vec<f64>,
     pub(super) bounds: Vec<DoubleDouble>,
     /// `Σ reduced cost · distance from the bound` of each level: by how much the point may be
     /// worse than the prices promise.
@@ -48,6 +50,7 @@ impl<'a> Proof<'a> {
             quiet: 0,
             closed: Vec::new(),
             nearest: Vec::new(),
+            steps: (0..=model.periods()).map(|step| step as f64).collect(),
             bounds: vec![DoubleDouble::ZERO; count],
             misfit: vec![0.0; count],
             leaks: vec![vec![0.0; count]; count],

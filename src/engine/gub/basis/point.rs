@@ -9,23 +9,21 @@ use crate::tolerance::{REFINED, ROUNDING, WHOLE};
 impl Simplex<'_> {
     /// The point of the present basis, with rounding removed.
     pub(crate) fn point(&self) -> Point {
-        self.point_of(&self.values(), ROUNDING)
+        self.point_of(&self.values(), ROUNDING, self.is_whole())
     }
 
     /// The point of the present basis, of refined values.
     pub(crate) fn fine_point(&mut self) -> Point {
+        let whole = self.is_whole();
         // Whole numbers are rounded to such.
-        if self.is_whole() {
-            return self.point();
-        }
-        let values = self.refined_values();
-        self.point_of(&values, if self.to_the_last_digit { REFINED } else { ROUNDING })
+        let values = if whole { self.values() } else { self.refined_values() };
+        let rounding = if self.to_the_last_digit && !whole { REFINED } else { ROUNDING };
+        self.point_of(&values, rounding, whole)
     }
 
     /// The point of values of the working basis. What is less than a share of its block is
     /// nothing.
-    fn point_of(&self, values: &[DoubleDouble], rounding: f64) -> Point {
-        let whole = self.is_whole();
+    fn point_of(&self, values: &[DoubleDouble], rounding: f64, whole: bool) -> Point {
         let tidy = |value: f64, lower: f64| {
             let nearest = value.round();
             let close = WHOLE * nearest.abs().max(1.0);
