@@ -65,7 +65,7 @@
 //! units produced on line ℓ in month t:
 //!
 //! ```text
-//! minimise    Σ w · max(0, t − d) · x[ℓ, t]  +  w · (max(0, T − d) + tail) · u     (unit-months)
+//! minimise    Σ w · max(0, t − d) · x[ℓ, t]  +  w · max(0, T + tail − d) · u       (unit-months)
 //! subject to  Σ x[ℓ, t] + u = Q,   t ≥ r                                           (every tranche)
 //!             Σ usage · x ≤ capacity[ℓ, t]                                         (every line and month)
 //!             Σ hours · x ≤ hours[g, t]                                            (all labour, every month)
@@ -74,7 +74,7 @@
 //!
 //! and for caps, a row like that of a line over those that they are for; so that the
 //! objective is the weighted backlog: the units due and not produced, added
-//! up over the months. What the horizon leaves unproduced (u) counts `tail` more months.
+//! up over the months. What the horizon leaves unproduced (u) counts up to `tail` more months.
 //! Where tiers or weights change with time, each month of backlog counts with the weight,
 //! and on the level of the tier, of that month.
 //! Products that are made ahead are made at any time and taken from a stock; orders may have

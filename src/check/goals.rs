@@ -56,11 +56,18 @@ pub(super) fn objectives(facts: &Facts<'_>, field: Field<'_>) -> Vec<Objective> 
 }
 
 /// A unit late by n months has cost n times its weight; one that is left is late from due to
-/// the end, and the tail on top.
+/// the end, and for the tail on top.
 fn backlog(facts: &Facts<'_>, place: &Place, weight: f64) -> Cost {
     let due = facts.tranches[place.tranche].due_at;
-    let late = (facts.months - due) as f64;
-    Cost::Months { from: due, rate: weight, left: weight * (late + facts.policy.tail()) }
+    let late = (facts.months - due) as f64 + beyond(facts, place);
+    Cost::Months { from: due, rate: weight, left: weight * late }
+}
+
+/// Of the tail, the months in which what is left is due.
+fn beyond(facts: &Facts<'_>, place: &Place) -> f64 {
+    let tranche = &facts.tranches[place.tranche];
+    let due = between(facts.horizon.month(0), tranche.due);
+    (facts.policy.tail() - (due - facts.months as i64).max(0) as f64).max(0.0)
 }
 
 /// The backlog of each tier, and what is reserved before the tier that it holds against.
@@ -163,7 +170,7 @@ fn sums(facts: &Facts<'_>, place: &Place, tier: usize) -> Vec<f64> {
         sums.push(sums[index] + late);
     }
     if let Some(last) = facts.months.checked_sub(1) {
-        sums[facts.months] += facts.policy.tail() * weight(last);
+        sums[facts.months] += beyond(facts, place) * weight(last);
     }
     sums
 }

@@ -65,9 +65,16 @@ impl<'a> BacklogCosts<'a> {
                 sum += last;
             }
         }
-        table.push(sum + self.ranking.tail() * last);
+        table.push(sum + tail(self.scenario, self.ranking, group) * last);
         table
     }
+}
+
+/// The months beyond the horizon that a unit counts which is left: as many of the tail as are not
+/// before its due month.
+fn tail(scenario: &Scenario, ranking: &Ranking, group: &Group<'_>) -> f64 {
+    let end = scenario.start() + scenario.months();
+    (ranking.tail() - f64::from(group.due_month.since(end))).max(0.0)
 }
 
 /// The same weight in every month.
@@ -78,6 +85,6 @@ pub(super) fn slope(
     weight: f64,
 ) -> CostPath {
     let late = f64::from(scenario.months() - group.due);
-    let unserved = weight * (late + ranking.tail());
+    let unserved = weight * (late + tail(scenario, ranking, group));
     CostPath::Slope { from: group.due, rate: weight, unserved }
 }

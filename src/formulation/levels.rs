@@ -16,7 +16,7 @@ use crate::scenario::{Equals, Method, Scenario, TieBreak, Tiering};
 ///    was reserved would have made them; before all tiers, or before the highest that it
 ///    holds against;
 /// 1. the weighted backlog of each tier that has orders: a unit delivered in month t
-///    costs `weight · max(0, t − due)`, one that is left `weight · (T − due + tail)`;
+///    costs `weight · max(0, t − due)`, one that is left `weight · max(0, T + tail − due)`;
 ///    where weight or tier change with time, the sum over the months from due on of the
 ///    weight that the tier has in each;
 /// 2. for legal ratings, among plans alike so far, the earliest required date first;
@@ -83,12 +83,10 @@ pub(super) fn add(
             // 15 CFR 700.14(c)(1): of equal ratings in conflict, the earlier required date
             // prevails, then the earlier receipt. Groups are in this order already.
             TieBreak::RequiredDates => {
-                let dates = groups.iter().enumerate().map(|(position, group)| {
-                    let rate = before(position);
-                    let late = f64::from(scenario.months() - group.due);
-                    let unserved = rate * (late + ranking.tail());
-                    CostPath::Slope { from: group.due, rate, unserved }
-                });
+                let dates = groups
+                    .iter()
+                    .enumerate()
+                    .map(|(position, group)| slope(scenario, ranking, group, before(position)));
                 builder.level("earlier required dates", dates.collect());
             }
         }

@@ -109,10 +109,9 @@ impl Tiny {
     /// The cost of one unit of an order made in a month, or never: weight times the
     /// month ends from due on at which it is missing, straight from the definition.
     fn cost(&self, order: &TinyOrder, made: Option<usize>) -> u32 {
-        let missing =
-            (usize::from(order.due)..made.unwrap_or(self.months()).min(self.months())).count();
-        let tail = if made.is_none() { u32::from(self.tail) } else { 0 };
-        u32::from(order.weight) * (missing as u32 + tail)
+        let until = made.unwrap_or(self.months() + usize::from(self.tail));
+        let missing = (usize::from(order.due)..until).count();
+        u32::from(order.weight) * missing as u32
     }
 
     /// The least cost over every plan in whole units, lexicographic in the levels given
@@ -281,7 +280,8 @@ impl Changing {
         let mut cost = [0.0; 2];
         let last = self.months - 1;
         let waits = (0..made.unwrap_or(self.months)).filter(|month| *month as i32 >= due);
-        let tail = if made.is_none() { 3 } else { 0 };
+        let beyond = self.months..self.months + 3;
+        let tail = beyond.filter(|month| made.is_none() && *month as i32 >= due).count();
         for month in waits.chain(std::iter::repeat_n(last, tail)) {
             let (_, tier, weight) = self.standing(order, month);
             let waited = f64::from((month as i32 - due).max(0));

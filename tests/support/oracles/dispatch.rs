@@ -23,5 +23,10 @@ pub(crate) fn earliest_due(scenario: &Scenario, capacity: &[f64], tail: f64) -> 
             }
         }
     }
-    backlog + tail * open.iter().sum::<f64>()
+    let end = scenario.start() + scenario.months();
+    let left = queue.iter().map(|&index| {
+        let waits_for = f64::from(demands[index].due.since(end));
+        open[index] * (tail - waits_for).max(0.0)
+    });
+    backlog + left.sum::<f64>()
 }
