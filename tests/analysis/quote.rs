@@ -310,11 +310,14 @@ fn nothing_is_booked_that_cannot_be_promised() {
         Inquiry::new("B", "pump", -1.0),
         Inquiry::new("B", "pump", 1.0).named("A-1"),
         Inquiry::of_tranches("B", "pump", []),
-        Inquiry::new("B", "pump", 1.0).due(month(-5)),
+        Inquiry::new("B", "pump", 1.0).due(month(0)).release(month(-5)),
     ] {
         assert!(matches!(quoter.book(&wrong), Err(QuoteError::Inquiry(_))), "{wrong:?}");
         assert!(matches!(quoter.quote(&wrong), Err(QuoteError::Inquiry(_))), "{wrong:?}");
     }
+    // Wanted before it was asked for: as early as it can be had.
+    let hasty = quoter.quote(&Inquiry::new("B", "pump", 1.0).due(month(-5))).unwrap();
+    assert_eq!(hasty.answer, Answer::OfferLater);
     assert_eq!((quoter.scenario(), quoter.plan()), (&before.0, &before.1));
     let other = hall().order(Order::new("X", "A", "pump", month(0)).quantity(1.0).due(month(0)));
     let plan = quoter.plan().clone();

@@ -2,6 +2,7 @@
 
 use super::{close, optimised, planner, solve};
 use crate::support::cases;
+use crate::support::generator::month::At;
 use crate::support::generator::{Case, Draws, Feature, Random, Size, drawn};
 use apportion::check::check;
 use apportion::plan::{Plan, Status};
@@ -100,6 +101,26 @@ proptest! {
                 let small = part.deliveries.iter().find(|delivery| delivery.quantity < 0.5 * least);
                 prop_assert!(small.is_none(), "{}: {small:?} of {}", policy.id(), part.quantity);
             }
+        }
+    }
+
+    /// Entered in one month and wanted in one before it: planned like any other.
+    #[test]
+    fn what_is_due_before_its_contract_is_planned(case in drawn(), early in 1_i32..6) {
+        let hasty = case.changed(|draft| {
+            for order in draft.orders.iter_mut().step_by(2).filter(|part| part.cancel_after.is_none()) {
+                order.due = Some(At(order.signed.0 - early));
+                order.tranches.iter_mut().for_each(|part| part.due = None);
+            }
+        });
+        let Some(hasty) = hasty else { return Ok(()) };
+        for policy in hasty.policies() {
+            let plan = solve(&hasty, policy);
+            let found = check(&hasty, &plan);
+            prop_assert!(found.is_clean(), "{}: {found}", policy.id());
+        }
+        for policy in optimised(&hasty) {
+            engines_agree(&hasty, policy, 1e-9)?;
         }
     }
 

@@ -72,7 +72,6 @@ codes! {
     TwoQuantities = "E502", "an order has both a quantity and tranches";
     NoDue = "E503", "a due month is missing";
     ReleaseBeforeSigned = "E504", "a release month is before the contract month";
-    DueBeforeSigned = "E505", "a due month is before the contract month";
     SignedAfterEnd = "E506", "an order is signed after the last month of the scenario";
     PolicyField = "E601", "a policy lacks something that its rule needs";
     PolicyUnused = "E602", "a policy says something that its rule does not use";
@@ -104,6 +103,7 @@ codes! {
     ExpansionOutside = "E912", "an expansion that is on begins after the horizon";
     ExpansionClaim = "E913", "a claim is not a share from 0 to 1, or nobody pays";
     PartOfUnit = "W501", "a quantity of a product counted in whole units has a fraction, which is not delivered";
+    DueBeforeSigned = "W505", "a due month is before the contract month, so that it is late from the beginning";
     RowTwice = "W701", "a row of the table of orders is there twice, and counts twice";
     RowsInCell = "W702", "a cell of the table of orders holds lines that look like rows";
 }
