@@ -88,10 +88,10 @@ impl Planner {
     ///
     /// The time limit is one for all solves together, the pivot limit one for each.
     ///
-    /// Complexity: one solve, a plan if the query names no level, and where paths are not enough, at most two for each line and
-    /// month or component and month asked for. How far prices hold takes, on any model, those
-    /// two and about two more for each side of a price that ends. With the exact engine all
-    /// but the first begin from a basis near by.
+    /// Complexity: one solve, a plan if the query names no level, and where paths are not enough,
+    /// at most two for each line and month or component and month asked for. How far prices hold
+    /// takes, on any model, those two and about two more for each side of a price that ends. With
+    /// the exact engine all but the first begin from a basis near by.
     ///
     /// # Errors
     ///
