@@ -7,6 +7,7 @@ use super::horizon::between;
 use super::objective::{Building, Cost, Field, Objective};
 use super::place::Place;
 use super::rules::TiersBy;
+use super::tranche::Tranche;
 
 /// The levels of a policy in the order in which they are optimised.
 pub(super) fn objectives(facts: &Facts<'_>, field: Field<'_>) -> Vec<Objective> {
@@ -55,19 +56,19 @@ pub(super) fn objectives(facts: &Facts<'_>, field: Field<'_>) -> Vec<Objective> 
     objectives
 }
 
-/// A unit late by n months has cost n times its weight; one that is left is late from due to
-/// the end, and for the tail on top.
+/// A unit late by n months has cost n times its weight; one that is left is late from due until
+/// the horizon or its customer's patience ends, and for the tail on top.
 fn backlog(facts: &Facts<'_>, place: &Place, weight: f64) -> Cost {
-    let due = facts.tranches[place.tranche].due_at;
-    let late = (facts.months - due) as f64 + beyond(facts, place);
+    let Tranche { due_at: due, end, .. } = facts.tranches[place.tranche];
+    let late = end.saturating_sub(due) as f64 + beyond(facts, place);
     Cost::Months { from: due, rate: weight, left: weight * late }
 }
 
 /// Of the tail, the months in which what is left is due.
 fn beyond(facts: &Facts<'_>, place: &Place) -> f64 {
     let tranche = &facts.tranches[place.tranche];
-    let due = between(facts.horizon.month(0), tranche.due);
-    (facts.policy.tail() - (due - facts.months as i64).max(0) as f64).max(0.0)
+    let waits_for = between(facts.horizon.month(0), tranche.due) as f64 - tranche.end as f64;
+    (facts.policy.tail() - waits_for.max(0.0)).max(0.0)
 }
 
 /// The backlog of each tier, and what is reserved before the tier that it holds against.
@@ -134,7 +135,7 @@ fn of_tier(facts: &Facts<'_>, field: Field<'_>, tier: usize) -> Objective {
         if !standing.changes() && facts.policy.ageing_rate() <= 0.0 {
             return backlog(facts, place, place.value * standing.at(0).weight * tranche.urgency);
         }
-        let key = (facts.standings.number(tranche.order), tranche.due);
+        let key = (facts.standings.number(tranche.order), tranche.due, tranche.end);
         let table = *known.entry(key).or_insert_with(|| {
             tables.push(sums(facts, place, tier));
             tables.len() - 1
@@ -154,7 +155,7 @@ fn tiers_of(facts: &Facts<'_>, place: &Place) -> Vec<usize> {
 
 /// What a unit made in each month has cost a tier by then, and last what one that is left
 /// costs: the weights of the months from due on in which it is in the tier, each grown with
-/// the months waited, and the tail at the last of them.
+/// the months waited, to the last in which its customer is there, which counts for the tail.
 fn sums(facts: &Facts<'_>, place: &Place, tier: usize) -> Vec<f64> {
     let tranche = &facts.tranches[place.tranche];
     let standing = facts.standings.of(tranche.order);
@@ -169,8 +170,8 @@ fn sums(facts: &Facts<'_>, place: &Place, tier: usize) -> Vec<f64> {
         let late = if index >= tranche.due_at { weight(index) } else { 0.0 };
         sums.push(sums[index] + late);
     }
-    if let Some(last) = facts.months.checked_sub(1) {
-        sums[facts.months] += beyond(facts, place) * weight(last);
-    }
+    let left = sums[tranche.end];
+    let tail = tranche.end.checked_sub(1).map_or(0.0, |last| beyond(facts, place) * weight(last));
+    sums[facts.months] = left + tail;
     sums
 }

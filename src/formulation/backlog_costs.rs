@@ -7,13 +7,13 @@ use crate::model::CostPath;
 use crate::ranking::{Ranking, WeightStep};
 use crate::scenario::{Month, Scenario};
 
-/// The cost of backlog of one tier, block by block. Blocks of the same weights by month
-/// and the same due month share a table.
+/// The cost of backlog of one tier, block by block. Blocks of the same weights by month,
+/// the same due month and the same last month share a table.
 pub(super) struct BacklogCosts<'a> {
     scenario: &'a Scenario,
     ranking: &'a Ranking,
     tier: usize,
-    known: BTreeMap<(Option<usize>, Month), u32>,
+    known: BTreeMap<(Option<usize>, Month, u32), u32>,
     pub(super) tables: Vec<Vec<f64>>,
 }
 
@@ -36,22 +36,21 @@ impl<'a> BacklogCosts<'a> {
             return slope(self.scenario, self.ranking, group, group.weight);
         }
         let next = self.tables.len() as u32;
-        let table = *self.known.entry((group.path, group.due_month)).or_insert(next);
+        let table = *self.known.entry((group.path, group.due_month, group.last)).or_insert(next);
         if table == next {
             self.tables.push(self.table(steps, group));
         }
         CostPath::Table { table, scale: group.weight }
     }
 
-    /// The sum of the weights of the months from due on: up to each month, and with the
-    /// tail.
+    /// The sum of the weights of the months from due on: up to each month; and what a unit that
+    /// is left counts, whose months end with the last in which it can be taken and the tail.
     fn table(&self, steps: Option<&[WeightStep]>, group: &Group<'_>) -> Vec<f64> {
         let months = self.scenario.months();
         let mut steps = steps.unwrap_or_default().iter().peekable();
         let mut now = (self.tier, 1.0);
         let mut table = Vec::with_capacity(months as usize + 1);
-        let mut sum = 0.0;
-        let mut last = 0.0;
+        let (mut sum, mut left) = (0.0, 0.0);
         for index in 0..months {
             let month = self.scenario.month(index as usize);
             while let Some(step) = steps.next_if(|step| step.from <= month) {
@@ -59,22 +58,27 @@ impl<'a> BacklogCosts<'a> {
             }
             let waited = f64::from(month.since(group.due_month));
             let weight = now.1 * (1.0 + self.ranking.ageing() * waited);
-            last = if now.0 == self.tier { weight } else { 0.0 };
+            let weight = if now.0 == self.tier { weight } else { 0.0 };
             table.push(sum);
-            if index >= group.due {
-                sum += last;
+            // Nothing is taken after the last month, and costs do not fall.
+            if (group.due..=group.last).contains(&index) {
+                sum += weight;
+            }
+            if index == group.last {
+                left = sum + weight * tail(self.scenario, self.ranking, group);
             }
         }
-        table.push(sum + tail(self.scenario, self.ranking, group) * last);
+        table.push(left);
         table
     }
 }
 
-/// The months beyond the horizon that a unit counts which is left: as many of the tail as are not
-/// before its due month.
+/// The months that a unit counts which is left, beyond the last in which it can be taken: as
+/// many of the tail as are not before its due month.
 fn tail(scenario: &Scenario, ranking: &Ranking, group: &Group<'_>) -> f64 {
-    let end = scenario.start() + scenario.months();
-    (ranking.tail() - f64::from(group.due_month.since(end))).max(0.0)
+    let gone = f64::from(group.last) + 1.0;
+    let due = f64::from(group.due_month.since(scenario.start()));
+    (gone + ranking.tail() - due).clamp(0.0, ranking.tail())
 }
 
 /// The same weight in every month.
@@ -84,7 +88,7 @@ pub(super) fn slope(
     group: &Group<'_>,
     weight: f64,
 ) -> CostPath {
-    let late = f64::from(scenario.months() - group.due);
+    let late = f64::from((group.last + 1).saturating_sub(group.due));
     let unserved = weight * (late + tail(scenario, ranking, group));
     CostPath::Slope { from: group.due, rate: weight, unserved }
 }

@@ -16,7 +16,8 @@ use crate::scenario::{Equals, Method, Scenario, TieBreak, Tiering};
 ///    was reserved would have made them; before all tiers, or before the highest that it
 ///    holds against;
 /// 1. the weighted backlog of each tier that has orders: a unit delivered in month t
-///    costs `weight · max(0, t − due)`, one that is left `weight · max(0, T + tail − due)`;
+///    costs `weight · max(0, t − due)`, one that is left `weight · max(0, T + tail − due)`,
+///    where T is the month after the customer has left if that is earlier;
 ///    where weight or tier change with time, the sum over the months from due on of the
 ///    weight that the tier has in each;
 /// 2. for legal ratings, among plans alike so far, the earliest required date first;

@@ -14,20 +14,22 @@ use super::{close, optimised, solve, stated};
 use crate::support::generator::{Draws, Feature, drawn};
 
 /// The backlog sum of an order as the objective counts it, but without its weight: by
-/// production, a unit never made waiting to the end and the tail beyond it, if it is due by then.
+/// production, a unit never made waiting for the tail beyond the horizon, or beyond the last month
+/// of its customer.
 fn backlog_sum(scenario: &Scenario, position: usize, plan: &OrderPlan, tail: f64) -> f64 {
     let months = i64::from(scenario.months());
     let index = |month: apportion::scenario::Month| i64::from(month - scenario.start());
     let demands = scenario.demands_of(position).1;
     let parts = demands.iter().zip(&plan.tranches).map(|(demand, tranche)| {
         let due = index(demand.due).max(0);
+        let gone = demand.until.map_or(months, |until| months.min(index(until) + 1));
         let made: f64 = tranche.production.iter().map(|piece| piece.quantity).sum();
         let late = tranche
             .production
             .iter()
             .map(|piece| piece.quantity * (index(piece.month) - due).max(0) as f64);
         let left = (demand.quantity - made).max(0.0);
-        demand.urgency * (late.sum::<f64>() + left * (months as f64 + tail - due as f64).max(0.0))
+        demand.urgency * (late.sum::<f64>() + left * (gone as f64 + tail - due as f64).max(0.0))
     });
     parts.sum()
 }

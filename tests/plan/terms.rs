@@ -55,10 +55,10 @@ fn who_waits_too_long_leaves() {
         assert!(text.contains("10 lost") && text.contains("a value of 30"), "{text}");
         assert_eq!(Plan::from_json(&plan.to_json().unwrap()).unwrap(), plan);
     }
-    // A unit lost costs what the horizon leaves: 20 late in month 1, 10 of them made one
-    // month late, the others 5 months to the end and 12 on top.
+    // 20 late in month 1, 10 of them made one month late. The others are lost after the two months
+    // in which B is there, and 12 count on top, however long the horizon.
     let plan = clean_plan(&scenario, "tiers");
-    assert_eq!(plan.levels[1].objective, 10.0 * 1.0 + 10.0 * (5.0 + 12.0));
+    assert_eq!(plan.levels[1].objective, 10.0 * 1.0 + 10.0 * (2.0 + 12.0));
 }
 
 #[test]
