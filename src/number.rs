@@ -82,3 +82,9 @@ pub(crate) fn signed(value: f64) -> String {
     let text = amount(value);
     if value > 0.0 && text != "0" { format!("+{text}") } else { text }
 }
+
+/// Whether there is nothing to write.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+pub(crate) fn is_zero(value: &f64) -> bool {
+    *value == 0.0
+}

@@ -8,6 +8,7 @@ use super::objective::{Building, Cost, Field, Objective};
 use super::place::Place;
 use super::rules::TiersBy;
 use super::tranche::Tranche;
+use crate::scenario::Lost;
 
 /// The levels of a policy in the order in which they are optimised.
 pub(super) fn objectives(facts: &Facts<'_>, field: Field<'_>) -> Vec<Objective> {
@@ -67,6 +68,9 @@ fn backlog(facts: &Facts<'_>, place: &Place, weight: f64) -> Cost {
 /// Of the tail, the months in which what is left is due.
 fn beyond(facts: &Facts<'_>, place: &Place) -> f64 {
     let tranche = &facts.tranches[place.tranche];
+    if by_value(facts) && tranche.leaves {
+        return 0.0;
+    }
     let waits_for = between(facts.horizon.month(0), tranche.due) as f64 - tranche.end as f64;
     (facts.policy.tail() - waits_for.max(0.0)).max(0.0)
 }
@@ -83,6 +87,9 @@ fn backlogs(facts: &Facts<'_>, field: Field<'_>, objectives: &mut Vec<Objective>
         let rest = shares.split_off(&Some(tier + 1));
         let before = std::mem::replace(&mut shares, rest);
         objectives.extend(before.into_iter().map(|level| reserved(facts, field, level)));
+        if by_value(facts) {
+            objectives.extend(lost(facts, field, tier));
+        }
         objectives.push(of_tier(facts, field, tier));
     }
     objectives.extend(shares.into_iter().map(|level| reserved(facts, field, level)));
@@ -114,15 +121,46 @@ fn reserved(facts: &Facts<'_>, field: Field<'_>, level: Option<usize>) -> Object
     }
 }
 
-/// The weighted backlog of a tier.
-fn of_tier(facts: &Facts<'_>, field: Field<'_>, tier: usize) -> Objective {
-    let name = match facts.reading.tiers {
-        TiersBy::Nothing => "weighted backlog".to_owned(),
+/// Whether a unit whose customer has left counts once, by its value.
+fn by_value(facts: &Facts<'_>) -> bool {
+    match facts.policy.lost() {
+        Lost::Value => true,
+        Lost::Months | Lost::Waiting => false,
+    }
+}
+
+/// The value that a tier loses with customers that are in it in their last month; none if there
+/// are no such customers.
+fn lost(facts: &Facts<'_>, field: Field<'_>, tier: usize) -> Option<Objective> {
+    let cost = |place: &Place| {
+        let tranche = &facts.tranches[place.tranche];
+        let last = tranche.end.checked_sub(1).filter(|_| tranche.leaves)?;
+        let own = facts.standings.of(tranche.order).at(last).tier == tier;
+        own.then_some(Cost::Months { from: facts.months, rate: 0.0, left: place.value })
+    };
+    let costs: Vec<Option<Cost>> = field.places.iter().map(cost).collect();
+    costs.iter().any(Option::is_some).then(|| Objective {
+        name: named(facts, "lost value", tier),
+        costs: costs.into_iter().map(|cost| cost.unwrap_or(Cost::FREE)).collect(),
+        tables: Vec::new(),
+        building: Building::Nothing,
+        opening: 0.0,
+    })
+}
+
+fn named(facts: &Facts<'_>, what: &str, tier: usize) -> String {
+    match facts.reading.tiers {
+        TiersBy::Nothing => what.to_owned(),
         TiersBy::Thresholds(_) | TiersBy::Rating(_) => {
             let tier = facts.standings.tiers.get(tier).map_or("", String::as_str);
-            format!("weighted backlog of tier {tier}")
+            format!("{what} of tier {tier}")
         }
-    };
+    }
+}
+
+/// The weighted backlog of a tier.
+fn of_tier(facts: &Facts<'_>, field: Field<'_>, tier: usize) -> Objective {
+    let name = named(facts, "weighted backlog", tier);
     let mut tables = Vec::new();
     let mut known = BTreeMap::new();
     let cost = |place: &Place| {

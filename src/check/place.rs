@@ -56,6 +56,7 @@ struct Seen {
     release: usize,
     urgency: u64,
     end: usize,
+    leaves: bool,
     /// Which resources it takes from because it is this tranche's.
     serving: usize,
     /// Itself, if nothing is like it.
@@ -132,6 +133,7 @@ fn likeness(
             release,
             urgency: tranche.urgency.to_bits(),
             end: tranche.end,
+            leaves: tranche.leaves,
             serving,
             alone: (in_turn || portion.alone).then_some(index),
         };

@@ -29,6 +29,8 @@ pub(super) struct Tranche {
     pub(super) due_at: usize,
     /// The index after the last month in which it can be taken.
     pub(super) end: usize,
+    /// Whether its customer leaves before the horizon ends.
+    pub(super) leaves: bool,
 }
 
 /// The tranches of all orders, by order and number, and where those of each order begin; one
@@ -115,6 +117,7 @@ impl Place {
             least_shipment: order.least_shipment_given(),
             release_at: horizon.nearest(release),
             due_at: horizon.nearest(due),
+            leaves: until.is_some_and(|last| horizon.index(last).is_some()),
             end: until.map_or(horizon.months, |last| {
                 (number(last) + 1 - horizon.number(0)).clamp(0, horizon.months as i64) as usize
             }),

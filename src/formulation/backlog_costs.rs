@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::blocks::Group;
 use crate::model::CostPath;
 use crate::ranking::{Ranking, WeightStep};
-use crate::scenario::{Month, Scenario};
+use crate::scenario::{Lost, Month, Scenario};
 
 /// The cost of backlog of one tier, block by block. Blocks of the same weights by month,
 /// the same due month and the same last month share a table.
@@ -51,6 +51,7 @@ impl<'a> BacklogCosts<'a> {
         let mut now = (self.tier, 1.0);
         let mut table = Vec::with_capacity(months as usize + 1);
         let (mut sum, mut left) = (0.0, 0.0);
+        let counted = counted(self.scenario, self.ranking, group);
         for index in 0..months {
             let month = self.scenario.month(index as usize);
             while let Some(step) = steps.next_if(|step| step.from <= month) {
@@ -61,10 +62,10 @@ impl<'a> BacklogCosts<'a> {
             let weight = if now.0 == self.tier { weight } else { 0.0 };
             table.push(sum);
             // Nothing is taken after the last month, and costs do not fall.
-            if (group.due..=group.last).contains(&index) {
+            if (group.due..counted).contains(&index) {
                 sum += weight;
             }
-            if index == group.last {
+            if index + 1 == counted {
                 left = sum + weight * tail(self.scenario, self.ranking, group);
             }
         }
@@ -73,12 +74,24 @@ impl<'a> BacklogCosts<'a> {
     }
 }
 
-/// The months that a unit counts which is left, beyond the last in which it can be taken: as
-/// many of the tail as are not before its due month.
+/// The index of the month up to which a unit that is left counts month by month: the end of the
+/// horizon, or the month in which its customer is gone.
+fn counted(scenario: &Scenario, ranking: &Ranking, group: &Group<'_>) -> u32 {
+    match ranking.lost() {
+        Lost::Months | Lost::Value => group.last + 1,
+        Lost::Waiting => scenario.months(),
+    }
+}
+
+/// The months that a unit counts which is left, beyond those: as many of the tail as are not
+/// before its due month. What is lost and counts by value has been counted.
 fn tail(scenario: &Scenario, ranking: &Ranking, group: &Group<'_>) -> f64 {
-    let gone = f64::from(group.last) + 1.0;
+    if group.leaves && ranking.lost() == Lost::Value {
+        return 0.0;
+    }
+    let counted = f64::from(counted(scenario, ranking, group));
     let due = f64::from(group.due_month.since(scenario.start()));
-    (gone + ranking.tail() - due).clamp(0.0, ranking.tail())
+    (counted + ranking.tail() - due).clamp(0.0, ranking.tail())
 }
 
 /// The same weight in every month.
@@ -88,7 +101,7 @@ pub(super) fn slope(
     group: &Group<'_>,
     weight: f64,
 ) -> CostPath {
-    let late = f64::from((group.last + 1).saturating_sub(group.due));
+    let late = f64::from(counted(scenario, ranking, group).saturating_sub(group.due));
     let unserved = weight * (late + tail(scenario, ranking, group));
     CostPath::Slope { from: group.due, rate: weight, unserved }
 }

@@ -30,6 +30,8 @@ pub(super) struct Group<'a> {
     pub(super) due_month: Month,
     /// The last month in which its units can be taken.
     pub(super) last: u32,
+    /// Whether its customer leaves before the horizon ends: what is left then is lost.
+    pub(super) leaves: bool,
     /// Indices of the months by which its units are promised.
     pub(super) promised: &'a [u32],
     /// For each level of reservations that entitles to its units, how high it stands and
@@ -68,6 +70,7 @@ struct Alike {
     /// order of which something is promised or reserved.
     single: Option<u32>,
     last: u32,
+    leaves: bool,
     /// Which set of resources of which only some take.
     restricted: u32,
 }
@@ -140,6 +143,7 @@ pub(super) fn group<'a>(
             due: scenario.index_of(demand.due) as u32,
             due_month: demand.due,
             last: alike.last,
+            leaves: alike.leaves,
             promised: &portion.promised,
             reserved: &portion.reserved,
             portion: index as usize,
@@ -208,6 +212,7 @@ fn classify(
         Method::InTurn(_) => true,
     };
     let by_contract = split(ranking) == Split::Sequence;
+    let end = scenario.horizon().end();
     let mut sets: BTreeMap<&[usize], u32> = BTreeMap::new();
     let mut classed = Vec::with_capacity(portions.len());
     for (index, portion) in portions.iter().enumerate() {
@@ -243,6 +248,7 @@ fn classify(
             weight: (value * factor * demand.urgency).to_bits(),
             single: (in_turn || portion.committed).then_some(index as u32),
             last: last(scenario, demand),
+            leaves: demand.until.is_some_and(|until| until < end),
             restricted,
         };
         classed.push(Classed { alike, portion: index as u32 });

@@ -7,7 +7,7 @@ use super::blocks::Group;
 use super::build::BuildColumn;
 use crate::model::{CostPath, ModelBuilder, draw_seed, drawn};
 use crate::ranking::Ranking;
-use crate::scenario::{Equals, Method, Scenario, TieBreak, Tiering};
+use crate::scenario::{Equals, Lost, Method, Scenario, TieBreak, Tiering};
 
 /// Adds the levels of a ranking.
 ///
@@ -15,6 +15,7 @@ use crate::scenario::{Equals, Method, Scenario, TieBreak, Tiering};
 /// 0. where something is reserved: unit-months by which units are made later than what
 ///    was reserved would have made them; before all tiers, or before the highest that it
 ///    holds against;
+/// 1. where what is lost counts by value, the value that each tier loses, directly before
 /// 1. the weighted backlog of each tier that has orders: a unit delivered in month t
 ///    costs `weight · max(0, t − due)`, one that is left `weight · max(0, T + tail − due)`,
 ///    where T is the month after the customer has left if that is earlier;
@@ -63,15 +64,12 @@ pub(super) fn add(
             let (label, paths) = first.remove();
             builder.level(label, paths);
         }
+        if let Some(lost) = lost(scenario, ranking, groups, tier) {
+            builder.level(of_tier(ranking, "lost value", tier), lost);
+        }
         let mut waiting = BacklogCosts::new(scenario, ranking, tier);
         let paths = groups.iter().map(|group| waiting.path(group)).collect();
-        let name = ranking.tiers().get(tier).map_or("", String::as_str);
-        let label = match ranking.rule().ruling().tiering() {
-            Tiering::Single => "weighted backlog".to_owned(),
-            Tiering::Thresholds(_) | Tiering::Ratings(_) => {
-                format!("weighted backlog of tier {name}")
-            }
-        };
+        let label = of_tier(ranking, "weighted backlog", tier);
         builder.level_with(label, paths, waiting.tables, Vec::new());
     }
     for (label, paths) in shares.into_values() {
@@ -107,6 +105,37 @@ pub(super) fn add(
     let draws = columns.iter().map(draw).collect();
     let label = "lines and draws";
     builder.level_with(label, vec![CostPath::Draw; groups.len()], Vec::new(), draws);
+}
+
+/// The name of a level that each tier has one of.
+fn of_tier(ranking: &Ranking, what: &str, tier: usize) -> String {
+    let name = ranking.tiers().get(tier).map_or("", String::as_str);
+    match ranking.rule().ruling().tiering() {
+        Tiering::Single => what.to_owned(),
+        Tiering::Thresholds(_) | Tiering::Ratings(_) => format!("{what} of tier {name}"),
+    }
+}
+
+/// Where what is lost counts by value: once for each unit whose customer is in the tier in the
+/// month in which it leaves. None if nobody is.
+fn lost(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    groups: &[Group<'_>],
+    tier: usize,
+) -> Option<Vec<CostPath>> {
+    if ranking.lost() != Lost::Value {
+        return None;
+    }
+    let leaves = |group: &Group<'_>| {
+        let order = scenario.demands()[group.demand].order;
+        group.leaves && ranking.tier_in(order, scenario.month(group.last as usize)) == tier
+    };
+    let cost = |group: &Group<'_>| match leaves(group) {
+        true => CostPath::Slope { from: scenario.months(), rate: 0.0, unserved: group.value },
+        false => CostPath::Zero,
+    };
+    groups.iter().any(leaves).then(|| groups.iter().map(cost).collect())
 }
 
 fn held(

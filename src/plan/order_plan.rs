@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::number::is_zero;
 use crate::ranking::Eligibility;
 use crate::scenario::{LineId, Month, OrderId, PartnerId, ProductId};
 
@@ -115,11 +116,6 @@ pub struct Step {
     pub month: Month,
     /// The value, in units.
     pub units: f64,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-fn is_zero(value: &f64) -> bool {
-    *value == 0.0
 }
 
 impl OrderPlan {

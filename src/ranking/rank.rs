@@ -91,6 +91,7 @@ pub fn rank(scenario: &Scenario, policy: &Policy) -> Result<Ranking, Findings> {
         rule: policy.rule().clone(),
         measure: policy.measure(),
         tail: policy.tail(),
+        lost: policy.lost(),
         tiers,
         start: scenario.start(),
         criteria: criteria(&policy.terms_in(scenario.start())),

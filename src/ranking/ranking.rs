@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::eligibility::GatedPartner;
 use super::standing::{OrderStanding, PartnerStanding};
 use super::weight_path::{WeightStep, step_in};
-use crate::scenario::{Measure, Method, Month, Override, PolicyId, ProductId, Rule};
+use crate::scenario::{Lost, Measure, Method, Month, Override, PolicyId, ProductId, Rule};
 
 /// A policy applied: the standing of every partner and every order, with the reasons.
 ///
@@ -21,6 +21,7 @@ pub struct Ranking {
     pub(super) rule: Rule,
     pub(super) measure: Measure,
     pub(super) tail: f64,
+    pub(super) lost: Lost,
     pub(super) tiers: Vec<String>,
     pub(super) start: Month,
     pub(super) criteria: Vec<String>,
@@ -70,6 +71,11 @@ impl Ranking {
     /// Months of backlog that an undelivered unit counts on top.
     pub fn tail(&self) -> f64 {
         self.tail
+    }
+
+    /// What a unit counts for whose customer has left.
+    pub fn lost(&self) -> Lost {
+        self.lost
     }
 
     /// The first month of the scenario, for which [`partners`](Self::partners) holds.

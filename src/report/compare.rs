@@ -132,12 +132,19 @@ fn totals<'a>(cases: &'a [Case], labels: &'a [String]) -> Table<'a> {
         let shown = format!("{}/{counted}", totals.orders_on_time);
         Cell::from(totals.orders_on_time).shown(shown)
     };
-    rows(cases.iter().zip(labels))
+    let table = rows(cases.iter().zip(labels))
         .with(word("policy"), |(_, label)| label)
         .with(word("plan"), |(case, _)| case.status.name())
         .with(whole("on_time").titled("on time"), on_time)
         .with(amount("late").titled("units late"), |(case, _)| case.totals.late)
-        .with(amount("undelivered"), |(case, _)| case.totals.undelivered)
+        .with(amount("undelivered"), |(case, _)| case.totals.undelivered);
+    // Where nobody leaves there is no room for a column of zeros.
+    let table = if cases.iter().any(|case| case.totals.lost > 0.0) {
+        table.with(amount("lost"), |(case, _)| case.totals.lost)
+    } else {
+        table
+    };
+    table
         .with(amount("peak_backlog").titled("peak"), |(case, _)| case.totals.peak_backlog)
         .with(month("peak_month").titled("in month"), |(case, _)| case.totals.peak_month)
         .with(amount("unit_months").titled("unit-months"), |(case, _)| {
@@ -282,5 +289,6 @@ fn outcomes(comparison: &Comparison) -> Table<'_> {
         .with(exact("backlog_unit_months"), |(_, outcome)| outcome.backlog_unit_months)
         .with(exact("not_eligible"), |(_, outcome)| outcome.not_eligible)
         .with(exact("in_progress"), |(_, outcome)| outcome.in_progress)
+        .with(exact("lost"), |(_, outcome)| outcome.lost)
         .table()
 }

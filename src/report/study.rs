@@ -27,7 +27,7 @@ const VALUES: [&str; 7] = [
 ];
 
 /// The columns of a case in CSV.
-const CASES: [&str; 22] = [
+const CASES: [&str; 23] = [
     "scenario",
     "policy",
     "rule",
@@ -36,6 +36,7 @@ const CASES: [&str; 22] = [
     "orders_on_time",
     "late",
     "undelivered",
+    "lost",
     "average_wait",
     "gini",
     "value_ordered",
@@ -133,6 +134,7 @@ fn cases<'a, 'l>(study: &'a Study, labels: &'l [String]) -> Table<'a> {
         .with(whole("orders_on_time"), |((case, _), _)| case.totals.orders_on_time)
         .with(exact("late"), |((case, _), _)| case.totals.late)
         .with(exact("undelivered"), |((case, _), _)| case.totals.undelivered)
+        .with(exact("lost"), |((case, _), _)| case.totals.lost)
         .with(exact("average_wait"), |((case, _), _)| case.totals.average_wait)
         .with(number("gini", 3).titled("Gini"), |((_, depth), _)| depth.concentration)
         .with(amount("value_ordered").titled("ordered"), |((_, depth), _)| depth.value.ordered)

@@ -25,7 +25,7 @@ const SHOWN: [&str; 9] = [
 ];
 
 /// The columns of a step in CSV.
-const STEPS: [&str; 14] = [
+const STEPS: [&str; 15] = [
     "scenario",
     "policy",
     "over",
@@ -35,6 +35,7 @@ const STEPS: [&str; 14] = [
     "orders_on_time",
     "late",
     "undelivered",
+    "lost",
     "average_wait",
     "peak_backlog",
     "backlog_unit_months",
@@ -118,6 +119,7 @@ fn steps(sweep: &Sweep) -> Table<'_> {
         .with(whole("on_time").titled("on time"), on_time)
         .with(amount("late").titled("units late"), |step| step.case.totals.late)
         .with(amount("undelivered"), |step| step.case.totals.undelivered)
+        .with(exact("lost"), |step| step.case.totals.lost)
         .with(number("average_wait", 1).titled("wait"), |step| step.case.totals.average_wait)
         .with(exact("peak_backlog"), |step| step.case.totals.peak_backlog)
         .with(amount("backlog_unit_months").titled("unit-months"), |step| {

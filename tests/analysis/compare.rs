@@ -209,3 +209,40 @@ fn long_names_of_scenarios_become_numbers() {
     let text = Comparison::of(&["planned", "reached"].map(plan), 0).unwrap().to_string();
     assert!(text.contains("reached / queue") && !text.contains(" 1 is "), "{text}");
 }
+
+/// One pump a month; north waits for three, south for one and goes after January. To serve north
+/// first drives south away: that is no improvement, in no total.
+#[test]
+fn a_customer_who_has_left_is_no_improvement() {
+    let order = |id: &str, quantity| {
+        Order::new(id, id, "pump", month("2025-12")).quantity(quantity).due(month("2026-01"))
+    };
+    let scenario = Scenario::builder("pumps", month("2026-01"), 6)
+        .product(Product::new("pump"))
+        .line(Line::new("hall", Ramp::flat(1.0)).makes("pump"))
+        .partner(Partner::new("north").attribute("first", 1.0))
+        .partner(Partner::new("south").attribute("first", 2.0))
+        .order(order("north", 3.0))
+        .order(order("south", 1.0).cancel_after(0))
+        .policy(Policy::score("north", [Criterion::new("first", 2.0, 1.0)]))
+        .policy(Policy::score("south", [Criterion::new("first", 1.0, 2.0)]))
+        .build()
+        .unwrap();
+    let both = compare(&scenario, scenario.policies(), &Planner::new(), Some("south")).unwrap();
+    let totals = |policy: &str| both.case(policy).unwrap().totals.clone();
+    // South in January, north to April: 3, 2 and 1 open.
+    let (south, north) = (totals("south"), totals("north"));
+    assert_eq!((south.lost, south.late, south.backlog_unit_months), (0.0, 3.0, 6.0));
+    // North to March: 2 and 1 open, and to June the one that south never gets.
+    assert_eq!((north.lost, north.late), (1.0, 3.0));
+    assert_eq!(north.backlog_unit_months, 2.0 + 1.0 + 6.0);
+    assert_eq!((north.peak_backlog, south.peak_backlog), (3.0, 3.0));
+    let case = both.case("north").unwrap();
+    let driven_away = case.partner("south").unwrap();
+    assert_eq!((driven_away.lost, driven_away.backlog_unit_months), (1.0, 6.0));
+    // As if delivered in July, seven months after the contract, not in January.
+    assert_eq!(driven_away.gain, Some(-6.0));
+    let text = both.to_string();
+    assert!(text.contains(" lost "), "{text}");
+    assert!(!all().to_string().contains(" lost "));
+}

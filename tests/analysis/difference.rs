@@ -2,7 +2,7 @@
 
 use crate::support::cases;
 use crate::support::generator::{Feature, drawn};
-use crate::support::plans::planned;
+use crate::support::plans::{lost_months, planned};
 use apportion::analysis::{Difference, Direction};
 use apportion::plan::Plan;
 use apportion::planner::plan;
@@ -104,11 +104,12 @@ fn orders_of_one_plan_only_are_listed() {
 }
 
 /// West is last in the queue: the line is north's in January and February, east's until April
-/// and south's until June. Its ten are due in February, and it goes after a month more: nobody
-/// waits for them from April on. Who would wait for ever, or far beyond the horizon, waits from
-/// February to June. Undelivered they all are, as if until July.
+/// and south's until June. Its ten are due in February, and it goes after a month more. They count
+/// from February to June all the same, as those of customers who wait: to drive somebody away is
+/// no way to have less backlog. Undelivered they all are, as if until July. The plan itself lists
+/// a backlog of those who wait.
 #[test]
-fn who_has_left_waits_no_more() {
+fn who_has_left_counts_to_the_end() {
     let side = |patience: Option<u32>| {
         let order = Order::new("west-1", "north", "pump", month("2026-01"))
             .quantity(10.0)
@@ -121,12 +122,12 @@ fn who_has_left_waits_no_more() {
         let plan = planned(&scenario, "queue");
         let difference = Difference::of(&plan, &plan);
         let side = difference.order("west-1").unwrap().shift.before.clone().unwrap();
-        assert_eq!(side.backlog, listed(&plan, "west-1"));
-        (side.delivered, side.backlog, side.waiting, side.delivery)
+        (side.delivered, side.backlog, side.lost, listed(&plan, "west-1"), side.delivery)
     };
-    assert_eq!(side(Some(1)), (0.0, 10.0 * 2.0, 10.0 * 5.0, 10.0 * 6.0));
-    for patience in [None, Some(4), Some(5), Some(30)] {
-        assert_eq!(side(patience), (0.0, 10.0 * 5.0, 10.0 * 5.0, 10.0 * 6.0), "{patience:?}");
+    assert_eq!(side(Some(1)), (0.0, 10.0 * 5.0, 10.0, 10.0 * 2.0, 10.0 * 6.0));
+    for patience in [None, Some(5), Some(30)] {
+        let waits = (0.0, 10.0 * 5.0, 0.0, 10.0 * 5.0, 10.0 * 6.0);
+        assert_eq!(side(patience), waits, "{patience:?}");
     }
 }
 
@@ -213,8 +214,9 @@ proptest! {
                 let id = one.order.as_str();
                 for (side, plan) in [(&one.shift.before, before), (&one.shift.after, after)] {
                     let backlog = side.as_ref().unwrap().backlog;
-                    prop_assert!((backlog - listed(plan, id)).abs() <= 1e-6 * backlog.max(1.0),
-                        "{} against {}", backlog, listed(plan, id));
+                    let counted = listed(plan, id) + lost_months(plan, plan.order(id).unwrap());
+                    prop_assert!((backlog - counted).abs() <= 1e-6 * backlog.max(1.0),
+                        "{} against {}", backlog, counted);
                 }
             }
         }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::support::generator::{Size, drawn};
-use crate::support::plans::least_breach;
+use crate::support::plans::{counted, least_breach};
 use apportion::analysis::{
     CompareError, Comparison, Study, compare, compare_scenarios, gini, plans, study,
 };
@@ -205,24 +205,13 @@ fn what_is_written() {
         csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap).collect()
     };
     let cases = rows(study.to_csv());
-    assert_eq!((cases.len(), &cases[0][14], &cases[0][15]), (2, "50", "20"));
+    assert_eq!((cases.len(), &cases[0][15], &cases[0][16]), (2, "50", "20"));
     let partners = rows(study.partners_csv());
     assert_eq!((partners.len(), &partners[3][8], &partners[3][9]), (4, "2", "200"));
     let uses = rows(study.uses_csv());
     assert_eq!((uses.len(), &uses[0][3], &uses[0][7]), (2, "hall", "4"));
     let empty = Comparison::from_json("{\"version\":1,\"baseline\":0,\"cases\":[]}").unwrap();
     assert_eq!(empty.to_string(), "nothing to compare");
-}
-
-/// Backlog by month, of units that nobody has lost; what is lost waits to the end.
-fn counted(plan: &Plan) -> f64 {
-    let end = plan.month(plan.months as usize);
-    let lost = plan.orders.iter().filter(|order| !order.eligibility.is_never());
-    let lost = lost.flat_map(|order| &order.tranches).map(|tranche| {
-        let gone = tranche.until.map_or(end, |until| (until + 1).min(end));
-        tranche.lost * f64::from(end.since(gone.max(tranche.due.max(plan.start))))
-    });
-    plan.backlog.total.iter().sum::<f64>() + lost.sum::<f64>()
 }
 
 fn assert_bounded(scenario: &Scenario, plans: &[Plan]) {

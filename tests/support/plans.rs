@@ -3,7 +3,7 @@
 use super::months::month;
 use apportion::check::{Code, Report, check};
 use apportion::engine::SolveOptions;
-use apportion::plan::{Plan, ResourceKind, ResourceUse};
+use apportion::plan::{OrderPlan, Plan, ResourceKind, ResourceUse};
 use apportion::planner::{EngineChoice, OnConflict, PlanOutcome, Planner, plan};
 use apportion::scenario::{
     Component, Counting, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder,
@@ -185,4 +185,25 @@ pub(crate) fn with_orders(scenario: &Scenario, change: impl FnMut(Order) -> Orde
     let builder = builder.orders(scenario.orders().iter().cloned().map(change));
     let builder = scenario.commitments().iter().cloned().fold(builder, ScenarioBuilder::commitment);
     scenario.policies().iter().cloned().fold(builder, ScenarioBuilder::policy).build().unwrap()
+}
+
+/// The unit-months after customers of an order have left, to the end of the horizon: where plans
+/// are compared, what they did not get counts as open.
+pub(crate) fn lost_months(plan: &Plan, order: &OrderPlan) -> f64 {
+    let end = plan.month(plan.months as usize);
+    let left =
+        order.tranches.iter().filter(|tranche| tranche.completion.is_none()).map(|tranche| {
+            let delivered: f64 = tranche.deliveries.iter().map(|part| part.quantity).sum();
+            let gone = tranche.until.map_or(end, |until| (until + 1).min(end));
+            let open = end.since(gone.max(tranche.due.max(plan.start)));
+            (tranche.quantity - delivered) * f64::from(open)
+        });
+    left.sum()
+}
+
+/// Backlog by month, of units that nobody has lost; what is lost waits to the end.
+pub(crate) fn counted(plan: &Plan) -> f64 {
+    let served = plan.orders.iter().filter(|order| !order.eligibility.is_never());
+    let lost = served.map(|order| lost_months(plan, order));
+    plan.backlog.total.iter().sum::<f64>() + lost.sum::<f64>()
 }

@@ -88,7 +88,7 @@ impl Depth {
             total.add(plan, order, unit.value());
             partners.entry(&order.partner).or_default().add(plan, order, unit.value());
             let sides = order.tranches.iter().map(|tranche| Side::of_tranche(plan, tranche));
-            let waiting: f64 = sides.map(|side| side.waiting).sum();
+            let waiting: f64 = sides.map(|side| side.backlog).sum();
             late += waiting;
             late_value += unit.value() * waiting;
         }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::error::CompareError;
 use super::plans::best;
 use crate::planner::Planner;
-use crate::scenario::{Measure, Policy, Scenario, Tier};
+use crate::scenario::{Lost, Measure, Policy, Scenario, Tier};
 
 /// What a policy costs against the best possible, in unit-months or value-months of
 /// backlog: every unit (or all value) alike, whatever the policy weighs.
@@ -19,8 +19,7 @@ use crate::scenario::{Measure, Policy, Scenario, Tier};
 #[non_exhaustive]
 pub struct Cost {
     /// Unit-months (or value-months) from due to delivery in the plan; what the horizon leaves undelivered
-    /// counts to its end, also if the customer has left. Where nobody leaves, these are the
-    /// backlogs of all months added up.
+    /// counts to its end, also if the customer has left: the backlogs of all months added up.
     pub waiting: f64,
     /// Those of the best possible plan, by production; none if the planner reached a limit
     /// before it had one.
@@ -86,7 +85,7 @@ impl Least {
         planner: &Planner,
     ) -> Result<Self, CompareError> {
         let alike = Policy::tiers("least backlog", [Tier::new("all")]);
-        let alike = alike.tail_months(0.0).measured_in(measure);
+        let alike = alike.tail_months(0.0).lost_counts(Lost::Waiting).measured_in(measure);
         let alike = policy.gates().iter().cloned().fold(alike, Policy::gate);
         let plan = match planner.plan(open, &alike).and_then(best) {
             Ok(plan) => plan,

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::sums::{Sums, is_none, is_zero, peak};
-use crate::plan::Plan;
+use super::sums::{Sums, is_none, open, peak};
+use crate::number::is_zero;
+use crate::plan::{OrderPlan, Plan};
 use crate::scenario::{Month, PartnerId};
 use crate::tolerance;
 
@@ -31,6 +32,10 @@ pub struct PartnerOutcome {
     /// Units delivered after their due month, or due within the horizon and never
     /// delivered.
     pub late: f64,
+    /// Units whose customer has left before they were delivered; they count among the
+    /// undelivered and late ones too.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub lost: f64,
     /// Units made and not delivered when the horizon ends: parts of units, lots or shipments.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub in_progress: f64,
@@ -52,32 +57,37 @@ pub struct PartnerOutcome {
     /// Months by which the average wait is shorter than in the baseline; below zero,
     /// longer.
     pub gain: Option<f64>,
-    /// The highest backlog at the end of a month.
+    /// The highest backlog at the end of a month, with what is lost.
     pub peak_backlog: f64,
     /// The first month with that backlog; none if there never is any.
     pub peak_month: Option<Month>,
-    /// The backlogs of all months, added up.
+    /// The backlogs of all months, added up. What is lost is open to the end.
     pub backlog_unit_months: f64,
 }
 
 impl PartnerOutcome {
     /// Every partner of the plan, by id, without gains.
     pub(super) fn all(plan: &Plan) -> Vec<Self> {
-        let mut sums: BTreeMap<&PartnerId, Sums> = BTreeMap::new();
+        let mut orders: BTreeMap<&PartnerId, Vec<&OrderPlan>> = BTreeMap::new();
         for order in &plan.orders {
-            sums.entry(&order.partner).or_default().add(plan, order);
+            orders.entry(&order.partner).or_default().push(order);
         }
         let of = |(partner, backlog): (&PartnerId, &Vec<f64>)| {
-            let sums = sums.get(partner).copied().unwrap_or_default();
-            Self::of(plan, partner, backlog, &sums)
+            let own = orders.get(partner).map_or(&[][..], Vec::as_slice);
+            Self::of(plan, partner, backlog, own)
         };
         let mut outcomes: Vec<Self> = plan.backlog.partners.iter().map(of).collect();
         rank(&mut outcomes);
         outcomes
     }
 
-    fn of(plan: &Plan, partner: &PartnerId, backlog: &[f64], sums: &Sums) -> Self {
-        let (peak_backlog, peak_month) = peak(plan, backlog);
+    fn of(plan: &Plan, partner: &PartnerId, waiting: &[f64], orders: &[&OrderPlan]) -> Self {
+        let mut sums = Sums::default();
+        for order in orders {
+            sums.add(plan, order);
+        }
+        let open = open(plan, waiting, orders.iter().copied());
+        let (peak_backlog, peak_month) = peak(plan, &open);
         Self {
             partner: partner.clone(),
             orders: sums.orders,
@@ -87,6 +97,7 @@ impl PartnerOutcome {
             ordered: sums.ordered,
             undelivered: sums.undelivered(),
             late: sums.late,
+            lost: sums.lost + 0.0,
             not_eligible: sums.not_eligible,
             share_completed: (sums.ordered > 0.0).then(|| sums.delivered / sums.ordered),
             completion: sums.completion(),
@@ -95,7 +106,7 @@ impl PartnerOutcome {
             gain: None,
             peak_backlog,
             peak_month,
-            backlog_unit_months: backlog.iter().sum::<f64>() + 0.0,
+            backlog_unit_months: open.iter().sum::<f64>() + 0.0,
         }
     }
 

@@ -9,6 +9,7 @@ pub(super) struct Sums {
     pub(super) ordered: f64,
     pub(super) delivered: f64,
     pub(super) late: f64,
+    pub(super) lost: f64,
     pub(super) not_eligible: f64,
     pub(super) unit_wait: f64,
     pub(super) orders: usize,
@@ -36,6 +37,7 @@ impl Sums {
         self.completion = self.completion.max(order.completion);
         self.ordered += order.quantity;
         self.delivered += order.delivered;
+        self.lost += order.lost;
         let wait = |month: Month| f64::from(month.since(order.signed));
         for tranche in &order.tranches {
             let mut delivered = 0.0;
@@ -70,6 +72,23 @@ impl Sums {
     }
 }
 
+/// The units due and not delivered at the end of each month: what a plan says of some orders, and
+/// what of them is lost as well. To drive customers away is no way to have less backlog.
+pub(super) fn open<'a>(
+    plan: &Plan,
+    waiting: &[f64],
+    orders: impl Iterator<Item = &'a OrderPlan>,
+) -> Vec<f64> {
+    let mut open = waiting.to_vec();
+    for tranche in orders.filter(|order| !order.eligibility.is_never()).flat_map(|o| &o.tranches) {
+        let gone = tranche.until.map_or(plan.months, |until| (until + 1).since(plan.start));
+        for units in open.iter_mut().skip(gone as usize) {
+            *units += tranche.lost;
+        }
+    }
+    open
+}
+
 /// The highest value of a series and the first month in which it is reached; no month if
 /// there never is any.
 pub(super) fn peak(plan: &Plan, series: &[f64]) -> (f64, Option<Month>) {
@@ -88,10 +107,4 @@ pub(super) fn peak(plan: &Plan, series: &[f64]) -> (f64, Option<Month>) {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 pub(super) fn is_none(count: &usize) -> bool {
     *count == 0
-}
-
-/// Whether there is nothing to write.
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-pub(super) fn is_zero(units: &f64) -> bool {
-    *units == 0.0
 }

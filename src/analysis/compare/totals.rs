@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::sums::{Sums, is_none, is_zero, peak};
+use super::sums::{Sums, is_none, open, peak};
+use crate::number::is_zero;
 use crate::plan::Plan;
 use crate::scenario::Month;
 
@@ -28,6 +29,10 @@ pub struct Totals {
     /// Units delivered after their due month, or due within the horizon and never
     /// delivered.
     pub late: f64,
+    /// Units whose customer has left before they were delivered; they count among the
+    /// undelivered and late ones too.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub lost: f64,
     /// Units made and not delivered when the horizon ends: parts of units, lots or shipments.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub in_progress: f64,
@@ -41,12 +46,12 @@ pub struct Totals {
     /// The month by which 95 % of all units are delivered; none if the horizon ends before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivered_95: Option<Month>,
-    /// The highest backlog at the end of a month.
+    /// The highest backlog at the end of a month, with what is lost.
     pub peak_backlog: f64,
     /// The first month with that backlog; none if there never is any.
     pub peak_month: Option<Month>,
     /// The backlogs of all months, added up: every unit alike, whatever the policy
-    /// weighs.
+    /// weighs. What is lost is open to the end.
     pub backlog_unit_months: f64,
     /// The policy's own objectives. Those of different policies weigh differently: they
     /// say how good a plan is for its policy, not which policy is better.
@@ -79,7 +84,8 @@ impl Totals {
         for order in &plan.orders {
             sums.add(plan, order);
         }
-        let (peak_backlog, peak_month) = peak(plan, &plan.backlog.total);
+        let open = open(plan, &plan.backlog.total, plan.orders.iter());
+        let (peak_backlog, peak_month) = peak(plan, &open);
         let level = |level: &crate::plan::Level| LevelTotal {
             name: level.name.clone(),
             objective: level.objective,
@@ -94,12 +100,13 @@ impl Totals {
             ordered: sums.ordered,
             undelivered: sums.undelivered(),
             late: sums.late,
+            lost: sums.lost + 0.0,
             not_eligible: sums.not_eligible,
             average_wait: sums.average_wait(),
             delivered_95: plan.delivered_by(0.95),
             peak_backlog,
             peak_month,
-            backlog_unit_months: plan.backlog.total.iter().sum::<f64>() + 0.0,
+            backlog_unit_months: open.iter().sum::<f64>() + 0.0,
             levels: plan.levels.iter().map(level).collect(),
         }
     }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+use crate::number::is_zero;
 use crate::plan::{OrderPlan, Plan, TranchePlan};
 use crate::scenario::Month;
 use crate::tolerance;
@@ -45,11 +46,11 @@ pub struct Side {
     /// The first month of the plan, from which `delivery` counts.
     pub start: Month,
     /// Unit-months of backlog: units due and not delivered, added up over the months of
-    /// the plan. Nobody waits for what is lost.
+    /// the plan. What is lost is open to the end.
     pub backlog: f64,
-    /// Unit-months from due to delivery; what is undelivered counts to the end of the
-    /// horizon, also if it is lost.
-    pub waiting: f64,
+    /// Units whose customer has left before they were delivered.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub lost: f64,
 }
 
 /// Which way an order goes.
@@ -109,7 +110,7 @@ impl Side {
             delivery: 0.0,
             start: plan.start,
             backlog: 0.0,
-            waiting: 0.0,
+            lost: tranche.lost,
         };
         for part in &tranche.deliveries {
             side.delivered += part.quantity;
@@ -122,10 +123,7 @@ impl Side {
         }
         let left = (tranche.quantity - side.delivered).max(0.0);
         side.delivery += left * f64::from(plan.months);
-        side.waiting = side.backlog + left * late(end);
-        // Who has left waits no more.
-        let gone = tranche.until.map_or(end, |until| (until + 1).min(end));
-        side.backlog += left * late(gone);
+        side.backlog += left * late(end);
         side
     }
 
@@ -141,7 +139,7 @@ impl Side {
             delivery: sum(|side| side.delivery),
             start: plan.start,
             backlog: sum(|side| side.backlog),
-            waiting: sum(|side| side.waiting),
+            lost: sum(|side| side.lost),
         }
     }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::change::PolicyChange;
 use super::criterion::Criterion;
 use super::gate::Gate;
+use super::lost::Lost;
 use super::measure::Measure;
 use super::overruling::Override;
 use super::rule::Rule;
@@ -41,6 +42,8 @@ pub struct Policy {
     pub(in crate::scenario) measure: Measure,
     #[serde(default = "year")]
     pub(in crate::scenario) tail: f64,
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub(in crate::scenario) lost: Lost,
     #[serde(
         default,
         deserialize_with = "strict::amounts",
@@ -57,13 +60,19 @@ pub struct Policy {
     pub(in crate::scenario) changes: Vec<PolicyChange>,
 }
 
+/// Whether there is nothing to write of it.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_usual(lost: &Lost) -> bool {
+    *lost == Lost::default()
+}
+
 fn year() -> f64 {
     12.0
 }
 
 /// What every policy can have, whatever its rule.
-const COMMON: [&str; 8] =
-    ["rule", "measure", "tail", "multipliers", "ageing", "gates", "overrides", "changes"];
+const COMMON: [&str; 9] =
+    ["rule", "measure", "tail", "lost", "multipliers", "ageing", "gates", "overrides", "changes"];
 
 impl Serialize for Policy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -99,6 +108,7 @@ impl Policy {
             rule: rule.into(),
             measure: Measure::Units,
             tail: year(),
+            lost: Lost::default(),
             multipliers: BTreeMap::new(),
             ageing: None,
             gates: Vec::new(),
@@ -119,6 +129,13 @@ impl Policy {
     #[must_use]
     pub fn tail_months(mut self, months: f64) -> Self {
         self.tail = months;
+        self
+    }
+
+    /// Sets what a unit counts for whose customer has left.
+    #[must_use]
+    pub fn lost_counts(mut self, lost: Lost) -> Self {
+        self.lost = lost;
         self
     }
 
@@ -169,5 +186,10 @@ impl Policy {
     /// Months of backlog that an undelivered unit counts on top.
     pub fn tail(&self) -> f64 {
         self.tail
+    }
+
+    /// What a unit counts for whose customer has left.
+    pub fn lost(&self) -> Lost {
+        self.lost
     }
 }

@@ -7,7 +7,7 @@ use super::findings::Findings;
 use super::numbers;
 use super::subject::Subject;
 use super::yardsticks::thresholds;
-use crate::scenario::policy::{Method, Policy};
+use crate::scenario::policy::{Lost, Method, Policy};
 
 pub(super) fn validate(
     policy: &Policy,
@@ -16,6 +16,7 @@ pub(super) fn validate(
     findings: &mut Findings,
 ) {
     let given = [
+        ("lost", policy.lost != Lost::default()),
         ("multipliers", !policy.multipliers.is_empty()),
         ("ageing", policy.ageing.is_some()),
         ("overrides", !policy.overrides.is_empty()),

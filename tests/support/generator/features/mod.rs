@@ -17,6 +17,7 @@ mod gates;
 mod geometric;
 mod labour;
 mod lines;
+mod losses;
 mod lots;
 mod lottery;
 mod measures;
@@ -119,6 +120,7 @@ features! {
     Measures in measures,
     Labour in labour,
     Lottery in lottery,
+    Losses in losses,
 }
 
 impl Feature {
