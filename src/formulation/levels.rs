@@ -131,9 +131,9 @@ fn lost(
         let order = scenario.demands()[group.demand].order;
         group.leaves && ranking.tier_in(order, scenario.month(group.last as usize)) == tier
     };
-    let cost = |group: &Group<'_>| match leaves(group) {
-        true => CostPath::Slope { from: scenario.months(), rate: 0.0, unserved: group.value },
-        false => CostPath::Zero,
+    let cost = |group: &Group<'_>| {
+        let once = CostPath::Slope { from: scenario.months(), rate: 0.0, unserved: group.value };
+        if leaves(group) { once } else { CostPath::Zero }
     };
     groups.iter().any(leaves).then(|| groups.iter().map(cost).collect())
 }
