@@ -88,3 +88,9 @@ pub(crate) fn signed(value: f64) -> String {
 pub(crate) fn is_zero(value: &f64) -> bool {
     *value == 0.0
 }
+
+/// Whether there is none to write.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+pub(crate) fn is_none(count: &usize) -> bool {
+    *count == 0
+}

@@ -41,7 +41,8 @@ impl<'a> Source<'a> {
         let mut queue: Vec<(usize, f64)> = takes.collect();
         queue.sort_by_key(|&(index, _)| {
             let tranche = &facts.tranches[index];
-            (late(index), tranche.due, tranche.release, index)
+            let name = facts.named[tranche.order];
+            (late(index), tranche.due_when, tranche.release_when, name, index)
         });
         Self { share, offered: share.offered(facts), queue, kept: 0.0 }
     }

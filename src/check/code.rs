@@ -39,6 +39,7 @@ codes! {
     PolicyDiffers = "C105", "the scenario has another policy under this id";
     Status = "C106", "the status does not fit the policy's rule";
     Unique = "C107", "the plan says that it is the only one, and its optimum is not proven";
+    ToldApart = "C108", "the number of orders that only their id tells apart is wrong";
     OrderMissing = "C201", "an order of the scenario is not in the plan";
     OrderUnknown = "C202", "an order of the plan is not in the scenario";
     OrderTwice = "C203", "an order is in the plan twice";

@@ -24,6 +24,8 @@ pub(super) struct Facts<'a> {
     first: Vec<usize>,
     /// Positions of orders.
     orders: BTreeMap<&'a str, usize>,
+    /// For each order its place among names, in which numbers count by their size.
+    pub(super) named: Vec<usize>,
     /// For each order what was promised of it, by month.
     pub(super) promises: BTreeMap<usize, Vec<&'a Commitment>>,
     /// Line → month.
@@ -84,6 +86,7 @@ impl<'a> Facts<'a> {
             tranches,
             first,
             orders: scenario.orders().iter().map(|order| order.id().as_str()).zip(0..).collect(),
+            named: named(scenario),
             promises: BTreeMap::new(),
             capacity,
             supply,
@@ -107,6 +110,11 @@ impl<'a> Facts<'a> {
         self.orders.get(id).copied()
     }
 
+    /// The sequence that an order says it has; none comes last.
+    pub(super) fn said(&self, order: usize) -> u64 {
+        self.scenario.orders()[order].sequence_given().map_or(u64::MAX, u64::from)
+    }
+
     /// The position of an order's first tranche, and its tranches.
     pub(super) fn tranches_of(&self, order: usize) -> (usize, &[Tranche]) {
         let first = self.first[order];
@@ -114,11 +122,11 @@ impl<'a> Facts<'a> {
     }
 
     /// Positions of an order's tranches in the sequence in which promises count them: by due
-    /// month, release month and number.
+    /// date, release and number.
     pub(super) fn counting(&self, order: usize) -> Vec<usize> {
         let (_, tranches) = self.tranches_of(order);
         let mut sequence: Vec<usize> = (0..tranches.len()).collect();
-        sequence.sort_by_key(|&index| (tranches[index].due, tranches[index].release));
+        sequence.sort_by_key(|&index| (tranches[index].due_when, tranches[index].release_when));
         sequence
     }
 
@@ -171,4 +179,38 @@ fn ahead(scenario: &Scenario) -> Vec<Ahead> {
         Some(Ahead { product, limit, holding: stock.holding_weight() })
     });
     ahead.collect()
+}
+
+/// The places of orders by name.
+fn named(scenario: &Scenario) -> Vec<usize> {
+    let mut sorted: Vec<usize> = (0..scenario.orders().len()).collect();
+    let id = |order: usize| scenario.orders()[order].id().as_str();
+    sorted.sort_by_cached_key(|&order| (spelled(id(order)), id(order)));
+    let mut places = vec![0; sorted.len()];
+    for (place, order) in sorted.into_iter().enumerate() {
+        places[order] = place;
+    }
+    places
+}
+
+/// A name spelled so that bytes sort as people do: before the digits of a number stand a zero and
+/// how many they are, without those it may begin with.
+fn spelled(name: &str) -> Vec<u8> {
+    let mut spelled = Vec::with_capacity(name.len() + 8);
+    let mut rest = name.as_bytes();
+    while let [first, tail @ ..] = rest {
+        if !first.is_ascii_digit() {
+            spelled.push(*first);
+            rest = tail;
+            continue;
+        }
+        let digits = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
+        let number = &rest[..digits];
+        let zeros = number.iter().position(|digit| *digit != b'0').unwrap_or(digits);
+        spelled.push(b'0');
+        spelled.extend(((digits - zeros) as u32).to_be_bytes());
+        spelled.extend(&number[zeros..]);
+        rest = &rest[digits..];
+    }
+    spelled
 }

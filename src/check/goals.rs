@@ -7,8 +7,9 @@ use super::horizon::between;
 use super::objective::{Building, Cost, Field, Objective};
 use super::place::Place;
 use super::rules::TiersBy;
+use super::standing::Step;
 use super::tranche::Tranche;
-use crate::scenario::Lost;
+use crate::scenario::{AmongOnTime, Lost};
 
 /// The levels of a policy in the order in which they are optimised.
 pub(super) fn objectives(facts: &Facts<'_>, field: Field<'_>) -> Vec<Objective> {
@@ -34,7 +35,23 @@ pub(super) fn objectives(facts: &Facts<'_>, field: Field<'_>) -> Vec<Objective> 
         objectives.push(all("earlier required dates", &cost));
     }
     let waited = |rate: f64| Cost::Months { from: 0, rate, left: rate * facts.months as f64 };
-    objectives.push(all("earliest delivery", &|place| waited(place.value)));
+    match facts.policy.among_on_time_given() {
+        AmongOnTime::Priority => {
+            let tier = |place: &Place| at_due(facts, place).tier;
+            for own in places.iter().map(tier).collect::<BTreeSet<usize>>() {
+                let name = named(facts, "earliest delivery", own);
+                objectives.push(all(&name, &|place| {
+                    let due = at_due(facts, place);
+                    let urgency = facts.tranches[place.tranche].urgency;
+                    let rate = place.value * due.weight * urgency;
+                    if due.tier == own { waited(rate) } else { Cost::FREE }
+                }));
+            }
+        }
+        AmongOnTime::Due => {
+            objectives.push(all("earliest delivery", &|place| waited(place.value)));
+        }
+    }
     // A store that no line fills holds nothing.
     let filled = |ahead: &Ahead| facts.usage[ahead.product].iter().any(Option::is_some);
     if facts.ahead.iter().any(filled) {
@@ -63,6 +80,13 @@ fn backlog(facts: &Facts<'_>, place: &Place, weight: f64) -> Cost {
     let Tranche { due_at: due, end, .. } = facts.tranches[place.tranche];
     let late = end.saturating_sub(due) as f64 + beyond(facts, place);
     Cost::Months { from: due, rate: weight, left: weight * late }
+}
+
+/// Tier and weight of a place in its due month, or in the month of the plan nearest to it.
+fn at_due(facts: &Facts<'_>, place: &Place) -> Step {
+    let tranche = &facts.tranches[place.tranche];
+    let month = tranche.due_at.min(facts.months.saturating_sub(1));
+    facts.standings.of(tranche.order).at(month)
 }
 
 /// Of the tail, the months in which what is left is due.
@@ -173,7 +197,8 @@ fn of_tier(facts: &Facts<'_>, field: Field<'_>, tier: usize) -> Objective {
         if !standing.changes() && facts.policy.ageing_rate() <= 0.0 {
             return backlog(facts, place, place.value * standing.at(0).weight * tranche.urgency);
         }
-        let key = (facts.standings.number(tranche.order), tranche.due, tranche.end);
+        let patience = (tranche.end, tranche.leaves);
+        let key = (facts.standings.number(tranche.order), tranche.due, patience);
         let table = *known.entry(key).or_insert_with(|| {
             tables.push(sums(facts, place, tier));
             tables.len() - 1

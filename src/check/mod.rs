@@ -221,6 +221,10 @@ fn by_policy(
         divided = portion::divide(&portions, served);
         &divided
     };
+    let apart = place::told_apart_by_id(facts);
+    if plan.told_apart_by_id != apart {
+        report.add(Code::ToldApart, "told_apart_by_id", plan.told_apart_by_id, apart);
+    }
     let places = place::places(facts, resources, &portions);
     let ways = ways::Ways::new(facts);
     let field = Field { portions: &portions, places: &places, ways: &ways };

@@ -1,14 +1,14 @@
-//! The order among equals: the place of every tranche, or portion of one, that may be served.
+//! The order among equals: the place of every tranche, and of every portion that may be served.
 //!
-//! They are sorted by tier and month of their due date, contract month, order id and number,
-//! and take one place after the other. Companions are those that are alike in all that is said
-//! of them but release, urgency and what they may take: in tier, dates, product, value, and
-//! standing weight by month. Whoever is like the companion before in everything that any level
-//! sees shares its place, so that no two companions that differ change theirs. Where tranches
-//! divide in proportion the contract month says nothing, and all alike share one place, that of
-//! the first.
+//! Tranches are sorted by tier in their due month, due date, contract date, sequence (none comes
+//! last), name and number; the last of all has rank 1. Companions are those that are alike in all
+//! that is said of them but release, urgency and what they may take: in tier, due month, product,
+//! value, and standing weight by month. Whoever is like the companion before in everything that
+//! any level sees shares its place, so that no two companions that differ change theirs. Where
+//! tranches divide in proportion all alike share one place, that of the first.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draw::key;
 use super::facts::Facts;
@@ -31,10 +31,10 @@ pub(super) struct Place {
     pub(super) end: usize,
     /// The number that stands for it in draws.
     pub(super) key: u64,
-    /// Months that a unit costs for each month in "earlier required dates": the number of places
-    /// less this one.
+    /// What a unit costs for each month late in "earlier required dates": the rank.
     pub(super) date_rate: f64,
-    /// The same in "order among equals", where legal ratings go by contract month alone.
+    /// What a unit costs for each month in "order among equals": the rank times the usage of the
+    /// first line that makes it; legal ratings go by contract date alone.
     pub(super) order_rate: f64,
 }
 
@@ -43,8 +43,6 @@ pub(super) struct Place {
 struct Company {
     tier: usize,
     due: i64,
-    /// The contract month, where it counts.
-    signed: Option<i64>,
     product: usize,
     value: u64,
     standing: usize,
@@ -66,29 +64,92 @@ struct Seen {
 /// The places in their sequence.
 pub(super) fn places(facts: &Facts<'_>, resources: &Resources, portions: &[Portion]) -> Vec<Place> {
     let goals = facts.reading.plan.goals();
+    let ranks = ranks(facts);
     let likeness = likeness(facts, resources, portions);
-    let groups =
-        if in_proportion(facts) { all_alike(&likeness) } else { companions_alike(&likeness) };
+    let groups = if in_proportion(facts) {
+        all_alike(&likeness, portions, &ranks)
+    } else {
+        companions_alike(&likeness, portions, &ranks)
+    };
     let count = groups.len();
     let mut places: Vec<Place> = groups
         .into_iter()
-        .enumerate()
-        .map(|(position, members)| {
-            let rate = (count - position) as f64;
-            place(facts, portions, members, rate)
+        .map(|members| {
+            let rank = ranks[portions[members[0]].tranche];
+            place(facts, portions, members, rank as f64)
         })
         .collect();
     if goals.is_some_and(|goals| goals.by_contract) {
         let mut sequence: Vec<usize> = (0..count).collect();
         sequence.sort_by_key(|&index| {
             let place = &places[index];
-            (facts.tranches[place.tranche].signed, place.members[0])
+            let tranche = &facts.tranches[place.tranche];
+            let order = tranche.order;
+            (
+                tranche.signed,
+                facts.said(order),
+                facts.named[order],
+                tranche.number,
+                place.members[0],
+            )
         });
         for (position, index) in sequence.into_iter().enumerate() {
-            places[index].order_rate = (count - position) as f64;
+            let usage = first_usage(facts, places[index].product);
+            places[index].order_rate = (count - position) as f64 * usage;
         }
     }
     places
+}
+
+/// The rank of every tranche among equals that may be served: 1 for the last.
+pub(super) fn ranks(facts: &Facts<'_>) -> Vec<usize> {
+    let served = |index: &usize| facts.opens(&facts.tranches[*index]).is_some();
+    let mut sequence: Vec<usize> = (0..facts.tranches.len()).filter(served).collect();
+    sequence.sort_by_cached_key(|&index| {
+        let tranche = &facts.tranches[index];
+        let order = tranche.order;
+        let dates = (tranche.due_when, tranche.signed, facts.said(order));
+        (tier(facts, index), dates, facts.named[order], tranche.number)
+    });
+    let mut ranks = vec![0; facts.tranches.len()];
+    for (rank, index) in (1..).zip(sequence.into_iter().rev()) {
+        ranks[index] = rank;
+    }
+    ranks
+}
+
+/// What a unit takes of the first line, by id, that makes the product.
+fn first_usage(facts: &Facts<'_>, product: usize) -> f64 {
+    facts.usage[product].iter().flatten().next().copied().unwrap_or(1.0)
+}
+
+/// How many orders only their name tells apart from another order of the same product.
+pub(super) fn told_apart_by_id(facts: &Facts<'_>) -> usize {
+    use super::rules::PlanIs;
+    let mut alike: BTreeMap<_, BTreeSet<usize>> = BTreeMap::new();
+    for (index, tranche) in facts.tranches.iter().enumerate() {
+        if facts.opens(tranche).is_none() {
+            continue;
+        }
+        let order = &facts.scenario.orders()[tranche.order];
+        let partner = &facts.scenario.partners()[tranche.partner];
+        let standing = match &facts.reading.plan {
+            PlanIs::Best(goals) if !goals.in_proportion => Some((
+                tier(facts, index),
+                Some((tranche.due_when, tranche.signed)),
+                facts.standings.number(tranche.order),
+                tranche.urgency.to_bits(),
+            )),
+            PlanIs::InTurn(turn) => Some((0, None, 0, turn(order, partner).to_bits())),
+            PlanIs::Best(_) | PlanIs::Shared => None,
+        };
+        if let Some(standing) = standing {
+            let key = (tranche.product, standing, facts.said(tranche.order));
+            alike.entry(key).or_default().insert(tranche.order);
+        }
+    }
+    let several = alike.into_values().filter(|orders| orders.len() > 1);
+    several.flatten().collect::<BTreeSet<usize>>().len()
 }
 
 /// Whether tranches alike share each month in proportion to quantity, or are served one after
@@ -110,7 +171,6 @@ fn likeness(
 ) -> Vec<(Company, Seen, usize)> {
     use super::rules::PlanIs;
     let in_turn = matches!(facts.reading.plan, PlanIs::InTurn(_));
-    let by_contract = !in_proportion(facts);
     let mut servings = BTreeMap::new();
     let mut all = Vec::with_capacity(portions.len());
     for (index, portion) in portions.iter().enumerate() {
@@ -124,7 +184,6 @@ fn likeness(
         let company = Company {
             tier: tier(facts, portion.tranche),
             due: number(tranche.due),
-            signed: by_contract.then_some(number(tranche.signed)),
             product: tranche.product,
             value: value(facts, portion.tranche).to_bits(),
             standing: facts.standings.number(tranche.order),
@@ -143,27 +202,29 @@ fn likeness(
 }
 
 /// One place for all that are alike, wherever they are: by their first.
-fn all_alike(likeness: &[(Company, Seen, usize)]) -> Vec<Vec<usize>> {
+fn all_alike(
+    likeness: &[(Company, Seen, usize)],
+    portions: &[Portion],
+    ranks: &[usize],
+) -> Vec<Vec<usize>> {
     let mut alike: BTreeMap<(Company, Seen), Vec<usize>> = BTreeMap::new();
-    for &(company, seen, portion) in likeness {
+    for (company, seen, portion) in in_sequence(likeness, portions, ranks) {
         alike.entry((company, seen)).or_default().push(portion);
     }
-    let mut groups: Vec<_> = alike.into_iter().collect();
-    groups.sort_by_key(|((company, _), members)| {
-        (company.tier, company.due, company.signed, members[0])
-    });
-    groups.into_iter().map(|(_, members)| members).collect()
+    let mut groups: Vec<Vec<usize>> = alike.into_values().collect();
+    groups.sort_by_key(|members| (Reverse(ranks[portions[members[0]].tranche]), members[0]));
+    groups
 }
 
 /// One place after the other, unless the companion before is alike.
-fn companions_alike(likeness: &[(Company, Seen, usize)]) -> Vec<Vec<usize>> {
-    // Portions are numbered by order and number of their tranches.
-    let mut sequence: Vec<&(Company, Seen, usize)> = likeness.iter().collect();
-    sequence
-        .sort_by_key(|(company, _, portion)| (company.tier, company.due, company.signed, *portion));
+fn companions_alike(
+    likeness: &[(Company, Seen, usize)],
+    portions: &[Portion],
+    ranks: &[usize],
+) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut before: BTreeMap<Company, (Seen, usize)> = BTreeMap::new();
-    for &&(company, seen, portion) in &sequence {
+    for (company, seen, portion) in in_sequence(likeness, portions, ranks) {
         let last = before.get(&company).filter(|(last, _)| *last == seen);
         if let Some(&(_, place)) = last {
             groups[place].push(portion);
@@ -175,7 +236,18 @@ fn companions_alike(likeness: &[(Company, Seen, usize)]) -> Vec<Vec<usize>> {
     groups
 }
 
-fn place(facts: &Facts<'_>, portions: &[Portion], members: Vec<usize>, rate: f64) -> Place {
+/// Those who come first among equals first.
+fn in_sequence(
+    likeness: &[(Company, Seen, usize)],
+    portions: &[Portion],
+    ranks: &[usize],
+) -> Vec<(Company, Seen, usize)> {
+    let mut sequence = likeness.to_vec();
+    sequence.sort_by_key(|part| (Reverse(ranks[portions[part.2].tranche]), part.2));
+    sequence
+}
+
+fn place(facts: &Facts<'_>, portions: &[Portion], members: Vec<usize>, rank: f64) -> Place {
     let index = portions[members[0]].tranche;
     let tranche = &facts.tranches[index];
     let id = facts.scenario.orders()[tranche.order].id();
@@ -187,8 +259,8 @@ fn place(facts: &Facts<'_>, portions: &[Portion], members: Vec<usize>, rate: f64
         release: facts.opens(tranche).unwrap_or(facts.months),
         end: tranche.end,
         key: key(id.as_str(), tranche.number as u64),
-        date_rate: rate,
-        order_rate: rate,
+        date_rate: rank,
+        order_rate: rank * first_usage(facts, tranche.product),
     }
 }
 

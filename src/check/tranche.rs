@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::attribute::meets_all;
 use super::horizon::{Horizon, number};
-use crate::scenario::{Month, Order, Partner, Product, Scenario};
+use crate::scenario::{Month, Order, Partner, Product, Scenario, When};
 
 /// A tranche of an order.
 pub(super) struct Tranche {
@@ -16,10 +16,13 @@ pub(super) struct Tranche {
     pub(super) number: usize,
     pub(super) quantity: f64,
     pub(super) urgency: f64,
-    pub(super) signed: Month,
+    pub(super) signed: When,
     /// The first month in which a delivery can be taken, gates apart.
     pub(super) release: Month,
     pub(super) due: Month,
+    /// Due and release with their days.
+    pub(super) due_when: When,
+    pub(super) release_when: When,
     /// The last month in which a delivery is taken, if the customer does not wait for ever.
     pub(super) until: Option<Month>,
     pub(super) lot: Option<f64>,
@@ -81,7 +84,7 @@ struct Place {
 }
 
 /// What a tranche says of itself: units, due, release, urgency, months of patience.
-type Own = (f64, Option<Month>, Option<Month>, Option<f64>, Option<u32>);
+type Own = (f64, Option<When>, Option<When>, Option<f64>, Option<u32>);
 
 impl Place {
     fn add(&self, order: &Order, horizon: &Horizon, tranches: &mut Vec<Tranche>) {
@@ -98,8 +101,10 @@ impl Place {
     /// What is not said of a tranche is that of its order.
     fn tranche(&self, order: &Order, place: usize, own: Own, horizon: &Horizon) -> Tranche {
         let (quantity, due, release, urgency, patience) = own;
-        let due = due.or(order.due_given()).unwrap_or(order.signed());
-        let release = release.or(order.release_given()).unwrap_or(self.usual);
+        let due_when = due.or(order.due_given()).unwrap_or(order.signed_when());
+        let due = due_when.month();
+        let release = release.or(order.release_given()).unwrap_or(self.usual.into());
+        let (release_when, release) = (release, release.month());
         let leaves = patience.or(order.cancel_after_given());
         let until = leaves.map(|months| horizon.written(number(due) + i64::from(months)));
         Tranche {
@@ -109,9 +114,11 @@ impl Place {
             number: place,
             quantity,
             urgency: urgency.or(order.urgency_given()).unwrap_or(1.0),
-            signed: order.signed(),
+            signed: order.signed_when(),
             release,
+            release_when,
             due,
+            due_when,
             until,
             lot: order.lot_given(),
             least_shipment: order.least_shipment_given(),

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::key::key;
 use super::member::{Member, Split};
 use super::portions::Portion;
+use super::sequence::{Sequence, sequence};
 use crate::ranking::{Eligibility, Ranking};
 use crate::resources::Resources;
 use crate::scenario::{Demand, Division, Measure, Method, Month, Scenario};
@@ -45,13 +46,10 @@ pub(super) struct Group<'a> {
 }
 
 /// What makes tranches companions: they differ in nothing but what an order says of itself.
-/// What decides the order among equals comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Company {
     tier: u32,
     due: Month,
-    /// The contract month, where it decides among equals.
-    signed: Option<Month>,
     product: u32,
     /// What a unit counts for, and the weight that the policy gives it.
     value: u64,
@@ -79,6 +77,8 @@ struct Alike {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Classed {
     alike: Alike,
+    /// In the order among equals.
+    place: u32,
     portion: u32,
 }
 
@@ -97,11 +97,11 @@ pub(super) fn split(ranking: &Ranking) -> Split {
 /// The blocks in the order among equals, for rules that are carried out in turn in the order
 /// in which they are served; and the members of all blocks, one block after the other.
 ///
-/// The order is one of tranches: by tier, due month, contract month, order id and number. Where
-/// tranches share in proportion, a block is all that are alike. Elsewhere it is those alike
-/// between which no companion stands that is not: that leaves the order among companions as it
-/// is. (Tranches that are no companions may change places with members of a block; they differ
-/// in weight or product.)
+/// The order is one of tranches, see [`Sequence`]. Where tranches share in proportion, a block is
+/// all that are alike. Elsewhere it is those alike between which no companion stands that is not:
+/// that leaves the order among companions as it is. (Tranches that are no companions may change
+/// places with members of a block; they differ in weight or product.) A block has the place of its
+/// first member.
 ///
 /// Portions are sorted, so that those alike lie side by side: that takes less time and memory
 /// than looking each up in a table of such large keys.
@@ -110,10 +110,14 @@ pub(super) fn group<'a>(
     ranking: &Ranking,
     portions: &'a [Portion],
     resources: &Resources,
+    sequence: &Sequence,
 ) -> (Vec<Group<'a>>, Vec<Member>) {
-    let mut classed = classify(scenario, ranking, portions, resources);
+    let mut classed = classify(scenario, ranking, portions, resources, sequence);
     match split(ranking) {
-        Split::Sequence => classed.sort_unstable_by_key(|part| (part.alike.company, part.portion)),
+        Split::Sequence => {
+            let in_company = |part: &Classed| (part.alike.company, part.place, part.portion);
+            classed.sort_unstable_by_key(in_company);
+        }
         Split::Proportion => classed.sort_unstable(),
     }
     let runs = classed.chunk_by(|a, b| a.alike == b.alike).collect();
@@ -127,7 +131,7 @@ pub(super) fn group<'a>(
             Member { demand, quantity }
         }));
         let quantity = members[start..].iter().map(|member| member.quantity).sum();
-        let Classed { alike, portion: index } = run[0];
+        let Classed { alike, portion: index, .. } = run[0];
         let portion = &portions[index as usize];
         let demand = &scenario.demands()[portion.demand];
         let order = &scenario.orders()[demand.order];
@@ -161,39 +165,36 @@ fn in_order<'c>(
     portions: &[Portion],
     mut runs: Vec<&'c [Classed]>,
 ) -> Vec<&'c [Classed]> {
-    let by_date = |run: &&[Classed]| {
-        let Company { tier, due, signed, .. } = run[0].alike.company;
-        (tier, due, signed, run[0].portion)
-    };
+    let by_place = |run: &&[Classed]| (run[0].place, run[0].portion);
     // What is promised goes before what is carried out: by month, then as the rule has it.
     let promised = |run: &&[Classed]| {
         let portion = &portions[run[0].portion as usize];
         portion.promised.first().copied().unwrap_or(u32::MAX)
     };
     match ranking.method() {
-        Method::Optimised(_) => runs.sort_by_key(by_date),
+        Method::Optimised(_) => runs.sort_by_key(by_place),
         Method::InTurn(turns) => {
-            // Demands are numbered by order id and tranche. Within an order, what may be
-            // delivered first is served first.
             let mut keyed: Vec<_> = runs
                 .into_iter()
                 .map(|run| {
                     let demand = &scenario.demands()[portions[run[0].portion as usize].demand];
                     let order = &scenario.orders()[demand.order];
                     let turn = turns.turn(order, &scenario.partners()[demand.partner]);
-                    let place = (demand.order, demand.release, demand.due, demand.tranche);
-                    (turn, place, run)
+                    let equal =
+                        (sequence(scenario, demand.order), scenario.natural_place(demand.order));
+                    // Within an order, what is due first is served first.
+                    let part = (demand.due_when, demand.release_when, demand.tranche);
+                    (turn, (equal, part, run[0].portion), run)
                 })
                 .collect();
-            keyed.sort_by(|(turn, place, run), (other_turn, other_place, other)| {
-                let places = place.cmp(other_place).then(run[0].portion.cmp(&other[0].portion));
-                turn.total_cmp(other_turn).then(places)
+            keyed.sort_by(|(turn, place, _), (other_turn, other_place, _)| {
+                turn.total_cmp(other_turn).then_with(|| place.cmp(other_place))
             });
             runs = keyed.into_iter().map(|(_, _, run)| run).collect();
             runs.sort_by_key(promised);
         }
         Method::Shared => {
-            runs.sort_by_key(by_date);
+            runs.sort_by_key(by_place);
             runs.sort_by_key(promised);
         }
     }
@@ -206,12 +207,12 @@ fn classify(
     ranking: &Ranking,
     portions: &[Portion],
     resources: &Resources,
+    sequence: &Sequence,
 ) -> Vec<Classed> {
     let in_turn = match ranking.method() {
         Method::Optimised(_) | Method::Shared => false,
         Method::InTurn(_) => true,
     };
-    let by_contract = split(ranking) == Split::Sequence;
     let end = scenario.horizon().end();
     let mut sets: BTreeMap<&[usize], u32> = BTreeMap::new();
     let mut classed = Vec::with_capacity(portions.len());
@@ -236,7 +237,6 @@ fn classify(
         let company = Company {
             tier: ranking.tier_in(demand.order, demand.due) as u32,
             due: demand.due,
-            signed: by_contract.then_some(order.signed()),
             product: demand.product as u32,
             value: value.to_bits(),
             standing: factor.to_bits(),
@@ -251,7 +251,8 @@ fn classify(
             leaves: demand.until.is_some_and(|until| until < end),
             restricted,
         };
-        classed.push(Classed { alike, portion: index as u32 });
+        let place = sequence.place(portion.demand);
+        classed.push(Classed { alike, place, portion: index as u32 });
     }
     classed
 }

@@ -112,7 +112,8 @@ impl<'a> Source<'a> {
         let before = |due: Month| first > start && due < first;
         turns.sort_by_key(|&(index, ..)| {
             let demand = &scenario.demands()[index];
-            (before(demand.due), demand.due, demand.release, index)
+            let name = scenario.natural_place(demand.order);
+            (before(demand.due), demand.due_when, demand.release_when, name, index)
         });
         let keeps = match resource.keeps() {
             Keeps::Nothing => false,

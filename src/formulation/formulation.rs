@@ -4,6 +4,7 @@ use super::build::Build;
 use super::entitled::Entitled;
 use super::member::{Member, Split};
 use super::row::row_of;
+use super::sequence::Sequence;
 use super::shared::Shared;
 use super::{blocks, entitled, levels, portions};
 
@@ -35,6 +36,7 @@ pub struct Formulation {
     promised: usize,
     /// What reservations entitle to.
     entitled: Vec<Entitled>,
+    by_id_alone: usize,
 }
 
 impl Formulation {
@@ -58,14 +60,16 @@ impl Formulation {
             // the same.
             Method::InTurn(_) | Method::Shared => {}
         }
-        let (groups, members) = blocks::group(scenario, ranking, &portions, &shared.resources);
+        let places = Sequence::of(scenario, ranking);
+        let (groups, members) =
+            blocks::group(scenario, ranking, &portions, &shared.resources, &places);
         for group in &groups {
             let span = group.release..=group.last;
             let family = shared.family(group.demand, &scenario.demands()[group.demand]);
             shared.builder.block(group.key, family, span, group.quantity);
         }
         let Shared { mut builder, resources, lines, columns, .. } = shared;
-        levels::add(scenario, ranking, &groups, &columns, &mut builder);
+        levels::add(scenario, ranking, (&groups, &places), &columns, &mut builder);
         let starts = groups.iter().map(|group| group.members.start);
         let promised = groups.iter().filter(|group| !group.promised.is_empty()).count();
         Ok(Self {
@@ -78,6 +82,7 @@ impl Formulation {
             lines,
             promised,
             entitled,
+            by_id_alone: places.by_id_alone(),
         })
     }
 
@@ -118,6 +123,11 @@ impl Formulation {
     /// The units that reservations entitle to, by tranche and month.
     pub fn entitled(&self) -> &[Entitled] {
         &self.entitled
+    }
+
+    /// How many orders nothing but their id tells apart from another one.
+    pub fn by_id_alone(&self) -> usize {
+        self.by_id_alone
     }
 
     /// Everything scarce; the model's resources in their order.

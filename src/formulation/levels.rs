@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::backlog_costs::{BacklogCosts, slope};
 use super::blocks::Group;
 use super::build::BuildColumn;
+use super::sequence::Sequence;
 use crate::model::{CostPath, ModelBuilder, draw_seed, drawn};
 use crate::ranking::Ranking;
-use crate::scenario::{Equals, Lost, Method, Scenario, TieBreak, Tiering};
+use crate::scenario::{AmongOnTime, Equals, Lost, Method, Product, Scenario, TieBreak, Tiering};
 
 /// Adds the levels of a ranking.
 ///
@@ -22,20 +23,23 @@ use crate::scenario::{Equals, Lost, Method, Scenario, TieBreak, Tiering};
 ///    where weight or tier change with time, the sum over the months from due on of the
 ///    weight that the tier has in each;
 /// 2. for legal ratings, among plans alike so far, the earliest required date first;
-/// 3. the earliest delivery: `value · t` a unit, `value · T` if it is left;
+/// 3. the earliest delivery, tier by tier: `weight · t` a unit, `weight · T` if it is left, with the
+///    weight and in the tier of the due month, so that priority decides also among those on time
+///    (or, by choice, one level that counts all units alike: `value · t`);
 ///    then, where products are made ahead, the least stock, by holding weight: a unit
 ///    counts from the month in which it is made to the end, less from the month in which
 ///    it is taken, and the horizon once more, so that no cost is below zero; that is taken
 ///    off again where the level is told, see [`Formulation::opening`];
 ///
 /// [`Formulation::opening`]: super::Formulation::opening
-/// 4. the order among equals: `(number of blocks − position) · t`, so that whenever two
-///    tranches could change places the one before in the order has the earlier month;
+/// 4. the order among equals: `rank · usage · t`, with the rank of the first of all tranches their
+///    number and of the last 1, so that whenever two tranches of equal usage could change places
+///    the one before in the order has the earlier month;
 /// 5. what is then still open: lines by id, then a number drawn for each cell.
 pub(super) fn add(
     scenario: &Scenario,
     ranking: &Ranking,
-    groups: &[Group<'_>],
+    (groups, sequence): (&[Group<'_>], &Sequence),
     columns: &[BuildColumn],
     builder: &mut ModelBuilder,
 ) {
@@ -75,8 +79,6 @@ pub(super) fn add(
     for (label, paths) in shares.into_values() {
         builder.level(label, paths);
     }
-    let before = |position: usize| (groups.len() - position) as f64;
-    let positions = positions(scenario, objectives.equals, groups);
     for tie_break in objectives.after_backlog {
         match tie_break {
             // 15 CFR 700.14(c)(1): of equal ratings in conflict, the earlier required date
@@ -84,19 +86,36 @@ pub(super) fn add(
             TieBreak::RequiredDates => {
                 let dates = groups
                     .iter()
-                    .enumerate()
-                    .map(|(position, group)| slope(scenario, ranking, group, before(position)));
+                    .map(|group| slope(scenario, ranking, group, sequence.rank(group.demand)));
                 builder.level("earlier required dates", dates.collect());
             }
         }
     }
     let from_start = |rate: f64| CostPath::Slope { from: 0, rate, unserved: rate * months };
-    builder
-        .level("earliest delivery", groups.iter().map(|group| from_start(group.value)).collect());
+    match ranking.among_on_time() {
+        AmongOnTime::Priority => {
+            let tiers: BTreeSet<usize> = groups.iter().map(|group| group.tier).collect();
+            for tier in tiers {
+                let early = |group: &Group<'_>| {
+                    let weight = due_weight(scenario, ranking, group);
+                    if group.tier == tier { from_start(weight) } else { CostPath::Zero }
+                };
+                let label = of_tier(ranking, "earliest delivery", tier);
+                builder.level(label, groups.iter().map(early).collect());
+            }
+        }
+        AmongOnTime::Due => {
+            let early = groups.iter().map(|group| from_start(group.value));
+            builder.level("earliest delivery", early.collect());
+        }
+    }
     if !columns.is_empty() {
         held(scenario, groups, columns, builder);
     }
-    let order = positions.iter().map(|&position| from_start(before(position)));
+    let usage = first_usages(scenario);
+    let ranks = ranks(scenario, objectives.equals, groups, sequence);
+    let order =
+        groups.iter().zip(ranks).map(|(group, rank)| from_start(rank * usage[group.product]));
     builder.level("order among equals", order.collect());
     let draw = |column: &BuildColumn| {
         let (product, line) = column.keys;
@@ -217,23 +236,50 @@ pub(super) fn commitments<'a>(
     builder.level_with(COMMITMENTS, paths.collect(), tables, Vec::new());
 }
 
-/// The position of each block in the order among equals.
+/// What each block weighs among equals: the number of tranches from its first member on, in the
+/// order among equals.
 ///
-/// Groups come in this order, except for legal ratings: there, whoever is on time
-/// keeps the place that the contract month gave (15 CFR 700.14(a): schedules change
-/// only when a required date cannot otherwise be met).
-fn positions(scenario: &Scenario, equals: Equals, groups: &[Group<'_>]) -> Vec<usize> {
-    let mut sorted: Vec<usize> = (0..groups.len()).collect();
+/// For legal ratings, whoever is on time keeps the place that the contract gave (15 CFR 700.14(a):
+/// schedules change only when a required date cannot otherwise be met).
+fn ranks(
+    scenario: &Scenario,
+    equals: Equals,
+    groups: &[Group<'_>],
+    sequence: &Sequence,
+) -> Vec<f64> {
     match equals {
-        Equals::ByDue => {}
-        Equals::ByContract => sorted.sort_by_key(|&index| {
-            let order = scenario.demands()[groups[index].demand].order;
-            (scenario.orders()[order].signed(), groups[index].portion)
-        }),
+        Equals::ByDue => groups.iter().map(|group| sequence.rank(group.demand)).collect(),
+        Equals::ByContract => {
+            let mut sorted: Vec<usize> = (0..groups.len()).collect();
+            sorted.sort_by_key(|&index| {
+                let demand = &scenario.demands()[groups[index].demand];
+                let signed = scenario.orders()[demand.order].signed_when();
+                let name = scenario.natural_place(demand.order);
+                let equal = super::sequence::sequence(scenario, demand.order);
+                (signed, equal, name, demand.tranche, groups[index].portion)
+            });
+            let mut ranks = vec![0.0; groups.len()];
+            for (position, index) in sorted.into_iter().enumerate() {
+                ranks[index] = (groups.len() - position) as f64;
+            }
+            ranks
+        }
     }
-    let mut positions = vec![0; groups.len()];
-    for (position, index) in sorted.into_iter().enumerate() {
-        positions[index] = position;
-    }
-    positions
+}
+
+/// What a unit of each product takes on the first, by id, of the lines that make it.
+fn first_usages(scenario: &Scenario) -> Vec<f64> {
+    let of = |product: &Product| {
+        scenario.lines().iter().find_map(|line| line.usage().get(product.id())).copied()
+    };
+    scenario.products().iter().map(|product| of(product).unwrap_or(1.0)).collect()
+}
+
+/// What a unit weighs in its due month, or in the month of the horizon nearest to it: with
+/// urgency, without ageing.
+fn due_weight(scenario: &Scenario, ranking: &Ranking, group: &Group<'_>) -> f64 {
+    let Some(path) = group.path else { return group.weight };
+    let last = scenario.horizon().end() - 1;
+    let month = group.due_month.clamp(scenario.start(), last.max(scenario.start()));
+    group.weight * ranking.path_in(path, month).map_or(1.0, |step| step.weight)
 }

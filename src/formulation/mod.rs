@@ -12,6 +12,7 @@ mod levels;
 mod member;
 mod portions;
 mod row;
+mod sequence;
 mod shared;
 mod stocks;
 

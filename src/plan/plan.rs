@@ -11,6 +11,7 @@ use super::objective::{Level, Status};
 use super::order_plan::OrderPlan;
 use super::reservations::ReservationPlan;
 use super::resource_use::ResourceUse;
+use crate::number::is_none;
 use crate::resources::ResourceKind;
 use crate::scenario::{Horizon, Month, Policy};
 use crate::tolerance;
@@ -42,6 +43,10 @@ pub struct Plan {
     /// single out. Others agree in the objectives, but may choose differently among
     /// plans that are equal on the last levels within rounding.
     pub unique: bool,
+    /// How many orders nothing but their id told apart from another one: give their dates days, or
+    /// orders a sequence, where that matters.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub told_apart_by_id: usize,
     /// The objectives in the order in which they were optimised.
     pub levels: Vec<Level>,
     /// Every order, by id.

@@ -47,6 +47,7 @@ pub(super) fn derive(
         engine: origin.engine.to_owned(),
         status: origin.status,
         unique: origin.unique,
+        told_apart_by_id: formulation.by_id_alone(),
         levels: (0..)
             .zip(levels)
             .map(|(index, (level, result))| level_of(formulation, (index, level.label()), result))

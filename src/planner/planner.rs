@@ -347,10 +347,10 @@ mod tests {
     use crate::engine::{SolveOptions, StopReason};
     use crate::export::Format;
     use crate::planner::PlanError;
-    use crate::scenario::{Line, Order, Partner, Policy, Product, Ramp, Scenario, Tier};
+    use crate::scenario::{Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Tier};
 
     fn hall() -> Result<Scenario, Box<dyn std::error::Error>> {
-        let (start, due) = ("2026-01".parse()?, "2026-02".parse()?);
+        let (start, due) = ("2026-01".parse()?, "2026-02".parse::<Month>()?);
         let scenario = Scenario::builder("hall", start, 12)
             .product(Product::new("pump"))
             .line(Line::new("hall", Ramp::flat(10.0)).makes("pump"))

@@ -26,8 +26,8 @@ impl Planner {
     /// # let scenario = Scenario::builder("s", "2026-01".parse()?, 12)
     /// #     .product(Product::new("pump")).line(Line::new("hall", Ramp::flat(1.0)).makes("pump"))
     /// #     .partner(Partner::new("north"))
-    /// #     .order(Order::new("N", "north", "pump", "2026-01".parse()?).quantity(5.0)
-    /// #         .due("2026-02".parse()?))
+    /// #     .order(Order::new("N", "north", "pump", "2026-01".parse::<apportion::scenario::Month>()?).quantity(5.0)
+    /// #         .due("2026-02".parse::<apportion::scenario::Month>()?))
     /// #     .policy(Policy::tiers("all", [Tier::new("all")])).build()?;
     /// # let policy = &scenario.policies()[0];
     /// use apportion::planner::Planner;

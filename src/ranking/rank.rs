@@ -92,6 +92,7 @@ pub fn rank(scenario: &Scenario, policy: &Policy) -> Result<Ranking, Findings> {
         measure: policy.measure(),
         tail: policy.tail(),
         lost: policy.lost(),
+        among_on_time: policy.among_on_time_given(),
         tiers,
         start: scenario.start(),
         criteria: criteria(&policy.terms_in(scenario.start())),

@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::eligibility::GatedPartner;
 use super::standing::{OrderStanding, PartnerStanding};
 use super::weight_path::{WeightStep, step_in};
-use crate::scenario::{Lost, Measure, Method, Month, Override, PolicyId, ProductId, Rule};
+use crate::scenario::{
+    AmongOnTime, Lost, Measure, Method, Month, Override, PolicyId, ProductId, Rule,
+};
 
 /// A policy applied: the standing of every partner and every order, with the reasons.
 ///
@@ -22,6 +24,7 @@ pub struct Ranking {
     pub(super) measure: Measure,
     pub(super) tail: f64,
     pub(super) lost: Lost,
+    pub(super) among_on_time: AmongOnTime,
     pub(super) tiers: Vec<String>,
     pub(super) start: Month,
     pub(super) criteria: Vec<String>,
@@ -76,6 +79,11 @@ impl Ranking {
     /// What a unit counts for whose customer has left.
     pub fn lost(&self) -> Lost {
         self.lost
+    }
+
+    /// Who is delivered early where several can be on time.
+    pub fn among_on_time(&self) -> AmongOnTime {
+        self.among_on_time
     }
 
     /// The first month of the scenario, for which [`partners`](Self::partners) holds.
@@ -139,6 +147,11 @@ impl Ranking {
         let standing = &self.orders[order];
         let path = standing.path.map_or(&[][..], |path| &self.paths[path]);
         step_in(path, month).map_or(standing.tier, |step| step.tier)
+    }
+
+    /// The step of a path that holds in a month; the first one before all of them.
+    pub fn path_in(&self, path: usize, month: Month) -> Option<&WeightStep> {
+        step_in(&self.paths[path], month)
     }
 
     /// The weight of the order at a position in a month, before urgency and ageing.

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::book::{Demand, Terms, Tranche};
 use super::file::ScenarioError;
+use super::natural;
 use super::rights::Reservation;
 use super::scenario::{Scenario, ScenarioBuilder};
+use super::time::When;
 use super::validate::{self, Findings};
 
 impl ScenarioBuilder {
@@ -36,24 +38,29 @@ impl Scenario {
             let product = products.get(&order.product).copied().unwrap_or_default();
             let partner = partners.get(&order.partner).copied().unwrap_or_default();
             let lead = parts.products.get(product).zip(parts.partners.get(partner));
-            let lead = lead.map_or(0, |(product, partner)| product.lead_for(partner, order.signed));
-            let usual = order.release.unwrap_or(order.signed + lead);
+            let lead =
+                lead.map_or(0, |(product, partner)| product.lead_for(partner, order.signed()));
+            let usual = order.release.unwrap_or_else(|| When::from(order.signed() + lead));
             let single = order.quantity.map(Tranche::new);
             for (tranche, part) in single.iter().chain(&order.tranches).enumerate() {
+                let release = part.release.unwrap_or(usual);
+                let due = part.due.or(order.due).unwrap_or(order.signed);
                 demands.push(Demand {
                     order: index,
                     tranche,
                     partner,
                     product,
                     quantity: part.quantity,
-                    release: part.release.unwrap_or(usual),
-                    due: part.due.or(order.due).unwrap_or(order.signed),
+                    release: release.month(),
+                    release_when: release,
+                    due: due.month(),
+                    due_when: due,
                     urgency: part.urgency.or(order.urgency).unwrap_or(1.0),
                     until: part
                         .cancel_after
                         .or(order.cancel_after)
                         .zip(part.due.or(order.due))
-                        .map(|(months, due)| due + months),
+                        .map(|(months, due)| due.month() + months),
                     terms: Terms { lot: order.lot, least_shipment: order.least_shipment },
                 });
             }
@@ -62,6 +69,13 @@ impl Scenario {
         let claims = parts.expansions.iter().filter_map(Reservation::claim_of);
         let mut reservations: Vec<_> = parts.reservations.iter().cloned().chain(claims).collect();
         reservations.sort_by(|a, b| a.id.cmp(&b.id));
-        Self { parts, demands, demand_of_order, reservations, warnings }
+        let mut natural: Vec<usize> = (0..parts.orders.len()).collect();
+        let name = |index: usize| parts.orders[index].id.as_str();
+        natural.sort_by(|&a, &b| natural::compare(name(a), name(b)));
+        let mut names = vec![0; natural.len()];
+        for (place, index) in natural.into_iter().enumerate() {
+            names[index] = place as u32;
+        }
+        Self { parts, demands, demand_of_order, names, reservations, warnings }
     }
 }

@@ -5,6 +5,7 @@ mod book;
 mod build;
 mod file;
 mod id;
+mod natural;
 mod plant;
 mod policy;
 mod rights;

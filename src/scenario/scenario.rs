@@ -254,6 +254,8 @@ pub struct Scenario {
     pub(super) parts: ScenarioBuilder,
     pub(super) demands: Vec<Demand>,
     pub(super) demand_of_order: Vec<usize>,
+    /// The place of each order in the natural order of ids.
+    pub(super) names: Vec<u32>,
     /// Those of the parts, and the claims of payers, by id.
     pub(super) reservations: Vec<Reservation>,
     pub(super) warnings: Findings,
@@ -388,6 +390,12 @@ impl Scenario {
     /// Every tranche of every order, by order id and number.
     pub fn demands(&self) -> &[Demand] {
         &self.demands
+    }
+
+    /// The place of the order at a position in the natural order of ids, in which `SO9` comes
+    /// before `SO10`.
+    pub fn natural_place(&self, order: usize) -> usize {
+        self.names[order] as usize
     }
 
     /// The tranches of the order at a position, with the position of the first.

@@ -8,7 +8,7 @@ use super::id::{ComponentId, ExpansionId, LineId, PolicyId};
 use super::plant::{Expansion, Ramp};
 use super::policy::{Criterion, Override, Policy, Tier};
 use super::scenario::ScenarioBuilder;
-use super::time::Month;
+use super::time::{Month, When};
 
 impl Scenario {
     /// Without some orders, what was promised of them and what policies say of them.
@@ -22,8 +22,8 @@ impl Scenario {
     /// # let scenario = Scenario::builder("s", "2026-01".parse()?, 12)
     /// #     .product(Product::new("pump")).line(Line::new("hall", Ramp::flat(1.0)).makes("pump"))
     /// #     .partner(Partner::new("north"))
-    /// #     .order(Order::new("N", "north", "pump", "2026-01".parse()?).quantity(5.0)
-    /// #         .due("2026-02".parse()?))
+    /// #     .order(Order::new("N", "north", "pump", "2026-01".parse::<apportion::scenario::Month>()?).quantity(5.0)
+    /// #         .due("2026-02".parse::<apportion::scenario::Month>()?))
     /// #     .policy(Policy::first_come_first_served("queue"))
     /// #     .build()?;
     /// let less = scenario.without_orders(|order| order.partner() == &"north")?;
@@ -99,8 +99,8 @@ impl Scenario {
     /// [`ScenarioError`] if the scenario is not valid with it.
     pub fn with_slip(&self, order: &str, months: u32) -> Result<Self, ScenarioError> {
         let mut parts = self.parts.clone();
-        let later = |due: &mut Option<Month>| {
-            *due = due.map(|due| due + months);
+        let later = |due: &mut Option<When>| {
+            *due = due.map(|due| due.plus_months(months));
         };
         for order in parts.orders.iter_mut().filter(|part| part.id == *order) {
             later(&mut order.due);

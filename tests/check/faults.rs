@@ -61,7 +61,10 @@ proptest! {
             let report = check(&case, &mixed);
             prop_assert!(report.iter().all(|violation| {
                 // Prices prove a bound as far as the plan goes by them.
-                matches!(violation.code, Code::Objective | Code::Division | Code::BoundUnproven)
+                matches!(
+                    violation.code,
+                    Code::Objective | Code::Division | Code::BoundUnproven | Code::ToldApart
+                )
             }), "{report}");
             if production_differs(&plan, &other) {
                 prop_assert!(!report.is_clean(), "{plan:?}");

@@ -76,9 +76,10 @@ fn weighted() -> (Scenario, Plan) {
         // B at 0, 2, 4 a month; A and C at 0, 0, 3. The prices 4, 3, 0 leave B the first
         // month and A and C the others: 4 + 2 · 3 − 7 = 3.
         level("weighted backlog", 3.0, [4.0, 3.0, 0.0]),
-        level("earliest delivery", 3.0, [0.0, 1.0, 0.0]),
-        // B has the rate 2, A and C have 1.
-        level("order among equals", 3.0, [0.0, 1.0, 0.0]),
+        // A and C weigh 3: 2 · (3 + 3) − 3 = 9.
+        level("earliest delivery", 9.0, [0.0, 3.0, 0.0]),
+        // B has the rank 3, A and C, which are one, that of A, 2.
+        level("order among equals", 6.0, [0.0, 2.0, 0.0]),
         level("lines and draws", b[0] + ac[1] + ac[2], [0.0, ac[2] - ac[1], 0.0]),
     ];
     let plan = claimed(&scenario, "weights", levels);
@@ -94,8 +95,10 @@ fn tiered() -> (Scenario, Plan) {
         level("weighted backlog of tier first", 0.0, [0.0, 0.0, 0.0]),
         // A and C keep to the first two months, whatever these cost: 2 · 5 + 4 − 10 = 4.
         level("weighted backlog of tier rest", 4.0, [5.0, 5.0, 0.0]),
-        level("earliest delivery", 3.0, [1.0, 0.0, 0.0]),
-        level("order among equals", 4.0, [2.0, 0.0, 0.0]),
+        level("earliest delivery of tier first", 3.0, [3.0, 0.0, 0.0]),
+        level("earliest delivery of tier rest", 4.0, [0.0, 0.0, 0.0]),
+        // A and C have the rank 3, B has 1.
+        level("order among equals", 5.0, [3.0, 0.0, 0.0]),
         level("lines and draws", ac[0] + ac[1] + b[2], [ac[1] - ac[0], 0.0, 0.0]),
     ];
     let plan = claimed(&scenario, "tiers", levels);
@@ -130,8 +133,9 @@ fn a_weighted_plan_is_no_tiered_plan() {
     let levels = vec![
         level("weighted backlog of tier first", 3.0, [3.0, 3.0, 0.0]),
         level("weighted backlog of tier rest", 0.0, [0.0, 0.0, 0.0]),
-        level("earliest delivery", 3.0, [0.0, 0.0, 0.0]),
-        level("order among equals", 6.0, [0.0, 0.0, 0.0]),
+        level("earliest delivery of tier first", 9.0, [0.0, 0.0, 0.0]),
+        level("earliest delivery of tier rest", 0.0, [0.0, 0.0, 0.0]),
+        level("order among equals", 9.0, [0.0, 0.0, 0.0]),
         level("lines and draws", b[0] + ac[1] + ac[2], [0.0, 0.0, 0.0]),
     ];
     let plan = claimed(&scenario, "tiers", levels);
@@ -189,7 +193,7 @@ fn levels_are_checked() {
         }),
         ("prices of an earlier level that leave more open", Code::BoundUnproven, &|plan| {
             plan.levels[1].prices = Some(prices([4.0, 4.0, 0.0]));
-            plan.levels[3].prices = Some(prices([0.0, 0.0, 0.0]));
+            plan.levels[4].prices = Some(prices([0.0, 0.0, 0.0]));
         }),
         ("prices too short", Code::PricesShape, &|plan| {
             prices_mut(plan, 0, ResourceKind::Line, 0).pop();

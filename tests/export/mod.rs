@@ -151,10 +151,10 @@ fn what_cannot_be_exported_says_why() {
         Planner::new().export(&scenario, policy, level, Format::Mps, &mut Vec::new())
     };
     assert!(matches!(export("queue", 1), Err(PlanError::NotOptimised(_))));
-    for level in [0, 7] {
+    for level in [0, 8] {
         let error = export("ratings", level).unwrap_err();
         assert!(matches!(error, PlanError::UnknownLevel { .. }), "{error}");
-        assert!(error.to_string().contains("6 (lines and draws)"), "{error}");
+        assert!(error.to_string().contains("7 (lines and draws)"), "{error}");
     }
     assert!("xml".parse::<Format>().is_err());
     assert_eq!("mps".parse(), Ok(Format::Mps));

@@ -124,7 +124,7 @@ proptest! {
             for order in draft.orders.iter_mut().step_by(2) {
                 // Who is served too late to wait any longer is an error.
                 order.cancel_after = None;
-                order.due = Some(At(order.signed.0 - early));
+                order.due = Some(At(order.signed.0 - early).into());
                 for part in &mut order.tranches {
                     (part.due, part.cancel_after) = (None, None);
                 }

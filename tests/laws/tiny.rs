@@ -136,7 +136,7 @@ proptest! {
     #![proptest_config(cases(150))]
 
     /// Against every plan there is: the weighted backlog, tier by tier, then the
-    /// earliest delivery.
+    /// earliest delivery, each with its weight, tier by tier.
     #[test]
     fn tiny_scenarios_against_enumeration(tiny in tiny()) {
         let scenario = tiny.scenario();
@@ -144,7 +144,8 @@ proptest! {
         let made = |made: Option<usize>| made.unwrap_or(months) as u32;
 
         let plan = solve(&scenario, &tiny.score());
-        let best = tiny.least(|order, month| vec![tiny.cost(order, month), made(month)]);
+        let early = |order: &TinyOrder, month| u32::from(order.weight) * made(month);
+        let best = tiny.least(|order, month| vec![tiny.cost(order, month), early(order, month)]);
         for (level, best) in plan.levels.iter().zip(&best) {
             prop_assert!(close(level.objective, *best, 1e-9), "{level:?} {best}");
         }
@@ -152,12 +153,12 @@ proptest! {
         let plan = solve(&scenario, &tiny.tiers());
         let best = tiny.least(|order, month| {
             let cost = tiny.cost(order, month);
-            let (first, rest) = if order.first { (cost, 0) } else { (0, cost) };
-            vec![first, rest, made(month)]
+            let split = |cost| if order.first { [cost, 0] } else { [0, cost] };
+            [split(cost), split(early(order, month))].concat()
         });
         // A tier without orders has no level.
         let tiers = [true, false].map(|tier| tiny.orders.iter().any(|order| order.first == tier));
-        let kept = best.iter().zip([tiers[0], tiers[1], true]).filter(|(_, kept)| *kept);
+        let kept = best.iter().zip([tiers, tiers].concat()).filter(|(_, kept)| *kept);
         for (level, (best, _)) in plan.levels.iter().zip(kept) {
             prop_assert!(close(level.objective, *best, 1e-9), "{level:?} {best}");
         }

@@ -134,10 +134,11 @@ fn an_open_gate_is_no_release() {
     assert_eq!(plan(4), [(4, 5.0)]);
 }
 
-/// One a month. The second tranche can be delivered from January on, the first, though it is due
-/// before, from March: the second goes first.
+/// One a month. The first tranche is due in February and can be delivered from March on, the second
+/// is due in May and can be from January on: what is due first has its months first, and the second
+/// what is left around them.
 #[test]
-fn of_an_order_in_a_queue_what_may_be_delivered_first_goes_first() {
+fn of_an_order_in_a_queue_what_is_due_first_goes_first() {
     let a = Order::new("A", "A", "pump", month(-3))
         .tranche(Tranche::new(2.0).due(month(1)).release(month(2)))
         .tranche(Tranche::new(3.0).due(month(4)).release(month(0)));
@@ -150,8 +151,8 @@ fn of_an_order_in_a_queue_what_may_be_delivered_first_goes_first() {
         .build()
         .unwrap();
     let plan = clean_plan(&scenario, "queue");
-    assert_eq!(delivered(&plan, "A", 1), [(0, 1.0), (1, 1.0), (2, 1.0)]);
-    assert_eq!(delivered(&plan, "A", 0), [(3, 1.0), (4, 1.0)]);
+    assert_eq!(delivered(&plan, "A", 0), [(2, 1.0), (3, 1.0)]);
+    assert_eq!(delivered(&plan, "A", 1), [(0, 1.0), (1, 1.0), (4, 1.0)]);
 }
 
 /// Ten each, both due in March, when nobody is late. B is of the higher tier then, though not in

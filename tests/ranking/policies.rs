@@ -126,9 +126,9 @@ fn dpas_moves_nothing_that_need_not_move() {
     assert_eq!(naive[1], ("DO", month("2026-07")), "the naive sort makes the DO order late");
 }
 
-/// An unrated order booked early stays where it is while a DX order can be met later.
+/// Where both are on time, the rated order comes first, whoever was booked earlier.
 #[test]
-fn dpas_leaves_an_earlier_booking_alone() {
+fn dpas_delivers_rated_orders_first_among_those_on_time() {
     let scenario = one_a_month([0.0; 3])
         .order(order("A", "2026-09"))
         .order(
@@ -142,8 +142,8 @@ fn dpas_leaves_an_earlier_booking_alone() {
         .build()
         .unwrap();
     let dpas = plan(&scenario, "dpas").unwrap();
-    assert_eq!(completion(&dpas, "A"), "2026-01");
-    assert_eq!(completion(&dpas, "B"), "2026-02");
+    assert_eq!(completion(&dpas, "B"), "2026-01");
+    assert_eq!(completion(&dpas, "A"), "2026-02");
 }
 
 /// Equal ratings in conflict: by required date, not by receipt (15 CFR 700.14(c)(1)).

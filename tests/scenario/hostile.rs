@@ -203,7 +203,7 @@ fn months_that_are_none() {
         "0000-01",
         "2025-1",
         "25-01",
-        "2025-01-01",
+        "2025-02-29",
         "",
         "2025-1a",
         "２０２５-01",
@@ -213,6 +213,8 @@ fn months_that_are_none() {
         assert!(shown.contains("line 30, column 10"), "{shown}");
     }
     assert!(unread(&changed("\"2025-11\"", "2025-11-01")).contains("orders[0].signed"));
+    // A day is a date too, as a text.
+    assert!(Scenario::from_toml(&changed("2025-11", "2025-11-01")).is_ok());
     // Legal, and far outside the horizon on either side.
     assert!(Scenario::from_toml(&changed("2025-11", "0001-01")).is_ok());
     assert!(Scenario::from_toml(&changed("2026-03", "9999-12")).is_ok());

@@ -100,8 +100,10 @@ fn speaks_of_a_file(error: &ReadError) {
         assert!(place.file.is_some(), "{shown}");
         assert!(shown.contains(&format!("line {}", place.line.unwrap())), "{shown}");
         assert!(shown.contains(message), "{shown}");
+        // `sequence` is a column, too.
+        let told = message.replace("sequence, rating", "rating").replace("`sequence`", "");
         for jargon in ["struct", "f64", "u32", "sequence", " map", "field ", "variant"] {
-            assert!(!message.contains(jargon), "{jargon} in: {shown}");
+            assert!(!told.contains(jargon), "{jargon} in: {shown}");
         }
     }
 }

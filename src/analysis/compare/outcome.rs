@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::sums::{Sums, is_none, open, peak};
-use crate::number::is_zero;
+use super::sums::{Sums, open, peak};
+use crate::number::{is_none, is_zero};
 use crate::plan::{OrderPlan, Plan};
 use crate::scenario::{Month, PartnerId};
 use crate::tolerance;

@@ -25,8 +25,8 @@ use crate::scenario::{Policy, Scenario};
 /// # let scenario = Scenario::builder("s", "2026-01".parse()?, 12)
 /// #     .product(Product::new("pump")).line(Line::new("hall", Ramp::flat(1.0)).makes("pump"))
 /// #     .partner(Partner::new("north"))
-/// #     .order(Order::new("N", "north", "pump", "2026-01".parse()?).quantity(5.0)
-/// #         .due("2026-02".parse()?))
+/// #     .order(Order::new("N", "north", "pump", "2026-01".parse::<apportion::scenario::Month>()?).quantity(5.0)
+/// #         .due("2026-02".parse::<apportion::scenario::Month>()?))
 /// #     .policy(Policy::first_come_first_served("queue")).policy(Policy::pro_rata("shares"))
 /// #     .build()?;
 /// use apportion::analysis;

@@ -102,9 +102,3 @@ pub(super) fn peak(plan: &Plan, series: &[f64]) -> (f64, Option<Month>) {
     }
     (peak, month)
 }
-
-/// Whether there is none to write.
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-pub(super) fn is_none(count: &usize) -> bool {
-    *count == 0
-}

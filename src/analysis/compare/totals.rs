@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::sums::{Sums, is_none, open, peak};
-use crate::number::is_zero;
+use super::sums::{Sums, open, peak};
+use crate::number::{is_none, is_zero};
 use crate::plan::Plan;
 use crate::scenario::Month;
 

@@ -1,10 +1,12 @@
 //! Month by month, everybody in proportion to what is open.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::in_turn::{promised_by, serve, ways};
 use super::room::{DUST, Room, Takes};
 use crate::check::facts::{Cell, Facts};
+use crate::check::place::ranks;
 use crate::check::portion::Portion;
 use crate::check::resources::Resources;
 
@@ -33,9 +35,10 @@ pub(super) fn carry_out(
     let mut open: Vec<f64> = portions.iter().map(|portion| portion.quantity).collect();
     let promised = portions.iter().enumerate().filter(|(_, part)| !part.promised.is_empty());
     let mut promised: Vec<usize> = promised.map(|(index, _)| index).collect();
+    let ranks = ranks(facts);
     promised.sort_by_key(|&index| {
         let portion = &portions[index];
-        (promised_by(portion), facts.tranches[portion.tranche].due, index)
+        (promised_by(portion), Reverse(ranks[portion.tranche]), index)
     });
     for index in promised {
         open[index] = serve(facts, resources, &portions[index], &mut room, &mut made[index]);

@@ -7,7 +7,7 @@ use crate::check::resources::Resources;
 use crate::scenario::{Order, Partner};
 
 /// Serves what is promised first, by month, then order after order: the lowest turn first,
-/// equals by id; of an order by release month, due month and number.
+/// equals by sequence and name; of an order by due date, release and number.
 pub(super) fn carry_out(
     facts: &Facts<'_>,
     resources: &Resources,
@@ -26,7 +26,8 @@ pub(super) fn carry_out(
     sequence.sort_by(|&a, &b| {
         let place = |index: usize| {
             let tranche = &facts.tranches[portions[index].tranche];
-            (tranche.order, tranche.release, tranche.due, tranche.number, index)
+            let order = (facts.said(tranche.order), facts.named[tranche.order]);
+            (order, tranche.due_when, tranche.release_when, tranche.number, index)
         };
         promised_by(&portions[a])
             .cmp(&promised_by(&portions[b]))

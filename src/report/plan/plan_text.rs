@@ -23,8 +23,8 @@ pub struct PlanText<'a> {
 /// # let scenario = Scenario::builder("s", "2026-01".parse()?, 12)
 /// #     .product(Product::new("pump")).line(Line::new("hall", Ramp::flat(1.0)).makes("pump"))
 /// #     .partner(Partner::new("north"))
-/// #     .order(Order::new("N", "north", "pump", "2026-01".parse()?).quantity(5.0)
-/// #         .due("2026-02".parse()?))
+/// #     .order(Order::new("N", "north", "pump", "2026-01".parse::<apportion::scenario::Month>()?).quantity(5.0)
+/// #         .due("2026-02".parse::<apportion::scenario::Month>()?))
 /// #     .policy(Policy::first_come_first_served("queue")).build()?;
 /// let plan = apportion::planner::plan(&scenario, "queue")?;
 /// let text = apportion::report::plan_text(&plan).to_string();
@@ -47,6 +47,10 @@ impl fmt::Display for PlanText<'_> {
         writeln!(f, "{}, {} to {last}", plan.scenario, plan.start)?;
         let (policy, rule) = (plan.policy.id(), plan.policy.rule().name());
         writeln!(f, "policy {policy} (rule {rule}), engine {}: {proof}", plan.engine)?;
+        if plan.told_apart_by_id > 0 {
+            let count = plan.told_apart_by_id;
+            writeln!(f, "{count} orders told apart by id alone: give dates days, or a sequence")?;
+        }
         orders::write(f, plan)?;
         overrides::write(f, plan)?;
         commitments::write(f, plan)?;

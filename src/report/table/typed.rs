@@ -13,8 +13,8 @@ use super::column::Column;
 /// # let scenario = Scenario::builder("s", "2026-01".parse()?, 12)
 /// #     .product(Product::new("pump")).line(Line::new("hall", Ramp::flat(2.5)).makes("pump"))
 /// #     .partner(Partner::new("north"))
-/// #     .order(Order::new("N", "north", "pump", "2026-01".parse()?).quantity(5.0)
-/// #         .due("2026-02".parse()?))
+/// #     .order(Order::new("N", "north", "pump", "2026-01".parse::<apportion::scenario::Month>()?).quantity(5.0)
+/// #         .due("2026-02".parse::<apportion::scenario::Month>()?))
 /// #     .policy(Policy::first_come_first_served("queue")).build()?;
 /// let plan = apportion::planner::plan(&scenario, "queue")?;
 /// let table = apportion::report::orders(&plan).select(&["order", "quantity", "completion"]);

@@ -1,7 +1,7 @@
 //! Tranches with their defaults filled in.
 
 use super::terms::Terms;
-use crate::scenario::time::Month;
+use crate::scenario::time::{Month, When};
 
 /// A tranche as the rest of the crate sees it: everything said, positions instead of
 /// ids.
@@ -22,6 +22,10 @@ pub struct Demand {
     pub release: Month,
     /// Contractual month of delivery.
     pub due: Month,
+    /// The same with the day, if one is given: what comes first among equals.
+    pub due_when: When,
+    /// The first month of delivery with the day, if one is given.
+    pub release_when: When,
     /// Factor on the weight of the order, > 0.
     pub urgency: f64,
     /// The last month in which a delivery is taken; after it the customer has left.

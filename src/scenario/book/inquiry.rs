@@ -8,7 +8,7 @@ use super::order::{Order, Tranche};
 use crate::scenario::Scenario;
 use crate::scenario::file::{ScenarioError, strict};
 use crate::scenario::id::{OrderId, PartnerId, ProductId};
-use crate::scenario::time::Month;
+use crate::scenario::time::{Month, When};
 
 /// What somebody asks for: an order of which nothing need be settled but who wants how
 /// much of what.
@@ -138,14 +138,14 @@ impl Inquiry {
 
     /// The month in which a tranche is wanted, if one is given.
     pub fn due_of(&self, tranche: usize) -> Option<Month> {
-        self.tranches.get(tranche).and_then(|part| part.due).or(self.due)
+        self.tranches.get(tranche).and_then(|part| part.due).map(When::month).or(self.due)
     }
 
     /// Gives every tranche that has no due month one, by number.
     #[must_use]
     pub fn due_by_tranche(mut self, months: &[Month]) -> Self {
         for (tranche, &month) in self.tranches.iter_mut().zip(months) {
-            tranche.due = tranche.due.or(self.due).or(Some(month));
+            tranche.due = tranche.due.or(Some(self.due.unwrap_or(month).into()));
         }
         self
     }
@@ -154,8 +154,8 @@ impl Inquiry {
     fn order(&self, id: OrderId, start: Month) -> Order {
         let signed = self.signed.unwrap_or(start);
         let mut order = Order::new(id, self.partner.clone(), self.product.clone(), signed);
-        order.due = Some(self.due.unwrap_or(signed));
-        order.release = self.release;
+        order.due = Some(self.due.unwrap_or(signed).into());
+        order.release = self.release.map(When::from);
         order.rating.clone_from(&self.rating);
         order.most_per_month = self.most_per_month;
         // One quantity as one: messages then speak of what was given.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::file::strict;
 use crate::scenario::id::{OrderId, PartnerId, ProductId};
-use crate::scenario::time::Month;
+use crate::scenario::time::{Month, When};
 
 /// An order of one product by one partner: one quantity, or several
 /// [tranches](Tranche).
@@ -29,15 +29,17 @@ pub struct Order {
     pub(in crate::scenario) id: OrderId,
     pub(in crate::scenario) partner: PartnerId,
     pub(in crate::scenario) product: ProductId,
-    pub(in crate::scenario) signed: Month,
+    pub(in crate::scenario) signed: When,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::scenario) due: Option<Month>,
+    pub(in crate::scenario) due: Option<When>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::scenario) release: Option<Month>,
+    pub(in crate::scenario) release: Option<When>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) urgency: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) quantity: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) sequence: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) rating: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -58,9 +60,9 @@ pub struct Order {
 pub struct Tranche {
     pub(in crate::scenario) quantity: f64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::scenario) due: Option<Month>,
+    pub(in crate::scenario) due: Option<When>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::scenario) release: Option<Month>,
+    pub(in crate::scenario) release: Option<When>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) urgency: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -73,17 +75,17 @@ impl Tranche {
         Self { quantity, due: None, release: None, urgency: None, cancel_after: None }
     }
 
-    /// The contractual month of delivery.
+    /// The contractual month of delivery, or a day of it.
     #[must_use]
-    pub fn due(mut self, month: Month) -> Self {
-        self.due = Some(month);
+    pub fn due(mut self, when: impl Into<When>) -> Self {
+        self.due = Some(when.into());
         self
     }
 
-    /// The first month in which a delivery can be taken.
+    /// The first month in which a delivery can be taken; of a day, the whole month.
     #[must_use]
-    pub fn release(mut self, month: Month) -> Self {
-        self.release = Some(month);
+    pub fn release(mut self, when: impl Into<When>) -> Self {
+        self.release = Some(when.into());
         self
     }
 
@@ -107,13 +109,13 @@ impl Tranche {
         self.quantity
     }
 
-    /// Its due month, if it has one of its own.
-    pub fn due_given(&self) -> Option<Month> {
+    /// When it is due, if it says so itself.
+    pub fn due_given(&self) -> Option<When> {
         self.due
     }
 
-    /// Its release month, if it has one of its own.
-    pub fn release_given(&self) -> Option<Month> {
+    /// When it is released, if it says so itself.
+    pub fn release_given(&self) -> Option<When> {
         self.release
     }
 
@@ -129,23 +131,24 @@ impl Tranche {
 }
 
 impl Order {
-    /// An order signed in a month. It needs a [`quantity`](Self::quantity) or
+    /// An order signed in a month, or on a day. It needs a [`quantity`](Self::quantity) or
     /// [tranches](Self::tranche), and a due month.
     pub fn new(
         id: impl Into<OrderId>,
         partner: impl Into<PartnerId>,
         product: impl Into<ProductId>,
-        signed: Month,
+        signed: impl Into<When>,
     ) -> Self {
         Self {
             id: id.into(),
             partner: partner.into(),
             product: product.into(),
-            signed,
+            signed: signed.into(),
             due: None,
             release: None,
             urgency: None,
             quantity: None,
+            sequence: None,
             rating: None,
             cancel_after: None,
             most_per_month: None,
@@ -162,18 +165,18 @@ impl Order {
         self
     }
 
-    /// The contractual month of delivery.
+    /// The contractual month of delivery, or a day of it.
     #[must_use]
-    pub fn due(mut self, month: Month) -> Self {
-        self.due = Some(month);
+    pub fn due(mut self, when: impl Into<When>) -> Self {
+        self.due = Some(when.into());
         self
     }
 
     /// The first month in which a delivery can be taken; without it the contract month
     /// plus the product's approval lead.
     #[must_use]
-    pub fn release(mut self, month: Month) -> Self {
-        self.release = Some(month);
+    pub fn release(mut self, when: impl Into<When>) -> Self {
+        self.release = Some(when.into());
         self
     }
 
@@ -181,6 +184,14 @@ impl Order {
     #[must_use]
     pub fn urgency(mut self, factor: f64) -> Self {
         self.urgency = Some(factor);
+        self
+    }
+
+    /// Its place among orders of one day, or of one month where no day is given: the least first,
+    /// those without one last.
+    #[must_use]
+    pub fn sequence(mut self, place: u32) -> Self {
+        self.sequence = Some(place);
         self
     }
 
@@ -247,7 +258,17 @@ impl Order {
 
     /// The contract month.
     pub fn signed(&self) -> Month {
+        self.signed.month()
+    }
+
+    /// When it was signed, with the day if one is given.
+    pub fn signed_when(&self) -> When {
         self.signed
+    }
+
+    /// Its place among orders of one day, if it has one.
+    pub fn sequence_given(&self) -> Option<u32> {
+        self.sequence
     }
 
     /// Its quantity, if it has no tranches.
@@ -260,13 +281,13 @@ impl Order {
         &self.tranches
     }
 
-    /// Its due month, if it has one of its own.
-    pub fn due_given(&self) -> Option<Month> {
+    /// When it is due, if it says so itself.
+    pub fn due_given(&self) -> Option<When> {
         self.due
     }
 
-    /// Its release month, if one is written.
-    pub fn release_given(&self) -> Option<Month> {
+    /// When it is released, if that is written.
+    pub fn release_given(&self) -> Option<When> {
         self.release
     }
 

@@ -13,14 +13,18 @@ use super::text::{plain, shorten};
 use crate::hash;
 use crate::scenario::OrderId;
 use crate::scenario::book::{Order, Tranche};
-use crate::scenario::time::Month;
+use crate::scenario::time::When;
 use crate::scenario::validate::finding::Code;
 use crate::scenario::validate::findings::Findings;
 
 const NEEDED: [&str; 6] = ["id", "partner", "product", "signed", "due", "quantity"];
-const ALLOWED: [&str; 8] = [
+/// What a date may be.
+const WHEN: &str = "a month as 2026-05 or a day as 2026-05-17";
+
+const ALLOWED: [&str; 9] = [
     "release",
     "urgency",
+    "sequence",
     "rating",
     "cancel_after",
     "most_per_month",
@@ -31,10 +35,10 @@ const ALLOWED: [&str; 8] = [
 
 impl Order {
     /// Reads orders from CSV with the columns `id`, `partner`, `product`, `signed`,
-    /// `due`, `quantity` and, if wanted, `release`, `urgency`, `rating`, `cancel_after`,
-    /// `most_per_month`, `lot`, `least_shipment`, in any order. A column `note` is for people: a source, a
+    /// `due`, `quantity` and, if wanted, `release`, `urgency`, `sequence`, `rating`,
+    /// `cancel_after`, `most_per_month`, `lot`, `least_shipment`, in any order. A column `note` is for people: a source, a
     /// remark; it is not kept. Rows of the same id are tranches of one order, and must
-    /// agree in partner, product, contract month, rating and terms of delivery. What only may be
+    /// agree in partner, product, contract date, sequence, rating and terms of delivery. What only may be
     /// wrong is told by [`OrderTable`].
     ///
     /// # Errors
@@ -242,10 +246,11 @@ impl Row<'_> {
             return None;
         }
         let before = findings.errors();
-        let signed = self.needed("signed", "a month as 2026-05", findings);
+        let signed = self.needed("signed", WHEN, findings);
         let quantity = self.needed("quantity", "a number as 1250.5", findings);
-        let due = self.needed("due", "a month as 2026-05", findings);
-        let release = self.value::<Month>("release", "a month as 2026-05", findings);
+        let due = self.needed("due", WHEN, findings);
+        let release = self.value("release", WHEN, findings);
+        let sequence = self.value("sequence", "a whole number as 3", findings);
         let urgency = self.value("urgency", "a number as 1.5", findings);
         let cancel_after = self.value("cancel_after", "a number of months", findings);
         let most_per_month = self.value("most_per_month", "a number as 1250.5", findings);
@@ -255,7 +260,9 @@ impl Row<'_> {
             return None;
         }
         let text = |column| self.cell(column).unwrap_or_default();
-        let mut order = Order::new(text("id"), text("partner"), text("product"), signed?);
+        let signed: When = signed?;
+        let mut order = Order::new(text("id"), text("partner"), text("product"), signed);
+        order.sequence = sequence;
         order.rating = self.cell("rating").map(str::to_owned);
         order.tranches.push(Tranche { quantity: quantity?, due, release, urgency, cancel_after });
         order.most_per_month = most_per_month;
@@ -266,11 +273,13 @@ impl Row<'_> {
 
     /// Reports where this row says otherwise of its order than the first one.
     fn compare(&self, order: &Order, row: &Order, first: usize, findings: &mut Findings) {
+        let whole = |value: Option<u32>| value.map_or_else(String::new, |value| value.to_string());
         let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
         let columns = [
             ("partner", order.partner.as_str().to_owned(), row.partner.as_str().to_owned()),
             ("product", order.product.as_str().to_owned(), row.product.as_str().to_owned()),
             ("signed", order.signed.to_string(), row.signed.to_string()),
+            ("sequence", whole(order.sequence), whole(row.sequence)),
             (
                 "rating",
                 order.rating.clone().unwrap_or_default(),

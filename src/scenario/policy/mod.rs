@@ -1,5 +1,6 @@
 //! Policies as they are stated: data, not yet applied to anybody.
 
+mod among_on_time;
 mod change;
 mod criterion;
 mod dpas;
@@ -21,6 +22,7 @@ mod tier;
 mod tiers;
 mod weight_scale;
 
+pub use among_on_time::AmongOnTime;
 pub use change::{PartnerChange, PolicyChange};
 pub use criterion::Criterion;
 pub use dpas::Dpas;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::among_on_time::AmongOnTime;
 use super::change::PolicyChange;
 use super::criterion::Criterion;
 use super::gate::Gate;
@@ -44,6 +45,8 @@ pub struct Policy {
     pub(in crate::scenario) tail: f64,
     #[serde(default, skip_serializing_if = "is_usual")]
     pub(in crate::scenario) lost: Lost,
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub(in crate::scenario) among_on_time: AmongOnTime,
     #[serde(
         default,
         deserialize_with = "strict::amounts",
@@ -61,9 +64,8 @@ pub struct Policy {
 }
 
 /// Whether there is nothing to write of it.
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-fn is_usual(lost: &Lost) -> bool {
-    *lost == Lost::default()
+fn is_usual<T: Default + PartialEq>(choice: &T) -> bool {
+    *choice == T::default()
 }
 
 fn year() -> f64 {
@@ -71,8 +73,18 @@ fn year() -> f64 {
 }
 
 /// What every policy can have, whatever its rule.
-const COMMON: [&str; 9] =
-    ["rule", "measure", "tail", "lost", "multipliers", "ageing", "gates", "overrides", "changes"];
+const COMMON: [&str; 10] = [
+    "rule",
+    "measure",
+    "tail",
+    "lost",
+    "among_on_time",
+    "multipliers",
+    "ageing",
+    "gates",
+    "overrides",
+    "changes",
+];
 
 impl Serialize for Policy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -109,6 +121,7 @@ impl Policy {
             measure: Measure::Units,
             tail: year(),
             lost: Lost::default(),
+            among_on_time: AmongOnTime::default(),
             multipliers: BTreeMap::new(),
             ageing: None,
             gates: Vec::new(),
@@ -136,6 +149,13 @@ impl Policy {
     #[must_use]
     pub fn lost_counts(mut self, lost: Lost) -> Self {
         self.lost = lost;
+        self
+    }
+
+    /// Sets who is delivered early where several can be on time.
+    #[must_use]
+    pub fn among_on_time(mut self, choice: AmongOnTime) -> Self {
+        self.among_on_time = choice;
         self
     }
 
@@ -191,5 +211,10 @@ impl Policy {
     /// What a unit counts for whose customer has left.
     pub fn lost(&self) -> Lost {
         self.lost
+    }
+
+    /// Who is delivered early where several can be on time.
+    pub fn among_on_time_given(&self) -> AmongOnTime {
+        self.among_on_time
     }
 }

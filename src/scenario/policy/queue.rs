@@ -40,6 +40,7 @@ impl Ruling for Queue {
 
 impl Turns for Queue {
     fn turn(&self, order: &Order, _: &Partner) -> f64 {
-        f64::from(order.signed().number())
+        let signed = order.signed_when();
+        f64::from(signed.month().number()) + f64::from(signed.day().unwrap_or(99)) / 100.0
     }
 }

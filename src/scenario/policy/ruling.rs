@@ -123,9 +123,9 @@ pub enum TieBreak {
 /// The order among equals, inside a tier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Equals {
-    /// By due month, then contract month, then id.
+    /// By due date, then contract date, sequence and id.
     ByDue,
-    /// By contract month, then id, across tiers.
+    /// By contract date, then sequence and id, across tiers.
     ByContract,
 }
 
@@ -141,7 +141,7 @@ pub enum Division {
 /// The turns of orders in a queue.
 pub trait Turns {
     /// The turn of an order of a partner: the lowest is served first; what is equal is
-    /// decided by id.
+    /// decided by the order's sequence, then by id.
     fn turn(&self, order: &Order, partner: &Partner) -> f64;
 }
 

@@ -38,6 +38,9 @@ impl Month {
         }
     }
 
+    /// The first month there is.
+    pub(crate) const MIN: Self = Self(FIRST);
+
     /// Months since the beginning of the year 0.
     pub(in crate::scenario) fn number(self) -> i32 {
         self.0

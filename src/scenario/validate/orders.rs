@@ -11,7 +11,7 @@ use crate::scenario::ScenarioBuilder;
 use crate::scenario::book::Order;
 use crate::scenario::file::text::shorten;
 use crate::scenario::plant::{Counting, Product};
-use crate::scenario::time::Month;
+use crate::scenario::time::When;
 use crate::tolerance::UNIT;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
@@ -36,7 +36,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             let help = "add it to the usage of a line";
             findings.add(Code::NoLineFor, format!("{path}.product"), product, help);
         }
-        if order.signed >= end(parts) {
+        if order.signed.month() >= end(parts) {
             let help = "lengthen the horizon or remove the order";
             findings.add(Code::SignedAfterEnd, format!("{path}.signed"), order.signed, help);
         }
@@ -110,11 +110,12 @@ fn whole(order: &Order, product: Option<&Product>, path: &str, findings: &mut Fi
 }
 
 fn dates(order: &Order, path: &str, findings: &mut Findings) {
-    let mut later = |month: Option<Month>, code: Code, path: String| {
-        if let Some(month) = month
-            && month < order.signed
+    // Days put orders in sequence; what is before what is a matter of months.
+    let mut later = |when: Option<When>, code: Code, path: String| {
+        if let Some(when) = when
+            && when.month() < order.signed.month()
         {
-            findings.add(code, path, month, format!("it was signed in {}", order.signed));
+            findings.add(code, path, when, format!("it was signed in {}", order.signed.month()));
         }
     };
     later(order.release, Code::ReleaseBeforeSigned, format!("{path}.release"));

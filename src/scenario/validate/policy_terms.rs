@@ -7,7 +7,7 @@ use super::findings::Findings;
 use super::numbers;
 use super::subject::Subject;
 use super::yardsticks::thresholds;
-use crate::scenario::policy::{Lost, Method, Policy};
+use crate::scenario::policy::{AmongOnTime, Lost, Method, Policy};
 
 pub(super) fn validate(
     policy: &Policy,
@@ -17,6 +17,7 @@ pub(super) fn validate(
 ) {
     let given = [
         ("lost", policy.lost != Lost::default()),
+        ("among_on_time", policy.among_on_time != AmongOnTime::default()),
         ("multipliers", !policy.multipliers.is_empty()),
         ("ageing", policy.ageing.is_some()),
         ("overrides", !policy.overrides.is_empty()),

@@ -6,7 +6,7 @@ use super::limits::MOST_MONTHS;
 use super::numbers;
 use crate::scenario::book::{Order, Tranche};
 use crate::scenario::plant::{Counting, Product};
-use crate::scenario::time::Month;
+use crate::scenario::time::{Month, When};
 
 pub(super) fn validate(
     order: &Order,
@@ -42,15 +42,15 @@ fn leaving(
     findings: &mut Findings,
 ) {
     let lead = product.map_or(0, |product| product.approval_lead.min(MOST_MONTHS));
-    let usual = order.release.unwrap_or(order.signed + lead);
+    let usual = order.release.map_or(order.signed.month() + lead, When::month);
     let mut check = |months: u32, part: Option<&Tranche>, path: String| {
         if months > MOST_MONTHS {
             findings.add(Code::TooLarge, path, months, "give at most 1200 months");
             return;
         }
         let Some(due) = part.and_then(|part| part.due).or(order.due) else { return };
-        let until = due + months;
-        let first = part.and_then(|part| part.release).unwrap_or(usual).max(start);
+        let until = due.month() + months;
+        let first = part.and_then(|part| part.release).map_or(usual, When::month).max(start);
         if until < first {
             let help = format!("that is {until}, and the first delivery is possible in {first}");
             findings.add(Code::LeavesUnserved, path, months, help);

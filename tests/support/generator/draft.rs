@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::month::At;
+use super::month::{At, Dated};
 use super::policy::Policy;
 use super::ramp::Ramp;
 
@@ -146,11 +146,12 @@ pub(crate) struct Order {
     pub(crate) id: String,
     pub(crate) partner: String,
     pub(crate) product: String,
-    pub(crate) signed: At,
-    pub(crate) due: Option<At>,
-    pub(crate) release: Option<At>,
+    pub(crate) signed: Dated,
+    pub(crate) due: Option<Dated>,
+    pub(crate) release: Option<Dated>,
     pub(crate) urgency: Option<f64>,
     pub(crate) quantity: Option<f64>,
+    pub(crate) sequence: Option<u32>,
     pub(crate) rating: Option<&'static str>,
     pub(crate) cancel_after: Option<u32>,
     pub(crate) most_per_month: Option<f64>,
@@ -163,8 +164,8 @@ pub(crate) struct Order {
 #[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct Tranche {
     pub(crate) quantity: f64,
-    pub(crate) due: Option<At>,
-    pub(crate) release: Option<At>,
+    pub(crate) due: Option<Dated>,
+    pub(crate) release: Option<Dated>,
     pub(crate) urgency: Option<f64>,
     pub(crate) cancel_after: Option<u32>,
 }
@@ -238,8 +239,9 @@ impl Draft {
 
     /// The first month in which a tranche of an order, or the order, can be delivered.
     pub(crate) fn first(&self, order: &Order, tranche: Option<&Tranche>) -> At {
-        let usual = order.release.unwrap_or(order.signed.later(self.lead(&order.product)));
-        tranche.and_then(|part| part.release).unwrap_or(usual).max(At(0))
+        let signed = order.signed.later(self.lead(&order.product));
+        let usual = order.release.map_or(signed, |date| *date);
+        tranche.and_then(|part| part.release).map_or(usual, |date| *date).max(At(0))
     }
 
     /// Takes away what refers to something that is not there any more.

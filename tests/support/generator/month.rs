@@ -1,5 +1,7 @@
 //! Months of a draft.
 
+use std::ops::Deref;
+
 use serde::{Serialize, Serializer};
 
 /// A month, counted from the first of the horizon, which is January 2026.
@@ -23,5 +25,40 @@ impl At {
 impl Serialize for At {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.text())
+    }
+}
+
+/// A month of the book, perhaps with its day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Dated {
+    at: At,
+    day: Option<u8>,
+}
+
+impl Dated {
+    /// The same month with another day, or none.
+    pub(crate) fn on(self, day: Option<u8>) -> Self {
+        Self { day, ..self }
+    }
+}
+
+impl From<At> for Dated {
+    fn from(at: At) -> Self {
+        Self { at, day: None }
+    }
+}
+
+impl Deref for Dated {
+    type Target = At;
+
+    fn deref(&self) -> &At {
+        &self.at
+    }
+}
+
+impl Serialize for Dated {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let day = self.day.map_or_else(String::new, |day| format!("-{day:02}"));
+        serializer.serialize_str(&format!("{}{day}", self.at.text()))
     }
 }

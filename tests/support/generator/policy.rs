@@ -25,6 +25,7 @@ pub(crate) struct Policy {
     pub(crate) measure: Option<&'static str>,
     pub(crate) tail: Option<f64>,
     pub(crate) lost: Option<&'static str>,
+    pub(crate) among_on_time: Option<&'static str>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) multipliers: BTreeMap<String, f64>,
     pub(crate) ageing: Option<f64>,

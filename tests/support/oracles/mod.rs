@@ -5,3 +5,4 @@ pub(crate) mod enumeration;
 pub(crate) mod general;
 pub(crate) mod microlp;
 pub(crate) mod rational;
+pub(crate) mod words;

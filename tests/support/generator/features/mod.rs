@@ -11,6 +11,7 @@ mod cancellations;
 mod caps;
 mod commitments;
 mod components;
+mod days;
 mod dpas;
 mod expansions;
 mod gates;
@@ -23,6 +24,7 @@ mod lottery;
 mod measures;
 mod monthly_limits;
 mod multipliers;
+mod on_time;
 mod outages;
 mod overrides;
 mod policy_changes;
@@ -121,6 +123,8 @@ features! {
     Labour in labour,
     Lottery in lottery,
     Losses in losses,
+    Days in days,
+    OnTime in on_time,
 }
 
 impl Feature {

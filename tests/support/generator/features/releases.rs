@@ -8,13 +8,14 @@ use crate::support::generator::size::Size;
 pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
     let last = draft.last();
     for order in &mut draft.orders {
-        let due = order.due.unwrap_or(At(0));
+        let due = order.due.map_or(At(0), |date| *date);
         if random.chance(55) {
-            order.release = Some(month(order.signed, due, last, random));
+            order.release = Some(month(*order.signed, due, last, random).into());
         }
         for part in &mut order.tranches {
             if random.chance(40) {
-                part.release = Some(month(order.signed, part.due.unwrap_or(due), last, random));
+                let due = part.due.map_or(due, |date| *date);
+                part.release = Some(month(*order.signed, due, last, random).into());
             }
         }
     }

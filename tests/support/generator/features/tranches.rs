@@ -18,7 +18,7 @@ pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
         for number in 0..count {
             let rest = units - part * f64::from(count - 1);
             let months = (number - 1) * random.whole(1, last / 4 + 1);
-            let due = Some(order.signed.max(due.later(months)));
+            let due = Some((*order.signed).max(due.later(months)).into());
             let due = due.filter(|_| number != 1 || random.chance(50));
             order.tranches.push(Tranche {
                 quantity: if number == 0 { rest } else { part },

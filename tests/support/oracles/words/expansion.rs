@@ -1,0 +1,49 @@
+//! Expansions: capacity or supply that somebody pays for.
+
+use super::calendar::Calendar;
+use super::number::Fraction;
+use super::ramp::Ramp;
+use super::table::Table;
+
+/// What is added to a line or component.
+pub(super) struct Expansion {
+    /// The line, if it is one.
+    pub(super) line: Option<String>,
+    /// The component, if it is one.
+    pub(super) component: Option<String>,
+    ordered: i64,
+    lead: i64,
+    adds: Ramp,
+}
+
+impl Expansion {
+    /// An expansion of the file; nothing if it is not built.
+    pub(super) fn read(table: &Table<'_>, calendar: &Calendar) -> Result<Option<Self>, String> {
+        if table.get("on").is_some_and(|on| on.as_bool() == Some(false)) {
+            return Ok(None);
+        }
+        if table.number("claim")?.is_some_and(|claim| !claim.is_zero()) {
+            return Err("not covered: an expansion with a claim, which is a reservation".into());
+        }
+        let lead = table.count("lead")?.unwrap_or(0);
+        let adds = Ramp::read(table, "adds", calendar)?;
+        if adds.daily && lead > 0 {
+            // OPEN: whether the working days are those of the month or of `lead` months before.
+            return Err("not covered: an expansion per working day with a lead".into());
+        }
+        Ok(Some(Self {
+            line: table.text("line")?.map(str::to_owned),
+            component: table.text("component")?.map(str::to_owned),
+            ordered: calendar.month(table.said("ordered")?)?,
+            lead,
+            adds,
+        }))
+    }
+
+    /// What it adds in a month: the lead moves its ramp, of which months before the order
+    /// count nothing.
+    pub(super) fn amount(&self, month: i64, calendar: &Calendar) -> Fraction {
+        let meant = month - self.lead;
+        if meant < self.ordered { Fraction::ZERO } else { self.adds.amount(meant, calendar) }
+    }
+}
