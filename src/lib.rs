@@ -34,7 +34,7 @@
 //!
 //! let plan = apportion::planner::plan(&scenario, "risk")?;
 //! let north = plan.order("N-1").ok_or("no such order")?;
-//! assert_eq!(north.completion, Some(month("2026-06")?));
+//! assert_eq!(north.completion, Some(month("2026-05")?));
 //! assert_eq!(north.lateness, Some(0));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

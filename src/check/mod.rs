@@ -23,6 +23,7 @@
 //! | `C105` | the scenario has another policy under this id |
 //! | `C106` | the status does not fit the policy's rule |
 //! | `C107` | the plan says that it is the only one, and its optimum is not proven |
+//! | `C108` | the number of orders that only their id tells apart is wrong |
 //! | `C201` | an order of the scenario is not in the plan |
 //! | `C202` | an order of the plan is not in the scenario |
 //! | `C203` | an order is in the plan twice |
