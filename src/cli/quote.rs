@@ -28,9 +28,10 @@ Examples:
 --partner army --product radio --quantity 100 --due 2026-06 --reserve booked.toml
   apportion quote orders.toml --catalogue --quantity 100 --quantity 1000 --csv -
 
-The earliest month by which a new order can be promised without delaying anybody whom the
-plan promises something; and who would be delayed if it took the place that the policy
-gives it. Without --policy, the first policy of the file that is optimised is taken (if
+The earliest month by which a new order can be promised without making anybody in the plan
+late; and who would be late if it took the place that the policy gives it. Orders that the
+plan delivers before they are due may move up to their due month: --keep-dates protects
+their dates too. Without --policy, the first policy of the file that is optimised is taken (if
 none is, the first), and standard error says which.")]
 pub(super) struct Quote {
     /// The scenario file
@@ -79,9 +80,10 @@ pub(super) struct Quote {
     /// Who may not be delayed
     #[arg(long, value_enum, value_name = "WHO", default_value_t = Protect::Everybody)]
     protect: Protect,
-    /// Orders that are delivered before their due month may be delayed until then
+    /// Orders that are delivered before their due month keep that date; without this option
+    /// they may be delayed until they are due
     #[arg(long)]
-    until_due: bool,
+    keep_dates: bool,
     /// The earliest month for every partner, product and quantity, each order alone
     #[arg(long)]
     catalogue: bool,
@@ -175,7 +177,7 @@ fn quoter(
         Protect::Everybody => Keep::Everybody,
         Protect::EqualOrHigher => Keep::EqualOrHigher,
     });
-    Ok(if args.until_due { quoter.promised_for(PromisedFor::DueOrPlanned) } else { quoter })
+    Ok(if args.keep_dates { quoter.promised_for(PromisedFor::Planned) } else { quoter })
 }
 
 /// What the arguments ask for.
