@@ -15,7 +15,7 @@ use crate::analysis::{self, Keep, QuoteError, Quoter};
 use crate::plan::PromisedFor;
 use crate::planner::Planner;
 use crate::scenario::{
-    Finding, Inquiry, Method, Month, PartnerId, Policy, ProductId, Scenario, Tranche,
+    Finding, Findings, Inquiry, Method, Month, PartnerId, Policy, ProductId, Scenario, Tranche,
 };
 
 #[derive(Debug, clap::Args)]
@@ -216,19 +216,19 @@ fn inquiry(args: &Quote) -> Result<Inquiry, Failure> {
 fn warn(scenario: &Scenario, inquiries: &[Inquiry]) {
     let Ok((book, _)) = scenario.with_inquiries(inquiries) else { return };
     let first = scenario.orders().len();
-    let mut said = BTreeSet::new();
+    let (mut findings, mut said) = (Findings::default(), BTreeSet::new());
     for (number, inquiry) in (first..).zip(inquiries) {
         let order = format!("orders[{number}].");
-        let own = book.warnings().iter().filter_map(|finding| {
-            let path = finding.path.strip_prefix(&order)?;
+        for Finding { code, path, value, help } in book.warnings() {
+            let Some(path) = path.strip_prefix(&order) else { continue };
             let path = format!("{path} of {}", inquiry.product());
-            Some(Finding { path, ..finding.clone() }.to_string())
-        });
-        said.extend(own);
+            // What is asked for many partners is said once.
+            if said.insert((*code, path.clone(), value)) {
+                findings.add(*code, path, value, help);
+            }
+        }
     }
-    for text in said {
-        note(&text);
-    }
+    input::warn(&"what is asked for", &findings);
 }
 
 fn catalogue(

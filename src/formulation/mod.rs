@@ -14,6 +14,7 @@ mod portions;
 mod row;
 mod shared;
 mod stocks;
+mod window;
 
 pub use availability::{CapableToPromise, Job, OneLine, Wanted, WantedTranche};
 pub use build::Build;

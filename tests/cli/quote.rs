@@ -174,7 +174,7 @@ fn who_is_early_moves_unless_dates_are_kept() {
     assert!(out.contains("south,pump,5,2026-04"), "{out}");
 }
 
-/// 1.25 was meant to be a thousand and a quarter, or a quarter is never delivered.
+/// 1.25 was meant to be a thousand and a quarter, or a quarter of a pump.
 #[test]
 fn a_fraction_of_a_whole_unit_is_said_aloud() {
     let folder = Folder::new("fraction");
@@ -186,6 +186,7 @@ fn a_fraction_of_a_whole_unit_is_said_aloud() {
         let (code, out, err) = folder.quote(&[&["--policy", "need"], ask].concat());
         assert_eq!((code, out.is_empty()), (0, false), "{err}");
         assert!(err.contains("W501") && err.contains("quantity of pump = 1.25"), "{err}");
+        assert!(err.starts_with("what is asked for: 1 warning\n  W501 "), "{err}");
         assert_eq!(err.matches("W501").count(), 1, "{err}");
     }
 }
