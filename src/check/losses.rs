@@ -16,9 +16,8 @@ pub(super) fn lost(facts: &Facts<'_>, wanted: &Tranche, complete: &[(usize, f64)
     if facts.standings.opens[wanted.order] == Opens::Never {
         return 0.0;
     }
-    let leaves = wanted.until.is_some_and(|until| facts.horizon.nearest(until) < facts.months);
     let missing = wanted.quantity - complete.iter().map(|part| part.1).sum::<f64>();
-    if leaves && missing > slack(wanted.quantity) { missing } else { 0.0 }
+    if wanted.leaves && missing > slack(wanted.quantity) { missing } else { 0.0 }
 }
 
 /// Checks the sums by partner and product.
