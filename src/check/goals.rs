@@ -173,7 +173,8 @@ fn of_tier(facts: &Facts<'_>, field: Field<'_>, tier: usize) -> Objective {
         if !standing.changes() && facts.policy.ageing_rate() <= 0.0 {
             return backlog(facts, place, place.value * standing.at(0).weight * tranche.urgency);
         }
-        let key = (facts.standings.number(tranche.order), tranche.due, tranche.end);
+        let number = facts.standings.number(tranche.order);
+        let key = (number, tranche.due, tranche.end, tranche.leaves);
         let table = *known.entry(key).or_insert_with(|| {
             tables.push(sums(facts, place, tier));
             tables.len() - 1

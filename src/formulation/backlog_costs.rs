@@ -7,13 +7,14 @@ use crate::model::CostPath;
 use crate::ranking::{Ranking, WeightStep};
 use crate::scenario::{Lost, Month, Scenario};
 
-/// The cost of backlog of one tier, block by block. Blocks of the same weights by month,
-/// the same due month and the same last month share a table.
+/// The cost of backlog of one tier, block by block. Blocks of the same weights by month, the
+/// same due month and the same last month, after which their customers leave or not, share a
+/// table.
 pub(super) struct BacklogCosts<'a> {
     scenario: &'a Scenario,
     ranking: &'a Ranking,
     tier: usize,
-    known: BTreeMap<(Option<usize>, Month, u32), u32>,
+    known: BTreeMap<(Option<usize>, Month, u32, bool), u32>,
     pub(super) tables: Vec<Vec<f64>>,
 }
 
@@ -36,7 +37,8 @@ impl<'a> BacklogCosts<'a> {
             return slope(self.scenario, self.ranking, group, group.weight);
         }
         let next = self.tables.len() as u32;
-        let table = *self.known.entry((group.path, group.due_month, group.last)).or_insert(next);
+        let alike = (group.path, group.due_month, group.last, group.leaves);
+        let table = *self.known.entry(alike).or_insert(next);
         if table == next {
             self.tables.push(self.table(steps, group));
         }
