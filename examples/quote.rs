@@ -50,7 +50,7 @@ fn text() -> Result<String, Box<dyn Error>> {
 
     let mut quoter = Quoter::new(scenario, &policy, &Planner::new())?;
     let inquiry = Inquiry::new(partner.clone(), product.clone(), quantity).due(signed);
-    writeln!(out, "1. Nobody is delayed\n\n{}\n", quoter.quote(&inquiry)?)?;
+    writeln!(out, "1. Nobody is made late\n\n{}\n", quoter.quote(&inquiry)?)?;
 
     let mut higher = quoter.clone().keep(Keep::EqualOrHigher);
     writeln!(out, "2. Whoever stands lower may be\n\n{}\n", higher.quote(&inquiry)?)?;

@@ -11,14 +11,13 @@ use super::report::Report;
 use super::tranche::Tranche;
 use crate::plan::Plan;
 
-/// What is missing of a tranche when its customer leaves, if it could have been delivered.
+/// What is missing of a tranche once its customer has left, unless a gate kept it away.
 pub(super) fn lost(facts: &Facts<'_>, wanted: &Tranche, complete: &[(usize, f64)]) -> f64 {
     if facts.standings.opens[wanted.order] == Opens::Never {
         return 0.0;
     }
-    let leaves = wanted.until.is_some_and(|until| facts.horizon.index(until).is_some());
     let missing = wanted.quantity - complete.iter().map(|part| part.1).sum::<f64>();
-    if leaves && missing > slack(wanted.quantity) { missing } else { 0.0 }
+    if wanted.leaves && missing > slack(wanted.quantity) { missing } else { 0.0 }
 }
 
 /// Checks the sums by partner and product.

@@ -124,7 +124,7 @@ impl Place {
             least_shipment: order.least_shipment_given(),
             release_at: horizon.nearest(release),
             due_at: horizon.nearest(due),
-            leaves: until.is_some_and(|last| horizon.index(last).is_some()),
+            leaves: until.is_some_and(|last| horizon.nearest(last) < horizon.months),
             end: until.map_or(horizon.months, |last| {
                 (number(last) + 1 - horizon.number(0)).clamp(0, horizon.months as i64) as usize
             }),

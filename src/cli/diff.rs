@@ -1,6 +1,6 @@
 //! `apportion diff`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::failure::Failure;
 use super::input;
@@ -9,6 +9,7 @@ use super::planning::Planning;
 use super::screen::Screen;
 use crate::analysis::{Difference, plans};
 use crate::plan::{Plan, Status};
+use crate::scenario::Scenario;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -40,8 +41,10 @@ pub(super) fn run(args: &Diff, screen: &mut Screen) -> Result<(), Failure> {
     let policies = args.from.as_deref().zip(args.to.as_deref());
     let (before, after) = match (&args.files[..], policies) {
         ([first, rest @ ..], Some((from, to))) => {
-            let second = rest.first().unwrap_or(first);
-            (planned(args, first, from, screen)?, planned(args, second, to, screen)?)
+            let first = input::scenario(first, screen)?;
+            let second = rest.first().map(|path| input::scenario(path, screen)).transpose()?;
+            let second = second.as_ref().unwrap_or(&first);
+            (planned(args, &first, from, screen)?, planned(args, second, to, screen)?)
         }
         ([first, second], None) => (input::plan(first, screen)?, input::plan(second, screen)?),
         _ => {
@@ -60,10 +63,14 @@ pub(super) fn run(args: &Diff, screen: &mut Screen) -> Result<(), Failure> {
     Ok(())
 }
 
-fn planned(args: &Diff, path: &Path, policy: &str, screen: &mut Screen) -> Result<Plan, Failure> {
-    let scenario = input::scenario(path, screen)?;
-    let policy = std::slice::from_ref(input::policy(&scenario, policy)?);
+fn planned(
+    args: &Diff,
+    scenario: &Scenario,
+    policy: &str,
+    screen: &mut Screen,
+) -> Result<Plan, Failure> {
+    let policy = std::slice::from_ref(input::policy(scenario, policy)?);
     let planner = args.planning.planner(screen);
-    let plans = plans(&scenario, policy, &planner).map_err(|error| Failure::of(&error))?;
+    let plans = plans(scenario, policy, &planner).map_err(|error| Failure::of(&error))?;
     plans.into_iter().next().ok_or_else(|| Failure::Failed("there is no plan".into()))
 }

@@ -1,12 +1,15 @@
 //! The scenario and the policies that the arguments name.
 
+use std::fmt::Display;
 use std::io::Read;
 use std::path::Path;
 
 use super::failure::Failure;
 use super::screen::{Screen, note};
 use crate::plan::Plan;
-use crate::scenario::{Method, Policy, Scenario, ScenarioError, ScenarioFile, open_regular};
+use crate::scenario::{
+    Findings, Method, Policy, Scenario, ScenarioError, ScenarioFile, open_regular,
+};
 
 /// The largest plan that is read, in bytes: more is no plan.
 const MOST_BYTES: u64 = 1 << 32;
@@ -25,10 +28,15 @@ pub(super) fn scenario(path: &Path, screen: &Screen) -> Result<Scenario, Failure
         screen.will_read(table)?;
     }
     let scenario = file.scenario().map_err(told)?;
-    if !scenario.warnings().is_empty() {
-        note(&format!("{}: {}", path.display(), scenario.warnings()));
-    }
+    warn(&path.display(), scenario.warnings());
     Ok(scenario)
+}
+
+/// Tells what may be wrong with something.
+pub(super) fn warn(name: &dyn Display, warnings: &Findings) {
+    if !warnings.is_empty() {
+        note(&format!("{name}: {warnings}"));
+    }
 }
 
 /// Whether the scenario file and the table of orders that it names may be read, once more is

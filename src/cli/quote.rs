@@ -15,7 +15,7 @@ use crate::analysis::{self, Keep, QuoteError, Quoter};
 use crate::plan::PromisedFor;
 use crate::planner::Planner;
 use crate::scenario::{
-    Finding, Inquiry, Method, Month, PartnerId, Policy, ProductId, Scenario, Tranche,
+    Finding, Findings, Inquiry, Method, Month, PartnerId, Policy, ProductId, Scenario, Tranche,
 };
 
 #[derive(Debug, clap::Args)]
@@ -28,9 +28,10 @@ Examples:
 --partner army --product radio --quantity 100 --due 2026-06 --reserve booked.toml
   apportion quote orders.toml --catalogue --quantity 100 --quantity 1000 --csv -
 
-The earliest month by which a new order can be promised without delaying anybody whom the
-plan promises something; and who would be delayed if it took the place that the policy
-gives it. Without --policy, the first policy of the file that is optimised is taken (if
+The earliest month by which a new order can be promised without making anybody in the plan
+late; and who would be late if it took the place that the policy gives it. Orders that the
+plan delivers before they are due may move up to their due month: --keep-dates protects
+their dates too. Without --policy, the first policy of the file that is optimised is taken (if
 none is, the first), and standard error says which.")]
 pub(super) struct Quote {
     /// The scenario file
@@ -79,9 +80,10 @@ pub(super) struct Quote {
     /// Who may not be delayed
     #[arg(long, value_enum, value_name = "WHO", default_value_t = Protect::Everybody)]
     protect: Protect,
-    /// Orders that are delivered before their due month may be delayed until then
+    /// Orders that are delivered before their due month keep that date; without this option
+    /// they may be delayed until they are due
     #[arg(long)]
-    until_due: bool,
+    keep_dates: bool,
     /// The earliest month for every partner, product and quantity, each order alone
     #[arg(long)]
     catalogue: bool,
@@ -175,7 +177,7 @@ fn quoter(
         Protect::Everybody => Keep::Everybody,
         Protect::EqualOrHigher => Keep::EqualOrHigher,
     });
-    Ok(if args.until_due { quoter.promised_for(PromisedFor::DueOrPlanned) } else { quoter })
+    Ok(if args.keep_dates { quoter.promised_for(PromisedFor::Planned) } else { quoter })
 }
 
 /// What the arguments ask for.
@@ -214,19 +216,19 @@ fn inquiry(args: &Quote) -> Result<Inquiry, Failure> {
 fn warn(scenario: &Scenario, inquiries: &[Inquiry]) {
     let Ok((book, _)) = scenario.with_inquiries(inquiries) else { return };
     let first = scenario.orders().len();
-    let mut said = BTreeSet::new();
+    let (mut findings, mut said) = (Findings::default(), BTreeSet::new());
     for (number, inquiry) in (first..).zip(inquiries) {
         let order = format!("orders[{number}].");
-        let own = book.warnings().iter().filter_map(|finding| {
-            let path = finding.path.strip_prefix(&order)?;
+        for Finding { code, path, value, help } in book.warnings() {
+            let Some(path) = path.strip_prefix(&order) else { continue };
             let path = format!("{path} of {}", inquiry.product());
-            Some(Finding { path, ..finding.clone() }.to_string())
-        });
-        said.extend(own);
+            // What is asked for many partners is said once.
+            if said.insert((*code, path.clone(), value)) {
+                findings.add(*code, path, value, help);
+            }
+        }
     }
-    for text in said {
-        note(&text);
-    }
+    input::warn(&"what is asked for", &findings);
 }
 
 fn catalogue(

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks;
 use super::key::key;
 use super::portions::of_order;
 use super::shared::Shared;
+use super::window::{last, opens};
 use crate::model::{Carry, CostPath, FamilyId, Model, ModelError, ResourceId};
-use crate::ranking::{Eligibility, Ranking};
+use crate::ranking::Ranking;
 use crate::resources::{ResourceKey, ResourceKind, Resources, caps_for};
 use crate::scenario::{Commitment, Scenario};
 
@@ -22,7 +22,7 @@ pub struct Wanted {
     /// The most that may be made of it in a month.
     pub limit: Option<f64>,
     /// Its tranches in the order in which promises count them: by due month, release
-    /// month and number. Empty if gates never let it be served.
+    /// month and number, without what can never be served.
     pub tranches: Vec<WantedTranche>,
 }
 
@@ -48,19 +48,13 @@ impl Wanted {
         let (_, demands) = scenario.demands_of(order);
         let mut sequence: Vec<usize> = (0..demands.len()).collect();
         sequence.sort_by_key(|&index| (demands[index].due, demands[index].release, index));
-        let eligibility = ranking.orders()[order].eligibility;
         let tranche = |number: usize| {
             let demand = &demands[number];
-            let release = match eligibility {
-                Eligibility::Never => return None,
-                Eligibility::From(month) => demand.release.max(month),
-                Eligibility::Always => demand.release,
-            };
             Some(WantedTranche {
                 number,
                 quantity: demand.quantity,
-                release: scenario.index_of(release) as u32,
-                last: blocks::last(scenario, demand),
+                release: scenario.index_of(opens(scenario, ranking, demand)?) as u32,
+                last: last(scenario, demand),
             })
         };
         let first = demands.first();
@@ -122,7 +116,7 @@ pub struct OneLine {
 
 impl CapableToPromise {
     /// The room that these promises leave; they need not be commitments of the scenario,
-    /// and must be by order and month. What gates never let be served is passed over.
+    /// and must be by order and month. What can never be served is passed over.
     ///
     /// Complexity: O(promises + lines × months), with factors log n.
     pub fn new(scenario: &Scenario, ranking: &Ranking, promises: &[Commitment]) -> Self {
@@ -136,19 +130,18 @@ impl CapableToPromise {
         for own in promises.chunk_by(|a, b| a.order() == b.order()) {
             let Some(order) = scenario.order_position(own[0].order().as_str()) else { continue };
             let list: Vec<&Commitment> = own.iter().collect();
-            let eligibility = ranking.orders()[order].eligibility;
             for portion in of_order(scenario, order, &list) {
                 let Some(&by) = portion.promised.first() else { continue };
                 let demand = &scenario.demands()[portion.demand];
-                let release = match eligibility {
-                    Eligibility::Never => continue,
-                    Eligibility::From(month) => demand.release.max(month),
-                    Eligibility::Always => demand.release,
-                };
-                let family = shared.family(portion.demand, demand);
+                let Some(release) = opens(scenario, ranking, demand) else { continue };
                 let release = scenario.index_of(release) as u32;
+                let last = last(scenario, demand);
+                if release > last {
+                    continue;
+                }
+                let family = shared.family(portion.demand, demand);
                 // A promise may be for a month in which some of its customers have left.
-                let by = by.min(blocks::last(scenario, demand));
+                let by = by.min(last);
                 *held.entry((family, release, by)).or_insert(0.0) += portion.quantity;
             }
         }

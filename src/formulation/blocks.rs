@@ -7,9 +7,10 @@ use super::key::key;
 use super::member::{Member, Split};
 use super::portions::Portion;
 use super::sequence::{Sequence, sequence};
-use crate::ranking::{Eligibility, Ranking};
+use super::window::{last, opens};
+use crate::ranking::Ranking;
 use crate::resources::Resources;
-use crate::scenario::{Demand, Division, Measure, Method, Month, Scenario};
+use crate::scenario::{Division, Measure, Method, Month, Scenario};
 
 /// Tranches that are one block.
 #[derive(Debug, Clone, PartialEq)]
@@ -220,12 +221,8 @@ fn classify(
         let demand = &scenario.demands()[portion.demand];
         let order = &scenario.orders()[demand.order];
         let standing = &ranking.orders()[demand.order];
-        let release = match standing.eligibility {
-            // It gets nothing, so it is no part of the program.
-            Eligibility::Never => continue,
-            Eligibility::From(month) => demand.release.max(month),
-            Eligibility::Always => demand.release,
-        };
+        // Who gets nothing is no part of the program.
+        let Some(release) = opens(scenario, ranking, demand) else { continue };
         let factor = standing.path.map_or(standing.weight, |_| standing.factor);
         let value = match ranking.measure() {
             Measure::Value => scenario.products()[demand.product].value(),
@@ -255,10 +252,4 @@ fn classify(
         classed.push(Classed { alike, place, portion: index as u32 });
     }
     classed
-}
-
-/// The last month in which a tranche can be taken.
-pub(super) fn last(scenario: &Scenario, demand: &Demand) -> u32 {
-    let last = scenario.months().saturating_sub(1);
-    demand.until.map_or(last, |until| last.min(scenario.index_of(until) as u32))
 }

@@ -1,11 +1,11 @@
 //! Commitments alone: whether they can stand together.
 
-use super::blocks::last;
 use super::levels;
 use super::portions::{Portion, of_order};
 use super::shared::Shared;
+use super::window::{last, opens};
 use crate::model::{Model, ModelError};
-use crate::ranking::{Eligibility, Ranking};
+use crate::ranking::Ranking;
 use crate::resources::Resources;
 use crate::scenario::{Commitment, Scenario};
 
@@ -52,13 +52,10 @@ impl Pledges {
                 }
                 let Portion { demand, quantity, promised: by, .. } = portion;
                 let (position, demand) = (demand, &scenario.demands()[demand]);
-                // Whom a gate never lets in nothing may be promised.
-                let opens = match ranking.orders()[order].eligibility {
-                    Eligibility::From(month) => demand.release.max(month),
-                    Eligibility::Always | Eligibility::Never => demand.release,
-                };
-                let release = scenario.index_of(opens) as u32;
-                let span = release..=last(scenario, demand);
+                // A promise to who can never be served cannot be kept.
+                let first = opens(scenario, ranking, demand);
+                let first = first.map_or(months, |month| scenario.index_of(month) as u32);
+                let span = first..=last(scenario, demand);
                 let key = commitments.len() as u64;
                 let family = shared.family(position, demand);
                 shared.builder.block(key, family, span, quantity);

@@ -1,7 +1,8 @@
 //! What reservations entitle their beneficiaries to.
 
 use super::portions::Portion;
-use crate::ranking::{Eligibility, Ranking};
+use super::window::opens;
+use crate::ranking::Ranking;
 use crate::resources::{Keeps, ResourceKey, ResourceKind, Resources};
 use crate::scenario::{Demand, Month, Reservation, Scenario};
 use crate::tolerance;
@@ -100,13 +101,10 @@ impl<'a> Source<'a> {
             per_unit.filter(|_| is_for(scenario, ranking, reservation, demand))
         };
         let demands = scenario.demands().iter().enumerate();
-        let opens = |demand: &Demand| match ranking.orders()[demand.order].eligibility {
-            Eligibility::Never => None,
-            Eligibility::From(month) => Some(scenario.index_of(demand.release.max(month))),
-            Eligibility::Always => Some(scenario.index_of(demand.release)),
+        let turn = |(index, demand): (usize, &Demand)| {
+            let opens = scenario.index_of(opens(scenario, ranking, demand)?);
+            Some((index, takes(demand)?, opens))
         };
-        let turn =
-            |(index, demand): (usize, &Demand)| Some((index, takes(demand)?, opens(demand)?));
         let mut turns: Vec<(usize, f64, usize)> = demands.filter_map(turn).collect();
         let first = reservation.first().unwrap_or(start);
         let before = |due: Month| first > start && due < first;

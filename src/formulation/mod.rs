@@ -15,6 +15,7 @@ mod row;
 mod sequence;
 mod shared;
 mod stocks;
+mod window;
 
 pub use availability::{CapableToPromise, Job, OneLine, Wanted, WantedTranche};
 pub use build::Build;

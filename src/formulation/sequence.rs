@@ -1,5 +1,6 @@
 //! The order among equals: who comes first where tiers and weights say nothing.
 
+use super::window::opens;
 use crate::ranking::Ranking;
 use crate::scenario::{Demand, Division, Method, Month, Scenario, Turns, When};
 
@@ -27,8 +28,7 @@ impl Sequence {
     /// Complexity: O(n log n).
     pub(super) fn of(scenario: &Scenario, ranking: &Ranking) -> Self {
         let all = scenario.demands().iter().zip(0_u32..);
-        let served =
-            all.filter(|(demand, _)| !ranking.orders()[demand.order].eligibility.is_never());
+        let served = all.filter(|(demand, _)| opens(scenario, ranking, demand).is_some());
         let mut sorted: Vec<Placed> = served
             .map(|(demand, index)| Placed {
                 said: said(scenario, ranking, demand),
@@ -102,8 +102,8 @@ fn among_equals(scenario: &Scenario, ranking: &Ranking, sorted: &[Placed]) -> us
 
 /// How many orders only their id tells apart when they take turns.
 fn in_turn(scenario: &Scenario, ranking: &Ranking, turns: &dyn Turns) -> usize {
-    let first = scenario.demands().iter().filter(|demand| demand.tranche == 0);
-    let served = first.filter(|demand| !ranking.orders()[demand.order].eligibility.is_never());
+    let all = scenario.demands().iter();
+    let served = all.filter(|demand| opens(scenario, ranking, demand).is_some());
     rivals(served.map(|demand| {
         let order = &scenario.orders()[demand.order];
         let turn = turns.turn(order, &scenario.partners()[demand.partner]);

@@ -12,10 +12,11 @@ use crate::tolerance;
 #[non_exhaustive]
 pub enum PromisedFor {
     /// For the month in which the plan delivers them.
-    #[default]
     Planned,
     /// For their due month if the plan delivers them before it: who is served early may
-    /// be served later, but nobody may become late, or later than late.
+    /// be served later, but nobody may become late, or later than late. A due month after the
+    /// horizon counts as its last month, beyond which nothing can be promised.
+    #[default]
     DueOrPlanned,
 }
 
@@ -32,8 +33,9 @@ impl Plan {
     /// Sorted by order and month. Complexity: O(deliveries × tranches) for each order.
     pub fn promises(&self, scenario: &Scenario, promised: PromisedFor) -> Vec<Commitment> {
         let mut promises = Vec::new();
+        let last = self.month((self.months as usize).saturating_sub(1));
         for order in &self.orders {
-            let mut points = delivered(order, promised);
+            let mut points = delivered(order, promised, last);
             let own = self.commitments.iter().filter(|part| part.order == order.order);
             points.extend(own.map(|part| (part.by, part.kept)));
             points.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
@@ -52,8 +54,8 @@ impl Plan {
 }
 
 /// Months with the units of an order that are delivered by then, counted from its
-/// beginning.
-fn delivered(order: &OrderPlan, promised: PromisedFor) -> Vec<(Month, f64)> {
+/// beginning; no month is after the last one of the horizon.
+fn delivered(order: &OrderPlan, promised: PromisedFor, last: Month) -> Vec<(Month, f64)> {
     let mut sequence: Vec<usize> = (0..order.tranches.len()).collect();
     sequence.sort_by_key(|&index| {
         let tranche = &order.tranches[index];
@@ -61,7 +63,7 @@ fn delivered(order: &OrderPlan, promised: PromisedFor) -> Vec<(Month, f64)> {
     });
     let month = |index: usize, month: Month| match promised {
         PromisedFor::Planned => month,
-        PromisedFor::DueOrPlanned => month.max(order.tranches[index].due),
+        PromisedFor::DueOrPlanned => month.max(order.tranches[index].due.min(last)),
     };
     let deliveries = |index: usize| {
         let list = order.tranches[index].deliveries.iter();

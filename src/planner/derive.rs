@@ -204,7 +204,7 @@ fn steps(scenario: &Scenario, tranches: &[TranchePlan]) -> Vec<Step> {
             && tranche.completion.is_none()
         {
             let delivered: f64 = tranche.deliveries.iter().map(|part| part.quantity).sum();
-            changes.push((scenario.index_of(until) + 1, delivered - tranche.quantity));
+            changes.push((scenario.index_of(until + 1), delivered - tranche.quantity));
         }
     }
     changes.sort_by_key(|change| change.0);

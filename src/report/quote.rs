@@ -5,6 +5,7 @@ use std::fmt;
 use super::table::{self, Cell, Rows, Table, month, rows, whole, word};
 use crate::analysis::{Answer, Catalogue, Keep, Later, Offer, Quote, QuotedTranche};
 use crate::number::{amount, number};
+use crate::plan::PromisedFor;
 
 /// The most delayed orders that a text names.
 const NAMED: usize = 10;
@@ -31,9 +32,8 @@ impl fmt::Display for Quote {
             self.tier
         )?;
         let nobody = match self.keep {
-            Keep::Everybody if !self.later.is_empty() => "every promise is kept",
-            Keep::Everybody => "nobody in the plan is delayed",
-            Keep::EqualOrHigher => "nobody of equal or higher rank is delayed",
+            Keep::Everybody if !self.later.is_empty() => "every promise is kept".to_owned(),
+            keep => nobody_is_delayed(keep, self.promised_for),
         };
         match (self.answer, self.completion) {
             (Answer::Accept, Some(month)) => {
@@ -67,7 +67,20 @@ impl fmt::Display for Quote {
     }
 }
 
-/// The tranches that are complete later, of an order with several.
+/// What is kept, in words.
+fn nobody_is_delayed(keep: Keep, promised: PromisedFor) -> String {
+    let nobody = match keep {
+        Keep::Everybody => "nobody in the plan",
+        Keep::EqualOrHigher => "nobody of equal or higher rank",
+    };
+    let past = match promised {
+        PromisedFor::Planned => "",
+        PromisedFor::DueOrPlanned => " past its due month",
+    };
+    format!("{nobody} is delayed{past}")
+}
+
+/// The tranches that are delayed, of an order with several.
 fn tranches_of(part: &Later) -> Option<String> {
     let numbers: Vec<String> = part.tranches.iter().map(ToString::to_string).collect();
     (!numbers.is_empty()).then(|| numbers.join(", "))
@@ -125,14 +138,11 @@ fn tranches(quote: &Quote) -> Table<'_> {
 
 impl fmt::Display for Catalogue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let nobody = match self.keep {
-            Keep::Everybody => "nobody in the plan",
-            Keep::EqualOrHigher => "nobody of equal or higher rank",
-        };
+        let nobody = nobody_is_delayed(self.keep, self.promised_for);
         writeln!(
             f,
             "Catalogue: {}, policy {}: the month by which all could be delivered, each order \
-             alone, if {nobody} is delayed",
+             alone, if {nobody}",
             self.scenario, self.policy
         )?;
         write!(f, "{}", by_quantity(self))?;

@@ -1,6 +1,7 @@
 //! What is known: months, products, lines, components, partners, orders and the
 //! policies to compare. Nothing here knows how a plan is made.
 
+mod amounts;
 mod book;
 mod build;
 mod file;

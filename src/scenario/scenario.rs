@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::book::{Commitment, Demand, Order, Partner};
 use super::file::strict;
-use super::plant::{self, Component, Expansion, Labour, Line, Product};
+use super::plant::{Component, Expansion, Labour, Line, Product};
 use super::policy::Policy;
 use super::rights::{Cap, Reservation};
 use super::time::{Calendar, Horizon, Month};
@@ -280,7 +280,8 @@ impl Scenario {
     }
 
     /// What may be wrong with it, although it can be planned: a fraction of a whole unit, a
-    /// row of a table that is there twice.
+    /// due month after the horizon, a customer who has left, a line without capacity, a row of
+    /// a table that is there twice.
     pub fn warnings(&self) -> &Findings {
         &self.warnings
     }
@@ -327,24 +328,13 @@ impl Scenario {
     ///
     /// Complexity: O(months × (points + edits + outages) + holidays).
     pub fn capacity(&self, line: usize) -> Vec<f64> {
-        let line = &self.parts.lines[line];
-        let mut capacity = line.ramp.amounts(self.horizon(), self.calendar());
-        if !line.good.is_empty() || !line.outages.is_empty() {
-            for (index, capacity) in capacity.iter_mut().enumerate() {
-                let month = self.month(index);
-                *capacity *= plant::yield_in(&line.good, month);
-                *capacity *= plant::left_in(&line.outages, month);
-            }
-        }
-        self.expanded(capacity, |part| part.line.as_ref() == Some(&line.id))
+        self.parts.capacity(line)
     }
 
     /// What arrives of the component at a position, month by month, with its expansions;
     /// the opening stock apart.
     pub fn supply(&self, component: usize) -> Vec<f64> {
-        let component = &self.parts.components[component];
-        let own = component.supply.amounts(self.horizon(), self.calendar());
-        self.expanded(own, |part| part.component.as_ref() == Some(&component.id))
+        self.parts.supply(component)
     }
 
     /// The calendar, if one is given; without one Monday to Friday are worked.
@@ -427,15 +417,7 @@ impl Scenario {
     /// What an expansion adds each month, in the unit of its line or component; nothing
     /// if it is off.
     pub fn added(&self, expansion: &Expansion) -> Vec<f64> {
-        let added = expansion.added(self.parts.start, self.parts.months);
-        expansion.adds.per.amounts(added, self.horizon(), self.calendar())
-    }
-
-    fn expanded(&self, mut amounts: Vec<f64>, is_of: impl Fn(&Expansion) -> bool) -> Vec<f64> {
-        for part in self.parts.expansions.iter().filter(|part| part.on && is_of(part)) {
-            amounts.iter_mut().zip(self.added(part)).for_each(|(sum, added)| *sum += added);
-        }
-        amounts
+        self.parts.added(expansion)
     }
 
     /// What was promised, by order id and month.

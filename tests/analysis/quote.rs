@@ -19,9 +19,15 @@ use apportion::scenario::{
 };
 use proptest::prelude::*;
 
-fn quoter(scenario: &Scenario, policy: &str) -> Quoter {
+/// Nobody is made late.
+fn on_time(scenario: &Scenario, policy: &str) -> Quoter {
     let policy = scenario.policy(policy).unwrap().clone();
     Quoter::new(scenario.clone(), &policy, &Planner::new()).unwrap()
+}
+
+/// Nobody's date moves.
+fn quoter(scenario: &Scenario, policy: &str) -> Quoter {
+    on_time(scenario, policy).promised_for(PromisedFor::Planned)
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "what it is compared with may be none")]
@@ -120,7 +126,7 @@ fn what_is_promised_first_is_made_before_what_can_wait() {
         .policy(Policy::first_come_first_served("queue"))
         .build()
         .unwrap();
-    let mut quoter = quoter(&scenario, "queue").promised_for(PromisedFor::DueOrPlanned);
+    let mut quoter = on_time(&scenario, "queue");
     let ask = |quantity: f64| Inquiry::new("B", "pump", quantity).release(month(2));
     let dates = quoter.earliest(&[ask(10.0), ask(11.0), ask(30.0), ask(31.0)]).unwrap();
     let months: Vec<_> = dates.iter().map(apportion::analysis::Dates::completion).collect();
@@ -151,8 +157,67 @@ fn who_is_served_early_may_be_served_when_due() {
     let mut strict = quoter(&scenario, "tiers");
     assert_eq!(strict.earliest(&ask).unwrap()[0].completion(), by(2));
     // All 25 are due in the third month: the first has room for 5 if they are made so.
-    let mut loose = quoter(&scenario, "tiers").promised_for(PromisedFor::DueOrPlanned);
+    let mut loose = on_time(&scenario, "tiers");
     assert_eq!(loose.earliest(&ask).unwrap()[0].completion(), by(0));
+}
+
+/// The 25 of A may be complete in March as well as they are: 5 of B are there in January, and
+/// five more leave no month. Booked, nobody is late.
+#[test]
+fn on_time_is_what_is_promised_unless_dates_are() {
+    let scenario = hall().build().unwrap();
+    let ask = |units: f64| Inquiry::new("B", "pump", units).due(month(0));
+    let mut dated = quoter(&scenario, "tiers");
+    let mut loose = on_time(&scenario, "tiers");
+    let (kept, moved) = (dated.quote(&ask(5.0)).unwrap(), loose.quote(&ask(5.0)).unwrap());
+    assert_eq!((kept.answer, kept.completion), (Answer::OfferLater, by(2)));
+    assert_eq!((moved.answer, moved.completion), (Answer::Accept, by(0)));
+    assert_eq!(
+        (kept.promised_for, moved.promised_for),
+        (PromisedFor::Planned, PromisedFor::default())
+    );
+    let told = [kept.to_string(), moved.to_string()];
+    assert!(told[0].contains("nobody in the plan is delayed."), "{}", told[0]);
+    assert!(told[1].contains("is delayed past its due month."), "{}", told[1]);
+    assert_eq!(loose.quote(&ask(6.0)).unwrap().completion, by(3));
+    let booked = loose.book(&ask(5.0)).unwrap();
+    assert!(booked.quote.later.is_empty());
+    assert_eq!(booked.plan.order("A-1").unwrap().completion, by(2));
+    assert_eq!(loose.quote(&ask(1.0)).unwrap().completion, by(3));
+}
+
+/// B's 10 are due in June and planned for January. A comes first in its own place, and B in
+/// February is no delay, unless dates are kept.
+#[test]
+fn who_moves_and_is_on_time_is_not_delayed() {
+    let scenario = Scenario::builder("hall", month(0), 12)
+        .product(Product::new("pump"))
+        .line(Line::new("hall", Ramp::flat(10.0)).makes("pump"))
+        .partner(Partner::new("A").attribute("merit", 2.0))
+        .partner(Partner::new("B").attribute("merit", 1.0))
+        .order(Order::new("B-1", "B", "pump", month(-1)).quantity(10.0).due(month(5)))
+        .policy(Policy::tiers(
+            "tiers",
+            [Tier::new("high").at_least("merit", 2.0), Tier::new("low")],
+        ))
+        .build()
+        .unwrap();
+    let ask = Inquiry::new("A", "pump", 10.0).due(month(0));
+    let loose = on_time(&scenario, "tiers").quote(&ask).unwrap();
+    assert_eq!((loose.completion, loose.at_rank.later.len()), (by(0), 0));
+    let dated = quoter(&scenario, "tiers").quote(&ask).unwrap();
+    assert_eq!((dated.completion, dated.at_rank.later.len()), (by(1), 1));
+}
+
+/// What is due after the horizon has no month in it by which it is late; it stays within it all
+/// the same, since nobody knows what comes after.
+#[test]
+fn what_is_due_after_the_horizon_is_promised_by_its_end() {
+    let order = Order::new("B-1", "B", "pump", month(-1)).quantity(115.0).due(month(20));
+    let scenario = hall().order(order).build().unwrap();
+    let mut quoter = on_time(&scenario, "tiers");
+    // The horizon makes 120: 25 are A's, and 95 of the 115 are planned.
+    assert_eq!(quoter.quote(&Inquiry::new("A", "pump", 1.0)).unwrap().answer, Answer::NoDate);
 }
 
 #[test]
@@ -197,8 +262,7 @@ fn promised_orders_move_to_another_line() {
     let dates = exact.earliest(&ask).unwrap();
     // Ten pumps made in January are delivered in January: they stay there.
     assert_eq!((dates[0].completion(), dates[1].completion()), (by(1), by(2)));
-    let mut loose = exact.promised_for(PromisedFor::DueOrPlanned);
-    let dates = loose.earliest(&ask).unwrap();
+    let dates = on_time(&scenario, "all").earliest(&ask).unwrap();
     assert_eq!((dates[0].completion(), dates[1].completion()), (by(0), by(1)));
 }
 
@@ -344,7 +408,7 @@ fn a_catalogue_names_whom_it_does_not_protect() {
     };
     let offers = |book: &Scenario, keep| {
         let (partners, products) = (["customer".into()], ["radio".into()]);
-        let mut quoter = quoter(book, "all").keep(keep);
+        let mut quoter = on_time(book, "all").keep(keep);
         quoter.catalogue(&partners, &products, &[5.0], month(0)).unwrap()
     };
     let loose = book(vec![first.clone(), second]);
@@ -374,7 +438,7 @@ fn rated(book: &[(&str, Option<&str>, f64, i32)]) -> Quoter {
             None => order,
         });
     }
-    quoter(&builder.build().unwrap(), "dpas").keep(Keep::EqualOrHigher)
+    on_time(&builder.build().unwrap(), "dpas").keep(Keep::EqualOrHigher)
 }
 
 fn asks(rating: &str, quantity: f64, due: i32) -> Inquiry {
@@ -423,10 +487,8 @@ fn a_date_that_cannot_be_met_is_answered_by_the_earliest_that_can() {
         assert_eq!((quote.answer, quote.completion), (Answer::OfferLater, by(2)), "{asked}");
         assert!(quote.later.iter().all(|later| later.order == "U"), "{quote:?}");
     }
-    // No interference if the accepted order is due later: its own date is kept.
-    let book = [("first", Some("DO"), 20.0, 2)];
-    let mut loose = rated(&book).promised_for(PromisedFor::DueOrPlanned);
-    let quote = loose.quote(&asks("DO", 10.0, 0)).unwrap();
+    // No interference if the accepted order is due later.
+    let quote = rated(&[("first", Some("DO"), 20.0, 2)]).quote(&asks("DO", 10.0, 0)).unwrap();
     assert_eq!((quote.answer, quote.completion), (Answer::Accept, by(0)));
 }
 
@@ -622,13 +684,14 @@ fn all_can_be_kept(book: &Scenario, policy: &Policy) -> bool {
 }
 
 /// What a plan promises of an order by the end of a month, counted anew.
-fn promised(order: &OrderPlan, last: Month, choice: PromisedFor) -> f64 {
+fn promised(plan: &Plan, order: &OrderPlan, last: Month, choice: PromisedFor) -> f64 {
+    let end = plan.month(plan.months as usize - 1);
     let mut sequence: Vec<_> = order.tranches.iter().enumerate().collect();
     sequence.sort_by_key(|(index, part)| (part.due, part.release, *index));
     let mut units = 0.0;
     for (_, tranche) in sequence {
         let counted = tranche.deliveries.iter().filter(|part| match choice {
-            PromisedFor::DueOrPlanned => part.month.max(tranche.due) <= last,
+            PromisedFor::DueOrPlanned => part.month.max(tranche.due.min(end)) <= last,
             _ => part.month <= last,
         });
         let own: f64 = counted.map(|part| part.quantity).sum();
@@ -647,7 +710,7 @@ fn promises(plan: &Plan, choice: PromisedFor, keeps: impl Fn(&str) -> bool) -> V
         let mut before = 0.0;
         for month in 0..plan.months {
             let month = plan.month(month as usize);
-            let units = promised(order, month, choice);
+            let units = promised(plan, order, month, choice);
             if units > before {
                 list.push(Commitment::new(order.order.clone(), units, month));
                 before = units;
@@ -838,7 +901,9 @@ proptest! {
         let mut random = Random::new(seed, "inquiry");
         let policy = &scenario.policies()[0];
         let (inquiry, _) = inquiry(scenario, &mut random, true);
-        let Some(mut quoter) = quoter_of(scenario, policy) else { return Ok(()) };
+        let Some(quoter) = quoter_of(scenario, policy) else { return Ok(()) };
+        let choice = random.one_of(&[PromisedFor::Planned, PromisedFor::DueOrPlanned]);
+        let mut quoter = quoter.promised_for(choice);
         let before = quoter.plan().clone();
         let inquiry = inquiry.due(scenario.start());
         let booking = match quoter.book(&inquiry.signed(scenario.start())) {
@@ -870,8 +935,8 @@ proptest! {
             let now = booking.plan.order(order.order.as_str()).unwrap();
             for month in 0..before.months {
                 let month = before.month(month as usize);
-                let was = promised(order, month, PromisedFor::Planned);
-                let is = promised(now, month, PromisedFor::Planned);
+                let was = promised(&before, order, month, choice);
+                let is = promised(&before, now, month, choice);
                 prop_assert!(is + 1e-6 * was.max(1.0) >= was, "{} in {month}", order.order);
             }
         }

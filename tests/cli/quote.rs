@@ -152,7 +152,29 @@ fn a_catalogue_for_everybody() {
     assert_eq!(out.lines().nth(1), Some("north,pump,5,2026-04"));
 }
 
-/// 1.25 was meant to be a thousand and a quarter, or a quarter is never delivered.
+/// N-1 is due in February and planned for January and February; due in June, five of them may
+/// wait.
+#[test]
+fn who_is_early_moves_unless_dates_are_kept() {
+    let folder = Folder::new("keep_dates");
+    folder.0.file("s.toml", &SCENARIO.replacen("2026-02", "2026-06", 1));
+    let ask = ["--policy", "queue", "--partner", "south", "--product", "pump", "--quantity", "5"];
+    let (code, out, err) = folder.quote(&ask);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(
+        out.contains("all by 2026-01, and nobody in the plan is delayed past its due"),
+        "{out}"
+    );
+    let (code, out, _) = folder.quote(&[&ask[..], &["--keep-dates"]].concat());
+    assert_eq!(code, 0);
+    assert!(out.contains("all by 2026-04, and nobody in the plan is delayed.\n"), "{out}");
+    let catalogue = ["--policy", "queue", "--catalogue", "--quantity", "5", "--csv", "-"];
+    assert!(folder.quote(&catalogue).1.contains("south,pump,5,2026-01"));
+    let (_, out, _) = folder.quote(&[&catalogue[..], &["--keep-dates"]].concat());
+    assert!(out.contains("south,pump,5,2026-04"), "{out}");
+}
+
+/// 1.25 was meant to be a thousand and a quarter, or a quarter of a pump.
 #[test]
 fn a_fraction_of_a_whole_unit_is_said_aloud() {
     let folder = Folder::new("fraction");
@@ -164,6 +186,7 @@ fn a_fraction_of_a_whole_unit_is_said_aloud() {
         let (code, out, err) = folder.quote(&[&["--policy", "need"], ask].concat());
         assert_eq!((code, out.is_empty()), (0, false), "{err}");
         assert!(err.contains("W501") && err.contains("quantity of pump = 1.25"), "{err}");
+        assert!(err.starts_with("what is asked for: 1 warning\n  W501 "), "{err}");
         assert_eq!(err.matches("W501").count(), 1, "{err}");
     }
 }

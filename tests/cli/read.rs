@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::support::command::{Folder, apportion, run};
+use apportion::scenario::Scenario;
 
 const SCENARIO: &str = r#"
 version = 1
@@ -43,6 +44,35 @@ fn warnings_are_told_and_the_rest_is_planned() {
     // What is measured may have fractions.
     folder.file("s.toml", &SCENARIO.replace("\"pump\" }]", "\"pump\", counting = \"measured\" }]"));
     assert_eq!(run(&["validate", &file]).2, "");
+}
+
+/// Of very many warnings the first are told in full, by every command alike and once.
+#[test]
+fn many_warnings_are_told_in_few_lines() {
+    let folder = Folder::new("many_warnings");
+    let file = folder.file("s.toml", SCENARIO);
+    let row = |number| format!("N{number},north,pump,2025-11,2031-02,20\n");
+    let rows: String = (0..151).map(row).collect();
+    folder.file("orders.csv", &format!("id,partner,product,signed,due,quantity\n{rows}"));
+    let told = run(&["validate", &file]).2;
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines.len(), 7, "{told}");
+    assert!(lines[0].ends_with("s.toml: 151 warnings"), "{told}");
+    assert!(lines[5].contains("W507 orders[4].due = 2031-02: "), "{told}");
+    let rest = "  and 146 more W507 like it (orders[5].due, orders[6].due, orders[7].due, …)";
+    assert_eq!(lines[6], rest);
+    for command in ["solve", "compare", "rank", "prices", "explain", "export"] {
+        assert_eq!(run(&[command, &file]).2, told, "{command}");
+    }
+    let diff = ["diff", &file, "--from", "all", "--to", "all"];
+    assert_eq!(run(&diff).2, told);
+    let ask = ["quote", &file, "--partner", "north", "--product", "pump", "--quantity", "1.5"];
+    let quoted = run(&ask).2;
+    let rest = quoted.strip_prefix(&told).unwrap();
+    assert!(rest.starts_with("what is asked for: 1 warning\n  W501 "), "{quoted}");
+    assert_eq!(rest.lines().count(), 2, "{quoted}");
+    let scenario = Scenario::from_path(&file).unwrap();
+    assert_eq!((scenario.warnings().len(), scenario.warnings().warnings()), (151, 151));
 }
 
 #[test]

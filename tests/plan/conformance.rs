@@ -10,6 +10,7 @@
 //! | --- | --- |
 //! | `why` | the derivation, in words |
 //! | `error` | the code of an error that the scenario must have; then nothing else |
+//! | `warnings` | codes and places of all warnings, where they are what is shown |
 //! | `engines` | the engines that can tell, if not all can: some refuse numbers that are far apart |
 //! | `policies` | by policy id, all of the scenario: what its plan must say |
 //!
@@ -44,7 +45,7 @@ use apportion::plan::{Delivery, OrderPlan, Plan, ResourceKind};
 use apportion::planner::{EngineChoice, OnConflict, PlanError, PlanOutcome, Planner};
 use apportion::prices::PriceQuery;
 use apportion::ranking::rank;
-use apportion::scenario::{Commitment, Month, Policy, Scenario, ScenarioError};
+use apportion::scenario::{Commitment, Finding, Month, Policy, Scenario, ScenarioError};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -52,6 +53,7 @@ use serde::Deserialize;
 struct Expected {
     why: String,
     error: Option<String>,
+    warnings: Option<Vec<String>>,
     /// The engines that can tell; all if it is not said.
     #[serde(default)]
     engines: Vec<String>,
@@ -159,7 +161,14 @@ fn every_folder_holds_on_every_engine() {
         let folder = path.file_name().unwrap().to_str().unwrap();
         let (scenario, expected) = read(&path);
         match (scenario, &expected.error) {
-            (Ok(scenario), None) => run(folder, &scenario, &expected, &mut wrong),
+            (Ok(scenario), None) => {
+                let warning = |part: &Finding| format!("{} {}", part.code, part.path);
+                let found: Vec<String> = scenario.warnings().iter().map(warning).collect();
+                if expected.warnings.as_ref().is_some_and(|expected| *expected != found) {
+                    wrong.push(format!("{folder}: warnings are {found:?}"));
+                }
+                run(folder, &scenario, &expected, &mut wrong);
+            }
             (Ok(_), Some(code)) => wrong.push(format!("{folder}: is valid, expected {code}")),
             (Err(error), code) => {
                 let found = codes(&error);

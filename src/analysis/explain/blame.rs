@@ -84,7 +84,7 @@ fn late(ground: &Ground<'_>, position: usize) -> (Vec<f64>, Vec<f64>) {
     }
     let due = scenario.index_of(tranche.due);
     // Who has left waits no more for what is missing.
-    let until = tranche.until.map_or(ground.months, |until| scenario.index_of(until) + 1);
+    let until = tranche.until.map_or(ground.months, |until| scenario.index_of(until + 1));
     let (mut out, mut made) = (0.0, 0.0);
     let months = delivered.into_iter().zip(taken(ground, position)).enumerate();
     months

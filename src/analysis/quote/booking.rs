@@ -49,9 +49,9 @@ impl Quoter {
     /// let mut quoter = Quoter::new(scenario, &queue, &Planner::new())?;
     /// let first = quoter.book(&Inquiry::new("north", "pump", 25.0).named("N-1"))?;
     /// assert_eq!(first.commitments, [Commitment::new("N-1", 25.0, month("2026-03")?)]);
-    /// // What is left of March.
+    /// // The 25 are due in March, so that five others can be made before them.
     /// let second = quoter.book(&Inquiry::new("north", "pump", 5.0))?;
-    /// assert_eq!(second.quote.completion, Some(month("2026-03")?));
+    /// assert_eq!(second.quote.completion, Some(month("2026-01")?));
     /// assert_eq!(quoter.scenario().orders().len(), 2);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::later::is_loose;
 use super::{Keep, QuoteError, Quoter};
+use crate::plan::PromisedFor;
 use crate::scenario::{Inquiry, Month, OrderId, PartnerId, ProductId};
 
 /// The earliest months of many orders, each asked for alone: a sales catalogue.
@@ -19,6 +20,8 @@ pub struct Catalogue {
     pub policy: String,
     /// Whose dates are kept.
     pub keep: Keep,
+    /// For when their units count as promised.
+    pub promised_for: PromisedFor,
     /// By partner, product and quantity, in the order asked for.
     pub offers: Vec<Offer>,
     /// Orders of the plan with a delivery that no promise covers, since it comes before an earlier
@@ -77,7 +80,7 @@ impl Quoter {
     /// let mut quoter = Quoter::new(scenario, &queue, &Planner::new())?;
     /// let (partners, products) = (["north".into()], ["pump".into()]);
     /// let catalogue = quoter.catalogue(&partners, &products, &[5.0, 6.0], month("2026-01")?)?;
-    /// // The first three months make 30, of which 25 are promised.
+    /// // The first three months make 30, of which 25 are promised: all are due before March.
     /// assert_eq!(catalogue.offers[0].earliest, Some(month("2026-03")?));
     /// assert_eq!(catalogue.offers[1].earliest, Some(month("2026-04")?));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -111,6 +114,7 @@ impl Quoter {
             scenario: self.scenario().name().to_owned(),
             policy: self.plan().policy.id().to_string(),
             keep: self.keeps(),
+            promised_for: self.promises_for(),
             offers: offers.collect(),
             unpromised: loose.map(|order| order.order.clone()).collect(),
         })

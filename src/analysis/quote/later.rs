@@ -1,12 +1,13 @@
-//! Which orders are delayed.
+//! Which orders are delayed beyond what they were promised.
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{OrderPlan, Plan};
+use crate::plan::{OrderPlan, Plan, PromisedFor, TranchePlan};
 use crate::scenario::{Month, OrderId, PartnerId};
 use crate::tolerance;
 
-/// An order that is delayed, or of which more is late.
+/// An order that is complete later than what [`PromisedFor`] promises of it, or of which more is
+/// late.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -24,27 +25,28 @@ pub struct Later {
     /// By how much its backlog grows, in unit-months over the horizon; below zero if it
     /// shrinks although the last unit comes later.
     pub unit_months: f64,
-    /// Of an order with several tranches, those that are complete later: their numbers, from 1.
+    /// Of an order with several tranches, those that are delayed: their numbers, from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tranches: Vec<usize>,
 }
 
 /// Orders of a plan that another plan delays, or of which it leaves more late; by id.
-pub(super) fn later(before: &Plan, after: &Plan) -> Vec<Later> {
+pub(super) fn later(before: &Plan, after: &Plan, promised: PromisedFor) -> Vec<Later> {
     let mut list = Vec::new();
     for old in &before.orders {
         let Some(new) = after.order(old.order.as_str()) else { continue };
         let (was, is) = (waited(before, old), waited(after, new));
         // Rounding of sums is no backlog.
         let grown = if tolerance::is_dust(is - was, is + was) { 0.0 } else { is - was };
-        let moved = is_later(old.completion, new.completion);
-        let several = old.tranches.len() > 1;
-        let tranches: Vec<usize> = (1..)
+        let mut tranches: Vec<usize> = (1..)
             .zip(old.tranches.iter().zip(&new.tranches))
-            .filter(|(_, (old, new))| several && is_later(old.completion, new.completion))
+            .filter(|(_, (old, new))| is_later(old, new, promised))
             .map(|(number, _)| number)
             .collect();
-        if moved || grown > 0.0 || !tranches.is_empty() {
+        if grown > 0.0 || !tranches.is_empty() {
+            if old.tranches.len() == 1 {
+                tranches.clear();
+            }
             list.push(Later {
                 order: old.order.clone(),
                 partner: old.partner.clone(),
@@ -59,9 +61,15 @@ pub(super) fn later(before: &Plan, after: &Plan) -> Vec<Later> {
     list
 }
 
-/// Whether what was complete is complete later, or not at all.
-fn is_later(before: Option<Month>, after: Option<Month>) -> bool {
-    before.is_some_and(|before| after.is_none_or(|after| after > before))
+/// Whether what was complete is complete after the month that was promised, or not at all.
+fn is_later(before: &TranchePlan, after: &TranchePlan, promised: PromisedFor) -> bool {
+    before.completion.is_some_and(|month| {
+        let month = match promised {
+            PromisedFor::Planned => month,
+            PromisedFor::DueOrPlanned => month.max(before.due),
+        };
+        after.completion.is_none_or(|after| after > month)
+    })
 }
 
 /// Whether promises of an order leave a delivery of it unsaid: they count from its beginning, so

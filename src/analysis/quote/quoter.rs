@@ -15,7 +15,9 @@ use crate::scenario::{Commitment, Inquiry, Method, Month, Policy, Scenario};
 ///
 /// What the plan delivers is promised: for every order and month the units delivered by
 /// then, counted from the beginning of the order as a
-/// [`Commitment`](crate::scenario::Commitment) counts them. A new order gets the earliest
+/// [`Commitment`](crate::scenario::Commitment) counts them. What comes before its due month is
+/// promised for that month, so that it may move up to there, unless
+/// [chosen otherwise](Self::promised_for). A new order gets the earliest
 /// months for which it and the promises of everybody who is [kept](Keep) could be
 /// commitments of one plan, which is exact: promised orders may be made in other months
 /// or on other lines, as long as they are delivered as promised. What the plan does not
@@ -136,8 +138,35 @@ impl Quoter {
         self
     }
 
-    /// Chooses for when units count as promised; by default for the month in which the
-    /// plan delivers them.
+    /// Chooses for when units count as promised; by default for their due month if the plan
+    /// delivers them before it. [`PromisedFor::Planned`] keeps every month of the plan.
+    ///
+    /// ```
+    /// # use apportion::analysis::Quoter;
+    /// # use apportion::plan::PromisedFor;
+    /// # use apportion::planner::Planner;
+    /// # use apportion::scenario::{
+    /// #     Inquiry, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
+    /// # };
+    /// # let month = |text: &str| text.parse::<Month>();
+    /// # let scenario = Scenario::builder("one line", month("2026-01")?, 12)
+    /// #     .product(Product::new("pump"))
+    /// #     .line(Line::new("hall 1", Ramp::flat(10.0)).makes("pump"))
+    /// #     .partner(Partner::new("north"))
+    /// #     .order(Order::new("N-1", "north", "pump", month("2025-11")?)
+    /// #         .quantity(20.0)
+    /// #         .due(month("2026-06")?))
+    /// #     .policy(Policy::first_come_first_served("queue"))
+    /// #     .build()?;
+    /// # let queue = scenario.policy("queue").ok_or("it is there")?.clone();
+    /// // The 20 of N-1 are planned for January and February, and due in June.
+    /// let mut quoter = Quoter::new(scenario, &queue, &Planner::new())?;
+    /// let ask = Inquiry::new("north", "pump", 10.0);
+    /// assert_eq!(quoter.quote(&ask)?.completion, Some(month("2026-01")?));
+    /// let mut quoter = quoter.promised_for(PromisedFor::Planned);
+    /// assert_eq!(quoter.quote(&ask)?.completion, Some(month("2026-03")?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn promised_for(mut self, choice: PromisedFor) -> Self {
         self.promised_for = choice;
@@ -148,6 +177,11 @@ impl Quoter {
     /// Whose dates are kept.
     pub fn keeps(&self) -> Keep {
         self.keep
+    }
+
+    /// For when units count as promised.
+    pub fn promises_for(&self) -> PromisedFor {
+        self.promised_for
     }
 
     /// The book, with what was booked so far.
@@ -211,7 +245,7 @@ impl Quoter {
     /// Whom a plan of the book with a new order of this standing delays. Where everybody is
     /// kept, these can only be tranches that no promise covers.
     pub(super) fn moved(&self, standing: Priority, plan: &Plan) -> Vec<Later> {
-        let mut moved = later(&self.plan, plan);
+        let mut moved = later(&self.plan, plan, self.promised_for);
         if standing == Priority::Last {
             let loose = |part: &Later| self.plan.order(part.order.as_str()).is_some_and(is_loose);
             moved.retain(loose);
@@ -255,7 +289,7 @@ impl Quoter {
         let at_rank = scenario.to_builder().commitments(kept).build().map_err(QuoteError::Book)?;
         let planned = self.planner.plan(&at_rank, &self.policy)?.finished()?;
         let own = planned.order(order.id().as_str());
-        let moved = later(&self.plan, &planned);
+        let moved = later(&self.plan, &planned, self.promised_for);
         let (_, demands) = scenario.demands_of(*position);
         let eligible = ranking.orders()[*position].eligibility;
         let tranche = |(number, demand): (usize, &crate::scenario::Demand)| QuotedTranche {

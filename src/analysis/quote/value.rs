@@ -6,8 +6,8 @@ use super::{Keep, Later, QuoteError};
 use crate::plan::PromisedFor;
 use crate::scenario::{Month, OrderId, PartnerId, ProductId};
 
-/// The answer to "when can I have it": the dates that can be promised without moving
-/// anybody who is protected, and what the order would cost others at its own rank.
+/// The answer to "when can I have it": the dates that can be promised with all that is promised
+/// to whoever is protected, and what the order would cost others at its own rank.
 ///
 /// Its [`Display`](std::fmt::Display) is a text for the customer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,7 +20,7 @@ pub struct Quote {
     pub policy: String,
     /// Whose dates are kept.
     pub keep: Keep,
-    /// For when their units count as promised.
+    /// For when their units count as promised, and after which they count as delayed.
     pub promised_for: PromisedFor,
     /// The order that it is, or would be.
     pub order: OrderId,

@@ -92,7 +92,6 @@ codes! {
     CommitmentMonth = "E801", "a commitment is for a month outside the horizon";
     CommitmentTooMuch = "E802", "more is committed than is ordered";
     CommitmentOrder = "E803", "a later commitment of an order adds nothing to an earlier one";
-    LeavesUnserved = "E811", "a customer leaves before the first delivery is possible";
     LotNotWhole = "E812", "a lot of a product counted in whole units is not a whole number";
     ReservationNames = "E901", "a reservation or cap is not on one line or component, or not for one partner, tier or product";
     ReservationAmount = "E902", "a reservation or cap is not of one share or amount, or of a share above all";
@@ -102,10 +101,13 @@ codes! {
     ExpansionNames = "E911", "an expansion is not of one line or component";
     ExpansionOutside = "E912", "an expansion that is on begins after the horizon";
     ExpansionClaim = "E913", "a claim is not a share from 0 to 1, or nobody pays";
-    PartOfUnit = "W501", "a quantity of a product counted in whole units has a fraction, which is not delivered";
+    LineAtRest = "W405", "a line has no capacity in any month of the horizon";
+    PartOfUnit = "W501", "a quantity of a product counted in whole units is not a whole number";
     DueBeforeSigned = "W505", "a due month is before the contract month, so that it is late from the beginning";
+    DueAfterEnd = "W507", "a due month is after the last month of the scenario, which cannot tell whether it is kept";
     RowTwice = "W701", "a row of the table of orders is there twice, and counts twice";
     RowsInCell = "W702", "a cell of the table of orders holds lines that look like rows";
+    LeavesUnserved = "W811", "a customer leaves before the first delivery is possible, and gets nothing";
 }
 
 impl fmt::Display for Code {

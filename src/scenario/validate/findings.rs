@@ -6,12 +6,40 @@ use std::fmt;
 use super::finding::{Code, Finding, Severity};
 use crate::scenario::file::text::{LONGEST_MESSAGE, LONGEST_PATH, one_line, shorten};
 
-/// How many of a code are kept: a wrong column of a large book must not fill the memory or the
-/// screen, nor hide what else is wrong.
-const MOST: usize = 100;
+/// How many errors of a code are kept: a wrong column of a large book must not fill the memory
+/// or the screen, nor hide what else is wrong.
+const MOST_ERRORS: usize = 100;
 
-/// Everything that is wrong, or may be, in the order of the file: the first hundred of each
-/// code, and how many more there are.
+/// How many warnings of a code are kept: all that a book will have that is planned all the same.
+const MOST_WARNINGS: usize = 10_000;
+
+/// How many warnings of a code are told in full: they come with every command, and those that
+/// matter must be seen.
+const TOLD_WARNINGS: usize = 5;
+
+/// How many of the others are named.
+const NAMED: usize = 3;
+
+/// How many of a code are kept.
+fn most(code: Code) -> usize {
+    match code.severity() {
+        Severity::Error => MOST_ERRORS,
+        Severity::Warning => MOST_WARNINGS,
+    }
+}
+
+/// How many of a code are told in full.
+fn told(code: Code) -> usize {
+    match code.severity() {
+        Severity::Error => MOST_ERRORS,
+        Severity::Warning => TOLD_WARNINGS,
+    }
+}
+
+/// Everything that is wrong, or may be, in the order of the file: of each code the first hundred
+/// errors or ten thousand warnings, and how many more there are.
+///
+/// Its [`Display`](fmt::Display) tells the first few warnings of a code, and counts the others.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Findings {
     kept: Vec<Finding>,
@@ -37,7 +65,7 @@ impl Findings {
     /// Counts more of a code. Whether the first of them is to be kept.
     fn count(&mut self, code: Code, more: usize) -> bool {
         let count = self.counts.entry(code).or_default();
-        let kept = *count < MOST;
+        let kept = *count < most(code);
         *count = count.saturating_add(more);
         kept
     }
@@ -130,9 +158,24 @@ impl fmt::Display for Findings {
                 write!(f, "{} and {}", count(errors, "finding"), count(warnings, "warning"))?;
             }
         }
-        self.iter().try_for_each(|finding| write!(f, "\n  {finding}"))?;
-        for (code, count) in self.counts.iter().filter(|(_, count)| **count > MOST) {
-            write!(f, "\n  and {} more {code}", count - MOST)?;
+        let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+        let mut places: BTreeMap<Code, Vec<&str>> = BTreeMap::new();
+        for finding in self {
+            let seen = seen.entry(finding.code).or_default();
+            *seen += 1;
+            if *seen <= told(finding.code) {
+                write!(f, "\n  {finding}")?;
+            } else if *seen <= told(finding.code) + NAMED {
+                places.entry(finding.code).or_default().push(&finding.path);
+            }
+        }
+        for (&code, &count) in self.counts.iter().filter(|(code, count)| **count > told(**code)) {
+            let more = count - told(code);
+            write!(f, "\n  and {more} more {code} like it")?;
+            if let Some(places) = places.get(&code) {
+                let on = if more > places.len() { ", …" } else { "" };
+                write!(f, " ({}{on})", places.join(", "))?;
+            }
         }
         Ok(())
     }

@@ -57,6 +57,9 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<Findings, Findings> {
     for (index, policy) in parts.policies.iter().enumerate() {
         policies::validate(policy, &format!("policies[{index}]"), &subject, &mut findings);
     }
+    if findings.errors() == 0 {
+        parts::at_rest(parts, &mut findings);
+    }
     findings.into_result()
 }
 

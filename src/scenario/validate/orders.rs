@@ -8,10 +8,10 @@ use super::limits::end;
 use super::references::Known;
 use super::{numbers, terms};
 use crate::scenario::ScenarioBuilder;
-use crate::scenario::book::Order;
+use crate::scenario::book::{Order, Partner};
 use crate::scenario::file::text::shorten;
 use crate::scenario::plant::{Counting, Product};
-use crate::scenario::time::When;
+use crate::scenario::time::{Month, When};
 use crate::tolerance::UNIT;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
@@ -24,6 +24,8 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
         .collect();
     let by_id: BTreeMap<&str, &Product> =
         parts.products.iter().map(|part| (part.id.as_str(), part)).collect();
+    let customers: BTreeMap<&str, &Partner> =
+        parts.partners.iter().map(|part| (part.id.as_str(), part)).collect();
     let mut without_line = BTreeSet::new();
     for (index, order) in parts.orders.iter().enumerate() {
         let path = format!("orders[{index}]");
@@ -36,7 +38,8 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             let help = "add it to the usage of a line";
             findings.add(Code::NoLineFor, format!("{path}.product"), product, help);
         }
-        if order.signed.month() >= end(parts) {
+        let within = order.signed.month() < end(parts);
+        if !within {
             let help = "lengthen the horizon or remove the order";
             findings.add(Code::SignedAfterEnd, format!("{path}.signed"), order.signed, help);
         }
@@ -46,8 +49,11 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
         quantities(order, &path, findings);
         whole(order, by_id.get(product).copied(), &path, findings);
         dates(order, &path, findings);
-        let product = by_id.get(order.product.as_str()).copied();
-        terms::validate(order, product, parts.start, &path, findings);
+        if within && parts.months > 0 {
+            beyond(order, end(parts), &path, findings);
+        }
+        let known = (by_id.get(product).copied(), customers.get(order.partner.as_str()).copied());
+        terms::validate(order, known, parts.start, &path, findings);
         if findings.len() > before {
             // Nobody counts to the 317th row of a table.
             let id = shorten(order.id.as_str());
@@ -86,8 +92,8 @@ fn quantities(order: &Order, path: &str, findings: &mut Findings) {
     }
 }
 
-/// Of products counted in whole units, the fraction of a quantity is not delivered; and a
-/// point may have been meant to part the thousands.
+/// Of products counted in whole units, the fraction of a quantity goes out with the last unit, as
+/// if there were such; and a point may have been meant to part the thousands.
 fn whole(order: &Order, product: Option<&Product>, path: &str, findings: &mut Findings) {
     if product.is_none_or(|product| product.counting != Counting::Whole) {
         return;
@@ -141,5 +147,19 @@ fn dates(order: &Order, path: &str, findings: &mut Findings) {
             let help = "give it here or for the whole order";
             findings.add(Code::NoDue, format!("{path}.tranches[{index}].due"), "", help);
         }
+    }
+}
+
+/// What is due after the horizon is planned, and nobody can say whether it is on time.
+fn beyond(order: &Order, end: Month, path: &str, findings: &mut Findings) {
+    let mut check = |due: Option<When>, path: &dyn Fn() -> String| {
+        if let Some(due) = due.filter(|due| due.month() >= end) {
+            let help = format!("lengthen the horizon, which ends in {}", end - 1);
+            findings.add(Code::DueAfterEnd, path(), due, help);
+        }
+    };
+    check(order.due, &|| format!("{path}.due"));
+    for (index, tranche) in order.tranches.iter().enumerate() {
+        check(tranche.due, &|| format!("{path}.tranches[{index}].due"));
     }
 }

@@ -60,6 +60,16 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     }
 }
 
+/// Lines that can make nothing. Only for parts that are valid.
+pub(super) fn at_rest(parts: &ScenarioBuilder, findings: &mut Findings) {
+    for (index, line) in parts.lines.iter().enumerate() {
+        if parts.capacity(index).iter().all(|capacity| *capacity <= 0.0) {
+            let help = "give its ramp a rate within the horizon, or remove it";
+            findings.add(Code::LineAtRest, format!("lines[{index}].ramp"), &line.id, help);
+        }
+    }
+}
+
 fn amounts<'a>(
     amounts: impl IntoIterator<Item = (&'a ProductId, &'a f64)>,
     path: &str,

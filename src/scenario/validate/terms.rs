@@ -4,13 +4,13 @@ use super::finding::Code;
 use super::findings::Findings;
 use super::limits::MOST_MONTHS;
 use super::numbers;
-use crate::scenario::book::{Order, Tranche};
+use crate::scenario::book::{Order, Partner, Tranche};
 use crate::scenario::plant::{Counting, Product};
 use crate::scenario::time::{Month, When};
 
 pub(super) fn validate(
     order: &Order,
-    product: Option<&Product>,
+    (product, partner): (Option<&Product>, Option<&Partner>),
     start: Month,
     path: &str,
     findings: &mut Findings,
@@ -30,19 +30,24 @@ pub(super) fn validate(
             findings.add(Code::LotNotWhole, path, units, help);
         }
     }
-    leaving(order, product, start, path, findings);
+    leaving(order, (product, partner), start, path, findings);
 }
 
 /// Customers who leave before they could have been served.
 fn leaving(
     order: &Order,
-    product: Option<&Product>,
+    (product, partner): (Option<&Product>, Option<&Partner>),
     start: Month,
     path: &str,
     findings: &mut Findings,
 ) {
-    let lead = product.map_or(0, |product| product.approval_lead.min(MOST_MONTHS));
-    let usual = order.release.map_or(order.signed.month() + lead, When::month);
+    if order.cancel_after.is_none() && order.tranches.iter().all(|part| part.cancel_after.is_none())
+    {
+        return;
+    }
+    let lead = product.zip(partner);
+    let lead = lead.map_or(0, |(product, partner)| product.lead_for(partner, order.signed()));
+    let usual = order.release.map_or(order.signed.month() + lead.min(MOST_MONTHS), When::month);
     let mut check = |months: u32, part: Option<&Tranche>, path: String| {
         if months > MOST_MONTHS {
             findings.add(Code::TooLarge, path, months, "give at most 1200 months");
@@ -52,7 +57,10 @@ fn leaving(
         let until = due.month() + months;
         let first = part.and_then(|part| part.release).map_or(usual, When::month).max(start);
         if until < first {
-            let help = format!("that is {until}, and the first delivery is possible in {first}");
+            let help = format!(
+                "it waits until {until}, and the first delivery is possible in {first}: correct the \
+                 months, or remove what nobody waits for"
+            );
             findings.add(Code::LeavesUnserved, path, months, help);
         }
     };

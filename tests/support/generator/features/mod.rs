@@ -6,6 +6,7 @@
 mod ageing;
 mod approvals;
 mod attribute_changes;
+mod beyond;
 mod calendar;
 mod cancellations;
 mod caps;
@@ -69,7 +70,6 @@ macro_rules! features {
             pub(crate) fn remove(self, draft: &mut Draft) {
                 match self { $(Self::$name => $file::remove(draft)),* }
                 draft.tidy();
-                cancellations::mend(draft);
                 gates::mend(draft);
             }
 
@@ -100,6 +100,7 @@ features! {
     Lots in lots,
     Shipments in shipments,
     MonthlyLimits in monthly_limits,
+    Beyond in beyond,
     Cancellations in cancellations,
     SplitTiers in split_tiers,
     Queue in queue,
