@@ -1,5 +1,7 @@
 //! What reservations entitle to.
 
+use std::collections::BTreeMap;
+
 use super::facts::Facts;
 use super::horizon::number;
 use super::portion::ROUNDING;
@@ -35,7 +37,7 @@ impl<'a> Source<'a> {
             opens.is_some_and(|opens| due < opens)
         };
         let tranches = facts.tranches.iter().enumerate();
-        let meant = tranches.filter(|(_, tranche)| share.is_meant_for(facts, tranche));
+        let meant = tranches.filter(|(_, tranche)| share.may_be_for(facts, tranche));
         let takes = meant
             .filter_map(|(index, tranche)| Some((index, share.alone(facts, tranche.product)?)));
         let mut queue: Vec<(usize, f64)> = takes.collect();
@@ -47,10 +49,24 @@ impl<'a> Source<'a> {
         Self { share, offered: share.offered(facts), queue, kept: 0.0 }
     }
 
-    /// What it makes in a month, from what nobody else has made: the tranche and how much.
-    fn make(&mut self, facts: &Facts<'_>, month: usize, done: &[f64]) -> Vec<(usize, f64)> {
+    /// What it makes in a month, from what nobody else has made: the tranche and how much. In the
+    /// first month also what it owes from before, even if it holds no more. Nothing for whoever is
+    /// in another tier that month or has left; `made_of` is what all have made of each order in the
+    /// month, of which some are limited.
+    fn make(
+        &mut self,
+        facts: &Facts<'_>,
+        month: usize,
+        done: &[f64],
+        made_of: &mut BTreeMap<usize, f64>,
+    ) -> Vec<(usize, f64)> {
         let mut made = Vec::new();
-        let mut room = self.share.much(self.offered[month]);
+        let mut room = if month == 0 { self.share.owed } else { 0.0 };
+        if self.share.holds(facts.horizon.number(month)) {
+            room += self.share.much(self.offered[month]);
+        } else if room <= 0.0 {
+            return made;
+        }
         if self.share.keeps() {
             room += self.kept;
         }
@@ -63,13 +79,18 @@ impl<'a> Source<'a> {
             let open = tranche.quantity - done[index];
             let dust = ROUNDING * tranche.quantity;
             let released = facts.opens(tranche).is_some_and(|opens| opens <= month);
-            if open <= dust || !released {
+            let there = month < tranche.end && self.share.is_for_tier(facts, tranche.order, month);
+            let so_far = made_of.entry(tranche.order).or_insert(0.0);
+            let limit = facts.scenario.orders()[tranche.order].monthly_limit();
+            let rest = limit.map_or(f64::INFINITY, |limit| limit - *so_far);
+            if open <= dust || !released || !there || rest <= dust {
                 continue;
             }
-            let fits = room / takes;
+            let fits = (room / takes).min(rest);
             // The last units of a tranche are all of it.
             let units = if fits >= open - dust { open } else { fits };
             room = (room - units * takes).max(0.0);
+            *so_far += units;
             made.push((index, units));
         }
         self.kept = room;
@@ -85,11 +106,9 @@ pub(super) fn claims(facts: &Facts<'_>, shares: &[Share<'_>]) -> Vec<Claim> {
     let mut done = vec![0.0; facts.tranches.len()];
     let mut claims: Vec<Claim> = Vec::new();
     for month in 0..facts.months {
+        let mut made_of = BTreeMap::new();
         for (reservation, source) in sources.iter_mut().enumerate() {
-            if !source.share.holds(facts.horizon.number(month)) {
-                continue;
-            }
-            for (tranche, units) in source.make(facts, month, &done) {
+            for (tranche, units) in source.make(facts, month, &done, &mut made_of) {
                 let (begin, end) = (done[tranche], done[tranche] + units);
                 done[tranche] = end;
                 // Nothing is short before it is due.

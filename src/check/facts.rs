@@ -122,11 +122,11 @@ impl<'a> Facts<'a> {
     }
 
     /// Positions of an order's tranches in the sequence in which promises count them: by due
-    /// date, release and number.
+    /// month, release month and number.
     pub(super) fn counting(&self, order: usize) -> Vec<usize> {
         let (_, tranches) = self.tranches_of(order);
         let mut sequence: Vec<usize> = (0..tranches.len()).collect();
-        sequence.sort_by_key(|&index| (tranches[index].due_when, tranches[index].release_when));
+        sequence.sort_by_key(|&index| (tranches[index].due, tranches[index].release));
         sequence
     }
 

@@ -19,6 +19,8 @@ pub(super) struct Share<'a> {
     much: Much,
     /// The highest tier that it holds against; none if it holds against all.
     pub(super) against: Option<&'a str>,
+    /// What it owes from before the first month.
+    pub(super) owed: f64,
 }
 
 /// What it is a part of.
@@ -67,6 +69,7 @@ pub(super) fn caps<'a>(facts: &Facts<'a>) -> Vec<Share<'a>> {
         last: cap.last().map(number),
         much: much(cap.share_given(), cap.amount_given()),
         against: None,
+        owed: 0.0,
     })
     .collect()
 }
@@ -82,6 +85,7 @@ fn written_share<'a>(facts: &Facts<'_>, part: &'a Reservation) -> Share<'a> {
         last: part.last().map(number),
         much: much(part.share_given(), part.amount_given()),
         against: part.protected_against(),
+        owed: part.owed_before(),
     }
 }
 
@@ -105,6 +109,7 @@ fn claim<'a>(facts: &Facts<'_>, position: usize, part: &'a Expansion) -> Option<
         last: None,
         much: Much::Share(part.claimed()),
         against: None,
+        owed: 0.0,
     })
 }
 
@@ -151,14 +156,24 @@ impl Share<'_> {
         }
     }
 
-    /// Whether a tranche is one of those that it is for: by the tier of the first month.
-    pub(super) fn is_meant_for(&self, facts: &Facts<'_>, tranche: &Tranche) -> bool {
+    /// Whether a tranche is one of those that it is for, whatever its tier.
+    pub(super) fn may_be_for(&self, facts: &Facts<'_>, tranche: &Tranche) -> bool {
         let partner = facts.scenario.partners()[tranche.partner].id().as_str();
         let product = facts.scenario.products()[tranche.product].id().as_str();
-        let tier = facts.standings.first_tier(tranche.order);
-        self.partner.is_none_or(|id| id == partner)
-            && self.product.is_none_or(|id| id == product)
-            && self.tier.is_none_or(|name| name == tier)
+        self.partner.is_none_or(|id| id == partner) && self.product.is_none_or(|id| id == product)
+    }
+
+    /// Whether an order is in its tier in a month, if it is for one.
+    pub(super) fn is_for_tier(&self, facts: &Facts<'_>, order: usize, month: usize) -> bool {
+        self.tier.is_none_or(|name| {
+            let tier = facts.standings.of(order).at(month).tier;
+            facts.standings.tiers.get(tier).is_some_and(|tier| tier == name)
+        })
+    }
+
+    /// Whether a tranche is one of those that it is for by the tier of the first month.
+    pub(super) fn is_meant_for(&self, facts: &Facts<'_>, tranche: &Tranche) -> bool {
+        self.may_be_for(facts, tranche) && self.is_for_tier(facts, tranche.order, 0)
     }
 
     /// What a unit takes of it when that is all there is to make it from: made on its line, or

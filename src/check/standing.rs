@@ -102,11 +102,6 @@ impl Standings {
         self.of[order]
     }
 
-    /// The name of an order's tier in the first month.
-    pub(super) fn first_tier(&self, order: usize) -> &str {
-        self.tiers.get(self.of(order).at(0).tier).map_or("", String::as_str)
-    }
-
     fn standing(
         &self,
         merit: &[Step],

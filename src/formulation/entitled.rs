@@ -1,7 +1,9 @@
 //! What reservations entitle their beneficiaries to.
 
+use std::collections::BTreeMap;
+
 use super::portions::Portion;
-use super::window::opens;
+use super::window::{last, opens};
 use crate::ranking::Ranking;
 use crate::resources::{Keeps, ResourceKey, ResourceKind, Resources};
 use crate::scenario::{Demand, Month, Reservation, Scenario};
@@ -41,9 +43,15 @@ pub(super) fn entitled(
     let mut taken = vec![0.0; scenario.demands().len()];
     let mut entitled: Vec<Entitled> = Vec::new();
     for month in 0..scenario.months() as usize {
+        // What is left of the monthly limits of orders that have one.
+        let limits = scenario.limited_orders();
+        let limit = |order: usize| scenario.orders()[order].monthly_limit();
+        let mut limits: BTreeMap<usize, f64> =
+            limits.filter_map(|order| Some((order, limit(order)?))).collect();
         for source in &mut sources {
             let reservation = source.position;
-            source.month(scenario, month, &mut taken, |demand, begin, quantity| {
+            let so_far = (&mut taken[..], &mut limits);
+            source.month(scenario, ranking, month, so_far, |demand, begin, quantity| {
                 let due = scenario.index_of(scenario.demands()[demand].due);
                 let month = month.max(due) as u32;
                 entitled.push(Entitled { reservation, demand, month, begin, quantity });
@@ -74,9 +82,18 @@ struct Source<'a> {
     /// Whether what is not taken stays.
     keeps: bool,
     left: f64,
-    /// Tranches in the order in which they are served, what a unit of each takes, and the
-    /// index of the month from which they may be served.
-    turns: Vec<(usize, f64, usize)>,
+    /// Those whom it serves as long as they are in its tier, if it is for one.
+    turns: Vec<Turn>,
+}
+
+/// A tranche that a reservation serves.
+struct Turn {
+    demand: usize,
+    /// What a unit takes.
+    takes: f64,
+    /// Indices of the first and the last month in which it may be served.
+    opens: usize,
+    last: usize,
 }
 
 impl<'a> Source<'a> {
@@ -98,20 +115,21 @@ impl<'a> Source<'a> {
         };
         let takes = |demand: &Demand| {
             let per_unit = resource.per_unit(demand.product);
-            per_unit.filter(|_| is_for(scenario, ranking, reservation, demand))
+            per_unit.filter(|_| is_for(scenario, reservation, demand))
         };
         let demands = scenario.demands().iter().enumerate();
         let turn = |(index, demand): (usize, &Demand)| {
             let opens = scenario.index_of(opens(scenario, ranking, demand)?);
-            Some((index, takes(demand)?, opens))
+            let last = last(scenario, demand) as usize;
+            Some(Turn { demand: index, takes: takes(demand)?, opens, last })
         };
-        let mut turns: Vec<(usize, f64, usize)> = demands.filter_map(turn).collect();
+        let mut turns: Vec<Turn> = demands.filter_map(turn).collect();
         let first = reservation.first().unwrap_or(start);
         let before = |due: Month| first > start && due < first;
-        turns.sort_by_key(|&(index, ..)| {
-            let demand = &scenario.demands()[index];
+        turns.sort_by_key(|turn| {
+            let demand = &scenario.demands()[turn.demand];
             let name = scenario.natural_place(demand.order);
-            (before(demand.due), demand.due_when, demand.release_when, name, index)
+            (before(demand.due), demand.due_when, demand.release_when, name, turn.demand)
         });
         let keeps = match resource.keeps() {
             Keeps::Nothing => false,
@@ -120,34 +138,49 @@ impl<'a> Source<'a> {
         Some(Self { position, reservation, offered, keeps, left: 0.0, turns })
     }
 
+    /// Entitles to what the share of a month makes: nobody who has left, nobody who is not in its
+    /// tier in that month, and of no order more than is made of it in a month.
     fn month(
         &mut self,
         scenario: &Scenario,
+        ranking: &Ranking,
         month: usize,
-        taken: &mut [f64],
+        (taken, limits): (&mut [f64], &mut BTreeMap<usize, f64>),
         mut entitle: impl FnMut(usize, f64, f64),
     ) {
-        if !self.reservation.holds_in(scenario.month(month)) {
+        let now = scenario.month(month);
+        // What it owes from before the first month is due in it, whether it holds by then or not.
+        let owed = if month == 0 { self.reservation.owed_before() } else { 0.0 };
+        let holds = self.reservation.holds_in(now);
+        if !holds && owed <= 0.0 {
             return;
         }
         let offered = self.offered.get(month).copied().unwrap_or(0.0);
-        let share = self.reservation.monthly(offered) + if self.keeps { self.left } else { 0.0 };
+        let monthly = if holds { self.reservation.monthly(offered) } else { 0.0 };
+        let share = owed + monthly + if self.keeps { self.left } else { 0.0 };
         self.left = share;
-        for &(index, takes, opens) in &self.turns {
+        for &Turn { demand: index, takes, opens, last } in &self.turns {
             let demand = &scenario.demands()[index];
+            let limit = limits.get(&demand.order).copied().unwrap_or(f64::INFINITY);
             let open = demand.quantity - taken[index];
             if self.left <= tolerance::DUST * share {
                 break;
             }
-            if opens > month || open <= tolerance::DUST * demand.quantity {
+            let served = (opens..=last).contains(&month)
+                && is_in_tier(ranking, self.reservation, demand.order, now);
+            let dust = tolerance::DUST * demand.quantity;
+            if !served || open <= dust || limit <= dust {
                 continue;
             }
-            let fits = self.left / takes;
+            let fits = (self.left / takes).min(limit);
             // The last units of a tranche are all of it.
-            let units = if open - fits <= tolerance::DUST * demand.quantity { open } else { fits };
+            let units = if open - fits <= dust { open } else { fits };
             entitle(index, taken[index], units);
             taken[index] += units;
             self.left = (self.left - units * takes).max(0.0);
+            if let Some(limit) = limits.get_mut(&demand.order) {
+                *limit = (*limit - units).max(0.0);
+            }
         }
     }
 }
@@ -161,16 +194,18 @@ fn reserved(reservation: &Reservation) -> Option<ResourceKey> {
     })
 }
 
-fn is_for(
-    scenario: &Scenario,
-    ranking: &Ranking,
-    reservation: &Reservation,
-    demand: &Demand,
-) -> bool {
-    let tier = || ranking.tiers().get(ranking.orders()[demand.order].tier).map(String::as_str);
+/// Whether a reservation is for a tranche, tiers apart.
+fn is_for(scenario: &Scenario, reservation: &Reservation, demand: &Demand) -> bool {
     reservation.partner().is_none_or(|id| scenario.partners()[demand.partner].id() == id)
         && reservation.product().is_none_or(|id| scenario.products()[demand.product].id() == id)
-        && reservation.tier().is_none_or(|name| tier() == Some(name))
+}
+
+/// Whether an order is in the tier of a reservation in a month; what it is entitled to by then
+/// stays so.
+fn is_in_tier(ranking: &Ranking, reservation: &Reservation, order: usize, month: Month) -> bool {
+    reservation.tier().is_none_or(|name| {
+        ranking.tiers().get(ranking.tier_in(order, month)).is_some_and(|tier| tier == name)
+    })
 }
 
 /// How high the levels of reservations stand, by reservation: 0 before all tiers, `n + 1`

@@ -55,7 +55,7 @@ pub(super) fn of_order(
 ) -> Vec<Portion> {
     let (first, demands) = scenario.demands_of(order);
     let mut sequence: Vec<usize> = (0..demands.len()).collect();
-    sequence.sort_by_key(|&index| (demands[index].due_when, demands[index].release_when, index));
+    sequence.sort_by_key(|&index| (demands[index].due, demands[index].release, index));
     let months: Vec<u32> =
         commitments.iter().map(|part| scenario.index_of(part.by()) as u32).collect();
     let mut portions: Vec<Portion> = Vec::with_capacity(demands.len());

@@ -352,21 +352,6 @@ fn reserved_for_a_product_or_tier() {
     expect(&why, "L", &[(Cause::HigherTier, "hall", "H", 2.0)]);
 }
 
-/// X is in the first tier in January and so entitled to the whole hall, which it gets in February;
-/// that it is in the other tier by then makes W wait for what is reserved, not for an equal.
-#[test]
-fn reserved_for_a_tier_of_the_first_month() {
-    let sinks = Partner::new("sinks").attribute("rank", 1.0).attribute_from(month(1), "rank", 2.0);
-    let of = |id: &str, partner: &str| order(id, partner, 1, 4.0).release(month(1));
-    let builder = base(hall(4.0))
-        .partner(sinks)
-        .reservation(Reservation::of_line("all", "hall").for_tier("first").share(1.0))
-        .order(of("W", "low"))
-        .order(of("X", "sinks"));
-    let why = explained(builder, "tiers");
-    expect(&why, "W", &[(Cause::ReservedShare, "hall", "X", 4.0)]);
-}
-
 /// Two seals a month, half of them low's. Low may not take any before February and takes two
 /// then: its own of February and the one that January left it, both reserved. High makes two in
 /// January and two in March. Alone it would have been two late in January; it is two late in

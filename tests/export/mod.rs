@@ -76,7 +76,7 @@ fn scenarios_worked_out_by_hand() {
 
 #[test]
 fn larger_scenarios() {
-    for seed in 0..2 {
+    for seed in 2..4 {
         let case = drawn().with([Feature::Score]).sized(LARGER).of(seed);
         assert!(agrees(&case, &format!("seed {seed}")) > 5);
     }

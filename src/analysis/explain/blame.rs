@@ -394,7 +394,7 @@ fn why_taken(ground: &Ground<'_>, position: usize, used: &Use) -> Vec<(Cause, Op
         let tiers = ground.ranking.tiers();
         let against = against.and_then(|name| tiers.iter().position(|tier| tier == name));
         let holds = against.is_none_or(|highest| own >= highest);
-        if share > 0.0 && holds && !ground.benefits(reservation, position) {
+        if share > 0.0 && holds && !ground.benefits(reservation, position, used.month) {
             left -= share;
             shares.push((Cause::ReservedShare, Some(index), share));
         }

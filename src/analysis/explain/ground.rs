@@ -128,12 +128,14 @@ impl<'a> Ground<'a> {
             for (month, offered) in offered.into_iter().enumerate() {
                 let holds = reservation.holds_in(scenario.month(month));
                 let monthly = if holds { reservation.monthly(offered) } else { 0.0 };
+                let owed = if month == 0 { reservation.owed_before() } else { 0.0 };
+                let monthly = monthly + owed;
                 left = if stays { left + monthly } else { monthly };
                 let Some(own) = months.next_if(|part| part[0].month == month) else { continue };
-                if !holds {
+                if !holds && owed <= 0.0 {
                     continue;
                 }
-                let is_for = |part: &Use| self.benefits(reservation, part.demand);
+                let is_for = |part: &Use| self.benefits(reservation, part.demand, month);
                 let open = |part: &Use| {
                     let covered: f64 = part.reserved.iter().map(|part| part.1).sum();
                     (1.0 - covered).max(0.0)
@@ -164,10 +166,10 @@ impl<'a> Ground<'a> {
         self.resources.position(&ResourceKey::new(kind, id))
     }
 
-    /// Whether a reservation is for a tranche: of a tier, if it is there in the first month.
-    pub(super) fn benefits(&self, reservation: &Reservation, demand: usize) -> bool {
+    /// Whether a reservation is for a tranche in a month: of a tier, if it is there then.
+    pub(super) fn benefits(&self, reservation: &Reservation, demand: usize, month: usize) -> bool {
         let demand = &self.scenario.demands()[demand];
-        let tier = self.ranking.tiers().get(self.tier(demand.order, 0));
+        let tier = self.ranking.tiers().get(self.tier(demand.order, month));
         reservation.partner().is_none_or(|id| self.partner_of(demand) == id.as_str())
             && reservation.product().is_none_or(|id| self.product_of(demand) == id.as_str())
             && reservation.tier().is_none_or(|name| tier.is_some_and(|tier| tier == name))

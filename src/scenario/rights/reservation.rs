@@ -47,6 +47,8 @@ pub struct Reservation {
     pub(in crate::scenario) amount: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) against: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) owed: Option<f64>,
     /// The expansion of which it is a share, if it is a payer's claim.
     #[serde(skip)]
     pub(in crate::scenario) expansion: Option<ExpansionId>,
@@ -66,6 +68,7 @@ impl Reservation {
             share: None,
             amount: None,
             against: None,
+            owed: None,
             expansion: None,
         }
     }
@@ -129,6 +132,14 @@ impl Reservation {
     #[must_use]
     pub fn amount(mut self, amount: f64) -> Self {
         (self.share, self.amount) = (None, Some(amount));
+        self
+    }
+
+    /// What its beneficiary was entitled to before the first month of the scenario and did not
+    /// get, in units of capacity or pieces: it is entitled to that in the first month on top.
+    #[must_use]
+    pub fn owed(mut self, amount: f64) -> Self {
+        self.owed = Some(amount);
         self
     }
 
@@ -218,6 +229,11 @@ impl Reservation {
     /// Whether it holds in a month.
     pub fn holds_in(&self, month: Month) -> bool {
         self.from.is_none_or(|from| from <= month) && self.to.is_none_or(|to| month <= to)
+    }
+
+    /// What it owes from before the first month, 0 unless given.
+    pub fn owed_before(&self) -> f64 {
+        self.owed.unwrap_or(0.0)
     }
 
     /// What is reserved in a month that offers so much.

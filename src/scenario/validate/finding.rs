@@ -97,7 +97,7 @@ codes! {
     ReservationAmount = "E902", "a reservation or cap is not of one share or amount, or of a share above all";
     ReservationWindow = "E903", "a reservation or cap ends before it begins, or lies outside the horizon";
     ReservationIdle = "E904", "a reservation or cap is for a product that its line does not make or that does not need its component";
-    CapAgainst = "E905", "a cap holds for all plans, not against a tier";
+    CapAgainst = "E905", "a cap holds for all plans, not against a tier, and owes nothing";
     ExpansionNames = "E911", "an expansion is not of one line or component";
     ExpansionOutside = "E912", "an expansion that is on begins after the horizon";
     ExpansionClaim = "E913", "a claim is not a share from 0 to 1, or nobody pays";

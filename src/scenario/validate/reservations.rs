@@ -49,6 +49,12 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             let help = format!("it is the id of what the payer of `{}` claims", expansion.id);
             findings.add(Code::DuplicateId, format!("{path}.id"), &part.id, help);
         }
+        if let Some(owed) = part.owed {
+            if is_cap {
+                findings.add(Code::CapAgainst, format!("{path}.owed"), owed, "remove it");
+            }
+            numbers::not_negative(owed, &format!("{path}.owed"), findings);
+        }
         one_of_each(part, &path, findings);
         amounts(part, &path, findings);
         window(parts, part, &path, findings);
@@ -87,11 +93,12 @@ fn amounts(part: &Reservation, path: &str, findings: &mut Findings) {
 
 fn window(parts: &ScenarioBuilder, part: &Reservation, path: &str, findings: &mut Findings) {
     let (start, end) = (parts.start, end(parts));
-    let (from, to) = (part.from.unwrap_or(start), part.to.unwrap_or(end));
+    let to = part.to.unwrap_or(end);
+    let from = part.from.unwrap_or(start.min(to));
     if to < from {
         let help = format!("it begins in {from}");
         findings.add(Code::ReservationWindow, format!("{path}.to"), to, help);
-    } else if to < start || from >= end {
+    } else if (to < start && part.owed.is_none()) || from >= end {
         let last = end - 1;
         let help = format!("the horizon is {start} to {last}");
         findings.add(Code::ReservationWindow, format!("{path}.from"), from, help);

@@ -191,6 +191,7 @@ pub(crate) struct Portion {
     pub(crate) from: Option<At>,
     pub(crate) to: Option<At>,
     pub(crate) against: Option<String>,
+    pub(crate) owed: Option<f64>,
 }
 
 #[derive(Debug, Clone, Serialize)]

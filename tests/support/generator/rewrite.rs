@@ -105,7 +105,7 @@ impl Draft {
         }
         self.commitments.iter_mut().for_each(|part| times(&mut part.quantity));
         for part in self.reservations.iter_mut().chain(&mut self.caps) {
-            part.amount.iter_mut().for_each(times);
+            [&mut part.amount, &mut part.owed].into_iter().flatten().for_each(times);
         }
         self.expansions.iter_mut().for_each(|part| ramp(&mut part.adds));
     }

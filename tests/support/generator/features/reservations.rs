@@ -13,6 +13,9 @@ pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
         if !tiers.is_empty() && random.chance(35) {
             part.against = Some(random.one_of(&tiers));
         }
+        if random.chance(25) {
+            part.owed = Some(f64::from(random.whole(0, 6)));
+        }
         draft.reservations.push(part);
     }
 }
