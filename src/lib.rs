@@ -80,8 +80,8 @@
 //! Products that are made ahead are made at any time and taken from a stock; orders may have
 //! a monthly limit of their own, and customers may leave.
 //! Objectives are *levels*: what was promised ([`Commitment`](scenario::Commitment)), what is
-//! reserved ([`Reservation`](scenario::Reservation)), the tiers one after the other, then the
-//! earliest delivery,
+//! reserved ([`Reservation`](scenario::Reservation)), the tiers one after the other, then their
+//! earliest delivery, tier by tier,
 //! then a documented order among equals, each optimised among the plans that are
 //! optimal for all before it. Nothing is weighed against something on a higher level.
 //!
