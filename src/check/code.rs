@@ -92,7 +92,7 @@ codes! {
     PriceInvalid = "C709", "a price is not finite, below zero where capacity may be left, or rising where stock may be left";
     BoundUnproven = "C710", "the bound is higher than the prices prove";
     CommitmentList = "C801", "the commitments are not those of the scenario";
-    CommitmentKept = "C802", "what is kept of a commitment, or short, is not what is made by its month";
+    CommitmentKept = "C802", "what is kept of a commitment, or short, is not what is delivered by its month";
     LossList = "C803", "the losses by partner and product are not the sums over the orders";
     ReservationList = "C901", "the reservations are not those of the scenario, by id";
     ReservationShort = "C902", "what a reservation entitles to, or is short of, is wrong";

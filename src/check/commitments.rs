@@ -1,14 +1,19 @@
 //! What the plan says of commitments.
 
 use super::code::Code;
-use super::facts::{Cell, Facts};
+use super::facts::Facts;
 use super::number::agree;
 use super::portion::counted;
 use super::report::Report;
 use crate::plan::Plan;
 
-/// Checks every commitment against what is made by its month.
-pub(super) fn check(facts: &Facts<'_>, plan: &Plan, made: &[Vec<Cell>], report: &mut Report) {
+/// Checks every commitment against what is delivered by its month.
+pub(super) fn check(
+    facts: &Facts<'_>,
+    plan: &Plan,
+    complete: &[Vec<(usize, f64)>],
+    report: &mut Report,
+) {
     let commitments = facts.scenario.commitments();
     if plan.commitments.len() != commitments.len() {
         let (found, expected) = (plan.commitments.len(), commitments.len());
@@ -31,10 +36,10 @@ pub(super) fn check(facts: &Facts<'_>, plan: &Plan, made: &[Vec<Cell>], report: 
         let by = facts.horizon.nearest(commitment.by());
         let kept: f64 = counted(facts, order, promised)
             .into_iter()
-            .zip(&made[first..])
-            .map(|(units, cells)| {
-                let in_time = cells.iter().filter(|cell| cell.month <= by);
-                units.min(in_time.map(|cell| cell.units).sum())
+            .zip(&complete[first..])
+            .map(|(units, parts)| {
+                let in_time = parts.iter().filter(|part| part.0 <= by);
+                units.min(in_time.map(|part| part.1).sum())
             })
             .sum();
         for (name, found, expected) in

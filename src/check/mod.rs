@@ -76,7 +76,7 @@
 //! | `C709` | a price is not finite, below zero where capacity may be left, or rising where stock may be left |
 //! | `C710` | the bound is higher than the prices prove |
 //! | `C801` | the commitments are not those of the scenario |
-//! | `C802` | what is kept of a commitment, or short, is not what is made by its month |
+//! | `C802` | what is kept of a commitment, or short, is not what is delivered by its month |
 //! | `C803` | the losses by partner and product are not the sums over the orders |
 //! | `C901` | the reservations are not those of the scenario, by id |
 //! | `C902` | what a reservation entitles to, or is short of, is wrong |
@@ -185,7 +185,7 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
     backlog::check(&facts, plan, &orders, &complete, &mut report);
     let flows = resources.flows(&facts, &ledger.made, &ledger.taken);
     usage::check(&facts, &resources, plan, &flows, &mut report);
-    commitments::check(&facts, plan, &served, &mut report);
+    commitments::check(&facts, plan, &complete, &mut report);
     losses::check(&facts, plan, &complete, &mut report);
     expansions::check(&facts, plan, &mut report);
     if valid {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::facts::{Cell, Facts};
+use crate::scenario::Counting;
 
 /// What is smaller, relative to a tranche, is rounding.
 pub(super) const ROUNDING: f64 = 1e-9;
@@ -35,6 +36,35 @@ pub(super) fn counted(facts: &Facts<'_>, order: usize, units: f64) -> Vec<f64> {
     counted
 }
 
+/// The least number of units that can be delivered of an order, from its beginning, if it is to be
+/// this many: the tranche in which they end is delivered in whole units, lots and shipments.
+fn shipped(facts: &Facts<'_>, order: usize, units: f64) -> f64 {
+    let (_, tranches) = facts.tranches_of(order);
+    let mut complete = 0.0;
+    for index in facts.counting(order) {
+        let tranche = &tranches[index];
+        if complete + tranche.quantity < units {
+            complete += tranche.quantity;
+            continue;
+        }
+        let mut part = units - complete;
+        let steps = match facts.scenario.products()[tranche.product].counting() {
+            Counting::Whole => Some(1.0),
+            Counting::Measured => None,
+        };
+        for step in steps.into_iter().chain(tranche.lot) {
+            let full = (part / step).floor() * step;
+            // Less than rounding above a full step is that step.
+            part = if part - full <= ROUNDING * step { full } else { full + step };
+        }
+        if let Some(least) = tranche.least_shipment {
+            part = part.max(least);
+        }
+        return complete + part.min(tranche.quantity);
+    }
+    units
+}
+
 /// The portions of every tranche, in the order of the tranches and of the promises.
 pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
     let mut portions = Vec::with_capacity(facts.tranches.len());
@@ -53,8 +83,12 @@ pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
         };
         let months: Vec<usize> =
             promises.iter().map(|part| facts.horizon.nearest(part.by())).collect();
+        let ends = promises
+            .iter()
+            .map(|part| shipped(facts, order, part.quantity()))
+            .collect::<Vec<f64>>();
         let ends: Vec<Vec<f64>> =
-            promises.iter().map(|part| counted(facts, order, part.quantity())).collect();
+            ends.into_iter().map(|units| counted(facts, order, units)).collect();
         for (index, tranche) in tranches.iter().enumerate() {
             let least = ROUNDING * tranche.quantity;
             let mut done = 0.0;

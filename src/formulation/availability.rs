@@ -46,8 +46,6 @@ impl Wanted {
     /// [`CapableToPromise`] is of: only positions of products, partners, lines and caps must be alike.
     pub fn new(scenario: &Scenario, ranking: &Ranking, order: usize) -> Self {
         let (_, demands) = scenario.demands_of(order);
-        let mut sequence: Vec<usize> = (0..demands.len()).collect();
-        sequence.sort_by_key(|&index| (demands[index].due, demands[index].release, index));
         let tranche = |number: usize| {
             let demand = &demands[number];
             Some(WantedTranche {
@@ -62,7 +60,7 @@ impl Wanted {
             product: first.map_or(0, |demand| demand.product),
             caps: first.map_or_else(Vec::new, |demand| caps_for(scenario, ranking, demand)),
             limit: scenario.orders()[order].monthly_limit(),
-            tranches: sequence.into_iter().filter_map(tranche).collect(),
+            tranches: scenario.counting_of(order).into_iter().filter_map(tranche).collect(),
         }
     }
 }

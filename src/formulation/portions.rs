@@ -54,20 +54,21 @@ pub(super) fn of_order(
     commitments: &[&Commitment],
 ) -> Vec<Portion> {
     let (first, demands) = scenario.demands_of(order);
-    let mut sequence: Vec<usize> = (0..demands.len()).collect();
-    sequence.sort_by_key(|&index| (demands[index].due, demands[index].release, index));
+    // What is promised is what can be delivered.
+    let ends: Vec<f64> =
+        commitments.iter().map(|part| scenario.deliverable_of(order, part.quantity())).collect();
     let months: Vec<u32> =
         commitments.iter().map(|part| scenario.index_of(part.by()) as u32).collect();
     let mut portions: Vec<Portion> = Vec::with_capacity(demands.len());
     let mut next = 0;
     let mut counted = 0.0;
-    for index in sequence {
+    for index in scenario.counting_of(order) {
         let quantity = demands[index].quantity;
         let mut rest = quantity;
         while rest > 0.0 {
-            let open = commitments.get(next).map_or(f64::INFINITY, |part| {
-                let open = part.quantity() - counted;
-                if open <= tolerance::DUST * part.quantity() { 0.0 } else { open }
+            let open = ends.get(next).map_or(f64::INFINITY, |end| {
+                let open = end - counted;
+                if open <= tolerance::DUST * end { 0.0 } else { open }
             });
             if open <= 0.0 {
                 next += 1;

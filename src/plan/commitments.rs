@@ -15,7 +15,7 @@ pub struct CommitmentPlan {
     pub by: Month,
     /// Units promised, counted from the beginning of the order.
     pub promised: f64,
-    /// How many of these units are made by then.
+    /// How many of these units are delivered by then; work in progress keeps no promise.
     pub kept: f64,
     /// How many are not.
     pub short: f64,

@@ -1,26 +1,23 @@
 //! What becomes of the commitments in a plan.
 
-use super::served::Served;
-use crate::plan::CommitmentPlan;
+use crate::plan::{CommitmentPlan, OrderPlan};
 use crate::scenario::Scenario;
 use crate::tolerance;
 
-/// Every commitment of the scenario, with what is made of it in time.
-pub(super) fn commitments(scenario: &Scenario, served: &Served) -> Vec<CommitmentPlan> {
+/// Every commitment of the scenario, with what is delivered of it in time: work in progress keeps
+/// no promise.
+pub(super) fn commitments(scenario: &Scenario, orders: &[OrderPlan]) -> Vec<CommitmentPlan> {
     let mut plans = Vec::with_capacity(scenario.commitments().len());
     for commitment in scenario.commitments() {
         let Some(order) = scenario.order_position(commitment.order().as_str()) else { continue };
-        let (first, demands) = scenario.demands_of(order);
-        let mut sequence: Vec<usize> = (0..demands.len()).collect();
-        sequence.sort_by_key(|&index| (demands[index].due, demands[index].release, index));
-        let by = scenario.index_of(commitment.by());
         let promised = commitment.quantity();
         let (mut open, mut kept) = (promised, 0.0);
-        for index in sequence {
-            let counted = demands[index].quantity.min(open);
+        for index in scenario.counting_of(order) {
+            let tranche = &orders[order].tranches[index];
+            let counted = tranche.quantity.min(open);
             open -= counted;
-            let in_time = served.of(first + index).iter().filter(|made| made.0 <= by);
-            kept += counted.min(in_time.map(|made| made.2).sum());
+            let in_time = tranche.deliveries.iter().filter(|part| part.month <= commitment.by());
+            kept += counted.min(in_time.map(|part| part.quantity).sum());
         }
         let short = promised - kept;
         // Rounding of sums is no breach.

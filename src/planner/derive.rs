@@ -52,7 +52,7 @@ pub(super) fn derive(
             .zip(levels)
             .map(|(index, (level, result))| level_of(formulation, (index, level.label()), result))
             .collect(),
-        commitments: commitments(scenario, &served),
+        commitments: commitments(scenario, &orders),
         losses: losses(scenario, &orders),
         expansions: expansions(scenario),
         reservations: reservations(scenario, formulation.entitled(), &served),

@@ -434,6 +434,33 @@ impl Scenario {
         (first, &rest[..rest.partition_point(|part| part.order == *id)])
     }
 
+    /// The tranches of the order at a position (by number) in the sequence in which its units are
+    /// counted where something is promised of it: by due month, release month and number.
+    pub(crate) fn counting_of(&self, order: usize) -> Vec<usize> {
+        let (_, demands) = self.demands_of(order);
+        let mut sequence: Vec<usize> = (0..demands.len()).collect();
+        sequence.sort_by_key(|&index| (demands[index].due, demands[index].release, index));
+        sequence
+    }
+
+    /// The least that can be delivered of the order at a position, counted from its beginning, that
+    /// is at least so many units: 3 promised in lots of 5 means 5.
+    pub(crate) fn deliverable_of(&self, order: usize, units: f64) -> f64 {
+        let (_, demands) = self.demands_of(order);
+        let mut before = 0.0;
+        for index in self.counting_of(order) {
+            let demand = &demands[index];
+            let inside = units - before;
+            if inside <= demand.quantity {
+                let counting = self.products()[demand.product].counting();
+                let least = demand.terms.least_deliverable(inside, demand.quantity, counting);
+                return before + least;
+            }
+            before += demand.quantity;
+        }
+        units
+    }
+
     /// Positions of the products that are kept in stock, ascending.
     pub fn stocked_products(&self) -> impl Iterator<Item = usize> + '_ {
         let stocked = |(_, product): &(usize, &Product)| product.stockpile.is_some();

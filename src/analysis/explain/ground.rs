@@ -226,11 +226,10 @@ pub(super) fn position_of(scenario: &Scenario, line: &LineId) -> Option<usize> {
 fn promises(scenario: &Scenario, order: usize) -> Vec<Vec<(usize, f64)>> {
     let (_, demands) = scenario.demands_of(order);
     let mut promises = vec![Vec::new(); demands.len()];
-    let mut sequence: Vec<usize> = (0..demands.len()).collect();
-    sequence.sort_by_key(|&index| (demands[index].due, demands[index].release, index));
+    let sequence = scenario.counting_of(order);
     for commitment in scenario.commitments_of(order).1 {
         let by = scenario.index_of(commitment.by());
-        let mut open = commitment.quantity();
+        let mut open = scenario.deliverable_of(order, commitment.quantity());
         for &index in &sequence {
             let units = demands[index].quantity.min(open);
             if units > 0.0 {

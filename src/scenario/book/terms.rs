@@ -1,5 +1,8 @@
 //! Terms of delivery of an order.
 
+use crate::scenario::plant::Counting;
+use crate::tolerance;
+
 /// How an order may be delivered; nothing said for most.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[non_exhaustive]
@@ -10,4 +13,24 @@ pub struct Terms {
     /// Nothing is delivered until so many units of a tranche are together, or all that is
     /// left of it.
     pub least_shipment: Option<f64>,
+}
+
+impl Terms {
+    /// The least that can be delivered of a tranche of so many units that is at least `units`:
+    /// whole units for products counted so, whole lots, a shipment, or all of it.
+    pub(in crate::scenario) fn least_deliverable(
+        self,
+        units: f64,
+        quantity: f64,
+        counting: Counting,
+    ) -> f64 {
+        // What is a hair above a whole number of lots is rounding.
+        let up = |units: f64, step: f64| (units / step - tolerance::DUST).ceil() * step;
+        let whole = match counting {
+            Counting::Whole => up(units, 1.0),
+            Counting::Measured => units,
+        };
+        let lots = self.lot.map_or(whole, |lot| up(whole, lot));
+        lots.max(self.least_shipment.unwrap_or(0.0)).min(quantity)
+    }
 }
