@@ -12,7 +12,8 @@ pub(super) fn commitments(scenario: &Scenario, served: &Served) -> Vec<Commitmen
         let Some(order) = scenario.order_position(commitment.order().as_str()) else { continue };
         let (first, demands) = scenario.demands_of(order);
         let mut sequence: Vec<usize> = (0..demands.len()).collect();
-        sequence.sort_by_key(|&index| (demands[index].due, demands[index].release, index));
+        sequence
+            .sort_by_key(|&index| (demands[index].due_when, demands[index].release_when, index));
         let by = scenario.index_of(commitment.by());
         let promised = commitment.quantity();
         let (mut open, mut kept) = (promised, 0.0);

@@ -227,7 +227,7 @@ fn promises(scenario: &Scenario, order: usize) -> Vec<Vec<(usize, f64)>> {
     let (_, demands) = scenario.demands_of(order);
     let mut promises = vec![Vec::new(); demands.len()];
     let mut sequence: Vec<usize> = (0..demands.len()).collect();
-    sequence.sort_by_key(|&index| (demands[index].due, demands[index].release, index));
+    sequence.sort_by_key(|&index| (demands[index].due_when, demands[index].release_when, index));
     for commitment in scenario.commitments_of(order).1 {
         let by = scenario.index_of(commitment.by());
         let mut open = commitment.quantity();
