@@ -131,11 +131,8 @@ impl<'a> Facts<'a> {
     }
 
     /// The index of the first month in which a tranche may be served, gates considered; none
-    /// if it may never be, or its customer is gone before the first month.
+    /// if it may never be.
     pub(super) fn opens(&self, tranche: &Tranche) -> Option<usize> {
-        if tranche.end == 0 {
-            return None;
-        }
         let first = self.standings.opens[tranche.order].first()?;
         Some(tranche.release_at.max(first))
     }
