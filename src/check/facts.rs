@@ -122,20 +122,17 @@ impl<'a> Facts<'a> {
     }
 
     /// Positions of an order's tranches in the sequence in which promises count them: by due
-    /// month, release month and number.
+    /// date, release date and number.
     pub(super) fn counting(&self, order: usize) -> Vec<usize> {
         let (_, tranches) = self.tranches_of(order);
         let mut sequence: Vec<usize> = (0..tranches.len()).collect();
-        sequence.sort_by_key(|&index| (tranches[index].due, tranches[index].release));
+        sequence.sort_by_key(|&index| (tranches[index].due_when, tranches[index].release_when));
         sequence
     }
 
     /// The index of the first month in which a tranche may be served, gates considered; none
-    /// if it may never be, or its customer is gone before the first month.
+    /// if it may never be.
     pub(super) fn opens(&self, tranche: &Tranche) -> Option<usize> {
-        if tranche.end == 0 {
-            return None;
-        }
         let first = self.standings.opens[tranche.order].first()?;
         Some(tranche.release_at.max(first))
     }

@@ -158,8 +158,8 @@ fn by_value(facts: &Facts<'_>) -> bool {
 fn lost(facts: &Facts<'_>, field: Field<'_>, tier: usize) -> Option<Objective> {
     let cost = |place: &Place| {
         let tranche = &facts.tranches[place.tranche];
-        let last = tranche.end.checked_sub(1).filter(|_| tranche.leaves)?;
-        let own = facts.standings.of(tranche.order).at(last).tier == tier;
+        let last = tranche.end.saturating_sub(1);
+        let own = facts.standings.of(tranche.order).at(last).tier == tier && tranche.leaves;
         own.then_some(Cost::Months { from: facts.months, rate: 0.0, left: place.value })
     };
     let costs: Vec<Option<Cost>> = field.places.iter().map(cost).collect();
@@ -234,7 +234,8 @@ fn sums(facts: &Facts<'_>, place: &Place, tier: usize) -> Vec<f64> {
         sums.push(sums[index] + late);
     }
     let left = sums[tranche.end];
-    let tail = tranche.end.checked_sub(1).map_or(0.0, |last| beyond(facts, place) * weight(last));
+    // Who is gone before the first month has its weight.
+    let tail = beyond(facts, place) * weight(tranche.end.saturating_sub(1));
     sums[facts.months] = left + tail;
     sums
 }

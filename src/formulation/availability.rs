@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::key::key;
 use super::portions::of_order;
 use super::shared::Shared;
-use super::window::{last, opens};
+use super::window::Window;
 use crate::model::{Carry, CostPath, FamilyId, Model, ModelError, ResourceId};
 use crate::ranking::Ranking;
 use crate::resources::{ResourceKey, ResourceKind, Resources, caps_for};
@@ -22,7 +22,7 @@ pub struct Wanted {
     /// The most that may be made of it in a month.
     pub limit: Option<f64>,
     /// Its tranches in the order in which promises count them: by due month, release
-    /// month and number, without what can never be served.
+    /// month and number. Empty if gates never let it be served.
     pub tranches: Vec<WantedTranche>,
 }
 
@@ -37,8 +37,8 @@ pub struct WantedTranche {
     /// Index of the first month in which it can be made or taken; the number of months
     /// if the horizon ends before.
     pub release: u32,
-    /// Index of the last month.
-    pub last: u32,
+    /// Index of the month after the last; 0 if the customer has left before the first.
+    pub end: u32,
 }
 
 impl Wanted {
@@ -48,12 +48,8 @@ impl Wanted {
         let (_, demands) = scenario.demands_of(order);
         let tranche = |number: usize| {
             let demand = &demands[number];
-            Some(WantedTranche {
-                number,
-                quantity: demand.quantity,
-                release: scenario.index_of(opens(scenario, ranking, demand)?) as u32,
-                last: last(scenario, demand),
-            })
+            let Window { release, end } = Window::of(scenario, ranking, demand)?;
+            Some(WantedTranche { number, quantity: demand.quantity, release, end })
         };
         let first = demands.first();
         Self {
@@ -131,12 +127,9 @@ impl CapableToPromise {
             for portion in of_order(scenario, order, &list) {
                 let Some(&by) = portion.promised.first() else { continue };
                 let demand = &scenario.demands()[portion.demand];
-                let Some(release) = opens(scenario, ranking, demand) else { continue };
-                let release = scenario.index_of(release) as u32;
-                let last = last(scenario, demand);
-                if release > last {
-                    continue;
-                }
+                let window = Window::of(scenario, ranking, demand);
+                let Some(window) = window.filter(|window| !window.is_empty()) else { continue };
+                let (release, last) = window.span().into_inner();
                 let family = shared.family(portion.demand, demand);
                 // A promise may be for a month in which some of its customers have left.
                 let by = by.min(last);

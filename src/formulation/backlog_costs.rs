@@ -36,8 +36,8 @@ impl<'a> BacklogCosts<'a> {
             return slope(self.scenario, self.ranking, group, group.weight);
         }
         let next = self.tables.len() as u32;
-        let key = (group.path, group.due_month, group.last, group.leaves);
-        let table = *self.known.entry(key).or_insert(next);
+        let alike = (group.path, group.due_month, group.window.end, group.leaves);
+        let table = *self.known.entry(alike).or_insert(next);
         if table == next {
             self.tables.push(self.table(steps, group));
         }
@@ -66,7 +66,8 @@ impl<'a> BacklogCosts<'a> {
             if (group.due..counted).contains(&index) {
                 sum += weight;
             }
-            if index + 1 == counted {
+            // Who has left before the first month left by its weights.
+            if index + 1 == counted.max(1) {
                 left = sum + weight * tail(self.scenario, self.ranking, group);
             }
         }
@@ -79,7 +80,7 @@ impl<'a> BacklogCosts<'a> {
 /// horizon, or the month in which its customer is gone.
 fn counted(scenario: &Scenario, ranking: &Ranking, group: &Group<'_>) -> u32 {
     match ranking.lost() {
-        Lost::Months | Lost::Value => group.last + 1,
+        Lost::Months | Lost::Value => group.window.end,
         Lost::Waiting => scenario.months(),
     }
 }

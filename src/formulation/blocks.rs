@@ -7,7 +7,7 @@ use super::key::key;
 use super::member::{Member, Split};
 use super::portions::Portion;
 use super::sequence::{Sequence, sequence};
-use super::window::{last, opens};
+use super::window::Window;
 use crate::ranking::Ranking;
 use crate::resources::Resources;
 use crate::scenario::{Division, Measure, Method, Month, Scenario};
@@ -26,12 +26,10 @@ pub(super) struct Group<'a> {
     /// The measure alone: what a unit counts for.
     pub(super) value: f64,
     pub(super) quantity: f64,
-    /// Month indices, up to the number of months.
-    pub(super) release: u32,
+    pub(super) window: Window,
+    /// Its index, up to the number of months.
     pub(super) due: u32,
     pub(super) due_month: Month,
-    /// The last month in which its units can be taken.
-    pub(super) last: u32,
     /// Whether its customer leaves before the horizon ends: what is left then is lost.
     pub(super) leaves: bool,
     /// Indices of the months by which its units are promised.
@@ -62,13 +60,12 @@ struct Company {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Alike {
     company: Company,
-    release: u32,
+    window: Window,
     /// With urgency.
     weight: u64,
     /// Rules that go by one order after the other merge nothing, and nothing is like an
     /// order of which something is promised or reserved.
     single: Option<u32>,
-    last: u32,
     leaves: bool,
     /// Which set of resources of which only some take.
     restricted: u32,
@@ -144,10 +141,9 @@ pub(super) fn group<'a>(
             path: alike.company.path.map(|path| path as usize),
             value: f64::from_bits(alike.company.value),
             quantity,
-            release: alike.release,
+            window: alike.window,
             due: scenario.index_of(demand.due) as u32,
             due_month: demand.due,
-            last: alike.last,
             leaves: alike.leaves,
             promised: &portion.promised,
             reserved: &portion.reserved,
@@ -221,8 +217,8 @@ fn classify(
         let demand = &scenario.demands()[portion.demand];
         let order = &scenario.orders()[demand.order];
         let standing = &ranking.orders()[demand.order];
-        // Who gets nothing is no part of the program.
-        let Some(release) = opens(scenario, ranking, demand) else { continue };
+        // Whom gates never let in is no part of the program.
+        let Some(window) = Window::of(scenario, ranking, demand) else { continue };
         let factor = standing.path.map_or(standing.weight, |_| standing.factor);
         let value = match ranking.measure() {
             Measure::Value => scenario.products()[demand.product].value(),
@@ -241,10 +237,9 @@ fn classify(
         };
         let alike = Alike {
             company,
-            release: scenario.index_of(release) as u32,
+            window,
             weight: (value * factor * demand.urgency).to_bits(),
             single: (in_turn || portion.committed).then_some(index as u32),
-            last: last(scenario, demand),
             leaves: demand.until.is_some_and(|until| until < end),
             restricted,
         };

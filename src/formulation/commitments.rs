@@ -3,7 +3,7 @@
 use super::levels;
 use super::portions::{Portion, of_order};
 use super::shared::Shared;
-use super::window::{last, opens};
+use super::window::Window;
 use crate::model::{Model, ModelError};
 use crate::ranking::Ranking;
 use crate::resources::Resources;
@@ -52,13 +52,11 @@ impl Pledges {
                 }
                 let Portion { demand, quantity, promised: by, .. } = portion;
                 let (position, demand) = (demand, &scenario.demands()[demand]);
-                // A promise to who can never be served cannot be kept.
-                let first = opens(scenario, ranking, demand);
-                let first = first.map_or(months, |month| scenario.index_of(month) as u32);
-                let span = first..=last(scenario, demand);
+                // Whom a gate never lets in nothing may be promised.
+                let Some(window) = Window::of(scenario, ranking, demand) else { continue };
                 let key = commitments.len() as u64;
                 let family = shared.family(position, demand);
-                shared.builder.block(key, family, span, quantity);
+                shared.builder.block(key, family, window.span(), quantity);
                 commitments.push(counted);
                 promised.push(by);
             }

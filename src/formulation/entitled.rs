@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::portions::Portion;
-use super::window::{last, opens};
+use super::window::Window;
 use crate::ranking::Ranking;
 use crate::resources::{Keeps, ResourceKey, ResourceKind, Resources};
 use crate::scenario::{Demand, Month, Reservation, Scenario};
@@ -91,9 +91,7 @@ struct Turn {
     demand: usize,
     /// What a unit takes.
     takes: f64,
-    /// Indices of the first and the last month in which it may be served.
-    opens: usize,
-    last: usize,
+    window: Window,
 }
 
 impl<'a> Source<'a> {
@@ -119,9 +117,8 @@ impl<'a> Source<'a> {
         };
         let demands = scenario.demands().iter().enumerate();
         let turn = |(index, demand): (usize, &Demand)| {
-            let opens = scenario.index_of(opens(scenario, ranking, demand)?);
-            let last = last(scenario, demand) as usize;
-            Some(Turn { demand: index, takes: takes(demand)?, opens, last })
+            let window = Window::of(scenario, ranking, demand)?;
+            Some(Turn { demand: index, takes: takes(demand)?, window })
         };
         let mut turns: Vec<Turn> = demands.filter_map(turn).collect();
         let first = reservation.first().unwrap_or(start);
@@ -159,15 +156,15 @@ impl<'a> Source<'a> {
         let monthly = if holds { self.reservation.monthly(offered) } else { 0.0 };
         let share = owed + monthly + if self.keeps { self.left } else { 0.0 };
         self.left = share;
-        for &Turn { demand: index, takes, opens, last } in &self.turns {
+        for &Turn { demand: index, takes, window } in &self.turns {
             let demand = &scenario.demands()[index];
             let limit = limits.get(&demand.order).copied().unwrap_or(f64::INFINITY);
             let open = demand.quantity - taken[index];
             if self.left <= tolerance::DUST * share {
                 break;
             }
-            let served = (opens..=last).contains(&month)
-                && is_in_tier(ranking, self.reservation, demand.order, now);
+            let served =
+                window.has(month) && is_in_tier(ranking, self.reservation, demand.order, now);
             let dust = tolerance::DUST * demand.quantity;
             if !served || open <= dust || limit <= dust {
                 continue;

@@ -64,9 +64,8 @@ impl Formulation {
         let (groups, members) =
             blocks::group(scenario, ranking, &portions, &shared.resources, &places);
         for group in &groups {
-            let span = group.release..=group.last;
             let family = shared.family(group.demand, &scenario.demands()[group.demand]);
-            shared.builder.block(group.key, family, span, group.quantity);
+            shared.builder.block(group.key, family, group.window.span(), group.quantity);
         }
         let Shared { mut builder, resources, lines, columns, .. } = shared;
         levels::add(scenario, ranking, (&groups, &places), &columns, &mut builder);

@@ -148,7 +148,8 @@ fn lost(
     }
     let leaves = |group: &Group<'_>| {
         let order = scenario.demands()[group.demand].order;
-        group.leaves && ranking.tier_in(order, scenario.month(group.last as usize)) == tier
+        let last = scenario.month(group.window.end.saturating_sub(1) as usize);
+        group.leaves && ranking.tier_in(order, last) == tier
     };
     let cost = |group: &Group<'_>| {
         let once = CostPath::Slope { from: scenario.months(), rate: 0.0, unserved: group.value };

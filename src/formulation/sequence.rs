@@ -1,6 +1,6 @@
 //! The order among equals: who comes first where tiers and weights say nothing.
 
-use super::window::opens;
+use super::window::Window;
 use crate::ranking::Ranking;
 use crate::scenario::{Demand, Division, Method, Month, Scenario, Turns, When};
 
@@ -28,7 +28,7 @@ impl Sequence {
     /// Complexity: O(n log n).
     pub(super) fn of(scenario: &Scenario, ranking: &Ranking) -> Self {
         let all = scenario.demands().iter().zip(0_u32..);
-        let served = all.filter(|(demand, _)| opens(scenario, ranking, demand).is_some());
+        let served = all.filter(|(demand, _)| Window::of(scenario, ranking, demand).is_some());
         let mut sorted: Vec<Placed> = served
             .map(|(demand, index)| Placed {
                 said: said(scenario, ranking, demand),
@@ -103,7 +103,7 @@ fn among_equals(scenario: &Scenario, ranking: &Ranking, sorted: &[Placed]) -> us
 /// How many orders only their id tells apart when they take turns.
 fn in_turn(scenario: &Scenario, ranking: &Ranking, turns: &dyn Turns) -> usize {
     let all = scenario.demands().iter();
-    let served = all.filter(|demand| opens(scenario, ranking, demand).is_some());
+    let served = all.filter(|demand| Window::of(scenario, ranking, demand).is_some());
     rivals(served.map(|demand| {
         let order = &scenario.orders()[demand.order];
         let turn = turns.turn(order, &scenario.partners()[demand.partner]);

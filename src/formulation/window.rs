@@ -1,24 +1,47 @@
 //! The months in which a tranche may be served.
 
-use crate::ranking::{Eligibility, Ranking};
-use crate::scenario::{Demand, Month, Scenario};
+use std::ops::RangeInclusive;
 
-/// The first month in which a tranche may be served; none if its gates never open, or its
-/// customer has left before the scenario begins.
-pub(super) fn opens(scenario: &Scenario, ranking: &Ranking, demand: &Demand) -> Option<Month> {
-    if demand.until.is_some_and(|until| until < scenario.start()) {
-        return None;
-    }
-    match ranking.orders()[demand.order].eligibility {
-        Eligibility::Never => None,
-        Eligibility::From(month) => Some(demand.release.max(month)),
-        Eligibility::Always => Some(demand.release),
-    }
+use crate::ranking::{Eligibility, Ranking};
+use crate::scenario::{Demand, Scenario};
+
+/// Months by their index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Window {
+    /// The first, or the number of months if the horizon ends before.
+    pub(super) release: u32,
+    /// The one after the last, in which the customer is gone or the horizon has ended: 0 if it
+    /// left before the scenario begins.
+    pub(super) end: u32,
 }
 
-/// Index of the last month in which a tranche can be taken. It may be before the first: then
-/// nothing can be delivered.
-pub(super) fn last(scenario: &Scenario, demand: &Demand) -> u32 {
-    let last = scenario.months().saturating_sub(1);
-    demand.until.map_or(last, |until| last.min(scenario.index_of(until) as u32))
+impl Window {
+    /// None if gates never open.
+    pub(super) fn of(scenario: &Scenario, ranking: &Ranking, demand: &Demand) -> Option<Self> {
+        let opens = match ranking.orders()[demand.order].eligibility {
+            Eligibility::Never => return None,
+            Eligibility::From(month) => demand.release.max(month),
+            Eligibility::Always => demand.release,
+        };
+        let end = demand.until.map_or(scenario.months(), |last| scenario.index_of(last + 1) as u32);
+        Some(Self { release: scenario.index_of(opens) as u32, end })
+    }
+
+    /// Whether the month of an index is in it.
+    pub(super) fn has(self, month: usize) -> bool {
+        (self.release as usize..self.end as usize).contains(&month)
+    }
+
+    /// Whether there is no month in which anything can be delivered.
+    pub(super) fn is_empty(self) -> bool {
+        self.release >= self.end
+    }
+
+    /// From the first to the last.
+    pub(super) fn span(self) -> RangeInclusive<u32> {
+        match self.end.checked_sub(1) {
+            Some(last) => self.release..=last,
+            None => RangeInclusive::new(1, 0),
+        }
+    }
 }

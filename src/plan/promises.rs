@@ -35,7 +35,8 @@ impl Plan {
         let mut promises = Vec::new();
         let last = self.month((self.months as usize).saturating_sub(1));
         for order in &self.orders {
-            let mut points = delivered(order, promised, last);
+            let sequence = order.counting(scenario);
+            let mut points = delivered(order, &sequence, promised, last);
             let own = self.commitments.iter().filter(|part| part.order == order.order);
             points.extend(own.map(|part| (part.by, part.kept)));
             points.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
@@ -53,14 +54,27 @@ impl Plan {
     }
 }
 
+impl OrderPlan {
+    /// Its tranches in the order in which promises count them: by due and release date, of
+    /// which the plan knows only the months, then as they are numbered.
+    pub(crate) fn counting(&self, scenario: &Scenario) -> Vec<usize> {
+        let position = scenario.order_position(self.order.as_str());
+        let demands = position.map_or(&[][..], |position| scenario.demands_of(position).1);
+        let when = |index: &usize| demands.get(*index).map(|own| (own.due_when, own.release_when));
+        let mut sequence: Vec<usize> = (0..self.tranches.len()).collect();
+        sequence.sort_by_key(|index| (when(index), *index));
+        sequence
+    }
+}
+
 /// Months with the units of an order that are delivered by then, counted from its
 /// beginning; no month is after the last one of the horizon.
-fn delivered(order: &OrderPlan, promised: PromisedFor, last: Month) -> Vec<(Month, f64)> {
-    let mut sequence: Vec<usize> = (0..order.tranches.len()).collect();
-    sequence.sort_by_key(|&index| {
-        let tranche = &order.tranches[index];
-        (tranche.due, tranche.release, index)
-    });
+fn delivered(
+    order: &OrderPlan,
+    sequence: &[usize],
+    promised: PromisedFor,
+    last: Month,
+) -> Vec<(Month, f64)> {
     let month = |index: usize, month: Month| match promised {
         PromisedFor::Planned => month,
         PromisedFor::DueOrPlanned => month.max(order.tranches[index].due.min(last)),
@@ -75,7 +89,7 @@ fn delivered(order: &OrderPlan, promised: PromisedFor, last: Month) -> Vec<(Mont
     months.dedup();
     let by = |last: Month| {
         let mut units = 0.0;
-        for &index in &sequence {
+        for &index in sequence {
             let tranche = &order.tranches[index];
             if tranche.completion.is_some_and(|done| month(index, done) <= last) {
                 // To the last digit.

@@ -92,7 +92,7 @@ impl Availability {
             let release = tranche.release;
             let quantity = tranche.quantity;
             let month = self.first(&wanted, &before, release, quantity)?;
-            let Some(month) = month.filter(|&month| month <= tranche.last as usize) else {
+            let Some(month) = month.filter(|&month| month < tranche.end as usize) else {
                 // What comes after it cannot be promised either: promises count from the
                 // beginning.
                 break;

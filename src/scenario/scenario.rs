@@ -435,11 +435,12 @@ impl Scenario {
     }
 
     /// The tranches of the order at a position (by number) in the sequence in which its units are
-    /// counted where something is promised of it: by due month, release month and number.
+    /// counted where something is promised of it: by due date, release date and number.
     pub(crate) fn counting_of(&self, order: usize) -> Vec<usize> {
         let (_, demands) = self.demands_of(order);
         let mut sequence: Vec<usize> = (0..demands.len()).collect();
-        sequence.sort_by_key(|&index| (demands[index].due, demands[index].release, index));
+        sequence
+            .sort_by_key(|&index| (demands[index].due_when, demands[index].release_when, index));
         sequence
     }
 

@@ -684,12 +684,13 @@ fn all_can_be_kept(book: &Scenario, policy: &Policy) -> bool {
 }
 
 /// What a plan promises of an order by the end of a month, counted anew.
-fn promised(plan: &Plan, order: &OrderPlan, last: Month, choice: PromisedFor) -> f64 {
-    let end = plan.month(plan.months as usize - 1);
-    let mut sequence: Vec<_> = order.tranches.iter().enumerate().collect();
-    sequence.sort_by_key(|(index, part)| (part.due, part.release, *index));
+fn promised(book: &Scenario, order: &OrderPlan, last: Month, choice: PromisedFor) -> f64 {
+    let end = book.month(book.months() as usize - 1);
+    let (_, demands) = book.demands_of(book.order_position(order.order.as_str()).unwrap());
+    let mut sequence: Vec<_> = order.tranches.iter().zip(demands).collect();
+    sequence.sort_by_key(|(_, own)| (own.due_when, own.release_when, own.tranche));
     let mut units = 0.0;
-    for (_, tranche) in sequence {
+    for (tranche, _) in sequence {
         let counted = tranche.deliveries.iter().filter(|part| match choice {
             PromisedFor::DueOrPlanned => part.month.max(tranche.due.min(end)) <= last,
             _ => part.month <= last,
@@ -704,13 +705,18 @@ fn promised(plan: &Plan, order: &OrderPlan, last: Month, choice: PromisedFor) ->
 }
 
 /// The promises of a plan to orders that are kept.
-fn promises(plan: &Plan, choice: PromisedFor, keeps: impl Fn(&str) -> bool) -> Vec<Commitment> {
+fn promises(
+    book: &Scenario,
+    plan: &Plan,
+    choice: PromisedFor,
+    keeps: impl Fn(&str) -> bool,
+) -> Vec<Commitment> {
     let mut list = Vec::new();
     for order in plan.orders.iter().filter(|order| keeps(order.order.as_str())) {
         let mut before = 0.0;
         for month in 0..plan.months {
             let month = plan.month(month as usize);
-            let units = promised(plan, order, month, choice);
+            let units = promised(book, order, month, choice);
             if units > before {
                 list.push(Commitment::new(order.order.clone(), units, month));
                 before = units;
@@ -804,7 +810,7 @@ fn equals_full_solves(scenario: &Scenario, seed: u64, limits: bool) {
         let high = tier < own || (tier == own && weight >= own_weight);
         keep == Keep::Everybody || !ranked || high
     };
-    let mut kept = promises(quoter.plan(), choice, protected);
+    let mut kept = promises(scenario, quoter.plan(), choice, protected);
     // What was promised before stays so, whoever it is to, as far as the plan keeps it.
     for part in &quoter.plan().commitments {
         let units = if protected(part.order.as_str()) { part.kept } else { part.promised };
@@ -814,7 +820,7 @@ fn equals_full_solves(scenario: &Scenario, seed: u64, limits: bool) {
     }
     let (_, demands) = with.demands_of(new);
     let mut sequence: Vec<usize> = (0..demands.len()).collect();
-    sequence.sort_by_key(|&index| (demands[index].due, demands[index].release, index));
+    sequence.sort_by_key(|&index| (demands[index].due_when, demands[index].release_when, index));
     let mut own: Vec<Commitment> = Vec::new();
     let (mut units, mut least, mut never) = (0.0, 0, false);
     for index in sequence {
@@ -935,8 +941,8 @@ proptest! {
             let now = booking.plan.order(order.order.as_str()).unwrap();
             for month in 0..before.months {
                 let month = before.month(month as usize);
-                let was = promised(&before, order, month, choice);
-                let is = promised(&before, now, month, choice);
+                let was = promised(scenario, order, month, choice);
+                let is = promised(scenario, now, month, choice);
                 prop_assert!(is + 1e-6 * was.max(1.0) >= was, "{} in {month}", order.order);
             }
         }

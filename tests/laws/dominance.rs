@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use apportion::plan::{OrderPlan, Plan, TranchePlan};
 use apportion::ranking::rank;
 use apportion::scenario::{
-    Demand, Division, Method, Month, Order, Override, Policy, Rule, Scenario, Score, WeightScale,
+    Division, Method, Month, Order, Override, Policy, Rule, Scenario, Score, WeightScale,
 };
 use proptest::prelude::*;
 
@@ -89,8 +89,7 @@ proptest! {
 
     /// A tier gets what it would get if there were no orders below it.
     // But for what is promised to lower ones or reserved for them. (A tier of which a gate
-    // keeps everybody out has no level, nor one of which all customers have left before the
-    // first month.)
+    // keeps everybody out has no level.)
     #[test]
     fn lower_tiers_take_nothing_from_higher_ones(
         case in constant()
@@ -101,10 +100,7 @@ proptest! {
         for policy in optimised(&case).filter(|policy| !matches!(policy.rule(), Rule::Score(_))) {
             let ranking = rank(&case, policy).unwrap();
             let whole = solve(&case, policy);
-            let here = |demand: &&Demand| demand.until.is_none_or(|until| until >= case.start());
-            let here = case.demands().iter().filter(here);
-            let tiers: BTreeSet<usize> =
-                here.map(|demand| ranking.orders()[demand.order].tier).collect();
+            let tiers: BTreeSet<usize> = ranking.orders().iter().map(|order| order.tier).collect();
             // Without the lowest, without the two lowest, and so on.
             for (count, &lowest) in (1..).zip(&tiers) {
                 let above = case.orders().iter().zip(ranking.orders());

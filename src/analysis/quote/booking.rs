@@ -4,7 +4,7 @@ use super::quoter::Asked;
 use super::{Quote, QuoteError, Quoter};
 use crate::plan::{CommitmentPlan, Plan};
 use crate::ranking::rank;
-use crate::scenario::{Commitment, Inquiry, Month, Scenario};
+use crate::scenario::{Commitment, Inquiry, Month, Scenario, When};
 
 /// An order that was booked: it is in the book with commitments, and so are the promises to
 /// everybody it must not delay.
@@ -101,13 +101,13 @@ impl Quoter {
         let position = scenario.order_position(order.id().as_str()).unwrap_or_default();
         let (_, demands) = scenario.demands_of(position);
         let last = scenario.month((scenario.months() as usize).saturating_sub(1));
-        let mut parts: Vec<(Month, Month, usize, f64, Month)> = demands
+        let mut parts: Vec<(When, When, usize, f64, Month)> = demands
             .iter()
             .zip(&months)
             .map(|(part, &month)| {
                 // Who asks for a later month is promised that.
                 let by = part.due.min(last).max(month);
-                (part.due, part.release, part.tranche, part.quantity, by)
+                (part.due_when, part.release_when, part.tranche, part.quantity, by)
             })
             .collect();
         parts.sort_by_key(|&(due, release, tranche, ..)| (due, release, tranche));

@@ -109,7 +109,8 @@ impl Quoter {
             earliest: dates.completion(),
         });
         let everybody = self.keeps() == Keep::Everybody;
-        let loose = self.plan().orders.iter().filter(|order| everybody && is_loose(order));
+        let loose =
+            self.plan().orders.iter().filter(|order| everybody && is_loose(self.scenario(), order));
         Ok(Catalogue {
             scenario: self.scenario().name().to_owned(),
             policy: self.plan().policy.id().to_string(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{OrderPlan, Plan, PromisedFor, TranchePlan};
-use crate::scenario::{Month, OrderId, PartnerId};
+use crate::scenario::{Month, OrderId, PartnerId, Scenario};
 use crate::tolerance;
 
 /// An order that is complete later than what [`PromisedFor`] promises of it, or of which more is
@@ -74,11 +74,10 @@ fn is_later(before: &TranchePlan, after: &TranchePlan, promised: PromisedFor) ->
 
 /// Whether promises of an order leave a delivery of it unsaid: they count from its beginning, so
 /// that what a tranche gets before those in front of it are complete is in none of them.
-pub(super) fn is_loose(order: &OrderPlan) -> bool {
-    let mut sequence: Vec<_> = order.tranches.iter().collect();
-    sequence.sort_by_key(|tranche| (tranche.due, tranche.release));
+pub(super) fn is_loose(scenario: &Scenario, order: &OrderPlan) -> bool {
     let (mut complete, mut open) = (None, false);
-    for tranche in sequence {
+    for index in order.counting(scenario) {
+        let tranche = &order.tranches[index];
         if let Some(first) = tranche.deliveries.first()
             && (open || complete.is_some_and(|before| first.month < before))
         {

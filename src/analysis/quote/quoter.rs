@@ -231,7 +231,8 @@ impl Quoter {
     pub fn quote(&mut self, inquiry: &Inquiry) -> Result<Quote, QuoteError> {
         let asked = self.asked(inquiry)?;
         let everybody = asked.standing == Priority::Last;
-        let settled = everybody && !self.plan.orders.iter().any(is_loose);
+        let settled =
+            everybody && !self.plan.orders.iter().any(|order| is_loose(&self.book, order));
         let later = if settled || asked.dates.completion().is_none() {
             Vec::new()
         } else {
@@ -247,7 +248,11 @@ impl Quoter {
     pub(super) fn moved(&self, standing: Priority, plan: &Plan) -> Vec<Later> {
         let mut moved = later(&self.plan, plan, self.promised_for);
         if standing == Priority::Last {
-            let loose = |part: &Later| self.plan.order(part.order.as_str()).is_some_and(is_loose);
+            let loose = |part: &Later| {
+                self.plan
+                    .order(part.order.as_str())
+                    .is_some_and(|order| is_loose(&self.book, order))
+            };
             moved.retain(loose);
         }
         moved
