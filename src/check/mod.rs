@@ -210,7 +210,7 @@ fn by_policy(
     match facts.reading.plan {
         rules::PlanIs::Best(_) => portions = cut::cut(facts, portions, &claims, &shares),
         // What is carried out knows nothing of shares; how short they fall is told all the same.
-        rules::PlanIs::InTurn(_) | rules::PlanIs::Shared => {
+        rules::PlanIs::InTurn { .. } | rules::PlanIs::Shared => {
             replay::check(facts, resources, &portions, served, report);
         }
     }

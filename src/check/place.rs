@@ -140,7 +140,7 @@ pub(super) fn told_apart_by_id(facts: &Facts<'_>) -> usize {
                 facts.standings.number(tranche.order),
                 tranche.urgency.to_bits(),
             )),
-            PlanIs::InTurn(turn) => Some((0, None, 0, turn(order, partner).to_bits())),
+            PlanIs::InTurn { turn, .. } => Some((0, None, 0, turn(order, partner).to_bits())),
             PlanIs::Best(_) | PlanIs::Shared => None,
         };
         if let Some(standing) = standing {
@@ -158,7 +158,7 @@ pub(super) fn in_proportion(facts: &Facts<'_>) -> bool {
     use super::rules::PlanIs;
     match &facts.reading.plan {
         PlanIs::Best(goals) => goals.in_proportion,
-        PlanIs::InTurn(_) => false,
+        PlanIs::InTurn { .. } => false,
         PlanIs::Shared => true,
     }
 }
@@ -170,7 +170,7 @@ fn likeness(
     portions: &[Portion],
 ) -> Vec<(Company, Seen, usize)> {
     use super::rules::PlanIs;
-    let in_turn = matches!(facts.reading.plan, PlanIs::InTurn(_));
+    let in_turn = matches!(facts.reading.plan, PlanIs::InTurn { .. });
     let mut servings = BTreeMap::new();
     let mut all = Vec::with_capacity(portions.len());
     for (index, portion) in portions.iter().enumerate() {

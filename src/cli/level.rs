@@ -45,7 +45,7 @@ impl LevelChoice {
         match policy.method() {
             Method::Optimised(_) => {}
             // Refused by whoever wants to know more.
-            Method::InTurn(_) | Method::Shared => return Ok(vec![1]),
+            Method::InTurn { .. } | Method::Shared => return Ok(vec![1]),
         }
         let plan = planner.plan(scenario, policy).and_then(PlanOutcome::finished);
         let plan = plan.map_err(|error| Failure::of(&error))?;

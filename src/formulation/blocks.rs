@@ -83,7 +83,7 @@ struct Classed {
 pub(super) fn split(ranking: &Ranking) -> Split {
     let division = match ranking.method() {
         Method::Optimised(objectives) => objectives.division,
-        Method::InTurn(_) => Division::InSequence,
+        Method::InTurn { .. } => Division::InSequence,
         Method::Shared => Division::InProportion,
     };
     match division {
@@ -170,7 +170,7 @@ fn in_order<'c>(
     };
     match ranking.method() {
         Method::Optimised(_) => runs.sort_by_key(by_place),
-        Method::InTurn(turns) => {
+        Method::InTurn { turns, .. } => {
             let mut keyed: Vec<_> = runs
                 .into_iter()
                 .map(|run| {
@@ -208,7 +208,7 @@ fn classify(
 ) -> Vec<Classed> {
     let in_turn = match ranking.method() {
         Method::Optimised(_) | Method::Shared => false,
-        Method::InTurn(_) => true,
+        Method::InTurn { .. } => true,
     };
     let end = scenario.horizon().end();
     let mut sets: BTreeMap<&[usize], u32> = BTreeMap::new();

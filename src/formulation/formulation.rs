@@ -6,7 +6,7 @@ use super::member::{Member, Split};
 use super::row::row_of;
 use super::sequence::Sequence;
 use super::shared::Shared;
-use super::{blocks, entitled, levels, portions};
+use super::{blocks, dues, entitled, levels, portions};
 
 use crate::model::{Model, ModelError, RecipeId};
 use crate::ranking::Ranking;
@@ -34,6 +34,8 @@ pub struct Formulation {
     builds: Vec<Build>,
     /// Blocks of which something is promised.
     promised: usize,
+    /// For rules that place blocks by due months, that of each.
+    dues: Vec<Option<u32>>,
     /// What reservations entitle to.
     entitled: Vec<Entitled>,
     by_id_alone: usize,
@@ -58,7 +60,7 @@ impl Formulation {
             }
             // What is carried out knows nothing of shares; how short they fall is told all
             // the same.
-            Method::InTurn(_) | Method::Shared => {}
+            Method::InTurn { .. } | Method::Shared => {}
         }
         let places = Sequence::of(scenario, ranking);
         let (groups, members) =
@@ -80,6 +82,7 @@ impl Formulation {
             resources,
             lines,
             promised,
+            dues: dues::dues(&groups, ranking),
             entitled,
             by_id_alone: places.by_id_alone(),
         })
@@ -117,6 +120,13 @@ impl Formulation {
     /// are the first blocks.
     pub fn promised(&self) -> usize {
         self.promised
+    }
+
+    /// For each block the index of its due month, where a rule places blocks by it: none for
+    /// those of which something is promised, which are made as early as possible. Empty where all
+    /// are, or nothing is carried out in turn.
+    pub fn dues(&self) -> &[Option<u32>] {
+        &self.dues
     }
 
     /// The units that reservations entitle to, by tranche and month.

@@ -49,7 +49,7 @@ pub(super) fn add(
     let months = f64::from(scenario.months());
     let objectives = match ranking.method() {
         Method::Optimised(objectives) => objectives,
-        Method::InTurn(_) | Method::Shared => {
+        Method::InTurn { .. } | Method::Shared => {
             // Only to measure the plan by: every unit counts the same.
             let paths =
                 groups.iter().map(|group| slope(scenario, ranking, group, group.value)).collect();

@@ -5,6 +5,7 @@ mod backlog_costs;
 mod blocks;
 mod build;
 mod commitments;
+mod dues;
 mod entitled;
 mod formulation;
 mod key;

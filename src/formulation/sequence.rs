@@ -46,7 +46,7 @@ impl Sequence {
                 Division::InSequence => among_equals(scenario, ranking, &sorted),
                 Division::InProportion => 0,
             },
-            Method::InTurn(turns) => in_turn(scenario, ranking, turns),
+            Method::InTurn { turns, .. } => in_turn(scenario, ranking, turns),
             Method::Shared => 0,
         };
         Self { places, count, by_id_alone }

@@ -59,7 +59,7 @@ impl Planner {
     ) -> Result<(), PlanError> {
         match policy.method() {
             Method::Optimised(_) => {}
-            Method::InTurn(_) | Method::Shared => {
+            Method::InTurn { .. } | Method::Shared => {
                 return Err(PlanError::NotOptimised(policy.id().to_string()));
             }
         }

@@ -142,7 +142,7 @@ impl Planner {
                             .map_err(|flaw| EngineError::Refused { engine: engine.name(), flaw })?;
                         Status::Proven
                     }
-                    Method::InTurn(_) | Method::Shared => Status::Rule,
+                    Method::InTurn { .. } | Method::Shared => Status::Rule,
                 };
                 Ok(PlanOutcome::Finished(finished(&solution, status)))
             }
@@ -206,7 +206,7 @@ impl Planner {
     ) -> Box<dyn Engine> {
         match method {
             Method::Optimised(_) => self.engine.engine(),
-            Method::InTurn(_) => Box::new(Dispatch::new()),
+            Method::InTurn { .. } => Box::new(Dispatch::by_due(formulation.dues().to_vec())),
             Method::Shared => Box::new(ProRata::after(formulation.promised())),
         }
     }

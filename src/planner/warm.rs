@@ -47,7 +47,7 @@ impl Planner {
     ) -> Result<(PlanOutcome, Option<PlanStart>), PlanError> {
         let warm = match policy.method() {
             Method::Optimised(_) => self.engine == EngineChoice::Exact,
-            Method::InTurn(_) | Method::Shared => false,
+            Method::InTurn { .. } | Method::Shared => false,
         };
         if !warm {
             return Ok((self.plan(scenario, policy)?, None));

@@ -122,7 +122,7 @@ impl Planner {
         let ranking = rank(scenario, policy)?;
         match policy.method() {
             Method::Optimised(_) => {}
-            Method::InTurn(_) | Method::Shared => {
+            Method::InTurn { .. } | Method::Shared => {
                 return Err(PlanError::NoPrices(policy.id().to_string()));
             }
         }

@@ -79,7 +79,7 @@ fn reserved_on_several_levels(scenario: &Scenario) -> bool {
 fn reserved_beside_a_split(scenario: &Scenario, policy: &Policy) -> bool {
     let splits = match policy.method() {
         Method::Optimised(objectives) => objectives.division == Division::InProportion,
-        Method::InTurn(_) | Method::Shared => false,
+        Method::InTurn { .. } | Method::Shared => false,
     };
     splits && !scenario.reservations().is_empty()
 }

@@ -3,12 +3,12 @@
 use super::{close, solve};
 use crate::support::cases;
 use crate::support::months::{month, shifted};
-use crate::support::oracles::dispatch::earliest_due;
+use crate::support::oracles::dispatch::{earliest_due, queue};
 use crate::support::oracles::enumeration::{Job, Slots, Way, least};
 use apportion::check::check;
 use apportion::scenario::{
-    Component, Counting, Criterion, Gate, Line, Month, Order, Partner, Policy, PolicyChange,
-    Product, Ramp, Scenario, Score, Tier, Tiers, WeightScale,
+    Component, Counting, Criterion, Gate, Line, Month, Order, Partner, Placement, Policy,
+    PolicyChange, Product, Queue, Ramp, Scenario, Score, Tier, Tiers, WeightScale,
 };
 use proptest::prelude::*;
 
@@ -161,6 +161,29 @@ proptest! {
         let kept = best.iter().zip([tiers, tiers].concat()).filter(|(_, kept)| *kept);
         for (level, (best, _)) in plan.levels.iter().zip(kept) {
             prop_assert!(close(level.objective, *best, 1e-9), "{level:?} {best}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(300))]
+
+    /// Against units that are placed one by one. All are signed in one month, so that ids decide.
+    #[test]
+    fn queues_place_unit_by_unit(tiny in tiny()) {
+        let scenario = tiny.scenario();
+        for placement in [Placement::Earliest, Placement::ByDue] {
+            let plan = solve(&scenario, &Policy::new("queue", Queue::new().placed(placement)));
+            prop_assert!(check(&scenario, &plan).is_clean());
+            let by_due = placement == Placement::ByDue;
+            let expected = queue(&scenario, &tiny.capacity, tiny.supply.as_deref(), by_due);
+            for (order, expected) in plan.orders.iter().zip(expected) {
+                let mut made = vec![0.0; tiny.months()];
+                for part in &order.tranches[0].production {
+                    made[scenario.index_of(part.month)] += part.quantity;
+                }
+                prop_assert_eq!(made, expected, "{} {:?}", order.order, placement);
+            }
         }
     }
 }

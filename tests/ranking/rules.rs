@@ -2,9 +2,11 @@
 
 use crate::support::months::month;
 use crate::support::plans::{clean_plan, delivered, produced, used};
+use apportion::check::{Code, check};
 use apportion::plan::{Plan, ResourceKind};
 use apportion::scenario::{
-    Component, Line, Order, Partner, Policy, Product, Ramp, Scenario, ScenarioBuilder,
+    Component, Line, Order, Partner, Placement, Policy, Product, Queue, Ramp, Scenario,
+    ScenarioBuilder,
 };
 
 fn book(months: u32) -> ScenarioBuilder {
@@ -89,6 +91,29 @@ fn first_come_first_served_goes_by_contract_then_id() {
     assert_produced(&plan, "C", &[(0, "a", 1.0)]);
     assert_produced(&plan, "A", &[(1, "a", 2.0)]);
     assert_produced(&plan, "B", &[(0, "a", 1.0), (2, "a", 1.0)]);
+}
+
+/// One unit a month. X takes its due month and the one before, Y (released and due in the third
+/// month, which is taken) the fourth. A plan of one placement is none of the other.
+#[test]
+fn first_come_first_served_by_due_month_is_another_rule() {
+    let scenario = book(5)
+        .line(Line::new("a", Ramp::flat(1.0)).makes("p"))
+        .orders([order("X", -2, 0, 2.0).due(month(2)), order("Y", -1, 2, 1.0)])
+        .policy(Policy::new("by due", Queue::new().placed(Placement::ByDue)))
+        .build()
+        .unwrap();
+    let mut by_due = clean_plan(&scenario, "by due");
+    assert_produced(&by_due, "X", &[(1, "a", 1.0), (2, "a", 1.0)]);
+    assert_produced(&by_due, "Y", &[(3, "a", 1.0)]);
+    let mut early = clean_plan(&scenario, "queue");
+    assert_produced(&early, "X", &[(0, "a", 1.0), (1, "a", 1.0)]);
+    assert_produced(&early, "Y", &[(2, "a", 1.0)]);
+    std::mem::swap(&mut by_due.policy, &mut early.policy);
+    for plan in [by_due, early] {
+        let report = check(&scenario, &plan);
+        assert!(report.iter().any(|violation| violation.code == Code::RuleBroken), "{report}");
+    }
 }
 
 /// Three units a month for what is open: 6 and 3 at first, from the second month on a

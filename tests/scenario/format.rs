@@ -119,6 +119,7 @@ fn every_key_is_described() {
         ("\"flat\"", "\"wrong\""),
         ("\"measured\"", "\"wrong\""),
         ("\"first_come_first_served\"", "\"wrong\""),
+        ("\"by_due\"", "\"wrong\""),
         ("\"geometric\"", "\"wrong\""),
         ("\"equal_split\"", "\"wrong\""),
         ("measure = \"value\"", "measure = \"wrong\""),

@@ -60,7 +60,7 @@ impl Priority {
                     Self::Ranked(ranking.tier_in(order, signed), weight.to_bits(), signed)
                 }
                 // Nobody stands higher than another under a rule that is carried out.
-                Method::InTurn(_) | Method::Shared => Self::Last,
+                Method::InTurn { .. } | Method::Shared => Self::Last,
             },
         }
     }

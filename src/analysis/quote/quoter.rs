@@ -264,7 +264,7 @@ impl Quoter {
         // is no conflict.
         match self.policy.method() {
             Method::Optimised(_) => self.planner.clone(),
-            Method::InTurn(_) | Method::Shared => {
+            Method::InTurn { .. } | Method::Shared => {
                 self.planner.clone().on_conflict(OnConflict::LeastBreach)
             }
         }

@@ -8,8 +8,9 @@
 //!
 //! An amount is the smallest at which the order is on time, found by halving between one
 //! that fails and one that does; whole units, or 1 % of the amount where that is more. With
-//! strict tiers or weights more capacity can in rare cases move an order back, so that a
-//! smaller amount far from it might do as well; next to it none does. Plans
+//! strict tiers or weights, or in a queue placed by due months, more capacity can in rare cases
+//! move an order back, so that a smaller amount far from it might do as well; next to it none
+//! does. Plans
 //! during the search begin from where the one before ended; every way reported is planned
 //! once more from scratch and its plan is [checked](crate::check::check).
 //!

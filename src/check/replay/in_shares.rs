@@ -41,7 +41,8 @@ pub(super) fn carry_out(
         (promised_by(portion), Reverse(ranks[portion.tranche]), index)
     });
     for index in promised {
-        open[index] = serve(facts, resources, &portions[index], &mut room, &mut made[index]);
+        open[index] =
+            serve(facts, resources, (&portions[index], None), &mut room, &mut made[index]);
     }
     let families = families(facts, resources, portions);
     for month in 0..facts.months {

@@ -1,4 +1,4 @@
-//! One after the other, each as early as there is room.
+//! One after the other, each where there is room: as early as that is, or as late as is on time.
 
 use super::room::{DUST, Room, Takes};
 use crate::check::facts::{Cell, Facts};
@@ -7,12 +7,13 @@ use crate::check::resources::Resources;
 use crate::scenario::{Order, Partner};
 
 /// Serves what is promised first, by month, then order after order: the lowest turn first,
-/// equals by sequence and name; of an order by due date, release and number.
+/// equals by sequence and name; of an order by due date, release and number. What is promised is
+/// made as early as possible; so is all else, unless it goes by due months.
 pub(super) fn carry_out(
     facts: &Facts<'_>,
     resources: &Resources,
     portions: &[Portion],
-    turn: impl Fn(&Order, &Partner) -> f64,
+    (turn, by_due): (impl Fn(&Order, &Partner) -> f64, bool),
 ) -> Vec<Vec<Cell>> {
     let turns: Vec<f64> = portions
         .iter()
@@ -37,7 +38,10 @@ pub(super) fn carry_out(
     let mut room = Room::new(facts, resources);
     let mut made = vec![Vec::new(); portions.len()];
     for index in sequence {
-        serve(facts, resources, &portions[index], &mut room, &mut made[index]);
+        let portion = &portions[index];
+        let due =
+            (by_due && portion.promised.is_empty()).then(|| facts.tranches[portion.tranche].due_at);
+        serve(facts, resources, (portion, due), &mut room, &mut made[index]);
     }
     made
 }
@@ -58,12 +62,13 @@ pub(super) fn ways(
     lines.map(|(line, _)| (line, resources.all(facts, tranche, line))).collect()
 }
 
-/// Makes a portion in the earliest months that have room, in a month on lines by id. Returns
-/// what is left of it.
+/// Makes a portion in the earliest months that have room or, with a month by which it is due, in
+/// the latest with which it is on time, and then in the earliest after it; in a month on lines
+/// by id. Returns what is left of it.
 pub(super) fn serve(
     facts: &Facts<'_>,
     resources: &Resources,
-    portion: &Portion,
+    (portion, due): (&Portion, Option<usize>),
     room: &mut Room,
     made: &mut Vec<Cell>,
 ) -> f64 {
@@ -72,7 +77,11 @@ pub(super) fn serve(
     let mut rest = portion.quantity;
     let Some(first) = facts.opens(tranche) else { return rest };
     let ways = ways(facts, resources, portion.tranche);
-    for month in first..tranche.end {
+    let (mut months, late): (Vec<usize>, Vec<usize>) =
+        (first..tranche.end).partition(|month| due.is_some_and(|due| *month <= due));
+    months.reverse();
+    months.extend(late);
+    for month in months {
         for (line, takes) in &ways {
             let units = room.fits(takes, month).min(rest);
             if units <= dust {

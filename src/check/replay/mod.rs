@@ -22,7 +22,9 @@ pub(super) fn check(
 ) {
     let made = match &facts.reading.plan {
         PlanIs::Best(_) => return,
-        PlanIs::InTurn(turn) => in_turn::carry_out(facts, resources, portions, turn),
+        PlanIs::InTurn { turn, by_due } => {
+            in_turn::carry_out(facts, resources, portions, (turn, *by_due))
+        }
         PlanIs::Shared => in_shares::carry_out(facts, resources, portions),
     };
     let given = unite(portions, &made, facts.tranches.len());

@@ -15,7 +15,7 @@ pub(super) fn read(lottery: &Lottery) -> Reading<'_> {
     Reading {
         tiers: TiersBy::Nothing,
         weights: WeightsBy::Nothing,
-        plan: PlanIs::InTurn(Box::new(turn)),
+        plan: PlanIs::InTurn { turn: Box::new(turn), by_due: false },
     }
 }
 

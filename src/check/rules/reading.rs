@@ -40,7 +40,12 @@ pub(in crate::check) enum PlanIs<'a> {
     /// The best on levels that follow from these.
     Best(Goals),
     /// What comes of serving one order after the other, the lowest turn first.
-    InTurn(Turn<'a>),
+    InTurn {
+        /// Whose turn it is.
+        turn: Turn<'a>,
+        /// Whether they are served as late as is on time, not as early as possible.
+        by_due: bool,
+    },
     /// What comes of sharing each month in proportion to what is open.
     Shared,
 }
@@ -61,7 +66,7 @@ impl PlanIs<'_> {
     pub(in crate::check) fn goals(&self) -> Option<Goals> {
         match self {
             Self::Best(goals) => Some(*goals),
-            Self::InTurn(_) | Self::Shared => None,
+            Self::InTurn { .. } | Self::Shared => None,
         }
     }
 }

@@ -14,21 +14,52 @@ use crate::engine::solution::Solution;
 use crate::model::{Model, Point};
 
 /// First come, first served: the blocks of the model in their order, each in the earliest
-/// periods in which its recipes' resources have capacity left. Within a period, recipes are
-/// used in their order.
+/// periods in which its recipes' resources have capacity left. A block that is
+/// due [by](Self::by_due) a period takes the latest up to that one instead, and for what does not
+/// fit into these the earliest after it. Within a period, recipes are used in their order.
 ///
 /// A stock that a block takes in a period is missing in every later one, so that no block can
 /// take what an earlier block needs later.
 ///
 /// Complexity: O(blocks × periods × recipes) and O(periods) for each cell filled.
-#[derive(Debug, Clone, Copy, Default)]
-#[non_exhaustive]
-pub struct Dispatch;
+#[derive(Debug, Clone, Default)]
+pub struct Dispatch {
+    dues: Vec<Option<u32>>,
+}
 
 impl Dispatch {
-    /// The rule.
+    /// The rule, each block as early as possible.
     pub fn new() -> Self {
-        Self
+        Self::default()
+    }
+
+    /// The rule with the periods by which the blocks are due, in their order: those that have
+    /// none, or that the list does not reach, are served as early as possible.
+    ///
+    /// ```
+    /// use apportion::engine::{Dispatch, Engine, Outcome, SolveOptions};
+    /// use apportion::model::{Carry, Model};
+    ///
+    /// let mut builder = Model::builder(3);
+    /// let line = builder.resource("line", Carry::Lost, vec![1.0; 3]);
+    /// let recipe = builder.recipe("serve", 0, vec![(line, 1.0)]);
+    /// let family = builder.family(vec![recipe]);
+    /// builder.block(1, family, 0..=2, 1.0);
+    /// builder.block(2, family, 0..=2, 1.0);
+    /// let model = builder.build()?;
+    ///
+    /// // The first block is due by the second period, the other as early as possible.
+    /// let rule = Dispatch::by_due(vec![Some(1), None]);
+    /// let Outcome::Finished(solution) = rule.solve(&model, &SolveOptions::default())? else {
+    ///     return Err("nothing stops it".into());
+    /// };
+    /// let periods: Vec<u32> =
+    ///     solution.point().cells.iter().map(|cell| cell.column.period).collect();
+    /// assert_eq!(periods, [1, 0]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn by_due(dues: Vec<Option<u32>>) -> Self {
+        Self { dues }
     }
 }
 
@@ -51,7 +82,8 @@ impl Engine for Dispatch {
             {
                 return Ok(Outcome::Stopped(stopped));
             }
-            let rest = serve(model, block, &mut remaining, &mut point.cells);
+            let due = self.dues.get(index).copied().flatten();
+            let rest = serve(model, block, due, &mut remaining, &mut point.cells);
             point.unserved.push(rest);
         }
         point.cells.sort_by_key(|cell| cell.column);

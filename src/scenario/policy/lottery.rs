@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::placement::Placement;
 use super::ruling::{AttributeUse, FieldUse, Method, Range, Ruling, Tiering, Turns, Weighing};
 use crate::hash::{bytes, mix};
 use crate::scenario::book::{Order, Partner};
@@ -67,7 +68,7 @@ impl Ruling for Lottery {
     }
 
     fn method(&self) -> Method<'_> {
-        Method::InTurn(self)
+        Method::InTurn { turns: self, placement: Placement::Earliest }
     }
 
     fn fields(&self) -> Vec<FieldUse> {

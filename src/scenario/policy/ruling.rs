@@ -1,6 +1,7 @@
 //! The few words in which every rule describes itself: all that other stations know of it.
 
 use super::criterion::Criterion;
+use super::placement::Placement;
 use super::tier::Tier;
 use super::weight_scale::WeightScale;
 use crate::scenario::book::{Order, Partner};
@@ -75,9 +76,14 @@ pub enum Weighing<'a> {
 pub enum Method<'a> {
     /// As the optimum of a linear program, level by level.
     Optimised(Objectives),
-    /// Carried out: one tranche after the other, each taking the earliest capacity and
+    /// Carried out: one tranche after the other, each taking of the capacity and the
     /// components that are left.
-    InTurn(&'a dyn Turns),
+    InTurn {
+        /// Who is served before whom.
+        turns: &'a dyn Turns,
+        /// Which of the months that are left each takes.
+        placement: Placement,
+    },
     /// Carried out: month by month, all in proportion to what they have open and released.
     Shared,
 }
@@ -87,7 +93,7 @@ impl Method<'_> {
     pub fn makes_ahead(&self) -> bool {
         match self {
             Self::Optimised(_) => true,
-            Self::InTurn(_) | Self::Shared => false,
+            Self::InTurn { .. } | Self::Shared => false,
         }
     }
 }
@@ -96,7 +102,9 @@ impl std::fmt::Debug for Method<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Optimised(objectives) => f.debug_tuple("Optimised").field(objectives).finish(),
-            Self::InTurn(_) => f.write_str("InTurn"),
+            Self::InTurn { placement, .. } => {
+                f.debug_struct("InTurn").field("placement", placement).finish_non_exhaustive()
+            }
             Self::Shared => f.write_str("Shared"),
         }
     }

@@ -11,9 +11,9 @@ use super::tiers::Tiers;
 use crate::scenario::id::PolicyId;
 
 impl Policy {
-    /// First come, first served.
+    /// First come, first served, each as early as possible; see [`Queue`] for others.
     pub fn first_come_first_served(id: impl Into<PolicyId>) -> Self {
-        Self::new(id, Queue {})
+        Self::new(id, Queue::new())
     }
 
     /// Shares in proportion to what is open.

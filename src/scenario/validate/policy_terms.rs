@@ -25,7 +25,7 @@ pub(super) fn validate(
     ];
     match policy.method() {
         Method::Optimised(_) => {}
-        Method::InTurn(_) | Method::Shared => {
+        Method::InTurn { .. } | Method::Shared => {
             for (field, _) in given.iter().filter(|(_, given)| *given) {
                 let help = format!("remove it: rule {} knows no weights", policy.rule.name());
                 findings.add(Code::PolicyUnused, format!("{path}.{field}"), "", help);

@@ -20,6 +20,7 @@ pub(crate) struct Policy {
     pub(crate) inside: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) ratings: Vec<&'static str>,
+    pub(crate) placement: Option<&'static str>,
     pub(crate) seed: Option<u32>,
     pub(crate) weighted_by: Option<&'static str>,
     pub(crate) measure: Option<&'static str>,

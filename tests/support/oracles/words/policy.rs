@@ -4,7 +4,7 @@ use super::number::{Fraction, whole};
 use super::table::{Table, nothing};
 
 /// The keys that policies have.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "id",
     "rule",
     "criteria",
@@ -23,6 +23,7 @@ const KEYS: [&str; 18] = [
     "among_on_time",
     "seed",
     "weighted_by",
+    "placement",
 ];
 
 /// The rule of an optimised policy.
