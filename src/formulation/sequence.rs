@@ -90,35 +90,45 @@ pub(super) fn sequence(scenario: &Scenario, order: usize) -> u32 {
 
 /// How many orders of an optimised plan only their id tells apart.
 fn among_equals(scenario: &Scenario, ranking: &Ranking, sorted: &[Placed]) -> usize {
-    let equal = sorted.chunk_by(|one, two| one.said == two.said).filter(|run| run.len() > 1);
-    rivals(equal.flatten().map(|part| {
-        let demand = &scenario.demands()[part.demand as usize];
-        let standing = &ranking.orders()[demand.order];
-        let factor = standing.path.map_or(standing.weight, |_| standing.factor);
-        let weight = (factor.to_bits(), standing.path, demand.urgency.to_bits());
-        ((part.said, demand.product, weight), demand.order)
-    }))
+    let mut alone = vec![false; scenario.orders().len()];
+    let mut equal = Vec::new();
+    for run in sorted.chunk_by(|one, two| one.said == two.said).filter(|run| run.len() > 1) {
+        equal.clear();
+        equal.extend(run.iter().map(|part| {
+            let demand = &scenario.demands()[part.demand as usize];
+            let standing = &ranking.orders()[demand.order];
+            let factor = standing.path.map_or(standing.weight, |_| standing.factor);
+            let weight = (factor.to_bits(), standing.path, demand.urgency.to_bits());
+            ((demand.product, weight), demand.order)
+        }));
+        rivals(&mut equal, &mut alone);
+    }
+    alone.into_iter().filter(|alone| *alone).count()
 }
 
 /// How many orders only their id tells apart when they take turns.
 fn in_turn(scenario: &Scenario, ranking: &Ranking, turns: &dyn Turns) -> usize {
+    let mut alone = vec![false; scenario.orders().len()];
     let all = scenario.demands().iter();
     let served = all.filter(|demand| Window::of(scenario, ranking, demand).is_some());
-    rivals(served.map(|demand| {
-        let order = &scenario.orders()[demand.order];
-        let turn = turns.turn(order, &scenario.partners()[demand.partner]);
-        ((demand.product, turn.to_bits(), sequence(scenario, demand.order)), demand.order)
-    }))
+    let mut keys: Vec<_> = served
+        .map(|demand| {
+            let order = &scenario.orders()[demand.order];
+            let turn = turns.turn(order, &scenario.partners()[demand.partner]);
+            ((demand.product, turn.to_bits(), sequence(scenario, demand.order)), demand.order)
+        })
+        .collect();
+    rivals(&mut keys, &mut alone);
+    alone.into_iter().filter(|alone| *alone).count()
 }
 
-/// How many orders share a key with another one.
-fn rivals<K: Ord>(keys: impl Iterator<Item = (K, usize)>) -> usize {
-    let mut sorted: Vec<(K, usize)> = keys.collect();
-    sorted.sort_unstable();
-    sorted.dedup();
-    let runs = sorted.chunk_by(|one, two| one.0 == two.0).filter(|run| run.len() > 1);
-    let mut orders: Vec<usize> = runs.flatten().map(|(_, order)| *order).collect();
-    orders.sort_unstable();
-    orders.dedup();
-    orders.len()
+/// Marks the orders that share a key with another one.
+fn rivals<K: Ord>(keys: &mut [(K, usize)], alone: &mut [bool]) {
+    keys.sort_unstable();
+    for run in keys.chunk_by(|one, two| one.0 == two.0) {
+        // Tranches of one order are no rivals.
+        if run.first().map(|part| part.1) != run.last().map(|part| part.1) {
+            run.iter().for_each(|&(_, order)| alone[order] = true);
+        }
+    }
 }
