@@ -128,7 +128,9 @@ fn rivals<K: Ord>(keys: &mut [(K, usize)], alone: &mut [bool]) {
     for run in keys.chunk_by(|one, two| one.0 == two.0) {
         // Tranches of one order are no rivals.
         if run.first().map(|part| part.1) != run.last().map(|part| part.1) {
-            run.iter().for_each(|&(_, order)| alone[order] = true);
+            for &(_, order) in run {
+                alone[order] = true;
+            }
         }
     }
 }
