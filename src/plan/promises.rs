@@ -55,15 +55,13 @@ impl Plan {
 }
 
 impl OrderPlan {
-    /// Its tranches in the order in which promises count them: by due and release date, of
-    /// which the plan knows only the months, then as they are numbered.
+    /// Its tranches in the sequence in which promises count them; as they are numbered if the
+    /// scenario does not have them.
     pub(crate) fn counting(&self, scenario: &Scenario) -> Vec<usize> {
         let position = scenario.order_position(self.order.as_str());
-        let demands = position.map_or(&[][..], |position| scenario.demands_of(position).1);
-        let when = |index: &usize| demands.get(*index).map(|own| (own.due_when, own.release_when));
-        let mut sequence: Vec<usize> = (0..self.tranches.len()).collect();
-        sequence.sort_by_key(|index| (when(index), *index));
-        sequence
+        let sequence = position.map(|position| scenario.counting_of(position));
+        let known = sequence.filter(|sequence| sequence.len() == self.tranches.len());
+        known.unwrap_or_else(|| (0..self.tranches.len()).collect())
     }
 }
 
