@@ -9,7 +9,6 @@ use super::error::EngineError;
 use super::outcome::{Outcome, Stopped};
 use super::solution::{Solution, Statistics};
 use super::timings::Timings;
-use crate::double_double::DoubleDouble;
 use crate::model::{BlockId, Cell, Column, LevelResult, Model, ModelPart, Point, Prices, RecipeId};
 
 /// Solves each part with `solve` and puts the answers together. A model that does not
@@ -85,10 +84,11 @@ struct Whole<'a> {
 
 impl<'a> Whole<'a> {
     fn new(model: &'a Model) -> Self {
+        let nothing = Prices::fine_zero(model.rows());
         let levels = model.levels().iter().map(|_| LevelResult {
             objective: 0.0,
             bound: Some(0.0),
-            prices: Some(Prices::fine(&vec![DoubleDouble::ZERO; model.rows()])),
+            prices: Some(nothing.clone()),
         });
         let point = Point {
             cells: Vec::new(),

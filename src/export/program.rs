@@ -112,7 +112,7 @@ impl Program<'_> {
                 self.model.cost(level, block, recipe, period as usize)
             }
             Variable::Unserved(block) => self.model.unserved_cost(level, block),
-            Variable::Extra(extra) => level.extras()[extra.index()],
+            Variable::Extra(extra) => level.extra(extra),
             // Levels above are held at what they come to before it is taken off.
             Variable::Opening if std::ptr::eq(level, self.level()) => -self.opening,
             Variable::Stock(_) | Variable::Opening => 0.0,

@@ -4,7 +4,7 @@ use super::cost::CostPath;
 use super::error::ModelError;
 use super::ids::{BlockId, ExtraId, FamilyId, RecipeId, ResourceId};
 use super::model::Model;
-use super::parts::{Block, Carry, Extra, Level, Recipe, Resource};
+use super::parts::{Block, Carry, Extra, Level, Paths, Recipe, Resource};
 use crate::tolerance;
 
 /// Collects the parts of a [`Model`]. Parts refer to parts added before them.
@@ -210,7 +210,28 @@ impl ModelBuilder {
         mut extras: Vec<f64>,
     ) {
         extras.resize(extras.len().max(self.model.extras.len()), 0.0);
-        let mut level = Level { label: label.into(), blocks, tables, extras, tolerance: 0.0 };
+        self.push(Level {
+            label: label.into(),
+            paths: Paths::All(blocks),
+            tables,
+            extras,
+            tolerance: 0.0,
+        });
+    }
+
+    /// Adds the next level, on which only the blocks named, by ascending position, cost
+    /// something: for levels that are as many as there are blocks.
+    pub fn level_of_few(
+        &mut self,
+        label: impl Into<String>,
+        blocks: Vec<(BlockId, CostPath)>,
+        tables: Vec<Vec<f64>>,
+    ) {
+        let (label, paths, extras) = (label.into(), Paths::Few(blocks), Vec::new());
+        self.push(Level { label, paths, tables, extras, tolerance: 0.0 });
+    }
+
+    fn push(&mut self, mut level: Level) {
         level.tolerance = tolerance::REDUCED_COST * smallest_cost(&level);
         self.model.levels.push(level);
     }
@@ -238,7 +259,7 @@ fn smallest_cost(level: &Level) -> f64 {
             .fold(f64::INFINITY, f64::min)
     };
     let table_steps: Vec<f64> = level.tables.iter().map(|table| steps(table)).collect();
-    let blocks = level.blocks.iter().map(|path| match *path {
+    let blocks = level.paths().map(|(_, path)| match path {
         CostPath::Slope { rate, unserved, .. } => {
             let positive = |value: f64| if value > 0.0 { value } else { f64::INFINITY };
             positive(rate).min(positive(unserved))

@@ -1,7 +1,8 @@
 //! A small model that stands for a large one.
 
+use super::ids::BlockId;
 use super::model::Model;
-use super::parts::{Block, Level};
+use super::parts::{Block, Level, Paths};
 
 /// A block that stands for several.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,7 +24,9 @@ impl Model {
         };
         let level = Level {
             label: level.label.clone(),
-            blocks: deputies.iter().map(|deputy| level.blocks[deputy.block as usize]).collect(),
+            paths: Paths::All(
+                deputies.iter().map(|deputy| level.path(BlockId(deputy.block))).collect(),
+            ),
             tables: level.tables.clone(),
             extras: level.extras.clone(),
             tolerance: level.tolerance,

@@ -2,7 +2,7 @@
 
 use super::cost::CostPath;
 use super::model::Model;
-use super::parts::Carry;
+use super::parts::{Carry, Paths};
 
 /// A model that is not well formed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -140,8 +140,17 @@ fn moves(model: &Model) -> Result<(), ModelError> {
 fn levels(model: &Model) -> Result<(), ModelError> {
     for level in &model.levels {
         let part = || format!("level {}", level.label);
-        length(part, level.blocks.len(), model.blocks.len())?;
-        length(part, level.extras.len(), model.extras.len())?;
+        match &level.paths {
+            Paths::All(paths) => {
+                length(part, paths.len(), model.blocks.len())?;
+                length(part, level.extras.len(), model.extras.len())?;
+            }
+            Paths::Few(paths) => {
+                let ascend = paths.windows(2).all(|pair| pair[0].0 < pair[1].0);
+                let last = paths.last().is_none_or(|last| last.0.index() < model.blocks.len());
+                number(ascend && last, part, "list of blocks")?;
+            }
+        }
         number(level.extras.iter().all(|cost| cost.is_finite()), part, "cost of an extra column")?;
         for table in &level.tables {
             length(part, table.len(), model.periods() + 1)?;
@@ -150,8 +159,8 @@ fn levels(model: &Model) -> Result<(), ModelError> {
                 return Err(ModelError::Falls { part: part() });
             }
         }
-        for path in &level.blocks {
-            path_is_valid(*path, model, level.tables.len(), part)?;
+        for (_, path) in level.paths() {
+            path_is_valid(path, model, level.tables.len(), part)?;
         }
     }
     Ok(())

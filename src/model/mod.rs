@@ -20,6 +20,7 @@ pub use error::ModelError;
 pub use ids::{BlockId, ExtraId, FamilyId, RecipeId, ResourceId};
 pub use model::{Column, Model};
 pub use part::ModelPart;
+pub(crate) use parts::Paths;
 pub use parts::{Block, Carry, Extra, Level, Recipe, Resource};
 pub use point::{Cell, LevelResult, Point};
 pub use prices::Prices;

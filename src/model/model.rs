@@ -183,7 +183,7 @@ impl Model {
 
     /// The cost of one unit of `block` made by `recipe` in `period`, for a level.
     pub fn cost(&self, level: &Level, block: BlockId, recipe: RecipeId, period: usize) -> f64 {
-        match level.blocks[block.index()] {
+        match level.path(block) {
             CostPath::Zero => 0.0,
             CostPath::Slope { from, rate, .. } => {
                 rate * (period.saturating_sub(from as usize)) as f64
@@ -199,7 +199,7 @@ impl Model {
 
     /// The cost of leaving one unit of `block` unserved, for a level.
     pub fn unserved_cost(&self, level: &Level, block: BlockId) -> f64 {
-        match level.blocks[block.index()] {
+        match level.path(block) {
             CostPath::Zero => 0.0,
             CostPath::Slope { unserved, .. } => unserved,
             CostPath::Table { table, scale } => {

@@ -1,8 +1,9 @@
 //! The independent parts of a model.
 
-use super::ids::{FamilyId, RecipeId, ResourceId};
+use super::cost::CostPath;
+use super::ids::{BlockId, ExtraId, FamilyId, RecipeId, ResourceId};
 use super::model::Model;
-use super::parts::{Extra, Level, Recipe};
+use super::parts::{Extra, Level, Paths, Recipe};
 
 /// A part of a model that shares nothing with the rest: a model of its own, and where
 /// its things are in the whole.
@@ -154,6 +155,22 @@ impl Lists {
         moves.filter_map(|&(of, other, factor)| Some((row(of)?, row(other)?, factor))).collect()
     }
 
+    /// The paths of the blocks of the part.
+    fn paths(&self, whole: &Paths) -> Paths {
+        match whole {
+            Paths::All(paths) => {
+                Paths::All(self.blocks.iter().map(|&block| paths[block as usize]).collect())
+            }
+            Paths::Few(paths) => {
+                let own = |&(block, path): &(BlockId, CostPath)| {
+                    let position = self.blocks.binary_search(&block.0).ok()?;
+                    Some((BlockId(position as u32), path))
+                };
+                Paths::Few(paths.iter().filter_map(own).collect())
+            }
+        }
+    }
+
     fn build(self, whole: &Model) -> ModelPart {
         let resource_at = places(&self.resources, whole.resources.len());
         let family_at = places(&self.families, whole.families.len());
@@ -182,9 +199,9 @@ impl Lists {
         };
         let level = |level: &Level| Level {
             label: level.label.clone(),
-            blocks: self.blocks.iter().map(|&block| level.blocks[block as usize]).collect(),
+            paths: self.paths(&level.paths),
             tables: level.tables.clone(),
-            extras: self.extras.iter().map(|&extra| level.extras[extra as usize]).collect(),
+            extras: self.extras.iter().map(|&extra| level.extra(ExtraId(extra))).collect(),
             tolerance: level.tolerance,
         };
         let family = |&position: &u32| {

@@ -1,7 +1,7 @@
 //! The parts of a model: resources, recipes, blocks, extra columns, levels.
 
 use super::cost::CostPath;
-use super::ids::{FamilyId, RecipeId, ResourceId};
+use super::ids::{BlockId, ExtraId, FamilyId, RecipeId, ResourceId};
 
 /// What happens to the capacity of a period that is not used.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -147,10 +147,19 @@ impl Extra {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Level {
     pub(crate) label: String,
-    pub(crate) blocks: Vec<CostPath>,
+    pub(crate) paths: Paths,
     pub(crate) tables: Vec<Vec<f64>>,
     pub(crate) extras: Vec<f64>,
     pub(crate) tolerance: f64,
+}
+
+/// The cost paths of a level: a model with a level for each of its blocks names only few on each.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Paths {
+    /// One for each block.
+    All(Vec<CostPath>),
+    /// Those that cost something, by ascending block.
+    Few(Vec<(BlockId, CostPath)>),
 }
 
 impl Level {
@@ -159,9 +168,32 @@ impl Level {
         &self.label
     }
 
-    /// The cost path of each block.
-    pub fn blocks(&self) -> &[CostPath] {
-        &self.blocks
+    /// The cost path of a block.
+    ///
+    /// Complexity: O(1), or O(log n) for a level that names n blocks.
+    pub fn path(&self, block: BlockId) -> CostPath {
+        match &self.paths {
+            Paths::All(paths) => paths[block.index()],
+            Paths::Few(paths) => {
+                let found = paths.binary_search_by_key(&block, |part| part.0);
+                found.map_or(CostPath::Zero, |position| paths[position].1)
+            }
+        }
+    }
+
+    /// The blocks that may cost something, with their paths, by ascending block.
+    pub fn paths(&self) -> impl Iterator<Item = (BlockId, CostPath)> + '_ {
+        let (all, few) = match &self.paths {
+            Paths::All(paths) => (&paths[..], &[][..]),
+            Paths::Few(paths) => (&[][..], &paths[..]),
+        };
+        let all = all.iter().zip(0..).map(|(&path, block)| (BlockId(block), path));
+        all.chain(few.iter().copied())
+    }
+
+    /// Whether the level names the few blocks that cost something on it.
+    pub(crate) fn names_few(&self) -> bool {
+        matches!(self.paths, Paths::Few(_))
     }
 
     /// Tables used by [`CostPath::Table`].
@@ -169,7 +201,12 @@ impl Level {
         &self.tables
     }
 
-    /// Cost of one unit of each extra column.
+    /// Cost of one unit of an extra column.
+    pub fn extra(&self, extra: ExtraId) -> f64 {
+        self.extras.get(extra.index()).copied().unwrap_or(0.0)
+    }
+
+    /// Cost of one unit of each of the first extra columns; the others cost nothing.
     pub fn extras(&self) -> &[f64] {
         &self.extras
     }

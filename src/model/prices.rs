@@ -1,5 +1,7 @@
 //! The prices of a level.
 
+use std::sync::Arc;
+
 use crate::double_double::DoubleDouble;
 
 /// The price of each row on one level, numbered as by [`Model::row`](super::Model::row).
@@ -16,14 +18,14 @@ use crate::double_double::DoubleDouble;
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Prices {
-    rows: Vec<f64>,
-    rests: Option<Vec<f64>>,
+    rows: Arc<[f64]>,
+    rests: Option<Arc<[f64]>>,
 }
 
 impl Prices {
     /// Prices with what an `f64` lacks of each; none if the lists differ in length.
     pub fn with_rests(rows: Vec<f64>, rests: Vec<f64>) -> Option<Self> {
-        (rows.len() == rests.len()).then_some(Self { rows, rests: Some(rests) })
+        (rows.len() == rests.len()).then(|| Self { rows: rows.into(), rests: Some(rests.into()) })
     }
 
     /// The prices.
@@ -36,9 +38,21 @@ impl Prices {
         self.rests.as_deref()
     }
 
-    /// So many prices of zero.
+    /// So many prices of zero. Copies take no room.
     pub(crate) fn zero(rows: usize) -> Self {
         Self::from(vec![0.0; rows])
+    }
+
+    /// The same, known to about thirty digits.
+    pub(crate) fn fine_zero(rows: usize) -> Self {
+        let rows: Arc<[f64]> = vec![0.0; rows].into();
+        Self { rests: Some(Arc::clone(&rows)), rows }
+    }
+
+    /// Whether every price is zero.
+    pub(crate) fn is_zero(&self) -> bool {
+        let zero = |list: &[f64]| list.iter().all(|&price| price == 0.0);
+        zero(&self.rows) && self.rests.as_deref().is_none_or(zero)
     }
 
     pub(crate) fn fine(prices: &[DoubleDouble]) -> Self {
@@ -52,7 +66,7 @@ impl Prices {
             Some(rests) => self
                 .rows
                 .iter()
-                .zip(rests)
+                .zip(rests.iter())
                 .map(|(&row, &rest)| DoubleDouble::new(row, rest))
                 .collect(),
             None => self.rows.iter().map(|&row| row.into()).collect(),
@@ -62,9 +76,12 @@ impl Prices {
     /// Copies the prices of some rows of another list to rows of this one.
     pub(crate) fn copy(&mut self, to: std::ops::Range<usize>, from: &Self, start: usize) {
         let count = to.len();
-        self.rows[to.clone()].copy_from_slice(&from.rows[start..start + count]);
+        if self.rests.is_some() && from.rests.is_some() && from.is_zero() {
+            return;
+        }
+        Arc::make_mut(&mut self.rows)[to.clone()].copy_from_slice(&from.rows[start..start + count]);
         if let (Some(rests), Some(own)) = (&mut self.rests, &from.rests) {
-            rests[to].copy_from_slice(&own[start..start + count]);
+            Arc::make_mut(rests)[to].copy_from_slice(&own[start..start + count]);
         } else {
             self.rests = None;
         }
@@ -74,6 +91,6 @@ impl Prices {
 impl From<Vec<f64>> for Prices {
     /// Prices of which no further digits are known.
     fn from(rows: Vec<f64>) -> Self {
-        Self { rows, rests: None }
+        Self { rows: rows.into(), rests: None }
     }
 }

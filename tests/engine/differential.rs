@@ -8,11 +8,15 @@ use crate::engine::solve;
 use crate::support::oracles::microlp::{Opinion, ask};
 
 /// How many models were compared, and how many microlp had nothing to say of.
-fn compare(seeds: std::ops::Range<u64>, most_periods: u32, most_blocks: u32) -> (usize, usize) {
+fn compare(
+    seeds: std::ops::Range<u64>,
+    any: fn(&mut Random) -> Mix,
+    (most_periods, most_blocks): (u32, u32),
+) -> (usize, usize) {
     let (mut compared, mut silent) = (0, 0);
     for seed in seeds {
         let mut random = Random::new(seed);
-        let mix = Mix::any(&mut random);
+        let mix = any(&mut random);
         let model = model(&mut random, &mix, most_periods, most_blocks);
         match (solve(&model), ask(&model)) {
             (_, Opinion::Nothing) => silent += 1,
@@ -48,13 +52,22 @@ fn compare(seeds: std::ops::Range<u64>, most_periods: u32, most_blocks: u32) -> 
 }
 
 fn agree(seeds: std::ops::Range<u64>, most_periods: u32, most_blocks: u32) {
-    let (compared, silent) = compare(seeds, most_periods, most_blocks);
+    let (compared, silent) = compare(seeds, Mix::any, (most_periods, most_blocks));
     assert!(silent * 10 <= compared, "nothing to compare with in {silent} of {compared} cases");
 }
 
 #[test]
 fn thousands_of_tiny_models() {
     agree(500_000..502_000, 4, 6);
+}
+
+/// A level for each block: many are served at no cost in one run, the others one by one.
+#[test]
+fn levels_of_few_blocks() {
+    for (seeds, most) in [(900_000..902_000, (4, 6)), (910_000..910_150, (10, 30))] {
+        let (compared, silent) = compare(seeds, Mix::in_turn, most);
+        assert!(silent * 10 <= compared, "nothing to compare in {silent} of {compared} cases");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Random models of every shape, from a seed.
 
-use apportion::model::{Carry, CostPath, Model, ModelBuilder, RecipeId, ResourceId};
+use apportion::model::{BlockId, Carry, CostPath, Model, ModelBuilder, RecipeId, ResourceId};
 
 /// A small generator of its own, so that a seed means the same model for ever.
 #[derive(Debug)]
@@ -49,6 +49,8 @@ pub(crate) struct Mix {
     pub(crate) wide_weights: bool,
     pub(crate) levels: u32,
     pub(crate) negative: bool,
+    /// Levels of few blocks, one after the other.
+    pub(crate) turns: bool,
 }
 
 impl Mix {
@@ -66,7 +68,13 @@ impl Mix {
             wide_weights: random.chance(0.2),
             levels: random.between(0, 6),
             negative: random.chance(0.2),
+            turns: false,
         }
+    }
+
+    /// The same, with levels of few blocks.
+    pub(crate) fn in_turn(random: &mut Random) -> Self {
+        Self { turns: true, ..Self::any(random) }
     }
 }
 
@@ -243,6 +251,45 @@ fn level(
     builder.level_with(format!("level {number}"), paths, tables, costs);
 }
 
+/// A level for each of most blocks, or two of them, in an order of their own.
+fn turns(
+    random: &mut Random,
+    mix: &Mix,
+    builder: &mut ModelBuilder,
+    blocks: &[BlockId],
+    periods: u32,
+) {
+    let mut order = blocks.to_vec();
+    for index in (1..order.len()).rev() {
+        order.swap(index, random.below(index as u32 + 1) as usize);
+    }
+    let often = if random.chance(0.3) { 3 } else { 1 };
+    for chunk in order.chunks(often) {
+        if random.chance(0.1) {
+            continue;
+        }
+        let mut chunk = chunk.to_vec();
+        chunk.sort_unstable();
+        let paths = chunk.into_iter().map(|block| {
+            let from = random.between(0, periods);
+            let path = match random.below(6) {
+                0 => CostPath::Table { table: 0, scale: weight(random, mix) },
+                1 => path(random, mix, periods, 1),
+                _ => CostPath::Slope { from, rate: 1.0, unserved: f64::from(periods - from + 5) },
+            };
+            (block, path)
+        });
+        let paths = paths.collect();
+        let mut cost = 0.0;
+        let table = (0..=periods).map(|_| {
+            cost += f64::from(random.below(3));
+            cost
+        });
+        let table = table.collect();
+        builder.level_of_few("turn", paths, vec![table]);
+    }
+}
+
 /// The builder does not tell; a model with the same parts does.
 fn builder_periods(builder: &ModelBuilder) -> u32 {
     builder.clone().build().map_or(0, |model| model.periods() as u32)
@@ -262,6 +309,7 @@ pub(crate) fn model(random: &mut Random, mix: &Mix, most_periods: u32, most_bloc
             builder.family(recipes)
         })
         .collect();
+    let mut ids = Vec::new();
     for (index, &quantity) in quantities.iter().enumerate() {
         let first = random.below(periods + 1);
         let last = if random.chance(0.8) { periods - 1 } else { random.below(periods + 3) };
@@ -270,6 +318,7 @@ pub(crate) fn model(random: &mut Random, mix: &Mix, most_periods: u32, most_bloc
         let quantity = if huge { quantity * 1e7 } else { quantity };
         let block =
             builder.block(u64::from(random.below(1_000_000)), family, first..=last, quantity);
+        ids.push(block);
         if mix.limits {
             let share = f64::from(random.between(1, 4));
             let limit = if mix.whole { (quantity / share).ceil() } else { quantity / share };
@@ -288,6 +337,16 @@ pub(crate) fn model(random: &mut Random, mix: &Mix, most_periods: u32, most_bloc
         let entries: Vec<_> = (0..periods).map(|period| (parts.lines[0], period, -2.0)).collect();
         builder.extra("expansion", (0.0, 1.0), &entries);
         extras += 1;
+    }
+    if mix.turns && random.chance(0.3) {
+        level(random, mix, &mut builder, quantities.len(), extras, mix.levels);
+    }
+    if mix.turns {
+        turns(random, mix, &mut builder, &ids, periods);
+    }
+    if mix.turns && random.chance(0.2) {
+        level(random, mix, &mut builder, quantities.len(), extras, mix.levels);
+        turns(random, mix, &mut builder, &ids, periods);
     }
     for number in 0..mix.levels {
         level(random, mix, &mut builder, quantities.len(), extras, number);

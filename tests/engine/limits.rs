@@ -23,6 +23,7 @@ fn busy() -> Model {
         huge: false,
         wide_weights: false,
         levels: 3,
+        turns: false,
         negative: false,
     };
     loop {

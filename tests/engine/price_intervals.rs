@@ -240,7 +240,7 @@ fn shifted(model: &Model, row: usize, change: f64, relief: bool) -> Model {
     }
     builder.level_with(
         level.label(),
-        level.blocks().to_vec(),
+        level.paths().map(|part| part.1).collect(),
         level.tables().to_vec(),
         level.extras().to_vec(),
     );

@@ -53,7 +53,7 @@ impl Plain {
             .levels()
             .iter()
             .map(|level| Costs {
-                paths: level.blocks().to_vec(),
+                paths: level.paths().map(|part| part.1).collect(),
                 tables: level.tables().to_vec(),
                 extras: level.extras().to_vec(),
             })

@@ -15,7 +15,7 @@ struct Lists {
     coarse: Vec<f64>,
     /// Columns that the levels before have put at their upper bound.
     full: Vec<(RecipeId, usize)>,
-    /// By level: the least reduced cost that closed a column.
+    /// By place of the watched levels: the least reduced cost that closed a column.
     nearest: Vec<f64>,
 }
 
@@ -60,7 +60,7 @@ impl Proof<'_> {
         let (model, level) = (self.model, &self.model.levels()[index]);
         match column {
             Some((recipe, period)) => {
-                let charge = self.charges[index][recipe.index() * model.periods() + period];
+                let charge = self.charges.at(index, recipe.index() * model.periods() + period);
                 charge + model.cost(level, block, recipe, period).into()
             }
             None => model.unserved_cost(level, block).into(),
@@ -72,16 +72,14 @@ impl Proof<'_> {
         let model = self.model;
         let part = &model.blocks()[block.index()];
         let whole = part.limit().is_infinite();
+        let count = model.levels().len();
         lists.nearest.clear();
-        lists.nearest.resize(model.levels().len(), f64::INFINITY);
+        lists.nearest.resize(self.leaks.watched().len(), f64::INFINITY);
         lists.full.clear();
         // On the levels before it the block has no cost: leaving it unserved is cheapest.
         let first = if whole { self.first_level(block) } else { 0 };
         if whole {
-            for index in 0..first {
-                lists.nearest[index] = self.nearest[index];
-                self.fits(index, block, served, DoubleDouble::ZERO);
-            }
+            self.before(first, block, served, lists);
             self.whole_block(block, first, served, lists);
         } else {
             lists.open.clear();
@@ -89,7 +87,9 @@ impl Proof<'_> {
             lists.open.extend(columns);
             lists.open.push(None);
         }
-        for index in first + usize::from(whole)..model.levels().len() {
+        let mut next = first + usize::from(whole);
+        while let Some(index) = self.next_level(next, block, lists).filter(|&index| index < count) {
+            next = index + 1;
             lists.costs.clear();
             let costs = lists.open.iter().map(|&column| self.cost(index, block, column));
             lists.costs.extend(costs);
@@ -101,24 +101,64 @@ impl Proof<'_> {
             let least = lists.costs.iter().copied().fold(infinity, DoubleDouble::min);
             self.bounds[index] += least.times(part.quantity());
             self.leaks_of(index, block, least, lists);
-            if index + 1 < model.levels().len() {
+            if index + 1 < count {
                 self.fits(index, block, served, least);
                 self.retain(index, least, lists);
             }
         }
     }
 
+    /// The levels before the first that gives the block a cost: leaving it is the cheapest. Only
+    /// those matter that charge for what serves it.
+    fn before(&mut self, first: usize, block: BlockId, served: Served<'_>, lists: &mut Lists) {
+        for (nearest, &level) in lists.nearest.iter_mut().zip(self.leaks.watched()) {
+            if level < first {
+                *nearest = self.nearest[level];
+            }
+        }
+        let dust = DUST * self.model.blocks()[block.index()].quantity();
+        for (column, amount) in served.amounts(dust) {
+            let Some((recipe, period)) = column else { continue };
+            let position = recipe.index() * self.model.periods() + period;
+            let levels = self.charges.touching(position).iter();
+            for index in levels.map(|&index| index as usize).take_while(|&index| index < first) {
+                let cost = self.charges.at(index, position).high();
+                self.misfit[index] += self.noise[index].paid(cost, cost, 0.0).max(0.0) * amount;
+            }
+        }
+    }
+
+    /// The next level, from one on, on which anything hangs on this block: one that gives it a
+    /// cost, or charges for a column that is still open to it. All levels, where it is not known
+    /// that the others leave it as it is.
+    fn next_level(&self, from: usize, block: BlockId, lists: &Lists) -> Option<usize> {
+        let limited = self.model.blocks()[block.index()].limit().is_finite();
+        if limited || lists.nearest.iter().any(|nearest| nearest.is_finite()) {
+            return Some(from);
+        }
+        let costly = &self.costly[block.index()];
+        let costly = costly[costly.partition_point(|&level| (level as usize) < from)..].first();
+        let own = costly.map_or(usize::MAX, |&level| level as usize);
+        let periods = lists.open.iter().flatten().map(|&(_, period)| period);
+        let span = periods
+            .fold((usize::MAX, 0), |(first, end), period| (first.min(period), end.max(period + 1)));
+        let charging = self.charges.charging(from).iter();
+        let mut charging = charging.take_while(|&&level| level < own);
+        let charging = charging.find(|&&level| self.charges.touches(level, span)).copied();
+        charging.or(costly.map(|&level| level as usize))
+    }
+
     /// Keeps the columns open that cost the least; notes how much dearer the next is.
     fn retain(&self, index: usize, least: DoubleDouble, lists: &mut Lists) {
-        let noise = self.noise[index];
+        let (noise, place) = (self.noise[index], self.leaks.place(index));
         let Lists { open, costs, nearest, .. } = lists;
         let mut costs = costs.iter();
         open.retain(|_| {
             let Some(&cost) = costs.next() else { return false };
             let reduced = (cost - least).high();
             let stays = reduced <= noise.zero(cost.high(), least.high());
-            if !stays {
-                nearest[index] = nearest[index].min(reduced);
+            if !stays && let Some(place) = place {
+                nearest[place] = nearest[place].min(reduced);
             }
             stays
         });
@@ -136,13 +176,16 @@ impl Proof<'_> {
 
     /// What this level would gain at most, if a column moved that a level before has closed.
     fn leaks_of(&mut self, index: usize, block: BlockId, least: DoubleDouble, lists: &Lists) {
-        if lists.nearest[..index].iter().all(|nearest| nearest.is_infinite()) {
+        let watched = self.leaks.watched().iter().zip(&lists.nearest);
+        let mut closing =
+            watched.take_while(|part| *part.0 < index).filter(|part| part.1.is_finite());
+        if closing.next().is_none() {
             return;
         }
         let (model, level) = (self.model, &self.model.levels()[index]);
         let unserved = model.unserved_cost(level, block);
         let family = model.blocks()[block.index()].family();
-        let (low, high) = self.extremes[index][family.index()];
+        let (low, high) = self.charges.extremes(index, family.index());
         let mut gain = least.high() - low.min(unserved);
         if !lists.full.is_empty() {
             let columns = model.family(family).iter();
@@ -151,9 +194,14 @@ impl Proof<'_> {
             let dearest = dearest.fold(0.0, f64::max);
             gain = gain.max((high + dearest).max(unserved) - least.high());
         }
-        for before in 0..index {
-            if gain > 0.0 && lists.nearest[before].is_finite() {
-                self.leak(index, before, gain / lists.nearest[before]);
+        if gain <= 0.0 {
+            return;
+        }
+        for (place, &nearest) in lists.nearest.iter().enumerate().filter(|part| part.1.is_finite())
+        {
+            let before = self.leaks.watched()[place];
+            if before < index {
+                self.leaks.add(index, before, gain / nearest);
             }
         }
     }
@@ -175,7 +223,7 @@ impl Proof<'_> {
             rest += (-limit).into();
         }
         let threshold = fill(&lists.open, &lists.costs, limit, rest, &mut self.bounds[index]);
-        let noise = self.noise[index];
+        let (noise, place) = (self.noise[index], self.leaks.place(index));
         let amount = |column: Option<(RecipeId, usize)>| {
             let same = |part: &(Option<(RecipeId, usize)>, f64)| part.0 == column;
             served.amounts(0.0).find(same).map_or(0.0, |part| part.1)
@@ -199,7 +247,9 @@ impl Proof<'_> {
             if reduced.abs() <= noise.zero(cost.high(), threshold.high()) {
                 return true;
             }
-            nearest[index] = nearest[index].min(reduced.abs());
+            if let Some(place) = place {
+                nearest[place] = nearest[place].min(reduced.abs());
+            }
             if let Some(column) = column
                 && reduced < 0.0
             {
@@ -258,7 +308,9 @@ impl Proof<'_> {
             } else {
                 coarse.iter().map(|&cost| above(cost)).fold(f64::INFINITY, f64::min)
             };
-            nearest[index] = far.min(above(unserved)) - least.high();
+            if let Some(place) = self.leaks.place(index) {
+                nearest[place] = far.min(above(unserved)) - least.high();
+            }
         }
         self.leaks_of(index, block, least, lists);
         if !last {
@@ -281,9 +333,10 @@ impl Proof<'_> {
         costs.clear();
         for &recipe in model.family(part.family()) {
             let first = recipe.index() * periods;
-            let charges = &self.coarse[index][first + span.start..first + span.end];
+            let charges = self.charges.coarse(index).get(first + span.start..first + span.end);
+            let charges = charges.unwrap_or(&self.nothing[span.clone()]);
             let before = costs.len();
-            match level.blocks[block.index()] {
+            match level.path(block) {
                 CostPath::Zero => costs.extend_from_slice(charges),
                 CostPath::Slope { from, rate, .. } => {
                     // Up to and including the period `from` nothing is late.
@@ -303,10 +356,10 @@ impl Proof<'_> {
                     costs.extend(charged.map(|(period, charge)| cost(period) + charge));
                 }
             }
-            if let Some(closed) = self.closed.get(index).filter(|_| index > 0) {
-                let closed = &closed[first + span.start..first + span.end];
-                for (cost, closed) in costs[before..].iter_mut().zip(closed) {
-                    *cost += closed;
+            if index > 0 {
+                let closed = &self.closed_at[first + span.start..first + span.end];
+                for (cost, &closed) in costs[before..].iter_mut().zip(closed) {
+                    *cost += if closed < index { f64::INFINITY } else { 0.0 };
                 }
             }
         }

@@ -27,11 +27,11 @@ pub fn certify(model: &Model, point: &Point, prices: &[Prices]) -> Result<Vec<Le
         return Err(Flaw::Shape("prices"));
     }
     if point.cells.is_sorted_by_key(|cell| cell.column.block) {
-        return Ok(Proof::new(model, point, prices, &rest).results(point));
+        return Ok(Proof::of(model, point, prices, &rest).results(point));
     }
     let mut sorted = point.clone();
     sorted.cells.sort_by_key(|cell| cell.column);
-    Ok(Proof::new(model, &sorted, prices, &rest).results(&sorted))
+    Ok(Proof::of(model, &sorted, prices, &rest).results(&sorted))
 }
 
 /// Whether bound and objective of every level agree within [`tolerance::GAP`].

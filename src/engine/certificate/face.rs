@@ -34,7 +34,7 @@ pub(crate) fn zero(model: &Model, level: &Level, prices: &[f64]) -> f64 {
             .map(|recipe| recipe.uses().iter().map(|&(_, usage)| usage.abs()).sum()),
     );
     // Costs do not fall with time: the last ones are the greatest.
-    let cost = greatest(&mut model.block_ids().map(|block| {
+    let cost = greatest(&mut level.paths().map(|(block, _)| {
         let recipe = model.family(model.blocks()[block.index()].family()).first();
         let last = model.periods().checked_sub(1).zip(recipe);
         let served = last.map_or(0.0, |(last, &recipe)| model.cost(level, block, recipe, last));

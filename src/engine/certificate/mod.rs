@@ -38,6 +38,7 @@ pub(super) mod charges;
 pub(super) mod face;
 pub(super) mod feasibility;
 pub(super) mod flaw;
+mod leaks;
 pub(super) mod limited;
 pub(super) mod noise;
 mod proof;

@@ -78,7 +78,7 @@ pub(crate) fn size(model: &Model, level: &Level, prices: &[f64]) -> f64 {
     };
     let entries = greatest(&mut model.extras().iter().map(entries));
     // Costs do not fall with time: the last ones are the greatest.
-    let cost = greatest(&mut model.block_ids().map(|block| {
+    let cost = greatest(&mut level.paths().map(|(block, _)| {
         let recipe = model.family(model.blocks()[block.index()].family()).first();
         let last = model.periods().checked_sub(1).zip(recipe);
         let served = last.map_or(0.0, |(last, &recipe)| model.cost(level, block, recipe, last));

@@ -4,7 +4,7 @@ use super::face::Decided;
 use super::feasibility::Rest;
 use super::proof::Proof;
 use crate::double_double::DoubleDouble;
-use crate::model::Point;
+use crate::model::{ExtraId, Point};
 use crate::tolerance::DUST;
 
 /// The cheapest value of `reduced · x` for a column within its bounds.
@@ -56,7 +56,10 @@ impl Proof<'_> {
     pub(super) fn rows(&mut self, rest: &Rest) {
         let model = self.model;
         let mut fixed = vec![Fixed::OPEN; model.rows()];
-        for index in 0..model.levels().len() {
+        // Where all prices are zero there is nothing to add, and nothing is decided.
+        let mut priced: Vec<usize> = (0..model.levels().len()).collect();
+        priced.retain(|&index| !self.prices[index].is_empty());
+        for index in priced {
             // Backwards, so that a stock's price is pushed to at least the next one's.
             for (row, fixed) in fixed.iter_mut().enumerate().rev() {
                 let prices = &mut self.prices[index];
@@ -84,9 +87,14 @@ impl Proof<'_> {
             let off = |distance: f64| if distance > dust { distance } else { 0.0 };
             let mut fixed = Fixed::OPEN;
             for (index, level) in self.model.levels().iter().enumerate() {
-                let (cost, mut charge) = (level.extras()[position], DoubleDouble::ZERO);
+                let (cost, mut charge) =
+                    (level.extra(ExtraId(position as u32)), DoubleDouble::ZERO);
+                if self.prices[index].is_empty() && cost == 0.0 {
+                    continue;
+                }
                 for (row, entry) in extra.entries() {
-                    charge += self.prices[index][row].times(entry);
+                    let price = self.prices[index].get(row).copied();
+                    charge += price.unwrap_or(DoubleDouble::ZERO).times(entry);
                 }
                 let reduced = (charge + cost.into(), cost, charge.high());
                 let off = (off(value - lower), off(upper - value));
@@ -112,7 +120,7 @@ impl Proof<'_> {
         let reduced = reduced.high();
         let gain = fixed.gain(reduced);
         if gain > 0.0 {
-            self.leak(index, fixed.level, gain / fixed.costs);
+            self.leaks.add(index, fixed.level, gain / fixed.costs);
         }
         fixed.decide(index, reduced, zero, upper);
         let paid = noise.paid(reduced, a, b);

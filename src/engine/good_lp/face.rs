@@ -7,7 +7,7 @@
 use crate::double_double::DoubleDouble;
 use crate::engine::certificate::face::{Decided, column_cost, decide, zero};
 use crate::engine::certificate::limited::fill;
-use crate::model::{Extra, Level, Model, RecipeId};
+use crate::model::{Extra, ExtraId, Level, Model, RecipeId};
 use crate::tolerance::same_cost;
 
 /// A column of a block: a recipe and a period, or `None` for what stays unserved.
@@ -130,5 +130,5 @@ impl Face {
 
 fn extra_cost(level: &Level, position: usize, extra: &Extra, prices: &[f64]) -> f64 {
     let priced: f64 = extra.entries().map(|(row, value)| value * prices[row]).sum();
-    level.extras()[position] + priced
+    level.extra(ExtraId(position as u32)) + priced
 }

@@ -179,7 +179,7 @@ impl Program {
                 Decided::Lower => self.fix(extra.lower(), &entries),
                 Decided::Open => {
                     self.fix(extra.lower(), &entries);
-                    let cost = level.map_or(0.0, |level| level.extras()[id.index()]);
+                    let cost = level.map_or(0.0, |level| level.extra(id));
                     if width > 0.0 {
                         self.push(Role::Extra(id), cost, width, &entries);
                     }

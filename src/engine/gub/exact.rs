@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use super::crash::prepare::Crash;
 use super::halt::Halt;
+use super::in_turn::Turns;
 use super::limits::Limits;
 use super::solve::{NAME, Solve};
 use super::warm::start::WarmStart;
@@ -127,8 +128,10 @@ impl Exact {
         let (outcome, kept) = solve_apart_keeping(model, |part| {
             let mut limits = Limits::new(options, began);
             let crash = Crash::new(part);
-            let mut solve = Solve::new(part, &crash);
-            if let Some(start) = start {
+            let turns = Turns::of(part);
+            let mut solve = Solve::new(part, &crash, &turns);
+            // What is optimised in turn begins from nothing.
+            if let Some(start) = start.filter(|_| turns.is_empty()) {
                 if let Some(kept) = Self::warm_start(&mut solve, start, &mut limits) {
                     return Ok(kept);
                 }

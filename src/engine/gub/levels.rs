@@ -6,7 +6,7 @@
 //! refined prices ([`refine_prices`](Simplex::refine_prices)); where these show that a column could still
 //! lower the cost by less than an `f64` tells, it enters first.
 
-use super::basis::face::{Face, OpenRun, OpenSet};
+use super::basis::face::{Face, OpenRun, OpenSet, add_runs};
 use super::basis::lot::Lot;
 use super::basis::scan;
 use super::basis::simplex::Simplex;
@@ -17,7 +17,7 @@ use crate::double_double::DoubleDouble;
 use crate::model::CostPath;
 
 /// Rounds of entering what only the refined prices show.
-const MOST_ROUNDS: usize = 50;
+pub(crate) const MOST_ROUNDS: usize = 50;
 
 /// What determines which columns stay open in a lot that costs nothing on the level: lots
 /// with equal keys keep the same columns.
@@ -33,11 +33,11 @@ struct FaceKey {
 
 /// Lists that are reused from lot to lot.
 #[derive(Debug, Default)]
-struct Lists {
+pub(crate) struct Lists {
     periods: Vec<u32>,
     services: Vec<Service>,
     /// Columns that would still lower the cost.
-    attractive: Vec<Variable>,
+    pub(crate) attractive: Vec<Variable>,
 }
 
 /// Which columns of one lot stay open.
@@ -74,7 +74,7 @@ impl Simplex<'_> {
     }
 
     /// Lets a column enter if it is attractive by the refined prices of the present basis.
-    fn enter_fine(&mut self, variable: Variable) -> Result<(), Halt> {
+    pub(crate) fn enter_fine(&mut self, variable: Variable) -> Result<(), Halt> {
         self.refine_prices();
         let at_upper = match variable {
             Variable::Service { lot, service } => {
@@ -149,7 +149,7 @@ impl Simplex<'_> {
 
     /// Which logicals and extra columns are closed from now on; those that would still lower the
     /// cost are added to `attractive`.
-    fn close_free(&self, attractive: &mut Vec<Variable>) -> (Vec<bool>, Vec<bool>) {
+    pub(crate) fn close_free(&self, attractive: &mut Vec<Variable>) -> (Vec<bool>, Vec<bool>) {
         let mut closes = |variable: Variable, status: Status, closed: &mut bool| {
             if *closed || status == Status::Basic {
                 return;
@@ -186,7 +186,7 @@ impl Simplex<'_> {
     }
 
     /// The columns of a lot that stay open; their runs are appended to `runs`.
-    fn open_after(
+    pub(crate) fn open_after(
         &self,
         lot: u32,
         basics: &[(u32, Service)],
@@ -214,12 +214,7 @@ impl Simplex<'_> {
             return OpenSet { unserved, ..OpenSet::WHOLE };
         }
         let start = runs.len();
-        for &Service { recipe, period } in &lists.services {
-            match runs[start..].last_mut() {
-                Some(run) if run.recipe == recipe && run.end == period => run.end += 1,
-                _ => runs.push(OpenRun { recipe, first: period, end: period + 1 }),
-            }
-        }
+        add_runs(runs, lists.services.iter().copied());
         OpenSet { start: start as u32, count: (runs.len() - start) as u32, unserved }
     }
 
@@ -227,6 +222,7 @@ impl Simplex<'_> {
     pub(crate) fn reopen(&mut self) {
         let extras = self.columns.extra_bounds.len();
         self.face = Face::whole(self.lots.len(), self.columns.rows, extras);
+        self.lots.iter_mut().for_each(Lot::unfix);
         self.statistics.restarts += 1;
     }
 }
@@ -236,6 +232,9 @@ impl Closing<'_, '_> {
     /// the cost is added to `attractive`.
     fn stays(&self, service: Service, value: f64, attractive: &mut Vec<Variable>) -> bool {
         let Self { simplex, lot, state, basics, now } = *self;
+        if state.is_fixed(service) {
+            return false;
+        }
         if service == state.key || basics.iter().any(|basic| basic.1 == service) {
             return true;
         }

@@ -11,7 +11,8 @@
 //! [`require_proof`](super::require_proof) have accepted it.
 //!
 //! Every folder imports only those before it:
-//! `factors`, `basis`, `primal`, `dual` and `crash`, `warm`; then `levels`, `solve`, `exact`.
+//! `factors`, `basis`, `primal`, `dual` and `crash`, `warm`; then `levels`, `in_turn`, `solve`,
+//! `exact`.
 
 mod basis;
 mod crash;
@@ -19,6 +20,7 @@ mod dual;
 mod exact;
 mod factors;
 mod halt;
+mod in_turn;
 mod levels;
 mod limits;
 mod primal;

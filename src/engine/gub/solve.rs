@@ -5,6 +5,7 @@ use std::time::Instant;
 use super::basis::simplex::Simplex;
 use super::crash::prepare::Crash;
 use super::halt::Halt;
+use super::in_turn::Turns;
 use super::limits::Limits;
 use crate::engine::certificate::certification::{certify, require_proof};
 use crate::engine::certificate::flaw::Flaw;
@@ -22,12 +23,13 @@ pub(crate) const NAME: &str = "exact";
 pub(crate) struct Solve<'m> {
     pub(crate) simplex: Simplex<'m>,
     crash: &'m Crash,
+    turns: &'m [Turns],
     timings: Timings,
 }
 
 impl<'m> Solve<'m> {
-    pub(crate) fn new(model: &'m Model, crash: &'m Crash) -> Self {
-        Self { simplex: Simplex::new(model), crash, timings: Timings::default() }
+    pub(crate) fn new(model: &'m Model, crash: &'m Crash, turns: &'m [Turns]) -> Self {
+        Self { simplex: Simplex::new(model), crash, turns, timings: Timings::default() }
     }
 
     /// Begins again with a new simplex; the work so far still counts.
@@ -50,7 +52,20 @@ impl<'m> Solve<'m> {
         if model.levels().is_empty() {
             return self.optimise(limits);
         }
+        let mut turns = self.turns.iter();
         for (index, level) in model.levels().iter().enumerate() {
+            if index < prices.len() {
+                continue;
+            }
+            if level.names_few() {
+                let began = Instant::now();
+                let turns = turns.find(|turns| turns.levels.contains(&index));
+                if let Some(turns) = turns {
+                    self.simplex.in_turn(turns, limits, prices)?;
+                }
+                self.timings.simplex += began.elapsed();
+                continue;
+            }
             limits.begin_level(index);
             self.begin_level(level, index, limits, cold)?;
             let began = Instant::now();

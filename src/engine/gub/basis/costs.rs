@@ -5,7 +5,7 @@ use super::objective::Phase;
 use super::scan::{self, LotCost};
 use super::simplex::Simplex;
 use super::variable::{Service, Variable};
-use crate::model::{CostPath, Level, RecipeId, draw_seed, drawn};
+use crate::model::{CostPath, ExtraId, Level, RecipeId, draw_seed, drawn};
 
 impl<'m> Simplex<'m> {
     /// The cost of one unit of a column of a lot, without infeasibilities.
@@ -94,6 +94,6 @@ impl<'m> Simplex<'m> {
     }
 
     pub(crate) fn extra_cost(&self, extra: u32) -> f64 {
-        self.priced_level().map_or(0.0, |level| level.extras[extra as usize])
+        self.priced_level().map_or(0.0, |level| level.extra(ExtraId(extra)))
     }
 }

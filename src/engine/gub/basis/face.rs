@@ -5,7 +5,7 @@
 //! periods, and a lot with at most one open column is no longer priced.
 
 use super::lot::Lot;
-use super::variable::NONE;
+use super::variable::{NONE, Service};
 
 /// Neighbouring open columns of a lot.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +30,17 @@ impl OpenSet {
     /// Every served column is open.
     pub(crate) fn is_whole(self) -> bool {
         self.count == NONE
+    }
+}
+
+/// Adds columns, by recipe and period, as runs.
+pub(crate) fn add_runs(runs: &mut Vec<OpenRun>, services: impl Iterator<Item = Service>) {
+    let start = runs.len();
+    for Service { recipe, period } in services {
+        match runs[start..].last_mut() {
+            Some(run) if run.recipe == recipe && run.end == period => run.end += 1,
+            _ => runs.push(OpenRun { recipe, first: period, end: period + 1 }),
+        }
     }
 }
 
@@ -60,6 +71,17 @@ impl Face {
             closed_logicals: vec![false; rows],
             closed_extras: vec![false; extras],
         }
+    }
+
+    /// Adds a set of open columns, by recipe and period.
+    pub(crate) fn add_set(
+        &mut self,
+        services: impl Iterator<Item = Service>,
+        unserved: bool,
+    ) -> OpenSet {
+        let start = self.runs.len();
+        add_runs(&mut self.runs, services);
+        OpenSet { start: start as u32, count: (self.runs.len() - start) as u32, unserved }
     }
 
     /// Finds the bands of a level.

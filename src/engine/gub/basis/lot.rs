@@ -3,7 +3,7 @@
 
 use super::columns::Columns;
 use super::variable::{Bounds, Service};
-use crate::model::{CostPath, Model};
+use crate::model::{BlockId, CostPath, Model};
 use crate::tolerance::NEGLIGIBLE;
 
 /// A block with its state. Pricing walks through all lots, which are in one vector.
@@ -37,11 +37,32 @@ pub(crate) struct Lot {
     pub(crate) touched: bool,
     /// Number of its columns in the working basis.
     pub(crate) nonkeys: u32,
+    /// The first period in which it must not be served any more, whatever is basic there; and
+    /// whether all of it must be served. See [`in_turn`](super::super::in_turn).
+    pub(crate) fixed_from: u32,
+    pub(crate) unserved_fixed: bool,
 }
 
 impl Lot {
     pub(crate) fn bounds(&self, service: Service) -> Bounds {
-        Bounds { lower: 0.0, upper: if service.is_served() { self.limit } else { f64::INFINITY } }
+        let upper = if self.is_fixed(service) {
+            0.0
+        } else if service.is_served() {
+            self.limit
+        } else {
+            f64::INFINITY
+        };
+        Bounds { lower: 0.0, upper }
+    }
+
+    /// Whether a column must stay at zero.
+    pub(crate) fn is_fixed(&self, service: Service) -> bool {
+        if service.is_served() { service.period >= self.fixed_from } else { self.unserved_fixed }
+    }
+
+    /// Lets every column move again.
+    pub(crate) fn unfix(&mut self) {
+        (self.fixed_from, self.unserved_fixed) = (u32::MAX, false);
     }
 
     /// The limit; zero if there is none.
@@ -112,12 +133,14 @@ pub(crate) fn lots(model: &Model, columns: &Columns) -> Vec<Lot> {
                 gamma: 0.0,
                 touched: false,
                 nonkeys: 0,
+                fixed_from: u32::MAX,
+                unserved_fixed: false,
             }
         })
         .collect();
     let first_level = model.levels().first();
     for lot in &mut lots {
-        lot.path = first_level.map_or(CostPath::Zero, |level| level.blocks[lot.block as usize]);
+        lot.path = first_level.map_or(CostPath::Zero, |level| level.path(BlockId(lot.block)));
     }
     lots.sort_by(|a, b| a.kind().cmp(&b.kind()).then_with(|| a.rate().total_cmp(&b.rate())));
     let mut bands: Vec<&[Lot]> = lots.chunk_by(|a, b| a.kind() == b.kind()).collect();

@@ -24,5 +24,6 @@ mod report;
 pub(crate) mod scan;
 pub(crate) mod scratch;
 pub(crate) mod simplex;
+pub(crate) mod snapshot;
 pub(crate) mod variable;
 pub(crate) mod working;

@@ -32,6 +32,8 @@ impl Simplex<'_> {
         let status = if upper { Status::Upper } else { Status::Lower };
         match variable {
             Variable::Service { lot, service } => {
+                // What must stay at zero has both bounds there.
+                let upper = upper && !self.lots[lot as usize].is_fixed(service);
                 if upper && let Some(list) = self.basis.full.get_mut(lot as usize) {
                     list.push(service);
                     self.change_rest(lot, service, -1.0);

@@ -6,7 +6,7 @@
 //! keep them apart. It is only a basis to begin with: every level is optimised as it stands.
 
 use super::priority::Priority;
-use crate::model::{CostPath, Level, Model};
+use crate::model::{CostPath, Level, Model, Paths};
 
 /// Ratio of the least weight of a tier to the largest weight of the next.
 const APART: f64 = 4.0;
@@ -22,23 +22,25 @@ pub(crate) fn blend(model: &Model) -> Option<Level> {
     }
     let scales = scales(model, levels)?;
     let mut blended = levels[0].clone();
+    let mut paths = vec![CostPath::Zero; model.blocks().len()];
     blended.tables.clear();
     blended.extras.fill(0.0);
     for (level, &scale) in levels.iter().zip(&scales) {
         let first = blended.tables.len() as u32;
-        for (path, &own) in blended.blocks.iter_mut().zip(&level.blocks) {
+        for (path, (_, own)) in paths.iter_mut().zip(level.paths()) {
             let priority = Priority::of(own, &level.tables, model.periods());
             if priority.is_some() {
                 *path = scaled(own, scale.factor(priority.weight), first);
             }
         }
         blended.tables.extend(level.tables.iter().cloned());
-        for (cost, own) in blended.extras.iter_mut().zip(&level.extras) {
+        for (cost, own) in blended.extras.iter_mut().zip(level.extras()) {
             *cost += scale.factor(scale.high) * own;
         }
         // In the end that of the last level, whose weights do not change.
         blended.tolerance = level.tolerance;
     }
+    blended.paths = Paths::All(paths);
     Some(blended)
 }
 
@@ -46,8 +48,11 @@ pub(crate) fn blend(model: &Model) -> Option<Level> {
 fn leading(model: &Model) -> &[Level] {
     let mut with_cost = vec![false; model.blocks().len()];
     for (count, level) in model.levels().iter().enumerate() {
-        for (path, seen) in level.blocks.iter().zip(&mut with_cost) {
-            if Priority::of(*path, &level.tables, model.periods()).is_some() {
+        if level.names_few() {
+            return &model.levels()[..count];
+        }
+        for ((_, path), seen) in level.paths().zip(&mut with_cost) {
+            if Priority::of(path, &level.tables, model.periods()).is_some() {
                 if *seen {
                     return &model.levels()[..count];
                 }
@@ -107,7 +112,7 @@ fn scales(model: &Model, levels: &[Level]) -> Option<Vec<Scale>> {
 /// Logarithms of the least and the largest weight on a level.
 fn span(model: &Model, level: &Level) -> Option<(f64, f64)> {
     let priorities =
-        level.blocks.iter().map(|path| Priority::of(*path, &level.tables, model.periods()));
+        level.paths().map(|(_, path)| Priority::of(path, &level.tables, model.periods()));
     let weights = priorities.filter(|priority| priority.is_some()).map(|priority| priority.weight);
     let (low, high) = weights.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), weight| {
         (low.min(weight), high.max(weight))

@@ -8,7 +8,7 @@ use super::priority::Priority;
 use crate::engine::gub::basis::lot::Lot;
 use crate::engine::gub::basis::simplex::Simplex;
 use crate::engine::gub::limits::Limits;
-use crate::model::{Deputy, Level};
+use crate::model::{BlockId, Deputy, Level};
 
 /// Lots aggregated to one deputy.
 const TOGETHER: usize = 8;
@@ -67,7 +67,7 @@ impl Simplex<'_> {
 /// The lots that cost something on the level, similar ones side by side.
 fn profiles(simplex: &Simplex<'_>, level: &Level) -> Vec<Profile> {
     let priorities = simplex.lots.iter().zip(0..).map(|(state, lot)| {
-        let path = level.blocks[state.block as usize];
+        let path = level.path(BlockId(state.block));
         let priority = Priority::of(path, &level.tables, simplex.columns.periods);
         (state, Profile { family: state.family, priority, first: state.first, lot })
     });

@@ -11,7 +11,7 @@
 //! which line should make it: there the perturbation would cost more pivots than it saves.
 
 use crate::engine::gub::basis::simplex::Simplex;
-use crate::model::{CostPath, Level, Model};
+use crate::model::{BlockId, CostPath, Level, Model};
 
 /// The largest perturbation, as a share of the least rate of the level.
 const SHARE: f64 = 0.01;
@@ -63,17 +63,20 @@ impl Perturbation {
 
 /// The rate of each block, if the costs of all of them rise from the first period on.
 fn rates_from_start(level: &Level) -> Option<Vec<f64>> {
-    let rate = |path: &CostPath| match *path {
+    if level.names_few() {
+        return None;
+    }
+    let rate = |(_, path): (BlockId, CostPath)| match path {
         CostPath::Zero => Some(0.0),
         CostPath::Slope { from: 0, rate, .. } => Some(rate),
         _ => None,
     };
-    level.blocks.iter().map(rate).collect()
+    level.paths().map(rate).collect()
 }
 
 /// The least rate above zero.
 fn least_rate(level: &Level) -> Option<f64> {
-    let rates = level.blocks.iter().map(|path| path.rate()).filter(|&rate| rate > 0.0);
+    let rates = level.paths().map(|(_, path)| path.rate()).filter(|&rate| rate > 0.0);
     let least = rates.fold(f64::INFINITY, f64::min);
     least.is_finite().then_some(least)
 }

@@ -114,7 +114,7 @@ impl Simplex<'_> {
             }
             CostPath::Draw => 1.0 + self.columns.recipes as f64,
         });
-        let extras = level.extras.iter().map(|cost| cost.abs());
+        let extras = level.extras().iter().map(|cost| cost.abs());
         blocks.chain(extras).fold(0.0, f64::max)
     }
 

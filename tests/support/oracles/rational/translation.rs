@@ -140,7 +140,7 @@ fn cost(model: &Model, level: &Level, meaning: Meaning) -> Result<Rational, Refu
             exact(model.cost(level, block, recipe, period as usize))
         }
         Meaning::Unserved(block) => exact(model.unserved_cost(level, block)),
-        Meaning::Extra(extra) => exact(level.extras()[extra.index()]),
+        Meaning::Extra(extra) => exact(level.extra(extra)),
         Meaning::Logical => Ok(Rational::ZERO),
     }
 }
