@@ -49,7 +49,8 @@ pub(crate) fn rebuilt(
         builder.extra(extra.label(), (extra.lower(), extra.upper()), &entries);
     }
     if let Some(level) = model.levels().first() {
-        let (blocks, tables) = (level.blocks().to_vec(), level.tables().to_vec());
+        let blocks = model.block_ids().map(|block| level.path(block)).collect();
+        let tables = level.tables().to_vec();
         builder.level_with(level.label(), blocks, tables, level.extras().to_vec());
     }
     builder.build()

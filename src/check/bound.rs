@@ -30,12 +30,13 @@ use std::ops::AddAssign;
 
 use super::code::Code;
 use super::facts::{Cell, Facts};
+use super::kept::Kept;
 use super::objective::{Field, Objective, Output};
 use super::priced::{Priced, Put, Zero, bounds, valid};
 use super::report::Report;
 use super::resources::{Flow, Resources};
 use crate::double_double::DoubleDouble;
-use crate::plan::Level;
+use crate::plan::{LateTranche, Level};
 use crate::tolerance::{DUST, REDUCED_COST};
 
 /// What to make of the digits that prices have.
@@ -67,47 +68,159 @@ pub(super) struct Claimed<'a> {
     pub(super) facts: &'a Facts<'a>,
     pub(super) resources: &'a Resources,
     pub(super) field: Field<'a>,
-    pub(super) levels: &'a [(&'a Objective, &'a Level)],
+    /// With the positions of late tranches in the sequence, where tranches count one after the
+    /// other and the list of them is right.
+    pub(super) levels: &'a [(&'a Objective, &'a Level, Option<&'a [usize]>)],
     pub(super) output: Output<'a>,
     pub(super) flows: &'a [Flow],
 }
 
 /// What the prices of the levels prove, from the first level to the last before one that
 /// has none, or not one for each resource and month: without prices it is open which plans are
-/// best on a level, and nothing can be proven of those after it.
-pub(super) fn prove(claimed: &Claimed<'_>, sense: Sense, report: &mut Report) -> Vec<f64> {
+/// best on a level, and nothing can be proven of those after it. For each level one number, or one
+/// for each late tranche where tranches count one after the other.
+///
+/// What levels overpay, and what others could save by that, is nearly always nothing. Where
+/// tranches have levels of their own these are so many that only those are watched that overpay.
+pub(super) fn prove(claimed: &Claimed<'_>, sense: Sense, report: &mut Report) -> Vec<Vec<f64>> {
+    let counts: Vec<usize> = claimed
+        .levels
+        .iter()
+        .map_while(|&(objective, level, late)| match &objective.turns {
+            None => Some(1),
+            Some(_) => late.filter(|_| level.late.is_some()).map(<[usize]>::len),
+        })
+        .collect();
+    let single = claimed.levels.iter().zip(&counts).flat_map(|(&(objective, ..), &count)| {
+        std::iter::repeat_n(objective.turns.is_none(), count)
+    });
+    let mut watched: Vec<bool> = single.collect();
+    // What is wrong with prices is said once.
+    let (mut report, mut again) = (report, Report::default());
+    loop {
+        let (bounds, overpaid) = prove_watching(claimed, sense, &watched, report);
+        let unseen = |index: &usize| overpaid[*index] > 0.0 && !watched[*index];
+        let unseen: Vec<usize> = (0..overpaid.len()).filter(unseen).collect();
+        if unseen.is_empty() {
+            let mut bounds = bounds.into_iter();
+            let mut proven = Vec::with_capacity(counts.len());
+            for &count in &counts {
+                let own: Vec<f64> = bounds.by_ref().take(count).collect();
+                if own.len() < count {
+                    break;
+                }
+                proven.push(own);
+            }
+            return proven;
+        }
+        for index in unseen {
+            watched[index] = true;
+        }
+        report = &mut again;
+    }
+}
+
+/// Bounds, and what is overpaid, level by level and tranche by tranche.
+fn prove_watching(
+    claimed: &Claimed<'_>,
+    sense: Sense,
+    watched: &[bool],
+    report: &mut Report,
+) -> (Vec<f64>, Vec<f64>) {
     let Claimed { resources, levels, .. } = *claimed;
     let mut priced: Vec<Priced<'_>> = Vec::new();
-    let mut goes_on = true;
-    for (index, &(objective, level)) in levels.iter().enumerate() {
+    let mut begins = Vec::with_capacity(levels.len());
+    for (index, &(objective, level, late)) in levels.iter().enumerate() {
+        begins.push(priced.len());
         let path = format!("levels[{index}]");
-        let fitting = level.prices.as_ref().filter(|prices| fits(claimed, prices, &path, report));
-        goes_on &= fitting.is_some();
-        if let Some(prices) = fitting.filter(|_| goes_on) {
-            let rests = level.price_rests.as_ref().filter(|rests| !rests.is_empty());
-            let rests = rests.filter(|rests| fits(claimed, rests, &path, report));
-            let digits = prices.iter().enumerate().map(|(resource, list)| {
-                let digits = list.iter().enumerate().map(|(month, &price)| {
-                    let rest = rests.map_or(0.0, |rests| rests[resource][month]);
-                    DoubleDouble::new(price, rest)
-                });
-                digits.collect()
-            });
-            let size = size(claimed, objective, prices);
-            let zero = sense.zero(objective, size);
-            priced.push(Priced::new(objective, digits.collect(), zero, index));
+        let goes_on = match &objective.turns {
+            None => {
+                let prices = whole(claimed, level, &path, report);
+                prices.map(|prices| {
+                    let zero = zero(claimed, sense, objective, &prices);
+                    priced.push(Priced::new(objective, None, prices, zero));
+                })
+            }
+            Some(turns) => {
+                let late = late.zip(level.late.as_ref());
+                late.and_then(|(positions, late)| {
+                    for (&position, entry) in positions.iter().zip(late) {
+                        let prices = sparse(claimed, entry, &path, report)?;
+                        let zero = zero(claimed, sense, objective, &prices);
+                        let only = Some(turns[position].tranche);
+                        priced.push(Priced::new(objective, only, prices, zero));
+                    }
+                    Some(())
+                })
+            }
+        };
+        if goes_on.is_none() {
+            priced.truncate(begins[index]);
+            break;
         }
     }
     for resource in 0..resources.list.len() {
-        there(claimed, resource, &mut priced, report);
+        there(claimed, resource, watched, &mut priced, report);
     }
     for ahead in 0..claimed.facts.ahead.len() {
-        for_stock(claimed, ahead, &mut priced);
+        for_stock(claimed, ahead, watched, &mut priced);
     }
+    let named = levels.iter().map(|&(objective, _, late)| (objective, late));
+    let kept = Kept::new(named, &begins, claimed.field.places.len());
     for place in 0..claimed.field.places.len() {
-        served(claimed, place, &mut priced);
+        served(claimed, place, (&kept, watched), &mut priced);
     }
     bounds(&priced)
+}
+
+fn zero(
+    claimed: &Claimed<'_>,
+    sense: Sense,
+    objective: &Objective,
+    prices: &[Vec<DoubleDouble>],
+) -> Zero {
+    sense.zero(objective, size(claimed, objective, prices))
+}
+
+/// The prices of a level with what they lack; none if there is not one for each resource and month.
+fn whole(
+    claimed: &Claimed<'_>,
+    level: &Level,
+    path: &str,
+    report: &mut Report,
+) -> Option<Vec<Vec<DoubleDouble>>> {
+    let prices = level.prices.as_ref().filter(|prices| fits(claimed, prices, path, report))?;
+    let rests = level.price_rests.as_ref().filter(|rests| !rests.is_empty());
+    let rests = rests.filter(|rests| fits(claimed, rests, path, report));
+    let digits = prices.iter().enumerate().map(|(resource, list)| {
+        let digits = list.iter().enumerate().map(|(month, &price)| {
+            let rest = rests.map_or(0.0, |rests| rests[resource][month]);
+            DoubleDouble::new(price, rest)
+        });
+        digits.collect()
+    });
+    Some(digits.collect())
+}
+
+/// The prices of a late tranche, of which those that are zero are left out.
+fn sparse(
+    claimed: &Claimed<'_>,
+    entry: &LateTranche,
+    path: &str,
+    report: &mut Report,
+) -> Option<Vec<Vec<DoubleDouble>>> {
+    let (count, months) = (claimed.resources.list.len(), claimed.facts.months);
+    let mut prices = vec![vec![DoubleDouble::ZERO; months]; count];
+    for &(resource, month, price, rest) in entry.prices.as_ref()? {
+        let Some(place) = prices.get_mut(resource).and_then(|list| list.get_mut(month)) else {
+            let path = format!("{path}.late[{:?}, {}].prices", entry.order.as_str(), entry.tranche);
+            let found = format!("resource {resource}, month {month}");
+            report.add(Code::PricesShape, path, found, format!("{count} lists of {months}"));
+            return None;
+        };
+        *place = DoubleDouble::new(price, rest);
+    }
+    Some(prices)
 }
 
 fn fits(claimed: &Claimed<'_>, prices: &[Vec<f64>], path: &str, report: &mut Report) -> bool {
@@ -121,14 +234,20 @@ fn fits(claimed: &Claimed<'_>, prices: &[Vec<f64>], path: &str, report: &mut Rep
 }
 
 /// The size of the numbers that costs are made of.
-fn size(claimed: &Claimed<'_>, objective: &Objective, prices: &[Vec<f64>]) -> f64 {
-    let price = prices.iter().flatten().fold(0.0_f64, |most, price| most.max(price.abs()));
+fn size(claimed: &Claimed<'_>, objective: &Objective, prices: &[Vec<DoubleDouble>]) -> f64 {
+    let price = prices.iter().flatten().fold(0.0_f64, |most, price| most.max(price.high().abs()));
     objective.largest(claimed.facts) + price * claimed.resources.most_taken()
 }
 
 /// Takes what there is of a resource off the bound; what is left of it adds nothing, unless a
 /// limit to what may be left has a price.
-fn there(claimed: &Claimed<'_>, resource: usize, levels: &mut [Priced<'_>], report: &mut Report) {
+fn there(
+    claimed: &Claimed<'_>,
+    resource: usize,
+    watched: &[bool],
+    levels: &mut [Priced<'_>],
+    report: &mut Report,
+) {
     let (part, flow) = (&claimed.resources.list[resource], &claimed.flows[resource]);
     let most = part.keeps.unwrap_or(f64::INFINITY);
     let left = left(part.keeps, flow, |month| part.arrives(month));
@@ -145,7 +264,7 @@ fn there(claimed: &Claimed<'_>, resource: usize, levels: &mut [Priced<'_>], repo
             valid(price, (!free).then_some(next), near, path, report);
             let price = *price;
             level.add(-price, part.arrives(month));
-            put.level(index, level, (price, next), most, left[month]);
+            put.level((index, watched), level, (price, next), most, left[month]);
             if part.keeps.is_some() {
                 after[index] = price;
             }
@@ -178,7 +297,7 @@ fn left(keeps: Option<f64>, flow: &Flow, arrives: impl Fn(usize) -> f64) -> Vec<
 }
 
 /// Adds what making a product for stock costs at least.
-fn for_stock(claimed: &Claimed<'_>, ahead: usize, levels: &mut [Priced<'_>]) {
+fn for_stock(claimed: &Claimed<'_>, ahead: usize, watched: &[bool], levels: &mut [Priced<'_>]) {
     let Claimed { facts, resources, field, output, .. } = *claimed;
     let product = facts.ahead[ahead].product;
     let ordered =
@@ -197,7 +316,7 @@ fn for_stock(claimed: &Claimed<'_>, ahead: usize, levels: &mut [Priced<'_>]) {
             let mut put = Put::Anywhere;
             let amount = if made > DUST * most { made } else { 0.0 };
             for (index, level) in levels.iter_mut().enumerate() {
-                let own = level.objective.building(facts, field.ways, ahead, line, month);
+                let own = level.building(facts, field.ways, ahead, line, month);
                 let mut cost = DoubleDouble::from(own.unwrap_or(0.0));
                 let mut gain = DoubleDouble::ZERO;
                 for &(resource, amount) in making {
@@ -208,7 +327,7 @@ fn for_stock(claimed: &Claimed<'_>, ahead: usize, levels: &mut [Priced<'_>]) {
                         cost += price.times(amount);
                     }
                 }
-                put.level(index, level, (cost, gain), most, amount);
+                put.level((index, watched), level, (cost, gain), most, amount);
             }
         }
     }
@@ -219,7 +338,12 @@ type Way = (usize, Vec<(usize, f64)>);
 
 /// Adds the cheapest way to serve the tranches of a place on every level, among those ways that
 /// are the cheapest on all levels before. Tranches of a place cost the same.
-fn served(claimed: &Claimed<'_>, place: usize, levels: &mut [Priced<'_>]) {
+fn served(
+    claimed: &Claimed<'_>,
+    place: usize,
+    (kept, watched): (&Kept<'_>, &[bool]),
+    levels: &mut [Priced<'_>],
+) {
     let Claimed { facts, resources, field, output, .. } = *claimed;
     let own = &field.places[place];
     let quantity: f64 = own.members.iter().map(|&member| field.portions[member].quantity).sum();
@@ -246,10 +370,28 @@ fn served(claimed: &Claimed<'_>, place: usize, levels: &mut [Priced<'_>]) {
         .flat_map(|way| (own.release..own.end).map(move |month| Some((way, month))))
         .chain([None])
         .collect();
-    // By level: what the next dearer cell costs more.
-    let mut dearer = vec![f64::INFINITY; levels.len()];
+    let mut span = span(&cells);
+    let mut on_time = kept.on_time(place).peekable();
+    // By watched level: what the next dearer cell costs more.
+    let mut dearer: Vec<(usize, f64)> = Vec::new();
     let mut rough: Vec<f64> = Vec::new();
     for (index, level) in levels.iter_mut().enumerate() {
+        while let Some(objective) = on_time.next_if(|part| part.0 <= index).map(|part| part.1) {
+            // It is on time, and whatever comes after leaves it so.
+            let free = |cell: Option<(usize, usize)>| match cell {
+                None => objective.left(field, place) <= 0.0,
+                Some((way, month)) => {
+                    let cost = objective.cost(field, place, ways[way].0, month);
+                    cost.is_none_or(|cost| cost <= 0.0)
+                }
+            };
+            cells.retain(|&cell| free(cell));
+            span = self::span(&cells);
+        }
+        let gains = dearer.iter().any(|part| part.1.is_finite());
+        if !gains && !level.touches(field, place, span) {
+            continue;
+        }
         rough.clear();
         rough.extend(cells.iter().map(|&cell| cost_about(level, field, place, &ways, cell)));
         let bar = rough.iter().copied().fold(f64::INFINITY, f64::min);
@@ -270,20 +412,30 @@ fn served(claimed: &Claimed<'_>, place: usize, levels: &mut [Priced<'_>]) {
             level.pay(cost(level, field, place, &ways, None), least, left);
         }
         let most = least.high() - floor(level, field, place, &ways);
-        for (before, &costs) in dearer[..index].iter().enumerate() {
+        for &(before, costs) in &dearer {
             level.gain(before, most, costs);
         }
-        dearer[index] = far - least.high();
+        let mut next = far - least.high();
         let mut costs = costs.into_iter();
         cells.retain(|_| {
             let Some(cost) = costs.next() else { return false };
             let stays = level.zero.same(cost, least);
             if !stays {
-                dearer[index] = dearer[index].min((cost - least).high());
+                next = next.min((cost - least).high());
             }
             stays
         });
+        span = self::span(&cells);
+        if watched[index] {
+            dearer.push((index, next));
+        }
     }
+}
+
+/// The months of cells: the first, and the one after the last.
+fn span(cells: &[Option<(usize, usize)>]) -> (usize, usize) {
+    let months = cells.iter().flatten().map(|cell| cell.1);
+    months.fold((usize::MAX, 0), |(first, end), month| (first.min(month), end.max(month + 1)))
 }
 
 /// What a unit costs in a cell with all it takes; without a cell, what it costs to leave it.
@@ -316,9 +468,9 @@ fn sum<T: From<f64> + AddAssign>(
     cell: Option<(usize, usize)>,
     paid: impl Fn(DoubleDouble, f64) -> T,
 ) -> T {
-    let Some((way, month)) = cell else { return level.objective.left(field, place).into() };
+    let Some((way, month)) = cell else { return level.left(field, place).into() };
     let (line, takes) = &ways[way];
-    let own = level.objective.cost(field, place, *line, month);
+    let own = level.cost(field, place, *line, month);
     let mut cost = T::from(own.unwrap_or(f64::INFINITY));
     for &(resource, amount) in takes {
         cost += paid(level.prices[resource][month], amount);
@@ -335,5 +487,5 @@ fn floor(level: &Priced<'_>, field: Field<'_>, place: usize, ways: &[Way]) -> f6
         });
         takes.sum::<f64>()
     };
-    ways.iter().map(of).fold(level.objective.left(field, place), f64::min)
+    ways.iter().map(of).fold(level.left(field, place), f64::min)
 }

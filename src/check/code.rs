@@ -91,6 +91,9 @@ codes! {
     PricesShape = "C708", "the prices have not one number for each resource and month";
     PriceInvalid = "C709", "a price is not finite, below zero where capacity may be left, or rising where stock may be left";
     BoundUnproven = "C710", "the bound is higher than the prices prove";
+    LateList = "C711", "the late tranches are not those of the sequence, each once and in its place";
+    LateValue = "C712", "a tranche is late by more or less than its production says";
+    LateSum = "C713", "the prices of a level are not the sum of those of its late tranches";
     CommitmentList = "C801", "the commitments are not those of the scenario";
     CommitmentKept = "C802", "what is kept of a commitment, or short, is not what is delivered by its month";
     LossList = "C803", "the losses by partner and product are not the sums over the orders";

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Ahead, Facts};
 use super::horizon::between;
-use super::objective::{Building, Cost, Field, Objective};
-use super::place::Place;
+use super::objective::{Building, Cost, Field, Objective, Turn};
+use super::place::{Place, before_others};
 use super::rules::TiersBy;
 use super::standing::Step;
 use super::tranche::Tranche;
@@ -20,6 +20,7 @@ pub(super) fn objectives(facts: &Facts<'_>, field: Field<'_>) -> Vec<Objective> 
         tables: Vec::new(),
         building: Building::Nothing,
         opening: 0.0,
+        turns: None,
     };
     let mut objectives = Vec::new();
     if !facts.scenario.commitments().is_empty() {
@@ -30,10 +31,6 @@ pub(super) fn objectives(facts: &Facts<'_>, field: Field<'_>) -> Vec<Objective> 
         return objectives;
     };
     backlogs(facts, field, &mut objectives);
-    if goals.required_dates {
-        let cost = |place: &Place| backlog(facts, place, place.date_rate);
-        objectives.push(all("earlier required dates", &cost));
-    }
     let waited = |rate: f64| Cost::Months { from: 0, rate, left: rate * facts.months as f64 };
     match facts.policy.among_on_time_given() {
         AmongOnTime::Priority => {
@@ -43,7 +40,10 @@ pub(super) fn objectives(facts: &Facts<'_>, field: Field<'_>) -> Vec<Objective> 
                 objectives.push(all(&name, &|place| {
                     let due = at_due(facts, place);
                     let urgency = facts.tranches[place.tranche].urgency;
-                    let rate = place.value * due.weight * urgency;
+                    let rate = match goals.one_by_one {
+                        Some(_) => 1.0,
+                        None => place.value * due.weight * urgency,
+                    };
                     if due.tier == own { waited(rate) } else { Cost::FREE }
                 }));
             }
@@ -142,6 +142,7 @@ fn reserved(facts: &Facts<'_>, field: Field<'_>, level: Option<usize>) -> Object
         tables: Vec::new(),
         building: Building::Nothing,
         opening: 0.0,
+        turns: None,
     }
 }
 
@@ -169,6 +170,7 @@ fn lost(facts: &Facts<'_>, field: Field<'_>, tier: usize) -> Option<Objective> {
         tables: Vec::new(),
         building: Building::Nothing,
         opening: 0.0,
+        turns: None,
     })
 }
 
@@ -182,9 +184,11 @@ fn named(facts: &Facts<'_>, what: &str, tier: usize) -> String {
     }
 }
 
-/// The weighted backlog of a tier.
+/// The backlog of a tier: of all together, by weight, or of one tranche after the other.
 fn of_tier(facts: &Facts<'_>, field: Field<'_>, tier: usize) -> Objective {
-    let name = named(facts, "weighted backlog", tier);
+    let one_by_one = facts.reading.plan.one_by_one().is_some();
+    let what = if one_by_one { "backlog in sequence" } else { "weighted backlog" };
+    let name = named(facts, what, tier);
     let mut tables = Vec::new();
     let mut known = BTreeMap::new();
     let cost = |place: &Place| {
@@ -192,10 +196,10 @@ fn of_tier(facts: &Facts<'_>, field: Field<'_>, tier: usize) -> Objective {
             return Cost::FREE;
         }
         let tranche = &facts.tranches[place.tranche];
-        let factor = place.value * tranche.urgency;
+        let factor = if one_by_one { 1.0 } else { place.value * tranche.urgency };
         let standing = facts.standings.of(tranche.order);
         if !standing.changes() && facts.policy.ageing_rate() <= 0.0 {
-            return backlog(facts, place, place.value * standing.at(0).weight * tranche.urgency);
+            return backlog(facts, place, factor * standing.at(0).weight);
         }
         let patience = (tranche.end, tranche.leaves);
         let key = (facts.standings.number(tranche.order), tranche.due, patience);
@@ -205,8 +209,23 @@ fn of_tier(facts: &Facts<'_>, field: Field<'_>, tier: usize) -> Objective {
         });
         Cost::Table { table, factor }
     };
-    let costs = field.places.iter().map(cost).collect();
-    Objective { name, costs, tables, building: Building::Nothing, opening: 0.0 }
+    let costs: Vec<Cost> = field.places.iter().map(cost).collect();
+    let turns = one_by_one.then(|| turns(facts, field, &costs));
+    Objective { name, costs, tables, building: Building::Nothing, opening: 0.0, turns }
+}
+
+/// The tranches that may cost something, one after the other, each with its places.
+fn turns(facts: &Facts<'_>, field: Field<'_>, costs: &[Cost]) -> Vec<Turn> {
+    let mut turns: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, (place, cost)) in field.places.iter().zip(costs).enumerate() {
+        if !cost.is_free() {
+            turns.entry(place.tranche).or_default().push(index);
+        }
+    }
+    let mut turns: Vec<Turn> =
+        turns.into_iter().map(|(tranche, places)| Turn { tranche, places }).collect();
+    turns.sort_by_cached_key(|turn| before_others(facts, turn.tranche));
+    turns
 }
 
 /// The tiers that a place is in, sooner or later.

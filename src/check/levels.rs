@@ -4,10 +4,11 @@ use super::bound::{Claimed, Sense, prove};
 use super::code::Code;
 use super::facts::Facts;
 use super::goals::objectives;
+use super::late;
 use super::objective::{Field, Objective, Output};
 use super::report::Report;
 use super::resources::{Flow, Resources};
-use crate::plan::{Level, Plan, Status};
+use crate::plan::{LateTranche, Level, Plan, Status};
 use crate::tolerance::{GAP, difference};
 
 /// Checks every level against production, policy and prices.
@@ -23,7 +24,16 @@ pub(super) fn check(
     if plan.levels.len() != objectives.len() {
         report.add(Code::LevelList, "levels", plan.levels.len(), objectives.len());
     }
-    let levels: Vec<_> = objectives.iter().zip(&plan.levels).collect();
+    let late: Vec<Option<Vec<usize>>> = objectives
+        .iter()
+        .zip(&plan.levels)
+        .enumerate()
+        .map(|(index, both)| {
+            late::check(facts, field, output, both, &format!("levels[{index}]"), report)
+        })
+        .collect();
+    let levels = objectives.iter().zip(&plan.levels).zip(&late);
+    let levels: Vec<_> = levels.map(|((o, level), late)| (o, level, late.as_deref())).collect();
     let claimed = Claimed { facts, resources, field, levels: &levels, output, flows };
     let proven = match plan.status {
         Status::Rule => Vec::new(),
@@ -46,26 +56,87 @@ pub(super) fn check(
             claims(level, &path, report);
             continue;
         }
-        bound(level, objective, proven.get(index).copied(), plan.status, &path, report);
+        let own = proven.get(index).map(|own| own.iter().sum());
+        bound(level, objective, own, plan.status, &path, report);
+        if let Some(late) = &level.late {
+            let own = proven.get(index).map_or(&[][..], Vec::as_slice);
+            late_bounds(objective, late, own, plan.status, &path, report);
+            sums(level, late, &path, report);
+        }
+    }
+}
+
+/// The bound of every late tranche by itself.
+fn late_bounds(
+    objective: &Objective,
+    late: &[LateTranche],
+    proven: &[f64],
+    status: Status,
+    path: &str,
+    report: &mut Report,
+) {
+    for (index, entry) in late.iter().enumerate() {
+        let path = format!("{path}.late[{:?}, {}]", entry.order.as_str(), entry.tranche);
+        let level = Level {
+            name: String::new(),
+            objective: entry.unit_months,
+            bound: entry.bound,
+            prices: entry.prices.as_ref().map(|_| Vec::new()),
+            price_rests: None,
+            late: None,
+        };
+        bound(&level, objective, proven.get(index).copied(), status, &path, report);
+    }
+}
+
+/// The prices of a level on which tranches count one after the other: the sums of theirs.
+fn sums(level: &Level, late: &[LateTranche], path: &str, report: &mut Report) {
+    let Some(prices) = &level.prices else { return };
+    let mut rest = prices.clone();
+    let mut size = 1.0_f64;
+    for &(resource, month, price, _) in
+        late.iter().filter_map(|entry| entry.prices.as_ref()).flatten()
+    {
+        if let Some(sum) = rest.get_mut(resource).and_then(|list| list.get_mut(month)) {
+            *sum -= price;
+            size = size.max(price.abs());
+        }
+    }
+    let count = late.len().max(1) as f64;
+    let most = rest.iter().flatten().fold(0.0_f64, |most, rest| most.max(rest.abs()));
+    // Written so that what is not a number is never right.
+    let right = most <= GAP * size * count;
+    if !right {
+        report.add(Code::LateSum, format!("{path}.prices"), most, "a difference of 0");
     }
 }
 
 /// The best bounds that the prices prove, in one sense or another of what is no difference.
-fn proven(claimed: &Claimed<'_>, report: &mut Report) -> Vec<f64> {
-    let mut best: Vec<f64> = Vec::new();
+fn proven(claimed: &Claimed<'_>, report: &mut Report) -> Vec<Vec<f64>> {
+    let mut best: Vec<Vec<f64>> = Vec::new();
     for sense in Sense::ALL {
         // What is wrong with prices is said once.
         let first = sense == Sense::ALL[0];
         let other = &mut Report::default();
         let bounds = prove(claimed, sense, if first { &mut *report } else { other });
-        best.resize(bounds.len(), f64::NEG_INFINITY);
-        for ((best, bound), (objective, _)) in best.iter_mut().zip(bounds).zip(claimed.levels) {
-            *best = best.max(difference(bound, objective.opening));
+        if first {
+            best = bounds.iter().map(|own| vec![f64::NEG_INFINITY; own.len()]).collect();
         }
-        let levels = claimed.levels.iter().zip(&best);
-        let mut levels = levels.filter_map(|((objective, level), best)| {
-            level.bound.map(|bound| holds(bound, *best, objective))
-        });
+        for ((best, bounds), (objective, ..)) in best.iter_mut().zip(bounds).zip(claimed.levels) {
+            for (best, bound) in best.iter_mut().zip(bounds) {
+                *best = best.max(difference(bound, objective.opening));
+            }
+        }
+        let mut levels =
+            claimed.levels.iter().zip(&best).flat_map(|((objective, level, _), best)| {
+                let said: Vec<Option<f64>> = match &level.late {
+                    None => vec![level.bound],
+                    Some(late) => late.iter().map(|entry| entry.bound).collect(),
+                };
+                let both = said.into_iter().zip(best);
+                let holds = both.filter_map(|(bound, best)| Some(holds(bound?, *best, objective)));
+                holds.collect::<Vec<bool>>()
+            });
         if levels.all(|holds| holds) {
             break;
         }

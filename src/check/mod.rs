@@ -75,6 +75,9 @@
 //! | `C708` | the prices have not one number for each resource and month |
 //! | `C709` | a price is not finite, below zero where capacity may be left, or rising where stock may be left |
 //! | `C710` | the bound is higher than the prices prove |
+//! | `C711` | the late tranches are not those of the sequence, each once and in its place |
+//! | `C712` | a tranche is late by more or less than its production says |
+//! | `C713` | the prices of a level are not the sum of those of its late tranches |
 //! | `C801` | the commitments are not those of the scenario |
 //! | `C802` | what is kept of a commitment, or short, is not what is delivered by its month |
 //! | `C803` | the losses by partner and product are not the sums over the orders |
@@ -103,6 +106,8 @@ mod gate;
 mod goals;
 mod header;
 mod horizon;
+mod kept;
+mod late;
 mod levels;
 mod losses;
 mod merit;

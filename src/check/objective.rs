@@ -16,6 +16,14 @@ pub(super) struct Objective {
     pub(super) building: Building,
     /// What costs add up to when nothing is ever in stock: the level counts from there.
     pub(super) opening: f64,
+    /// Where tranches count one after the other, their sequence.
+    pub(super) turns: Option<Vec<Turn>>,
+}
+
+/// A tranche that counts by itself, with its places.
+pub(super) struct Turn {
+    pub(super) tranche: usize,
+    pub(super) places: Vec<usize>,
 }
 
 /// What it costs to make a unit for stock.
@@ -46,6 +54,14 @@ pub(super) enum Cost {
 impl Cost {
     /// Nothing.
     pub(super) const FREE: Self = Self::Months { from: 0, rate: 0.0, left: 0.0 };
+
+    /// Whether a unit costs nothing, whatever becomes of it.
+    pub(super) fn is_free(&self) -> bool {
+        match *self {
+            Self::Months { rate, left, .. } => rate <= 0.0 && left <= 0.0,
+            Self::Table { .. } | Self::Promises | Self::Draw => false,
+        }
+    }
 }
 
 /// What a plan makes.

@@ -1,7 +1,8 @@
 //! The order among equals: the place of every tranche, and of every portion that may be served.
 //!
 //! Tranches are sorted by tier in their due month, due date, contract date, sequence (none comes
-//! last), name and number; the last of all has rank 1. Companions are those that are alike in all
+//! last), name and number, or as rules have it that serve one after the other; the last of all has
+//! rank 1. Companions are those that are alike in all
 //! that is said of them but release, urgency and what they may take: in tier, due month, product,
 //! value, and standing weight by month. Whoever is like the companion before in everything that
 //! any level sees shares its place, so that no two companions that differ change theirs. Where
@@ -15,7 +16,8 @@ use super::facts::Facts;
 use super::horizon::number;
 use super::portion::Portion;
 use super::resources::Resources;
-use crate::scenario::Measure;
+use super::rules::By;
+use crate::scenario::{Measure, When};
 
 /// Where portions that no level tells apart stand among equals.
 pub(super) struct Place {
@@ -31,10 +33,8 @@ pub(super) struct Place {
     pub(super) end: usize,
     /// The number that stands for it in draws.
     pub(super) key: u64,
-    /// What a unit costs for each month late in "earlier required dates": the rank.
-    pub(super) date_rate: f64,
     /// What a unit costs for each month in "order among equals": the rank times the usage of the
-    /// first line that makes it; legal ratings go by contract date alone.
+    /// first line that makes it.
     pub(super) order_rate: f64,
 }
 
@@ -63,7 +63,6 @@ struct Seen {
 
 /// The places in their sequence.
 pub(super) fn places(facts: &Facts<'_>, resources: &Resources, portions: &[Portion]) -> Vec<Place> {
-    let goals = facts.reading.plan.goals();
     let ranks = ranks(facts);
     let likeness = likeness(facts, resources, portions);
     let groups = if in_proportion(facts) {
@@ -71,51 +70,53 @@ pub(super) fn places(facts: &Facts<'_>, resources: &Resources, portions: &[Porti
     } else {
         companions_alike(&likeness, portions, &ranks)
     };
-    let count = groups.len();
-    let mut places: Vec<Place> = groups
-        .into_iter()
-        .map(|members| {
-            let rank = ranks[portions[members[0]].tranche];
-            place(facts, portions, members, rank as f64)
-        })
-        .collect();
-    if goals.is_some_and(|goals| goals.by_contract) {
-        let mut sequence: Vec<usize> = (0..count).collect();
-        sequence.sort_by_key(|&index| {
-            let place = &places[index];
-            let tranche = &facts.tranches[place.tranche];
-            let order = tranche.order;
-            (
-                tranche.signed,
-                facts.said(order),
-                facts.named[order],
-                tranche.number,
-                place.members[0],
-            )
-        });
-        for (position, index) in sequence.into_iter().enumerate() {
-            let usage = first_usage(facts, places[index].product);
-            places[index].order_rate = (count - position) as f64 * usage;
-        }
-    }
-    places
+    let place = |members: Vec<usize>| {
+        let rank = ranks[portions[members[0]].tranche];
+        place(facts, portions, members, rank as f64)
+    };
+    groups.into_iter().map(place).collect()
 }
 
 /// The rank of every tranche among equals that may be served: 1 for the last.
 pub(super) fn ranks(facts: &Facts<'_>) -> Vec<usize> {
     let served = |index: &usize| facts.opens(&facts.tranches[*index]).is_some();
     let mut sequence: Vec<usize> = (0..facts.tranches.len()).filter(served).collect();
-    sequence.sort_by_cached_key(|&index| {
-        let tranche = &facts.tranches[index];
-        let order = tranche.order;
-        let dates = (tranche.due_when, tranche.signed, facts.said(order));
-        (tier(facts, index), dates, facts.named[order], tranche.number)
-    });
+    sequence.sort_by_cached_key(|&index| (tier(facts, index), before_others(facts, index)));
     let mut ranks = vec![0; facts.tranches.len()];
     for (rank, index) in (1..).zip(sequence.into_iter().rev()) {
         ranks[index] = rank;
     }
     ranks
+}
+
+/// What decides who comes first in a tier: two dates or numbers, the contract date and sequence; the
+/// name; then dates and number inside the order.
+pub(super) type Before = ((u64, When, u64), usize, Option<(When, When)>, usize);
+
+/// What decides whether a tranche comes before others of its tier.
+pub(super) fn before_others(facts: &Facts<'_>, index: usize) -> Before {
+    let (said, inside) = said(facts, index);
+    let tranche = &facts.tranches[index];
+    (said, facts.named[tranche.order], inside, tranche.number)
+}
+
+/// What of that is said before names count, and after.
+fn said(facts: &Facts<'_>, index: usize) -> ((u64, When, u64), Option<(When, When)>) {
+    let tranche = &facts.tranches[index];
+    let order = &facts.scenario.orders()[tranche.order];
+    let place = facts.said(tranche.order);
+    match facts.reading.plan.one_by_one() {
+        Some(By::Priority) => {
+            let first = order.priority_given().map_or(u64::MAX, u64::from);
+            ((first, tranche.signed, place), Some((tranche.due_when, tranche.release_when)))
+        }
+        Some(By::RequiredDate) | None => {
+            // Months have at most 31 days; who gives none comes after all of them.
+            let day = tranche.due_when.day().map_or(40, u64::from);
+            let due = (number(tranche.due) as u64) * 64 + day;
+            ((due, tranche.signed, place), None)
+        }
+    }
 }
 
 /// What a unit takes of the first line, by id, that makes the product.
@@ -136,9 +137,10 @@ pub(super) fn told_apart_by_id(facts: &Facts<'_>) -> usize {
         let standing = match &facts.reading.plan {
             PlanIs::Best(goals) if !goals.in_proportion => Some((
                 tier(facts, index),
-                Some((tranche.due_when, tranche.signed)),
+                Some(said(facts, index).0),
                 facts.standings.number(tranche.order),
-                tranche.urgency.to_bits(),
+                // Where one comes after the other, urgency tells nobody apart.
+                goals.one_by_one.map_or(tranche.urgency.to_bits(), |_| 0),
             )),
             PlanIs::InTurn { turn, .. } => Some((0, None, 0, turn(order, partner).to_bits())),
             PlanIs::Best(_) | PlanIs::Shared => None,
@@ -170,7 +172,11 @@ fn likeness(
     portions: &[Portion],
 ) -> Vec<(Company, Seen, usize)> {
     use super::rules::PlanIs;
-    let in_turn = matches!(facts.reading.plan, PlanIs::InTurn { .. });
+    let in_turn = match &facts.reading.plan {
+        PlanIs::Best(goals) => goals.one_by_one.is_some(),
+        PlanIs::InTurn { .. } => true,
+        PlanIs::Shared => false,
+    };
     let mut servings = BTreeMap::new();
     let mut all = Vec::with_capacity(portions.len());
     for (index, portion) in portions.iter().enumerate() {
@@ -259,7 +265,6 @@ fn place(facts: &Facts<'_>, portions: &[Portion], members: Vec<usize>, rank: f64
         release: facts.opens(tranche).unwrap_or(facts.months),
         end: tranche.end,
         key: key(id.as_str(), tranche.number as u64),
-        date_rate: rank,
         order_rate: rank * first_usage(facts, tranche.product),
     }
 }

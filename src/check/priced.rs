@@ -1,8 +1,12 @@
 //! A level with the prices that are to prove it, and what comes of them.
 
+use std::collections::BTreeMap;
+
 use super::code::Code;
-use super::objective::Objective;
+use super::facts::Facts;
+use super::objective::{Field, Objective};
 use super::report::Report;
+use super::ways::Ways;
 use crate::double_double::DoubleDouble;
 use crate::tolerance::REDUCED_COST_ROUNDING;
 
@@ -33,26 +37,31 @@ impl Zero {
     }
 }
 
-/// A level with its prices: a list by month for each resource.
+/// A level with its prices, a list by month for each resource; or one tranche of a level on which
+/// tranches count one after the other.
 pub(super) struct Priced<'a> {
-    pub(super) objective: &'a Objective,
+    objective: &'a Objective,
+    /// The tranche that counts; all do if there is none.
+    pub(super) only: Option<usize>,
     pub(super) prices: Vec<Vec<DoubleDouble>>,
     /// The least and the greatest price of each resource, and zero.
     pub(super) span: Vec<(f64, f64)>,
+    /// The months in which anything has a price: the first, and the one after the last.
+    months: (usize, usize),
     pub(super) zero: Zero,
     bound: DoubleDouble,
     /// What the plan pays above what the prices promise.
-    overpaid: f64,
-    /// For each level before: what a unit of what is overpaid there may save here.
-    saves: Vec<f64>,
+    pub(super) overpaid: f64,
+    /// For levels before: what a unit of what is overpaid there may save here.
+    saves: BTreeMap<usize, f64>,
 }
 
 impl<'a> Priced<'a> {
     pub(super) fn new(
         objective: &'a Objective,
+        only: Option<usize>,
         prices: Vec<Vec<DoubleDouble>>,
         zero: Zero,
-        before: usize,
     ) -> Self {
         let span = |list: &Vec<DoubleDouble>| {
             list.iter().fold((0.0_f64, 0.0_f64), |(least, most), price| {
@@ -60,8 +69,52 @@ impl<'a> Priced<'a> {
             })
         };
         let span = prices.iter().map(span).collect();
-        let (bound, overpaid) = (DoubleDouble::ZERO, 0.0);
-        Self { objective, prices, span, zero, bound, overpaid, saves: vec![0.0; before] }
+        let priced = |month: &usize| prices.iter().any(|list| list[*month] != DoubleDouble::ZERO);
+        let months = 0..prices.first().map_or(0, Vec::len);
+        let first = months.clone().find(priced).unwrap_or(months.end);
+        let end = months.rev().find(priced).map_or(0, |last| last + 1);
+        let (bound, overpaid, saves) = (DoubleDouble::ZERO, 0.0, BTreeMap::new());
+        Self { objective, only, prices, span, months: (first, end), zero, bound, overpaid, saves }
+    }
+
+    /// Whether a place costs anything on the level, or months from one to another have a price.
+    pub(super) fn touches(&self, field: Field<'_>, place: usize, span: (usize, usize)) -> bool {
+        let counts = !self.passes(field, place) && !self.objective.costs[place].is_free();
+        counts || (self.months.0 < span.1 && span.0 < self.months.1)
+    }
+
+    /// Whether the level passes over a place: another tranche counts.
+    fn passes(&self, field: Field<'_>, place: usize) -> bool {
+        self.only.is_some_and(|tranche| field.places[place].tranche != tranche)
+    }
+
+    /// What a unit in a place costs when it is made on a line in a month.
+    pub(super) fn cost(
+        &self,
+        field: Field<'_>,
+        place: usize,
+        line: usize,
+        month: usize,
+    ) -> Option<f64> {
+        let cost = self.objective.cost(field, place, line, month);
+        if self.passes(field, place) { cost.map(|_| 0.0) } else { cost }
+    }
+
+    /// What a unit in a place costs that the horizon leaves.
+    pub(super) fn left(&self, field: Field<'_>, place: usize) -> f64 {
+        if self.passes(field, place) { 0.0 } else { self.objective.left(field, place) }
+    }
+
+    /// What it costs to make a unit of a product for stock.
+    pub(super) fn building(
+        &self,
+        facts: &Facts<'_>,
+        ways: &Ways,
+        ahead: usize,
+        line: usize,
+        month: usize,
+    ) -> Option<f64> {
+        self.objective.building(facts, ways, ahead, line, month)
     }
 
     /// Adds an amount at a price to the bound.
@@ -83,23 +136,25 @@ impl<'a> Priced<'a> {
     /// What leaves its place on a level before, where that costs so much, gains so much here.
     pub(super) fn gain(&mut self, before: usize, gain: f64, costs: f64) {
         if gain > 0.0 && costs.is_finite() {
-            self.saves[before] = self.saves[before].max(gain / costs);
+            let saves = self.saves.entry(before).or_insert(0.0);
+            *saves = saves.max(gain / costs);
         }
     }
 }
 
-/// The bounds, less what could be saved by what is overpaid on the levels before.
-pub(super) fn bounds(levels: &[Priced<'_>]) -> Vec<f64> {
+/// The bounds, less what could be saved by what is overpaid on the levels before; and what each
+/// level overpays with that.
+pub(super) fn bounds(levels: &[Priced<'_>]) -> (Vec<f64>, Vec<f64>) {
     let mut overpaid: Vec<f64> = Vec::with_capacity(levels.len());
     let mut bounds = Vec::with_capacity(levels.len());
     for level in levels {
-        let each = level.saves.iter().zip(&overpaid);
-        let each = each.filter(|(saves, overpaid)| **saves > 0.0 && **overpaid > 0.0);
+        let each = level.saves.iter().map(|(&before, saves)| (saves, overpaid[before]));
+        let each = each.filter(|(saves, overpaid)| **saves > 0.0 && *overpaid > 0.0);
         let lost: f64 = each.map(|(saves, overpaid)| saves * overpaid).sum();
         overpaid.push(level.overpaid + lost);
         bounds.push(level.bound.high() - lost);
     }
-    bounds
+    (bounds, overpaid)
 }
 
 /// Where the levels before have put what lies between nothing and a most, since which level, and
@@ -116,7 +171,7 @@ impl Put {
     /// for each unit, given the amount of the plan; then the level may put it somewhere.
     pub(super) fn level(
         &mut self,
-        index: usize,
+        (index, watched): (usize, &[bool]),
         level: &mut Priced<'_>,
         (cost, gain): (DoubleDouble, DoubleDouble),
         most: f64,
@@ -136,12 +191,16 @@ impl Put {
             Self::Anywhere => level.pay(cost, gain, amount),
             Self::AtNothing(before, costs) => {
                 level.pay(cost, gain, amount);
-                level.gain(before, -more, costs);
+                if watched[before] {
+                    level.gain(before, -more, costs);
+                }
             }
             Self::AtMost(before, costs) => {
                 level.add(reduced, most);
                 level.pay(gain, cost, most - amount);
-                level.gain(before, more, costs);
+                if watched[before] {
+                    level.gain(before, more, costs);
+                }
             }
         }
         // Where there is no most nothing can stay at it.

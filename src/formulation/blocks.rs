@@ -10,7 +10,7 @@ use super::sequence::{Sequence, sequence};
 use super::window::Window;
 use crate::ranking::Ranking;
 use crate::resources::Resources;
-use crate::scenario::{Division, Measure, Method, Month, Scenario};
+use crate::scenario::{Backlog, Division, Measure, Method, Month, Scenario};
 
 /// Tranches that are one block.
 #[derive(Debug, Clone, PartialEq)]
@@ -206,9 +206,14 @@ fn classify(
     resources: &Resources,
     sequence: &Sequence,
 ) -> Vec<Classed> {
-    let in_turn = match ranking.method() {
-        Method::Optimised(_) | Method::Shared => false,
-        Method::InTurn { .. } => true,
+    let (in_turn, weighs) = match ranking.method() {
+        Method::Optimised(objectives) => match objectives.backlog {
+            Backlog::Together => (false, true),
+            // Whatever it is worth, a tranche is late by months.
+            Backlog::InTurn(_) => (true, false),
+        },
+        Method::Shared => (false, true),
+        Method::InTurn { .. } => (true, true),
     };
     let end = scenario.horizon().end();
     let mut sets: BTreeMap<&[usize], u32> = BTreeMap::new();
@@ -238,7 +243,7 @@ fn classify(
         let alike = Alike {
             company,
             window,
-            weight: (value * factor * demand.urgency).to_bits(),
+            weight: (if weighs { value * factor * demand.urgency } else { 1.0 }).to_bits(),
             single: (in_turn || portion.committed).then_some(index as u32),
             leaves: demand.until.is_some_and(|until| until < end),
             restricted,

@@ -62,7 +62,9 @@ impl Pledges {
             }
         }
         let Shared { mut builder, resources, .. } = shared;
-        levels::commitments(months, promised.iter().map(Vec::as_slice), &mut builder);
+        let promised = promised.iter().map(Vec::as_slice);
+        let (paths, tables) = levels::commitments(months, promised);
+        builder.level_with(levels::COMMITMENTS, paths, tables, Vec::new());
         Ok(Self { model: builder.build()?, resources, commitments })
     }
 

@@ -6,6 +6,7 @@ use super::member::{Member, Split};
 use super::row::row_of;
 use super::sequence::Sequence;
 use super::shared::Shared;
+use super::told::ToldLevel;
 use super::{blocks, dues, entitled, levels, portions};
 
 use crate::model::{Model, ModelError, RecipeId};
@@ -39,6 +40,7 @@ pub struct Formulation {
     /// What reservations entitle to.
     entitled: Vec<Entitled>,
     by_id_alone: usize,
+    told: Vec<ToldLevel>,
 }
 
 impl Formulation {
@@ -70,7 +72,7 @@ impl Formulation {
             shared.builder.block(group.key, family, group.window.span(), group.quantity);
         }
         let Shared { mut builder, resources, lines, columns, .. } = shared;
-        levels::add(scenario, ranking, (&groups, &places), &columns, &mut builder);
+        let told = levels::add(scenario, ranking, (&groups, &places), &columns, &mut builder);
         let starts = groups.iter().map(|group| group.members.start);
         let promised = groups.iter().filter(|group| !group.promised.is_empty()).count();
         Ok(Self {
@@ -85,12 +87,18 @@ impl Formulation {
             dues: dues::dues(&groups, ranking),
             entitled,
             by_id_alone: places.by_id_alone(),
+            told,
         })
     }
 
     /// The linear program.
     pub fn model(&self) -> &Model {
         &self.model
+    }
+
+    /// The levels as a plan tells them.
+    pub fn told(&self) -> &[ToldLevel] {
+        &self.told
     }
 
     /// What the model counts on a level when nothing is ever in stock: on that of stock held the

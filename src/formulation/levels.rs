@@ -6,9 +6,10 @@ use super::backlog_costs::{BacklogCosts, slope};
 use super::blocks::Group;
 use super::build::BuildColumn;
 use super::sequence::Sequence;
-use crate::model::{CostPath, ModelBuilder, draw_seed, drawn};
+use super::told::{Telling, ToldLevel};
+use crate::model::{BlockId, CostPath, ModelBuilder, draw_seed, drawn};
 use crate::ranking::Ranking;
-use crate::scenario::{AmongOnTime, Equals, Lost, Method, Product, Scenario, TieBreak, Tiering};
+use crate::scenario::{AmongOnTime, Backlog, Lost, Method, Product, Scenario, Tiering};
 
 /// Adds the levels of a ranking.
 ///
@@ -21,9 +22,9 @@ use crate::scenario::{AmongOnTime, Equals, Lost, Method, Product, Scenario, TieB
 ///    costs `weight · max(0, t − due)`, one that is left `weight · max(0, T + tail − due)`,
 ///    where T is the month after the customer has left if that is earlier;
 ///    where weight or tier change with time, the sum over the months from due on of the
-///    weight that the tier has in each;
-/// 2. for legal ratings, among plans alike so far, the earliest required date first;
-/// 3. the earliest delivery, tier by tier: `weight · t` a unit, `weight · T` if it is left, with the
+///    weight that the tier has in each; or, under rules that serve one tranche after the other,
+///    the same for each tranche on a level of its own, with a weight of 1;
+/// 2. the earliest delivery, tier by tier: `weight · t` a unit, `weight · T` if it is left, with the
 ///    weight and in the tier of the due month, so that priority decides also among those on time
 ///    (or, by choice, one level that counts all units alike: `value · t`);
 ///    then, where products are made ahead, the least stock, by holding weight: a unit
@@ -32,19 +33,22 @@ use crate::scenario::{AmongOnTime, Equals, Lost, Method, Product, Scenario, TieB
 ///    off again where the level is told, see [`Formulation::opening`];
 ///
 /// [`Formulation::opening`]: super::Formulation::opening
-/// 4. the order among equals: `rank · usage · t`, with the rank of the first of all tranches their
+/// 3. the order among equals: `rank · usage · t`, with the rank of the first of all tranches their
 ///    number and of the last 1, so that whenever two tranches of equal usage could change places
 ///    the one before in the order has the earlier month;
-/// 5. what is then still open: lines by id, then a number drawn for each cell.
+/// 4. what is then still open: lines by id, then a number drawn for each cell.
 pub(super) fn add(
     scenario: &Scenario,
     ranking: &Ranking,
     (groups, sequence): (&[Group<'_>], &Sequence),
     columns: &[BuildColumn],
     builder: &mut ModelBuilder,
-) {
+) -> Vec<ToldLevel> {
+    let mut telling = Telling::new(builder);
     if !scenario.commitments().is_empty() {
-        commitments(scenario.months(), groups.iter().map(|group| group.promised), builder);
+        let promised = groups.iter().map(|group| group.promised);
+        let (paths, tables) = commitments(scenario.months(), promised);
+        telling.level_with(COMMITMENTS, paths, tables, Vec::new());
     }
     let months = f64::from(scenario.months());
     let objectives = match ranking.method() {
@@ -53,8 +57,8 @@ pub(super) fn add(
             // Only to measure the plan by: every unit counts the same.
             let paths =
                 groups.iter().map(|group| slope(scenario, ranking, group, group.value)).collect();
-            builder.level("backlog", paths);
-            return;
+            telling.level("backlog", paths);
+            return telling.told;
         }
     };
     let later = groups.iter().filter_map(|group| group.path).collect::<BTreeSet<usize>>();
@@ -66,30 +70,26 @@ pub(super) fn add(
             shares.first_entry().filter(|first| *first.key() as usize <= tier + 1)
         {
             let (label, paths) = first.remove();
-            builder.level(label, paths);
+            telling.level(label, paths);
         }
         if let Some(lost) = lost(scenario, ranking, groups, tier) {
-            builder.level(of_tier(ranking, "lost value", tier), lost);
+            telling.level(of_tier(ranking, "lost value", tier), lost);
         }
         let mut waiting = BacklogCosts::new(scenario, ranking, tier);
-        let paths = groups.iter().map(|group| waiting.path(group)).collect();
-        let label = of_tier(ranking, "weighted backlog", tier);
-        builder.level_with(label, paths, waiting.tables, Vec::new());
-    }
-    for (label, paths) in shares.into_values() {
-        builder.level(label, paths);
-    }
-    for tie_break in objectives.after_backlog {
-        match tie_break {
-            // 15 CFR 700.14(c)(1): of equal ratings in conflict, the earlier required date
-            // prevails, then the earlier receipt. Groups are in this order already.
-            TieBreak::RequiredDates => {
-                let dates = groups
-                    .iter()
-                    .map(|group| slope(scenario, ranking, group, sequence.rank(group.demand)));
-                builder.level("earlier required dates", dates.collect());
+        let paths: Vec<CostPath> = groups.iter().map(|group| waiting.path(group)).collect();
+        match objectives.backlog {
+            Backlog::Together => {
+                let label = of_tier(ranking, "weighted backlog", tier);
+                telling.level_with(label, paths, waiting.tables, Vec::new());
+            }
+            Backlog::InTurn(_) => {
+                let label = of_tier(ranking, "backlog in sequence", tier);
+                telling.in_turn(&label, turns(groups, sequence, &paths), &waiting.tables);
             }
         }
+    }
+    for (label, paths) in shares.into_values() {
+        telling.level(label, paths);
     }
     let from_start = |rate: f64| CostPath::Slope { from: 0, rate, unserved: rate * months };
     match ranking.among_on_time() {
@@ -101,29 +101,50 @@ pub(super) fn add(
                     if group.tier == tier { from_start(weight) } else { CostPath::Zero }
                 };
                 let label = of_tier(ranking, "earliest delivery", tier);
-                builder.level(label, groups.iter().map(early).collect());
+                telling.level(label, groups.iter().map(early).collect());
             }
         }
         AmongOnTime::Due => {
             let early = groups.iter().map(|group| from_start(group.value));
-            builder.level("earliest delivery", early.collect());
+            telling.level("earliest delivery", early.collect());
         }
     }
     if !columns.is_empty() {
-        held(scenario, groups, columns, builder);
+        held(scenario, groups, columns, &mut telling);
     }
     let usage = first_usages(scenario);
-    let ranks = ranks(scenario, objectives.equals, groups, sequence);
     let order =
-        groups.iter().zip(ranks).map(|(group, rank)| from_start(rank * usage[group.product]));
-    builder.level("order among equals", order.collect());
+        groups.iter().map(|group| from_start(sequence.rank(group.demand) * usage[group.product]));
+    telling.level("order among equals", order.collect());
     let draw = |column: &BuildColumn| {
         let (product, line) = column.keys;
         1.0 + f64::from(column.rank) + drawn(product, draw_seed(line, column.build.month as u64))
     };
     let draws = columns.iter().map(draw).collect();
     let label = "lines and draws";
-    builder.level_with(label, vec![CostPath::Draw; groups.len()], Vec::new(), draws);
+    telling.level_with(label, vec![CostPath::Draw; groups.len()], Vec::new(), draws);
+    telling.told
+}
+
+/// The tranches that cost something, one after the other, with their blocks.
+fn turns(
+    groups: &[Group<'_>],
+    sequence: &Sequence,
+    paths: &[CostPath],
+) -> Vec<(usize, Vec<(BlockId, CostPath)>)> {
+    let costly = |path: CostPath| match path {
+        CostPath::Zero => false,
+        CostPath::Slope { rate, unserved, .. } => rate > 0.0 || unserved > 0.0,
+        CostPath::Table { .. } | CostPath::Draw => true,
+    };
+    let blocks = groups.iter().zip(paths).zip(0..).filter(|((_, path), _)| costly(**path));
+    let mut blocks: Vec<(usize, BlockId, CostPath)> =
+        blocks.map(|((group, &path), block)| (group.demand, BlockId(block), path)).collect();
+    blocks.sort_by_key(|&(demand, block, _)| (sequence.turn(demand), block));
+    let of_tranche = |run: &[(usize, BlockId, CostPath)]| {
+        (run[0].0, run.iter().map(|&(_, block, path)| (block, path)).collect())
+    };
+    blocks.chunk_by(|a, b| a.0 == b.0).map(of_tranche).collect()
 }
 
 /// The name of a level that each tier has one of.
@@ -162,7 +183,7 @@ fn held(
     scenario: &Scenario,
     groups: &[Group<'_>],
     columns: &[BuildColumn],
-    builder: &mut ModelBuilder,
+    telling: &mut Telling<'_>,
 ) {
     let months = f64::from(scenario.months());
     let path = |group: &Group<'_>| match scenario.products()[group.product].stock() {
@@ -174,7 +195,7 @@ fn held(
     };
     let made = |column: &BuildColumn| column.holding * (months - column.build.month as f64);
     let paths = groups.iter().map(path).collect();
-    builder.level_with(HELD, paths, Vec::new(), columns.iter().map(made).collect());
+    telling.level_with(HELD, paths, Vec::new(), columns.iter().map(made).collect());
 }
 
 /// The levels of what is reserved, by how high they stand: 0 before all tiers, `n + 1`
@@ -213,8 +234,7 @@ pub(super) const COMMITMENTS: &str = "commitments not met";
 pub(super) fn commitments<'a>(
     months: u32,
     promised: impl Iterator<Item = &'a [u32]>,
-    builder: &mut ModelBuilder,
-) {
+) -> (Vec<CostPath>, Vec<Vec<f64>>) {
     let mut tables: BTreeMap<&[u32], usize> = BTreeMap::new();
     let paths: Vec<Option<usize>> = promised
         .map(|promised| {
@@ -233,39 +253,7 @@ pub(super) fn commitments<'a>(
     let paths = paths.into_iter().map(|table| {
         table.map_or(CostPath::Zero, |table| CostPath::Table { table: table as u32, scale: 1.0 })
     });
-    let tables = lists.into_iter().map(|list| list.1).collect();
-    builder.level_with(COMMITMENTS, paths.collect(), tables, Vec::new());
-}
-
-/// What each block weighs among equals: the number of tranches from its first member on, in the
-/// order among equals.
-///
-/// For legal ratings, whoever is on time keeps the place that the contract gave (15 CFR 700.14(a):
-/// schedules change only when a required date cannot otherwise be met).
-fn ranks(
-    scenario: &Scenario,
-    equals: Equals,
-    groups: &[Group<'_>],
-    sequence: &Sequence,
-) -> Vec<f64> {
-    match equals {
-        Equals::ByDue => groups.iter().map(|group| sequence.rank(group.demand)).collect(),
-        Equals::ByContract => {
-            let mut sorted: Vec<usize> = (0..groups.len()).collect();
-            sorted.sort_by_key(|&index| {
-                let demand = &scenario.demands()[groups[index].demand];
-                let signed = scenario.orders()[demand.order].signed_when();
-                let name = scenario.natural_place(demand.order);
-                let equal = super::sequence::sequence(scenario, demand.order);
-                (signed, equal, name, demand.tranche, groups[index].portion)
-            });
-            let mut ranks = vec![0.0; groups.len()];
-            for (position, index) in sorted.into_iter().enumerate() {
-                ranks[index] = (groups.len() - position) as f64;
-            }
-            ranks
-        }
-    }
+    (paths.collect(), lists.into_iter().map(|list| list.1).collect())
 }
 
 /// What a unit of each product takes on the first, by id, of the lines that make it.

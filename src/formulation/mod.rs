@@ -16,6 +16,7 @@ mod row;
 mod sequence;
 mod shared;
 mod stocks;
+mod told;
 mod window;
 
 pub use availability::{CapableToPromise, Job, OneLine, Wanted, WantedTranche};
@@ -24,3 +25,4 @@ pub use commitments::Pledges;
 pub use entitled::Entitled;
 pub use formulation::Formulation;
 pub use member::{Member, Split};
+pub use told::ToldLevel;

@@ -2,22 +2,28 @@
 
 use super::window::Window;
 use crate::ranking::Ranking;
-use crate::scenario::{Demand, Division, Method, Month, Scenario, Turns, When};
+use crate::scenario::{
+    Backlog, Demand, Division, Method, Month, Precedence, Scenario, Turns, When,
+};
 
 /// The order among equals of all tranches of a scenario that may be served.
 pub(super) struct Sequence {
     places: Vec<u32>,
     count: u32,
+    /// The same whatever the tier, where tiers change with time.
+    turns: Option<Vec<u32>>,
     by_id_alone: usize,
 }
 
-/// A tranche with what its place among equals goes by: tier in the due month, due date, contract
-/// date and sequence; then the natural order of ids, and its number.
+/// A tranche with what its place among equals goes by: tier in the due month, then what the
+/// precedence says; then the natural order of ids, and its place in its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Placed {
     /// All but ids in one number, which sorts fast.
     said: u128,
     name: u32,
+    /// By due date, release and number, where dates have not been said.
+    inside: u32,
     /// Its position in the scenario's demands, which are numbered within an order.
     demand: u32,
 }
@@ -27,34 +33,53 @@ impl Sequence {
     ///
     /// Complexity: O(n log n).
     pub(super) fn of(scenario: &Scenario, ranking: &Ranking) -> Self {
+        let precedence = match ranking.method() {
+            Method::Optimised(objectives) => objectives.equals(),
+            Method::InTurn { .. } | Method::Shared => Precedence::RequiredDate,
+        };
         let all = scenario.demands().iter().zip(0_u32..);
         let served = all.filter(|(demand, _)| Window::of(scenario, ranking, demand).is_some());
         let mut sorted: Vec<Placed> = served
             .map(|(demand, index)| Placed {
-                said: said(scenario, ranking, demand),
+                said: said(scenario, ranking, precedence, demand),
                 name: scenario.natural_place(demand.order) as u32,
+                inside: inside(scenario, precedence, demand),
                 demand: index,
             })
             .collect();
         sorted.sort_unstable();
-        let (count, mut places) = (sorted.len() as u32, vec![0; scenario.demands().len()]);
-        for (place, part) in (0..).zip(&sorted) {
-            places[part.demand as usize] = place;
-        }
+        let count = sorted.len() as u32;
+        let places = places(scenario, &sorted);
+        let turns = (!ranking.paths().is_empty()).then(|| {
+            let mut sorted = sorted.clone();
+            for part in &mut sorted {
+                part.said &= !(u128::MAX << TIER);
+            }
+            sorted.sort_unstable();
+            self::places(scenario, &sorted)
+        });
         let by_id_alone = match ranking.method() {
             Method::Optimised(objectives) => match objectives.division {
-                Division::InSequence => among_equals(scenario, ranking, &sorted),
+                Division::InSequence => {
+                    let weighs = objectives.backlog == Backlog::Together;
+                    among_equals(scenario, ranking, weighs, &sorted)
+                }
                 Division::InProportion => 0,
             },
             Method::InTurn { turns, .. } => in_turn(scenario, ranking, turns),
             Method::Shared => 0,
         };
-        Self { places, count, by_id_alone }
+        Self { places, count, turns, by_id_alone }
     }
 
     /// The place of a tranche, by its position in the scenario's demands; 0 comes first.
     pub(super) fn place(&self, demand: usize) -> u32 {
         self.places[demand]
+    }
+
+    /// The place of a tranche whatever its tier.
+    pub(super) fn turn(&self, demand: usize) -> u32 {
+        self.turns.as_ref().unwrap_or(&self.places)[demand]
     }
 
     /// How many tranches come after it, and itself: what it weighs among equals.
@@ -70,8 +95,32 @@ impl Sequence {
     }
 }
 
-/// Tier, due date, contract date and sequence, in this order.
-fn said(scenario: &Scenario, ranking: &Ranking, demand: &Demand) -> u128 {
+fn places(scenario: &Scenario, sorted: &[Placed]) -> Vec<u32> {
+    let mut places = vec![0; scenario.demands().len()];
+    for (place, part) in (0..).zip(sorted) {
+        places[part.demand as usize] = place;
+    }
+    places
+}
+
+/// The place of a tranche in its order: its number, after due date and release where these have not
+/// been said.
+fn inside(scenario: &Scenario, precedence: Precedence, demand: &Demand) -> u32 {
+    let number = demand.tranche;
+    match precedence {
+        Precedence::RequiredDate => number as u32,
+        Precedence::Priority => {
+            let counting = scenario.counting_of(demand.order);
+            counting.iter().position(|&own| own == number).unwrap_or(number) as u32
+        }
+    }
+}
+
+/// Where the tier is in what is said.
+const TIER: u32 = 96;
+
+/// Tier, then due date, or priority, then contract date and sequence, in this order.
+fn said(scenario: &Scenario, ranking: &Ranking, precedence: Precedence, demand: &Demand) -> u128 {
     // A month has less than 2¹⁸ before it, a day less than 2⁸.
     let date = |when: When| {
         let months = u128::from(when.month().since(Month::MIN));
@@ -79,8 +128,12 @@ fn said(scenario: &Scenario, ranking: &Ranking, demand: &Demand) -> u128 {
     };
     let order = &scenario.orders()[demand.order];
     let tier = ranking.tier_in(demand.order, demand.due) as u128;
-    let dates = date(demand.due_when) << 32 | date(order.signed_when());
-    tier << 96 | dates << 32 | u128::from(sequence(scenario, demand.order))
+    let first = match precedence {
+        Precedence::RequiredDate => date(demand.due_when),
+        Precedence::Priority => u128::from(order.priority_given().unwrap_or(u32::MAX)),
+    };
+    let dates = first << 32 | date(order.signed_when());
+    tier << TIER | dates << 32 | u128::from(sequence(scenario, demand.order))
 }
 
 /// The sequence of an order; orders without one come last.
@@ -89,7 +142,7 @@ pub(super) fn sequence(scenario: &Scenario, order: usize) -> u32 {
 }
 
 /// How many orders of an optimised plan only their id tells apart.
-fn among_equals(scenario: &Scenario, ranking: &Ranking, sorted: &[Placed]) -> usize {
+fn among_equals(scenario: &Scenario, ranking: &Ranking, weighs: bool, sorted: &[Placed]) -> usize {
     let mut alone = vec![false; scenario.orders().len()];
     let mut equal = Vec::new();
     for run in sorted.chunk_by(|one, two| one.said == two.said).filter(|run| run.len() > 1) {
@@ -98,7 +151,9 @@ fn among_equals(scenario: &Scenario, ranking: &Ranking, sorted: &[Placed]) -> us
             let demand = &scenario.demands()[part.demand as usize];
             let standing = &ranking.orders()[demand.order];
             let factor = standing.path.map_or(standing.weight, |_| standing.factor);
-            let weight = (factor.to_bits(), standing.path, demand.urgency.to_bits());
+            // Where one comes after the other, urgency tells nobody apart.
+            let urgency = if weighs { demand.urgency } else { 1.0 };
+            let weight = (factor.to_bits(), standing.path, urgency.to_bits());
             ((demand.product, weight), demand.order)
         }));
         rivals(&mut equal, &mut alone);

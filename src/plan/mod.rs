@@ -18,7 +18,7 @@ pub use commitments::CommitmentPlan;
 pub use expansions::ExpansionPlan;
 pub use file_error::PlanFileError;
 pub use losses::Loss;
-pub use objective::{Level, Status};
+pub use objective::{LatePrice, LateTranche, Level, Status};
 pub use order_plan::{Delivery, OrderPlan, Production, Step, TranchePlan};
 pub use plan::Plan;
 pub use promises::PromisedFor;

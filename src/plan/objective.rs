@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::resource_use::ResourceUse;
+use crate::scenario::OrderId;
 
 /// What is known of a plan as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -55,7 +56,35 @@ pub struct Level {
     /// nothing, none if the engine does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price_rests: Option<Vec<Vec<f64>>>,
+    /// Where tranches count one after the other, those that are late, in their sequence: the
+    /// objective is the sum of what they are late by, the bound of what is proven of each, the
+    /// prices that of theirs. All others are on time. None on other levels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<Vec<LateTranche>>,
 }
+
+/// A tranche that is late where tranches count one after the other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct LateTranche {
+    /// Its order.
+    pub order: OrderId,
+    /// Which tranche of the order, from 0.
+    pub tranche: usize,
+    /// By how many unit-months it is late: as few as those before it allow.
+    pub unit_months: f64,
+    /// A proven lower bound of that; none if a limit was reached before the proof.
+    pub bound: Option<f64>,
+    /// What the proof rests on: the prices that are not zero. None if the engine has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prices: Option<Vec<LatePrice>>,
+}
+
+/// A price of a resource in a month for a late tranche: its position in
+/// [`Plan::resources`](super::Plan::resources), the index of the month, what one unit more would
+/// save the tranche, and what that lacks to be known to about thirty digits.
+pub type LatePrice = (usize, usize, f64, f64);
 
 impl Level {
     /// The price of each resource and month with what the caps gain that are shares of it:
@@ -78,7 +107,7 @@ impl Level {
 
     /// Whether it is the backlog of a tier, or of all.
     pub fn is_backlog(&self) -> bool {
-        self.name.starts_with("weighted backlog")
+        self.name.starts_with("weighted backlog") || self.late.is_some()
     }
 
     /// Objective − bound.

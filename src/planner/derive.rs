@@ -3,6 +3,7 @@
 use super::commitments::commitments;
 use super::delivery::{deliverable, slack};
 use super::expansions::expansions;
+use super::levels::levels;
 use super::losses::losses;
 use super::reservations::reservations;
 use super::resource_use::resources;
@@ -10,10 +11,7 @@ use super::served::Served;
 use super::split;
 use crate::engine::Solution;
 use crate::formulation::Formulation;
-use crate::model::{LevelResult, Prices};
-use crate::plan::{
-    Backlog, Delivery, Level, OrderPlan, Plan, Production, Status, Step, TranchePlan,
-};
+use crate::plan::{Backlog, Delivery, OrderPlan, Plan, Production, Status, Step, TranchePlan};
 use crate::ranking::Ranking;
 use crate::scenario::{Demand, Month, Policy, Scenario};
 use crate::tolerance;
@@ -37,7 +35,6 @@ pub(super) fn derive(
 ) -> Plan {
     let served = split::split(scenario, formulation, solution.point());
     let orders = orders(scenario, origin.ranking, &served);
-    let levels = formulation.model().levels().iter().zip(solution.levels());
     Plan {
         version: Plan::VERSION,
         scenario: scenario.name().to_owned(),
@@ -48,10 +45,7 @@ pub(super) fn derive(
         status: origin.status,
         unique: origin.unique,
         told_apart_by_id: formulation.by_id_alone(),
-        levels: (0..)
-            .zip(levels)
-            .map(|(index, (level, result))| level_of(formulation, (index, level.label()), result))
-            .collect(),
+        levels: levels(scenario, formulation, solution),
         commitments: commitments(scenario, &orders),
         losses: losses(scenario, &orders),
         expansions: expansions(scenario),
@@ -273,31 +267,4 @@ fn backlog(scenario: &Scenario, orders: &[OrderPlan]) -> Backlog {
         }
     }
     backlog
-}
-
-fn level_of(
-    formulation: &Formulation,
-    (index, name): (usize, &str),
-    result: &LevelResult,
-) -> Level {
-    let months = formulation.model().periods();
-    let by_resource = |rows: &[f64]| {
-        let of = |resource| (0..months).map(move |month| formulation.row(resource, month));
-        let resources = 0..formulation.resources().len();
-        // Never −0.
-        resources.map(|resource| of(resource).map(|row| rows[row] + 0.0).collect()).collect()
-    };
-    let prices = result.prices().map(|prices| by_resource(prices.rows()));
-    let rests = |rests: &[f64]| {
-        if rests.iter().any(|rest| *rest != 0.0) { by_resource(rests) } else { Vec::new() }
-    };
-    let rests = result.prices().and_then(Prices::rests).map(rests);
-    let opening = formulation.opening(index);
-    let objective = tolerance::difference(result.objective(), opening);
-    // As far below the objective as the model's bound is below its own.
-    let bound = result.bound().map(|bound| {
-        let gap = tolerance::difference(result.objective(), bound);
-        if opening > 0.0 { objective - gap } else { bound }
-    });
-    Level { name: name.to_owned(), objective, bound, prices, price_rests: rests }
 }

@@ -2,7 +2,8 @@
 
 use super::Conflict;
 use crate::engine::{EngineError, PriceError, StopReason};
-use crate::model::{Level, Model, ModelError};
+use crate::formulation::ToldLevel;
+use crate::model::ModelError;
 use crate::number::amount;
 use crate::scenario::Findings;
 
@@ -57,6 +58,12 @@ pub enum PlanError {
     /// is: from 10⁻⁶ to 10⁶.
     #[error("a step of {0} is no share from 0.000001 to 1000000; 0.1 is ten percent")]
     Step(f64),
+    /// Tranches count one after the other, and each has prices of its own.
+    #[error(
+        "policy `{0}` serves one tranche after the other: each late tranche has prices of its own, \
+         which the plan gives, and there are no intervals of them; ask for a later level"
+    )]
+    InTurn(String),
     /// The prices' intervals could not be found.
     #[error("there are no intervals of prices")]
     Prices(#[source] PriceError),
@@ -72,9 +79,9 @@ pub enum PlanError {
 }
 
 impl PlanError {
-    /// A model has no level of this number, counted from 1.
-    pub(crate) fn no_level(model: &Model, level: usize) -> Self {
-        let names = model.levels().iter().map(Level::label);
+    /// There is no level of this number, counted from 1.
+    pub(crate) fn no_level(told: &[ToldLevel], level: usize) -> Self {
+        let names = told.iter().map(|told| &told.name);
         let known = (1..).zip(names).map(|(number, name): (usize, _)| format!("{number} ({name})"));
         Self::UnknownLevel { level, known: known.collect::<Vec<_>>().join(", ") }
     }

@@ -68,10 +68,11 @@ impl Planner {
         self.refuse_conflicts(scenario, &ranking)?;
         let formulation = Formulation::new(scenario, &ranking)?;
         let model = formulation.model();
-        if !(1..=model.levels().len()).contains(&level) {
-            return Err(PlanError::no_level(model, level));
-        }
-        let above: Vec<f64> = if level == 1 {
+        let told = level.checked_sub(1).and_then(|level| formulation.told().get(level));
+        let Some(last) = told.and_then(|told| told.levels.clone().last()) else {
+            return Err(PlanError::no_level(formulation.told(), level));
+        };
+        let above: Vec<f64> = if last == 0 {
             Vec::new()
         } else {
             let engine = self.engine_for(policy.method(), &formulation);
@@ -81,7 +82,7 @@ impl Planner {
             };
             require_proof(model, solution.levels())
                 .map_err(|flaw| EngineError::Refused { engine: engine.name(), flaw })?;
-            solution.levels()[..level - 1].iter().map(LevelResult::objective).collect()
+            solution.levels()[..last].iter().map(LevelResult::objective).collect()
         };
         let export = Export::of(scenario, &formulation).below(above);
         let mut out = InTime { out, options: &self.options, begun, over: None };

@@ -9,6 +9,7 @@ mod error;
 mod expansions;
 mod export;
 mod infeasible;
+mod levels;
 mod losses;
 mod one_line;
 mod planner;

@@ -143,19 +143,23 @@ impl Planner {
             Some(level) => level,
             None => self.level_that_counts(scenario, policy)?,
         };
-        let Some(level) = model.levels().get(level_at) else {
-            return Err(PlanError::no_level(model, level_at + 1));
+        let Some(told) = formulation.told().get(level_at) else {
+            return Err(PlanError::no_level(formulation.told(), level_at + 1));
         };
+        if told.turns.is_some() {
+            return Err(PlanError::InTurn(policy.id().to_string()));
+        }
         let asked = asked(scenario, formulation.resources(), query)?;
         let rows = asked.iter().map(|(resource, _, month)| formulation.row(*resource, *month));
         let rows: Vec<usize> = rows.collect();
         let engine = self.engine_for(policy.method(), &formulation);
         let options = &self.options;
         let found: Vec<(PriceInterval, Option<PriceRange>)> = if query.ranges {
-            let both = price_intervals_with_ranges(model, level_at, &rows, &*engine, options)?;
+            let first = told.levels.start;
+            let both = price_intervals_with_ranges(model, first, &rows, &*engine, options)?;
             both.into_iter().map(|(interval, range)| (interval, Some(range))).collect()
         } else {
-            let found = price_intervals(model, level_at, &rows, &*engine, options)?;
+            let found = price_intervals(model, told.levels.start, &rows, &*engine, options)?;
             found.into_iter().map(|interval| (interval, None)).collect()
         };
         let holds = |range: PriceRange| {
@@ -178,7 +182,7 @@ impl Planner {
             scenario: scenario.name().to_owned(),
             policy: policy.id().to_string(),
             level: level_at + 1,
-            name: level.label().to_owned(),
+            name: told.name.clone(),
             rows: asked.into_iter().zip(found).map(row).collect(),
         })
     }

@@ -129,8 +129,9 @@ impl Planner {
         self.refuse_conflicts(scenario, &ranking)?;
         let formulation = Formulation::new(scenario, &ranking)?;
         let model = formulation.model();
-        let Some(name) = level.checked_sub(1).and_then(|level| model.levels().get(level)) else {
-            return Err(PlanError::no_level(model, level));
+        let told = level.checked_sub(1).and_then(|level| formulation.told().get(level));
+        let Some(told) = told else {
+            return Err(PlanError::no_level(formulation.told(), level));
         };
         let parts = parts(formulation.resources());
         let mut changes: Vec<Vec<(usize, f64)>> = parts
@@ -144,7 +145,8 @@ impl Planner {
             .collect();
         changes.push(changes.concat());
         let engine = self.engine_for(policy.method(), &formulation);
-        let mut savings = savings(model, level - 1, &changes, engine.as_ref(), &self.options)?;
+        let levels = told.levels.clone();
+        let mut savings = savings(model, levels, &changes, engine.as_ref(), &self.options)?;
         let together = savings.pop().map_or(0.0, |saving| saving.saved);
         let row = |((_, part, rates), saving): ((usize, ResourceKey, Vec<f64>), Saving)| {
             LeverageRow {
@@ -168,7 +170,7 @@ impl Planner {
             scenario: scenario.name().to_owned(),
             policy: policy.id().to_string(),
             level,
-            name: name.label().to_owned(),
+            name: told.name.clone(),
             step,
             rows,
             together: together + 0.0,

@@ -63,7 +63,11 @@ proptest! {
                 // Prices prove a bound as far as the plan goes by them.
                 matches!(
                     violation.code,
-                    Code::Objective | Code::Division | Code::BoundUnproven | Code::ToldApart
+                    Code::Objective
+                        | Code::Division
+                        | Code::BoundUnproven
+                        | Code::ToldApart
+                        | Code::LateValue
                 )
             }), "{report}");
             if production_differs(&plan, &other) {

@@ -441,7 +441,7 @@ fn savings_are_at_most_what_prices_promise() {
         let intervals = price_intervals(&model, 0, &all, &Exact::new(), &options).unwrap();
         let mut changes: Vec<Vec<(usize, f64)>> = all.iter().map(|&row| vec![(row, 1.0)]).collect();
         changes.push(all.iter().map(|&row| (row, 2.0)).collect());
-        let found = savings(&model, 0, &changes, &Exact::new(), &options).unwrap();
+        let found = savings(&model, 0..1, &changes, &Exact::new(), &options).unwrap();
         for (interval, saving) in intervals.iter().zip(&found) {
             assert!((interval.gain - saving.saved).abs() < 1e-9, "seed {seed}");
         }

@@ -39,7 +39,10 @@ fn spread(seed: u64, ratio: f64) -> Scenario {
         let own = ratio.powf(place as f64 / last) / ratio.sqrt();
         product.value = Some(own * random.one_of(&[1.0, 1.3, 2.0, 0.7]));
     }
-    for policy in draft.policies.iter_mut().filter(|policy| policy.is_optimised()) {
+    for policy in &mut draft.policies {
+        if !policy.is_optimised() || policy.is_in_turn() {
+            continue;
+        }
         policy.measure = Some("value");
         if let Some(weight) = &mut policy.weight {
             weight.high = weight.low * ratio.max(1.5);

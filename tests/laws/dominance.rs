@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use apportion::plan::{OrderPlan, Plan, TranchePlan};
 use apportion::ranking::rank;
 use apportion::scenario::{
-    Division, Method, Month, Order, Override, Policy, Rule, Scenario, Score, WeightScale,
+    Backlog, Division, Method, Month, Order, Override, Policy, Rule, Scenario, Score, WeightScale,
 };
 use proptest::prelude::*;
 
@@ -109,7 +109,8 @@ proptest! {
             .without(FIRST)
             .without([Feature::Gates])
     ) {
-        for policy in optimised(&case).filter(|policy| !matches!(policy.rule(), Rule::Score(_))) {
+        let tiered = |policy: &&Policy| !matches!(policy.rule(), Rule::Score(_) | Rule::Sequence(_));
+        for policy in optimised(&case).filter(tiered) {
             let ranking = rank(&case, policy).unwrap();
             let whole = solve(&case, policy);
             let tiers: BTreeSet<usize> = ranking.orders().iter().map(|order| order.tier).collect();
@@ -124,7 +125,8 @@ proptest! {
                 let mut tiers = 0;
                 for ((name, a), (other, b)) in stated(&whole).zip(stated(&alone)) {
                     prop_assert_eq!(name, other);
-                    let backlog = name.starts_with("weighted backlog of tier");
+                    let backlog = name.starts_with("weighted backlog of tier")
+                        || name.starts_with("backlog in sequence of tier");
                     prop_assert!(backlog || name.starts_with("lost value of tier"), "{}", name);
                     prop_assert!(close(a, b, 1e-9), "{} {name}: {a} and {b}", policy.id());
                     tiers += usize::from(backlog);
@@ -149,7 +151,11 @@ proptest! {
     ) {
         let position = position.index(case.orders().len());
         let order = &case.orders()[position];
-        for policy in optimised(&case) {
+        let weighs = |policy: &&Policy| match policy.method() {
+            Method::Optimised(objectives) => objectives.backlog == Backlog::Together,
+            Method::InTurn { .. } | Method::Shared => false,
+        };
+        for policy in case.policies().iter().filter(weighs) {
             let ranking = rank(&case, policy).unwrap();
             let weight = ranking.orders()[position].weight;
             let [low, high] = [weight, weight * factor].map(|weight| {

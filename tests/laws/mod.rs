@@ -5,6 +5,7 @@
 
 mod dominance;
 mod plans;
+mod sequence;
 mod tiny;
 mod units;
 mod words;

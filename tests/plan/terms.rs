@@ -183,10 +183,10 @@ fn equals_come_by_their_tier_in_the_due_month() {
     assert_eq!(delivered(&plan, "A", 0), [(1, 10.0)]);
 }
 
-/// Of orders of one rating that can all be on time the one received first keeps its place, though
-/// the other is due before it and has the smaller id.
+/// Of orders of one rating that can all be on time the one with the earlier required date comes
+/// first, though the other was received before it and has the smaller id.
 #[test]
-fn ratings_leave_who_is_on_time_in_the_order_of_contracts() {
+fn ratings_serve_whoever_is_on_time_by_required_date() {
     let order = |id: &str, signed: i32, due: i32| {
         let order = Order::new(id, "A", "pump", month(signed)).quantity(10.0);
         order.due(month(due)).rating("DO")
@@ -195,8 +195,8 @@ fn ratings_leave_who_is_on_time_in_the_order_of_contracts() {
         .product(Product::new("pump"))
         .line(Line::new("hall", Ramp::flat(10.0)).makes("pump"))
         .partner(Partner::new("A"))
-        .order(order("A-1", -1, 2))
-        .order(order("B-1", -2, 3))
+        .order(order("A-1", -2, 3))
+        .order(order("B-1", -1, 2))
         .policy(Policy::dpas("dpas"))
         .build()
         .unwrap();

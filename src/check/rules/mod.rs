@@ -7,9 +7,10 @@ mod pro_rata;
 mod queue;
 mod reading;
 mod score;
+mod sequence;
 mod tiers;
 
-pub(super) use reading::{PlanIs, Reading, TiersBy, WeightsBy};
+pub(super) use reading::{By, PlanIs, Reading, TiersBy, WeightsBy};
 
 use crate::scenario::Rule;
 
@@ -21,6 +22,7 @@ pub(super) fn read(rule: &Rule) -> Reading<'_> {
         Rule::Lottery(data) => lottery::read(data),
         Rule::Score(data) => score::read(data),
         Rule::Tiers(data) => tiers::read(data),
+        Rule::Sequence(data) => sequence::read(data),
         Rule::Dpas(data) => dpas::read(data),
     }
 }

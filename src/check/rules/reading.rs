@@ -53,15 +53,29 @@ pub(in crate::check) enum PlanIs<'a> {
 /// What tells the levels of optimised rules apart.
 #[derive(Clone, Copy)]
 pub(in crate::check) struct Goals {
-    /// Whether earlier required dates come before an early delivery.
-    pub(in crate::check) required_dates: bool,
-    /// Whether equals go by contract month alone, whatever their tier and due month.
-    pub(in crate::check) by_contract: bool,
+    /// Whether tranches of a tier count one after the other, and by what; else all together, by
+    /// weight.
+    pub(in crate::check) one_by_one: Option<By>,
     /// Whether tranches alike share in proportion, or go one after the other.
     pub(in crate::check) in_proportion: bool,
 }
 
+/// What puts tranches one after the other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::check) enum By {
+    /// The priority of the order, the least first and none last; its contract date, sequence and
+    /// name; then due date, release and number.
+    Priority,
+    /// The required date; the contract date, sequence and name; then the number.
+    RequiredDate,
+}
+
 impl PlanIs<'_> {
+    /// What puts tranches one after the other, if anything does.
+    pub(in crate::check) fn one_by_one(&self) -> Option<By> {
+        self.goals().and_then(|goals| goals.one_by_one)
+    }
+
     /// The levels' differences, if there are levels.
     pub(in crate::check) fn goals(&self) -> Option<Goals> {
         match self {

@@ -11,10 +11,6 @@ pub(super) fn read(score: &Score) -> Reading<'_> {
     Reading {
         tiers: TiersBy::Nothing,
         weights: WeightsBy::Score { criteria: score.criteria(), scale },
-        plan: PlanIs::Best(Goals {
-            required_dates: false,
-            by_contract: false,
-            in_proportion: false,
-        }),
+        plan: PlanIs::Best(Goals { one_by_one: None, in_proportion: false }),
     }
 }

@@ -263,7 +263,7 @@ fn optimise_strictly(simplex: &mut Simplex<'_>, seen: &mut Seen) -> Result<(), H
 /// if there is no feasible point.
 fn solve_strictly(model: &Model, dispatch: bool, seen: &mut Seen) -> Option<Solution> {
     let crash = Crash::default();
-    let mut solve = Solve::new(model, &crash);
+    let mut solve = Solve::new(model, &crash, &[]);
     let simplex = &mut solve.simplex;
     let mut prices = Vec::new();
     let is_feasible = |end: Result<(), Halt>| match end {
@@ -439,7 +439,7 @@ fn where_another_rule_goes_round_in_a_circle_this_one_does_not() {
 /// By the engine without any patience: every pivot without progress counts.
 fn solve_without_patience(model: &Model) -> Option<Solution> {
     let crash = Crash::default();
-    let mut solve = Solve::new(model, &crash);
+    let mut solve = Solve::new(model, &crash, &[]);
     solve.simplex.stall_limit = 0;
     let options = SolveOptions::default();
     let mut limits = Limits::new(&options, Instant::now());

@@ -1,5 +1,7 @@
 //! What larger changes of several rows save, by a solve: prices hold only for small ones.
 
+use std::ops::Range;
+
 use super::error::PriceError;
 use super::solver::Solver;
 use crate::engine::interface::Engine;
@@ -17,8 +19,8 @@ pub struct Saving {
     pub saved: f64,
 }
 
-/// What each of these changes saves on a level: a change is a list of rows and how much more
-/// there is of each.
+/// What each of these changes saves on a level, or on several together: a change is a list of rows
+/// and how much more there is of each.
 ///
 /// The time limit is one for all solves together, the pivot limit one for each.
 ///
@@ -45,21 +47,22 @@ pub struct Saving {
 ///
 /// // Twenty more in the first period: ten save two periods, ten one.
 /// let options = SolveOptions::default();
-/// let saving = savings(&model, 0, &[vec![(0, 20.0)]], &Exact::new(), &options)?[0];
+/// let saving = savings(&model, 0..1, &[vec![(0, 20.0)]], &Exact::new(), &options)?[0];
 /// assert_eq!(saving.saved, 30.0);
 /// assert!(saving.promised >= saving.saved);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn savings(
     model: &Model,
-    level: usize,
+    levels: Range<usize>,
     changes: &[Vec<(usize, f64)>],
     engine: &dyn Engine,
     options: &SolveOptions,
 ) -> Result<Vec<Saving>, PriceError> {
-    if level >= model.levels().len() {
-        return Err(PriceError::Level { level, levels: model.levels().len() });
-    }
+    let count = model.levels().len();
+    let Some(level) = levels.clone().last().filter(|&level| level < count) else {
+        return Err(PriceError::Level { level: levels.end, levels: count });
+    };
     if let Some(&(row, _)) = changes.iter().flatten().find(|&&(row, _)| row >= model.rows()) {
         return Err(PriceError::Row { row, rows: model.rows() });
     }
@@ -67,13 +70,20 @@ pub fn savings(
     let mut changed = model.clone();
     changed.keep_levels(level + 1);
     let (base, start) = solver.solve(&changed)?;
-    let prices = solver.prices(&base)?;
-    let value = base.levels.last().map_or(0.0, LevelResult::objective);
+    let mut prices = vec![0.0; model.rows()];
+    for level in &base.levels[levels.clone()] {
+        let own = level.prices().ok_or(PriceError::NoPrices)?;
+        prices.iter_mut().zip(own.rows()).for_each(|(sum, price)| *sum += price);
+    }
+    let sum = |results: &[LevelResult]| {
+        results[levels.clone()].iter().map(LevelResult::objective).sum::<f64>()
+    };
+    let value = sum(&base.levels);
     let saving = |change: &Vec<(usize, f64)>| {
         let mut promised = 0.0;
         let mut before = Vec::new();
         for &(row, more) in change {
-            promised += model.worth(prices, row) * more;
+            promised += model.worth(&prices, row) * more;
             before.extend(changed.add_to_rhs(row, more));
         }
         let solved = solver.solve_after(&changed, start.as_ref());
@@ -81,7 +91,7 @@ pub fn savings(
         before.reverse();
         changed.set_all_rhs(&before);
         let (solution, _) = solved?;
-        let after = solution.levels.last().map_or(0.0, LevelResult::objective);
+        let after = sum(&solution.levels);
         Ok(Saving { promised, saved: tolerance::difference(value, after) })
     };
     changes.iter().map(saving).collect()

@@ -8,13 +8,21 @@ use crate::report::table::{Cell, exact, number as decimals, rows, word};
 
 pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
     let table = rows(&plan.levels)
-        .with(word("objective"), |level| &level.name)
+        .with(word("objective"), named)
         .with(decimals("value", 2), |level| level.objective)
         .with(decimals("bound", 2).titled("proven bound"), |level| level.bound)
         .with(exact("gap").titled("relative gap"), gap)
         .table();
     // The last line of the report ends without a line feed.
     write!(f, "\nObjectives, in the order in which they count\n{table}")
+}
+
+/// With the number of late tranches, where these count one after the other.
+fn named(level: &Level) -> String {
+    match &level.late {
+        None => level.name.clone(),
+        Some(late) => format!("{}, {} late", level.name, late.len()),
+    }
 }
 
 /// Of a gap, text shows only the power of ten.

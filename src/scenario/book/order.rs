@@ -39,6 +39,8 @@ pub struct Order {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) quantity: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) priority: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) sequence: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) rating: Option<String>,
@@ -148,6 +150,7 @@ impl Order {
             release: None,
             urgency: None,
             quantity: None,
+            priority: None,
             sequence: None,
             rating: None,
             cancel_after: None,
@@ -184,6 +187,14 @@ impl Order {
     #[must_use]
     pub fn urgency(mut self, factor: f64) -> Self {
         self.urgency = Some(factor);
+        self
+    }
+
+    /// Its priority, for policies that serve one tranche after the other: the least first, those
+    /// without one last. Others pay no heed to it.
+    #[must_use]
+    pub fn priority(mut self, priority: u32) -> Self {
+        self.priority = Some(priority);
         self
     }
 
@@ -264,6 +275,11 @@ impl Order {
     /// When it was signed, with the day if one is given.
     pub fn signed_when(&self) -> When {
         self.signed
+    }
+
+    /// Its priority, if it has one.
+    pub fn priority_given(&self) -> Option<u32> {
+        self.priority
     }
 
     /// Its place among orders of one day, if it has one.

@@ -21,9 +21,10 @@ const NEEDED: [&str; 6] = ["id", "partner", "product", "signed", "due", "quantit
 /// What a date may be.
 const WHEN: &str = "a month as 2026-05 or a day as 2026-05-17";
 
-const ALLOWED: [&str; 9] = [
+const ALLOWED: [&str; 10] = [
     "release",
     "urgency",
+    "priority",
     "sequence",
     "rating",
     "cancel_after",
@@ -34,12 +35,12 @@ const ALLOWED: [&str; 9] = [
 ];
 
 impl Order {
-    /// Reads orders from CSV with the columns `id`, `partner`, `product`, `signed`,
-    /// `due`, `quantity` and, if wanted, `release`, `urgency`, `sequence`, `rating`,
-    /// `cancel_after`, `most_per_month`, `lot`, `least_shipment`, in any order. A column `note` is for people: a source, a
-    /// remark; it is not kept. Rows of the same id are tranches of one order, and must
-    /// agree in partner, product, contract date, sequence, rating and terms of delivery. What only may be
-    /// wrong is told by [`OrderTable`].
+    /// Reads orders from CSV with the columns `id`, `partner`, `product`, `signed`, `due`,
+    /// `quantity` and, if wanted, `release`, `urgency`, `priority`, `sequence`, `rating`,
+    /// `cancel_after`, `most_per_month`, `lot`, `least_shipment`, in any order. A column `note` is
+    /// for people: a source, a remark; it is not kept. Rows of the same id are tranches of one
+    /// order, and must agree in partner, product, contract date, priority, sequence, rating and
+    /// terms of delivery. What only may be wrong is told by [`OrderTable`].
     ///
     /// # Errors
     ///
@@ -250,6 +251,7 @@ impl Row<'_> {
         let quantity = self.needed("quantity", "a number as 1250.5", findings);
         let due = self.needed("due", WHEN, findings);
         let release = self.value("release", WHEN, findings);
+        let priority = self.value("priority", "a whole number as 3", findings);
         let sequence = self.value("sequence", "a whole number as 3", findings);
         let urgency = self.value("urgency", "a number as 1.5", findings);
         let cancel_after = self.value("cancel_after", "a number of months", findings);
@@ -262,6 +264,7 @@ impl Row<'_> {
         let text = |column| self.cell(column).unwrap_or_default();
         let signed: When = signed?;
         let mut order = Order::new(text("id"), text("partner"), text("product"), signed);
+        order.priority = priority;
         order.sequence = sequence;
         order.rating = self.cell("rating").map(str::to_owned);
         order.tranches.push(Tranche { quantity: quantity?, due, release, urgency, cancel_after });
@@ -279,6 +282,7 @@ impl Row<'_> {
             ("partner", order.partner.as_str().to_owned(), row.partner.as_str().to_owned()),
             ("product", order.product.as_str().to_owned(), row.product.as_str().to_owned()),
             ("signed", order.signed.to_string(), row.signed.to_string()),
+            ("priority", whole(order.priority), whole(row.priority)),
             ("sequence", whole(order.sequence), whole(row.sequence)),
             (
                 "rating",

@@ -3,12 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use super::ruling::{
-    AttributeUse, Division, Equals, FieldUse, Method, Objectives, Ruling, TieBreak, Tiering,
+    AttributeUse, Backlog, Division, FieldUse, Method, Objectives, Precedence, Ruling, Tiering,
     Weighing,
 };
 
-/// By legal rating, strict between ratings (15 CFR 700, DPAS); a schedule moves only when a
-/// required date cannot otherwise be met.
+/// By legal rating (15 CFR 700, DPAS): one tranche after the other, by rating, required date,
+/// receipt (the contract date), sequence and id.
+///
+/// An order moves for one that precedes it only where that one's required date cannot be met
+/// otherwise (15 CFR 700.14(a)); of equal ratings the earlier required date prevails, then the
+/// earlier receipt (700.14(c)). The regulation says nothing of unrated orders among themselves: they
+/// go by the same dates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dpas {
@@ -64,8 +69,7 @@ impl Ruling for Dpas {
 
     fn method(&self) -> Method<'_> {
         Method::Optimised(Objectives {
-            after_backlog: &[TieBreak::RequiredDates],
-            equals: Equals::ByContract,
+            backlog: Backlog::InTurn(Precedence::RequiredDate),
             division: Division::InSequence,
         })
     }

@@ -17,6 +17,7 @@ mod queue;
 mod rule;
 mod ruling;
 mod score;
+mod sequence;
 mod shorthands;
 mod terms;
 mod tier;
@@ -38,10 +39,11 @@ pub use pro_rata::ProRata;
 pub use queue::Queue;
 pub use rule::Rule;
 pub use ruling::{
-    AttributeUse, Division, Equals, FieldUse, Method, Need, Objectives, Range, Ruling, TieBreak,
+    AttributeUse, Backlog, Division, FieldUse, Method, Need, Objectives, Precedence, Range, Ruling,
     Tiering, Turns, Weighing,
 };
 pub use score::Score;
+pub use sequence::Sequence;
 pub use terms::PolicyTerms;
 pub use tier::{Threshold, Tier};
 pub use tiers::{Inside, Tiers};

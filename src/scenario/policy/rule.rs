@@ -9,6 +9,7 @@ use super::pro_rata::ProRata;
 use super::queue::Queue;
 use super::ruling::Ruling;
 use super::score::Score;
+use super::sequence::Sequence;
 use super::tier::Tier;
 use super::tiers::Tiers;
 
@@ -30,7 +31,9 @@ pub enum Rule {
     Score(Score),
     /// The first tier whose thresholds the partner meets; strict between tiers.
     Tiers(Tiers),
-    /// By legal rating, strict between ratings.
+    /// One tranche after the other, by priority, contract date, sequence and id.
+    Sequence(Sequence),
+    /// By legal rating, then one tranche after the other, by required date.
     Dpas(Dpas),
 }
 
@@ -43,6 +46,7 @@ impl Rule {
             Self::Lottery(rule) => rule,
             Self::Score(rule) => rule,
             Self::Tiers(rule) => rule,
+            Self::Sequence(rule) => rule,
             Self::Dpas(rule) => rule,
         }
     }
@@ -52,9 +56,11 @@ impl Rule {
         match self {
             Self::Score(rule) => &mut rule.criteria,
             Self::Tiers(rule) => &mut rule.criteria,
-            Self::FirstComeFirstServed(_) | Self::ProRata(_) | Self::Lottery(_) | Self::Dpas(_) => {
-                &mut []
-            }
+            Self::FirstComeFirstServed(_)
+            | Self::ProRata(_)
+            | Self::Lottery(_)
+            | Self::Sequence(_)
+            | Self::Dpas(_) => &mut [],
         }
     }
 
@@ -66,6 +72,7 @@ impl Rule {
             | Self::ProRata(_)
             | Self::Lottery(_)
             | Self::Score(_)
+            | Self::Sequence(_)
             | Self::Dpas(_) => None,
         }
     }
@@ -92,5 +99,6 @@ from_data!(
     Lottery => Lottery,
     Score => Score,
     Tiers => Tiers,
+    Sequence => Sequence,
     Dpas => Dpas
 );

@@ -113,28 +113,38 @@ impl std::fmt::Debug for Method<'_> {
 /// What tells the objectives of optimised rules apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Objectives {
-    /// Levels between the backlog of the tiers and the earliest delivery.
-    pub after_backlog: &'static [TieBreak],
-    /// The order among equals.
-    pub equals: Equals,
+    /// How the backlog of a tier is made least.
+    pub backlog: Backlog,
     /// How tranches that are alike in everything share what is made of them.
     pub division: Division,
 }
 
-/// A level between the backlog and the earliest delivery.
+/// How the backlog of a tier is made least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TieBreak {
-    /// The earlier a required date, the earlier it is met (15 CFR 700.14(c)).
-    RequiredDates,
+pub enum Backlog {
+    /// The sum, each unit by its weight.
+    Together,
+    /// Tranche by tranche, whatever they weigh.
+    InTurn(Precedence),
 }
 
-/// The order among equals, inside a tier.
+/// Who precedes whom among the tranches of a tier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Equals {
-    /// By due date, then contract date, sequence and id.
-    ByDue,
-    /// By contract date, then sequence and id, across tiers.
-    ByContract,
+pub enum Precedence {
+    /// By priority of the order, contract date, sequence and id; then due date, release and number.
+    Priority,
+    /// By due date, contract date, sequence, id and number.
+    RequiredDate,
+}
+
+impl Objectives {
+    /// The order among equals inside a tier.
+    pub fn equals(self) -> Precedence {
+        match self.backlog {
+            Backlog::Together => Precedence::RequiredDate,
+            Backlog::InTurn(precedence) => precedence,
+        }
+    }
 }
 
 /// How tranches that are alike in everything share what is made of them.

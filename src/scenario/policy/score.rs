@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::criterion::Criterion;
 use super::ruling::{
-    AttributeUse, Division, Equals, FieldUse, Method, Need, Objectives, Ruling, Tiering, Weighing,
+    AttributeUse, Backlog, Division, FieldUse, Method, Need, Objectives, Ruling, Tiering, Weighing,
 };
 use super::weight_scale::WeightScale;
 use crate::scenario::file::strict;
@@ -72,11 +72,7 @@ impl Ruling for Score {
     }
 
     fn method(&self) -> Method<'_> {
-        Method::Optimised(Objectives {
-            after_backlog: &[],
-            equals: Equals::ByDue,
-            division: Division::InSequence,
-        })
+        Method::Optimised(Objectives { backlog: Backlog::Together, division: Division::InSequence })
     }
 
     fn fields(&self) -> Vec<FieldUse> {

@@ -6,6 +6,7 @@ use super::policy::Policy;
 use super::pro_rata::ProRata;
 use super::queue::Queue;
 use super::score::Score;
+use super::sequence::Sequence;
 use super::tier::Tier;
 use super::tiers::Tiers;
 use crate::scenario::id::PolicyId;
@@ -30,6 +31,11 @@ impl Policy {
     /// all.
     pub fn tiers(id: impl Into<PolicyId>, tiers: impl IntoIterator<Item = Tier>) -> Self {
         Self::new(id, Tiers::new(tiers))
+    }
+
+    /// One tranche after the other, by priority, contract date, sequence and id.
+    pub fn sequence(id: impl Into<PolicyId>) -> Self {
+        Self::new(id, Sequence::new())
     }
 
     /// Ratings `DX` over `DO` over unrated orders; see [`Dpas`] for others.

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::criterion::Criterion;
 use super::ruling::{
-    AttributeUse, Division, Equals, FieldUse, Method, Need, Objectives, Ruling, Tiering, Weighing,
+    AttributeUse, Backlog, Division, FieldUse, Method, Need, Objectives, Precedence, Ruling,
+    Tiering, Weighing,
 };
 use super::tier::Tier;
 use super::weight_scale::WeightScale;
@@ -53,6 +54,8 @@ pub enum Inside {
     /// All weigh the same; orders alike in product, release and due month share each
     /// month in proportion to quantity.
     EqualSplit,
+    /// One tranche after the other, as [`Sequence`](super::Sequence) has it.
+    Sequence,
 }
 
 impl Inside {
@@ -129,23 +132,26 @@ impl Ruling for Tiers {
                 let scale = self.weight.unwrap_or_default();
                 Weighing::Scored { criteria: &self.criteria, scale }
             }
-            Inside::ByDate | Inside::EqualSplit => Weighing::Equal,
+            Inside::ByDate | Inside::EqualSplit | Inside::Sequence => Weighing::Equal,
         }
     }
 
     fn method(&self) -> Method<'_> {
-        let division = match self.inside {
-            Inside::Weighted | Inside::ByDate => Division::InSequence,
-            Inside::EqualSplit => Division::InProportion,
+        let (backlog, division) = match self.inside {
+            Inside::Weighted | Inside::ByDate => (Backlog::Together, Division::InSequence),
+            Inside::EqualSplit => (Backlog::Together, Division::InProportion),
+            Inside::Sequence => (Backlog::InTurn(Precedence::Priority), Division::InSequence),
         };
-        Method::Optimised(Objectives { after_backlog: &[], equals: Equals::ByDue, division })
+        Method::Optimised(Objectives { backlog, division })
     }
 
     fn fields(&self) -> Vec<FieldUse> {
         const HELP: &str = "set inside to weighted, or remove it";
         let (criteria, weight) = match self.inside {
             Inside::Weighted => (Need::Needed, Need::Optional),
-            Inside::ByDate | Inside::EqualSplit => (Need::Unused(HELP), Need::Unused(HELP)),
+            Inside::ByDate | Inside::EqualSplit | Inside::Sequence => {
+                (Need::Unused(HELP), Need::Unused(HELP))
+            }
         };
         vec![
             FieldUse { name: "criteria", given: !self.criteria.is_empty(), need: criteria },

@@ -105,6 +105,7 @@ codes! {
     PartOfUnit = "W501", "a quantity of a product counted in whole units is not a whole number";
     DueBeforeSigned = "W505", "a due month is before the contract month, so that it is late from the beginning";
     DueAfterEnd = "W507", "a due month is after the last month of the scenario, which cannot tell whether it is kept";
+    UrgencyUnused = "W615", "the urgency of an order counts for nothing under a policy that serves one tranche after the other";
     RowTwice = "W701", "a row of the table of orders is there twice, and counts twice";
     RowsInCell = "W702", "a cell of the table of orders holds lines that look like rows";
     LeavesUnserved = "W811", "a customer leaves before the first delivery is possible, and gets nothing";

@@ -7,7 +7,7 @@ use super::findings::Findings;
 use super::numbers;
 use super::subject::Subject;
 use super::yardsticks::thresholds;
-use crate::scenario::policy::{AmongOnTime, Lost, Method, Policy};
+use crate::scenario::policy::{AmongOnTime, Backlog, Lost, Measure, Method, Policy};
 
 pub(super) fn validate(
     policy: &Policy,
@@ -24,7 +24,10 @@ pub(super) fn validate(
         ("changes", !policy.changes.is_empty()),
     ];
     match policy.method() {
-        Method::Optimised(_) => {}
+        Method::Optimised(objectives) => match objectives.backlog {
+            Backlog::Together => {}
+            Backlog::InTurn(_) => in_turn(policy, path, subject, findings),
+        },
         Method::InTurn { .. } | Method::Shared => {
             for (field, _) in given.iter().filter(|(_, given)| *given) {
                 let help = format!("remove it: rule {} knows no weights", policy.rule.name());
@@ -42,6 +45,37 @@ pub(super) fn validate(
     }
     gates(policy, path, subject, findings);
     overrides(policy, path, subject, findings);
+}
+
+/// One tranche comes after the other, whatever it weighs: weights are a mistake, and the urgency of
+/// orders, which other policies go by, counts for nothing.
+fn in_turn(policy: &Policy, path: &str, subject: &Subject<'_>, findings: &mut Findings) {
+    let rule = policy.rule.name();
+    let given = [
+        ("measure", policy.measure != Measure::default()),
+        ("multipliers", !policy.multipliers.is_empty()),
+        ("ageing", policy.ageing.is_some()),
+    ];
+    for (field, _) in given.iter().filter(|(_, given)| *given) {
+        let help = format!("remove it: under {rule} one tranche comes after the other");
+        findings.add(Code::PolicyUnused, format!("{path}.{field}"), "", help);
+    }
+    for (index, part) in policy.overrides.iter().enumerate() {
+        if let Some(weight) = part.weight {
+            let here = format!("{path}.overrides[{index}].weight");
+            let help = format!("remove it: under {rule} one tranche comes after the other");
+            findings.add(Code::PolicyUnused, here, weight, help);
+        }
+    }
+    if let Some((first, count)) = subject.urgent() {
+        let orders =
+            if count == 1 { "1 order has".to_owned() } else { format!("{count} orders have") };
+        let help = format!(
+            "{orders} an urgency, `{}` first: give a priority to whatever is to come first here",
+            first.id
+        );
+        findings.add(Code::UrgencyUnused, format!("{path}.rule"), rule, help);
+    }
 }
 
 fn gates(policy: &Policy, path: &str, subject: &Subject<'_>, findings: &mut Findings) {

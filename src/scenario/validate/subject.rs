@@ -109,6 +109,17 @@ impl<'a> Subject<'a> {
         kept.map(|(order, ..)| order)
     }
 
+    /// The first order of which a part is more or less urgent than usual, and how many there are.
+    pub(super) fn urgent(&self) -> Option<(&'a Order, usize)> {
+        let unusual =
+            |urgency: Option<f64>| urgency.is_some_and(|factor| (factor - 1.0).abs() > 0.0);
+        let mut urgent = self.orders.iter().filter(|order| {
+            unusual(order.urgency) || order.tranches.iter().any(|part| unusual(part.urgency))
+        });
+        let first = urgent.next()?;
+        Some((first, 1 + urgent.count()))
+    }
+
     /// The month after the horizon.
     pub(super) fn end(&self) -> Month {
         self.end

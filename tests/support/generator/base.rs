@@ -75,6 +75,7 @@ fn order(
         release: None,
         urgency: None,
         quantity: Some(f64::from(random.whole(1, size.quantity))),
+        priority: None,
         sequence: None,
         rating: None,
         cancel_after: None,

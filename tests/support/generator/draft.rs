@@ -151,6 +151,7 @@ pub(crate) struct Order {
     pub(crate) release: Option<Dated>,
     pub(crate) urgency: Option<f64>,
     pub(crate) quantity: Option<f64>,
+    pub(crate) priority: Option<u32>,
     pub(crate) sequence: Option<u32>,
     pub(crate) rating: Option<&'static str>,
     pub(crate) cancel_after: Option<u32>,

@@ -92,7 +92,12 @@ impl Policy {
 
     /// Whether it has weights, tiers or ratings to optimise by.
     pub(crate) fn is_optimised(&self) -> bool {
-        matches!(self.rule, "score" | "tiers" | "dpas")
+        matches!(self.rule, "score" | "tiers" | "dpas" | "sequence")
+    }
+
+    /// Whether one tranche comes after the other, whatever it weighs.
+    pub(crate) fn is_in_turn(&self) -> bool {
+        matches!(self.rule, "dpas" | "sequence") || self.inside == Some("sequence")
     }
 
     /// Whether it goes by criteria.

@@ -111,8 +111,8 @@ impl Demands {
         let level = &model.levels()[0];
         let mut blocks = Vec::with_capacity(model.blocks().len());
         let mut used = None;
-        for (id, path) in model.block_ids().zip(level.blocks()) {
-            let CostPath::Slope { from, rate, unserved } = *path else {
+        for (id, path) in model.block_ids().map(|id| (id, level.path(id))) {
+            let CostPath::Slope { from, rate, unserved } = path else {
                 anyhow::bail!("a flow network is drawn from slopes");
             };
             let block = &model.blocks()[id.index()];

@@ -36,6 +36,7 @@ mod ratings;
 mod releases;
 mod reservations;
 mod score;
+mod sequence;
 mod shares;
 mod shipments;
 mod split_tiers;
@@ -110,6 +111,7 @@ features! {
     Tiers in tiers,
     WeightedTiers in weighted_tiers,
     Dpas in dpas,
+    Sequence in sequence,
     Expansions in expansions,
     Commitments in commitments,
     Reservations in reservations,
@@ -142,6 +144,7 @@ impl Feature {
         Self::WeightedTiers,
         Self::SplitTiers,
         Self::Dpas,
+        Self::Sequence,
         Self::Lottery,
     ];
 }

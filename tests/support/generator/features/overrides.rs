@@ -15,6 +15,10 @@ pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
             let tier = tier.then(|| random.one_of(&tiers));
             let weight = random.one_of(&[0.1, 5.0, 40.0]);
             let weight = (tier.is_none() || random.chance(30)).then_some(weight);
+            let weight = weight.filter(|_| !policy.is_in_turn());
+            if tier.is_none() && weight.is_none() {
+                continue;
+            }
             let order = orders[place].id.clone();
             policy.overrides.push(Override { order, tier, weight, reason: "agreed" });
         }
