@@ -39,6 +39,8 @@ pub struct Formulation {
     /// What reservations entitle to.
     entitled: Vec<Entitled>,
     by_id_alone: usize,
+    /// For each demand its place in the order among equals.
+    places: Vec<u32>,
 }
 
 impl Formulation {
@@ -85,6 +87,7 @@ impl Formulation {
             dues: dues::dues(&groups, ranking),
             entitled,
             by_id_alone: places.by_id_alone(),
+            places: places.into_places(),
         })
     }
 
@@ -137,6 +140,12 @@ impl Formulation {
     /// How many orders nothing but their id tells apart from another one.
     pub fn by_id_alone(&self) -> usize {
         self.by_id_alone
+    }
+
+    /// The place of a tranche, by its position in the scenario's demands, in the order among
+    /// equals; 0 comes first, and is that of whoever may not be served.
+    pub fn place(&self, demand: usize) -> u32 {
+        self.places[demand]
     }
 
     /// Everything scarce; the model's resources in their order.

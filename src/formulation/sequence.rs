@@ -57,6 +57,11 @@ impl Sequence {
         self.places[demand]
     }
 
+    /// The places of all tranches.
+    pub(super) fn into_places(self) -> Vec<u32> {
+        self.places
+    }
+
     /// How many tranches come after it, and itself: what it weighs among equals.
     pub(super) fn rank(&self, demand: usize) -> f64 {
         f64::from(self.count - self.places[demand])

@@ -1,5 +1,8 @@
 //! Everything that follows from production: deliveries, dates, backlog, use.
 
+use std::borrow::Cow;
+
+use super::attributed;
 use super::commitments::commitments;
 use super::delivery::{deliverable, slack};
 use super::expansions::expansions;
@@ -15,7 +18,7 @@ use crate::plan::{
     Backlog, Delivery, Level, OrderPlan, Plan, Production, Status, Step, TranchePlan,
 };
 use crate::ranking::Ranking;
-use crate::scenario::{Demand, Month, Policy, Scenario};
+use crate::scenario::{Demand, Method, Month, Policy, Scenario};
 use crate::tolerance;
 
 /// What the plan says of itself.
@@ -35,9 +38,15 @@ pub(super) fn derive(
     solution: &Solution,
     origin: &Origin<'_>,
 ) -> Plan {
-    let served = split::split(scenario, formulation, solution.point());
+    let method = origin.policy.method();
+    let served = split::split(scenario, formulation, method, solution.point());
     let orders = orders(scenario, origin.ranking, &served);
-    let levels = formulation.model().levels().iter().zip(solution.levels());
+    let levels = match method {
+        // What is shared out is not made where the rule had it made.
+        Method::Shared => Cow::Owned(attributed::levels(formulation, &served.made)),
+        Method::Optimised(_) | Method::InTurn { .. } => Cow::Borrowed(solution.levels()),
+    };
+    let levels = formulation.model().levels().iter().zip(&*levels);
     Plan {
         version: Plan::VERSION,
         scenario: scenario.name().to_owned(),

@@ -7,6 +7,7 @@ mod dominance;
 mod plans;
 mod tiny;
 mod units;
+mod whole_units;
 mod words;
 
 use apportion::plan::{Level, Plan};

@@ -1,0 +1,104 @@
+//! The exact share of a tranche, month by month.
+
+use super::delivery::slack;
+use super::served::Made;
+
+/// What a tranche gets if units can be parted: its share, from which whole units follow.
+pub(super) struct Share {
+    pub(super) demand: usize,
+    /// Its place in the order among equals.
+    pub(super) place: u32,
+    /// The first month in which something may be made for it, and the one after the last.
+    pub(super) first: usize,
+    pub(super) end: usize,
+    pub(super) quantity: f64,
+    /// What of a unit may be rounding.
+    pub(super) slack: f64,
+    /// By month and line; never empty.
+    made: Vec<Made>,
+    /// The months in which something is made, with all that is made up to their end.
+    sums: Vec<(usize, f64)>,
+}
+
+impl Share {
+    /// The share of a tranche: its position and place, its months, its quantity.
+    pub(super) fn new(
+        (demand, place): (usize, u32),
+        (first, end): (usize, usize),
+        quantity: f64,
+        made: Vec<Made>,
+    ) -> Self {
+        let slack = slack(quantity);
+        Self { demand, place, first, end, quantity, slack, sums: sums(&made), made }
+    }
+
+    /// The last month in which something is made of it.
+    pub(super) fn last(&self) -> usize {
+        self.sums.last().map_or(0, |sum| sum.0)
+    }
+
+    /// The share by the end of a month.
+    fn by(&self, month: usize) -> f64 {
+        let count = self.sums.partition_point(|sum| sum.0 <= month);
+        count.checked_sub(1).map_or(0.0, |last| self.sums[last].1)
+    }
+
+    /// How many units it fills by the end of a month: so many must be delivered.
+    pub(super) fn full(&self, month: usize) -> f64 {
+        (self.by(month) + self.slack).floor()
+    }
+
+    /// How many units it has begun by the end of a month: no more may be delivered.
+    pub(super) fn begun(&self, month: usize) -> f64 {
+        (self.by(month) - self.slack).ceil().max(0.0)
+    }
+
+    /// The first month by whose end it fills so many units: after all months if it never does.
+    pub(super) fn deadline(&self, units: f64) -> usize {
+        let before = self.sums.partition_point(|sum| sum.1 + self.slack < units);
+        self.sums.get(before).map_or(usize::MAX, |sum| sum.0)
+    }
+
+    /// What is made of it in a month.
+    pub(super) fn made_in(&self, month: usize) -> &[Made] {
+        let first = self.made.partition_point(|made| made.0 < month);
+        let own = &self.made[first..];
+        &own[..own.partition_point(|made| made.0 == month)]
+    }
+
+    /// The units that it fills, and what it has of one that it never does.
+    pub(super) fn cut(self) -> (Option<Self>, Option<Self>) {
+        let last = self.last();
+        let units = self.full(last);
+        if self.begun(last) <= units {
+            return (Some(self), None);
+        }
+        let (mut whole, mut part) = (Vec::new(), Vec::new());
+        let mut open = units;
+        for &(month, line, amount) in &self.made {
+            let own = amount.min(open);
+            open -= own;
+            if own > 0.0 {
+                whole.push((month, line, own));
+            }
+            if amount > own {
+                part.push((month, line, amount - own));
+            }
+        }
+        let of = |made: Vec<Made>, quantity, first| {
+            (!made.is_empty()).then(|| Self { quantity, first, sums: sums(&made), made, ..self })
+        };
+        let begins = part.first().map_or(self.end, |made| made.0);
+        (of(whole, units, self.first), of(part, 1.0, begins))
+    }
+}
+
+fn sums(made: &[Made]) -> Vec<(usize, f64)> {
+    let mut sum = 0.0;
+    let months = made.chunk_by(|a, b| a.0 == b.0);
+    let months = months.map(|month| {
+        sum += month.iter().map(|made| made.2).sum::<f64>();
+        (month[0].0, sum)
+    });
+    months.collect()
+}
