@@ -15,7 +15,7 @@ use super::facts::Facts;
 use super::horizon::number;
 use super::portion::Portion;
 use super::resources::Resources;
-use crate::scenario::Measure;
+use crate::scenario::{Counting, Measure};
 
 /// Where portions that no level tells apart stand among equals.
 pub(super) struct Place {
@@ -133,15 +133,21 @@ pub(super) fn told_apart_by_id(facts: &Facts<'_>) -> usize {
         }
         let order = &facts.scenario.orders()[tranche.order];
         let partner = &facts.scenario.partners()[tranche.partner];
+        let counting = facts.scenario.products()[tranche.product].counting();
+        let whole = counting == Counting::Whole;
         let standing = match &facts.reading.plan {
-            PlanIs::Best(goals) if !goals.in_proportion => Some((
+            // Who shares what can be parted needs no turn.
+            PlanIs::Best(_) | PlanIs::Shared if in_proportion(facts) && !whole => None,
+            PlanIs::Best(_) => Some((
                 tier(facts, index),
                 Some((tranche.due_when, tranche.signed)),
                 facts.standings.number(tranche.order),
                 tranche.urgency.to_bits(),
             )),
+            PlanIs::Shared => {
+                Some((tier(facts, index), Some((tranche.due_when, tranche.signed)), 0, 0))
+            }
             PlanIs::InTurn { turn, .. } => Some((0, None, 0, turn(order, partner).to_bits())),
-            PlanIs::Best(_) | PlanIs::Shared => None,
         };
         if let Some(standing) = standing {
             let key = (tranche.product, standing, facts.said(tranche.order));

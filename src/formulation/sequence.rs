@@ -2,7 +2,7 @@
 
 use super::window::Window;
 use crate::ranking::Ranking;
-use crate::scenario::{Demand, Division, Method, Month, Scenario, Turns, When};
+use crate::scenario::{Counting, Demand, Division, Method, Month, Scenario, Turns, When};
 
 /// The order among equals of all tranches of a scenario that may be served.
 pub(super) struct Sequence {
@@ -42,12 +42,8 @@ impl Sequence {
             places[part.demand as usize] = place;
         }
         let by_id_alone = match ranking.method() {
-            Method::Optimised(objectives) => match objectives.division {
-                Division::InSequence => among_equals(scenario, ranking, &sorted),
-                Division::InProportion => 0,
-            },
+            Method::Optimised(_) | Method::Shared => among_equals(scenario, ranking, &sorted),
             Method::InTurn { turns, .. } => in_turn(scenario, ranking, turns),
-            Method::Shared => 0,
         };
         Self { places, count, by_id_alone }
     }
@@ -69,7 +65,7 @@ impl Sequence {
 
     /// How many orders nothing but their id tells apart from another order of the same product:
     /// not tier, weight, urgency, dates or sequence; under a rule that goes by turns, not the
-    /// turn. None where what is alike shares.
+    /// turn. Where what is alike shares, only those of whole units.
     pub(super) fn by_id_alone(&self) -> usize {
         self.by_id_alone
     }
@@ -93,18 +89,26 @@ pub(super) fn sequence(scenario: &Scenario, order: usize) -> u32 {
     scenario.orders()[order].sequence_given().unwrap_or(u32::MAX)
 }
 
-/// How many orders of an optimised plan only their id tells apart.
+/// How many orders of a plan that is optimised or shared out only their id tells apart.
 fn among_equals(scenario: &Scenario, ranking: &Ranking, sorted: &[Placed]) -> usize {
+    let (shares, weighs) = match ranking.method() {
+        Method::Optimised(objectives) => (objectives.division == Division::InProportion, true),
+        Method::InTurn { .. } | Method::Shared => (true, false),
+    };
+    let counts = |part: &&Placed| {
+        let product = scenario.demands()[part.demand as usize].product;
+        !shares || scenario.products()[product].counting() == Counting::Whole
+    };
     let mut alone = vec![false; scenario.orders().len()];
     let mut equal = Vec::new();
     for run in sorted.chunk_by(|one, two| one.said == two.said).filter(|run| run.len() > 1) {
         equal.clear();
-        equal.extend(run.iter().map(|part| {
+        equal.extend(run.iter().filter(counts).map(|part| {
             let demand = &scenario.demands()[part.demand as usize];
             let standing = &ranking.orders()[demand.order];
             let factor = standing.path.map_or(standing.weight, |_| standing.factor);
             let weight = (factor.to_bits(), standing.path, demand.urgency.to_bits());
-            ((demand.product, weight), demand.order)
+            ((demand.product, weighs.then_some(weight)), demand.order)
         }));
         rivals(&mut equal, &mut alone);
     }
