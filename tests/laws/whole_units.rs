@@ -353,3 +353,19 @@ fn alike() -> impl Strategy<Value = Book> {
         book
     })
 }
+
+/// Nothing goes unit by unit: of a share of thousands of millions all is given at once.
+#[test]
+fn thousands_of_millions_of_units_are_given_at_once() {
+    let asked = |units: u32| Asked { product: 0, units, signed: 0, due: 0, release: 0, gone: None };
+    let capacity = vec![vec![1e9 / 3.0; 12], vec![0.5; 12]];
+    let asked = [2_000_000_000, 1_000_000_001, 7, 999_999_999].map(asked).to_vec();
+    let book = Book { months: 12, products: 1, shared: false, capacity, asked };
+    let plan = planned(&book, Policy::pro_rata("shares")).unwrap().unwrap();
+    let made: f64 = book.shares().iter().map(|shares| shares[11]).sum();
+    for (share, has) in book.shares().iter().flatten().zip(delivered(&plan).iter().flatten()) {
+        assert!((share - has).abs() < 1.001, "{share} {has}");
+    }
+    let has: f64 = delivered(&plan).iter().map(|has| has[11]).sum();
+    assert!((0.0..1.001).contains(&(made - has)), "{made} {has}");
+}
