@@ -33,9 +33,13 @@ pub(super) struct Sharer {
     rank: usize,
     /// What of a unit may be missing.
     little: f64,
-    share: Cells,
+    share: Vec<Cell>,
     /// All of the share by the end of the months in which it grows.
     grown: Vec<(usize, f64)>,
+    /// All of it by now, how many of its cells that are, and the month that fills the next unit.
+    now: f64,
+    behind: usize,
+    filled: usize,
 }
 
 /// Whether a tranche has whole units in common with others.
@@ -55,7 +59,7 @@ impl Sharer {
         (share, rank): (Cells, usize),
     ) -> Self {
         let wanted = facts.tranches[index].quantity;
-        let little = slack(wanted);
+        let cells = share.into_iter().map(|((month, line), units)| Cell { month, line, units });
         let mut sharer = Self {
             tranche: index,
             from,
@@ -63,9 +67,12 @@ impl Sharer {
             wanted,
             has: 0.0,
             rank,
-            little,
-            share,
+            little: slack(wanted),
+            share: cells.collect(),
             grown: Vec::new(),
+            now: 0.0,
+            behind: 0,
+            filled: 0,
         };
         sharer.grow();
         sharer
@@ -74,38 +81,52 @@ impl Sharer {
     fn grow(&mut self) {
         let mut all = 0.0;
         self.grown.clear();
-        for (&(month, _), units) in &self.share {
-            all += units;
+        for cell in &self.share {
+            all += cell.units;
             match self.grown.last_mut() {
-                Some(last) if last.0 == month => last.1 = all,
-                _ => self.grown.push((month, all)),
+                Some(last) if last.0 == cell.month => last.1 = all,
+                _ => self.grown.push((cell.month, all)),
             }
         }
+        self.fill();
     }
 
-    fn until(&self, month: usize) -> f64 {
-        match self.grown.partition_point(|part| part.0 <= month) {
-            0 => 0.0,
-            count => self.grown[count - 1].1,
+    /// Looks for the month that fills the next unit.
+    fn fill(&mut self) {
+        let next = self.has + 1.0;
+        let before = self.grown.partition_point(|part| part.1 + self.little < next);
+        self.filled = self.grown.get(before).map_or(usize::MAX, |part| part.0);
+    }
+
+    /// What a month adds to the share.
+    fn add(&mut self, month: usize) -> &[Cell] {
+        let first = self.behind;
+        while let Some(cell) = self.share.get(self.behind).filter(|cell| cell.month <= month) {
+            self.now += cell.units;
+            self.behind += 1;
         }
+        &self.share[first..self.behind]
     }
 
-    /// Units that must have been delivered by the end of a month.
-    fn due(&self, month: usize) -> f64 {
-        f64::floor(self.until(month) + self.little)
+    fn receive(&mut self, units: f64) {
+        self.has += units;
+        self.fill();
+    }
+
+    /// Units that must have been delivered by now.
+    fn due(&self) -> f64 {
+        f64::floor(self.now + self.little)
     }
 
     /// Whether its share reaches into a unit that it does not have.
-    fn waits(&self, month: usize) -> bool {
-        self.until(month) > self.has + self.little
+    fn waits(&self) -> bool {
+        self.now > self.has + self.little
     }
 
     /// Who is next has the least of these: the month in which the share fills the next unit, if any
     /// does, and the place among equals.
     fn comes(&self) -> (usize, Reverse<usize>) {
-        let months = &self.grown;
-        let filled = months.partition_point(|part| part.1 + self.little < self.has + 1.0);
-        (months.get(filled).map_or(usize::MAX, |part| part.0), Reverse(self.rank))
+        (self.filled, Reverse(self.rank))
     }
 
     /// Parts what its share never makes whole from the rest.
@@ -115,19 +136,19 @@ impl Sharer {
         if all - self.little <= whole {
             return None;
         }
-        let (mut first, mut rest) = (Cells::new(), Cells::new());
+        let (mut first, mut rest) = (Vec::new(), Vec::new());
         let mut before = 0.0;
-        for (&cell, &units) in &self.share {
-            let fits = (whole - before).clamp(0.0, units);
+        for &cell in &self.share {
+            let fits = (whole - before).clamp(0.0, cell.units);
             before += fits;
             if fits > 0.0 {
-                first.insert(cell, fits);
+                first.push(Cell { units: fits, ..cell });
             }
-            if units > fits {
-                rest.insert(cell, units - fits);
+            if cell.units > fits {
+                rest.push(Cell { units: cell.units - fits, ..cell });
             }
         }
-        let from = rest.keys().next().map_or(self.gone, |cell| cell.0);
+        let from = rest.first().map_or(self.gone, |cell| cell.month);
         let mut other = Self { wanted: 1.0, from, share: rest, grown: Vec::new(), ..*self };
         other.grow();
         (self.share, self.wanted) = (first, whole);
@@ -184,7 +205,6 @@ impl Work<'_> {
         }
         // Who came last works in the last crew.
         let mut crews = vec![Crew::default()];
-        let mut end = 0;
         for (month, (arrive, busy)) in calendar {
             match crews.last_mut() {
                 Some(newest) if newest.pieces.is_empty() => newest.sharers.extend(arrive),
@@ -194,7 +214,6 @@ impl Work<'_> {
             if !busy {
                 continue;
             }
-            end = month;
             for crew in &mut crews {
                 crew.make(self.sharers, month);
             }
@@ -204,14 +223,14 @@ impl Work<'_> {
             } {}
         }
         for mut crew in crews {
-            if let Some(next) = self.next(&crew, end).or(crew.latest) {
+            if let Some(next) = self.next(&crew).or(crew.latest) {
                 self.leave(&mut crew, next, usize::MAX);
             }
         }
     }
 
-    fn next(&self, crew: &Crew, month: usize) -> Option<usize> {
-        let wait = crew.sharers.iter().copied().filter(|&one| self.sharers[one].waits(month));
+    fn next(&self, crew: &Crew) -> Option<usize> {
+        let wait = crew.sharers.iter().copied().filter(|&one| self.sharers[one].waits());
         wait.min_by_key(|&one| self.sharers[one].comes())
     }
 
@@ -220,7 +239,7 @@ impl Work<'_> {
     /// the newest of these crews go into it, so that they are one from then on; those of one that
     /// completes a unit alone from before this month, so that it is one with the newest.
     fn complete_before(&mut self, crews: &mut Vec<Crew>, month: usize) -> bool {
-        let next: Vec<Option<usize>> = crews.iter().map(|crew| self.next(crew, month)).collect();
+        let next: Vec<Option<usize>> = crews.iter().map(|crew| self.next(crew)).collect();
         let filled = |one: usize, work: &Self| work.sharers[one].comes().0;
         for index in 0..crews.len().saturating_sub(1) {
             let Some(own) = next[index] else { continue };
@@ -259,15 +278,14 @@ impl Work<'_> {
     /// Completes all that can be of the newest crew; whether there was something.
     fn complete_all(&mut self, crew: &mut Crew, month: usize) -> bool {
         let before = crew.delivered;
-        crew.sharers.sort_by_key(|&one| Reverse(self.sharers[one].rank));
-        for one in crew.sharers.clone() {
-            let units = self.sharers[one].due(month) - self.sharers[one].has;
-            if units > 0.0 {
-                self.deliver(crew, one, units);
-            }
+        let mut must = crew.sharers.clone();
+        must.retain(|&one| self.sharers[one].due() > self.sharers[one].has);
+        must.sort_by_key(|&one| Reverse(self.sharers[one].rank));
+        for one in must {
+            self.deliver(crew, one, self.sharers[one].due() - self.sharers[one].has);
         }
         let mut wait = crew.sharers.clone();
-        wait.retain(|&one| self.sharers[one].waits(month));
+        wait.retain(|&one| self.sharers[one].waits());
         wait.sort_by_key(|&one| self.sharers[one].comes());
         for one in wait {
             if !whole(crew.rest(), self.sharers[one].little) {
@@ -298,7 +316,7 @@ impl Work<'_> {
                 crew.pieces.push(Cell { units: rest, ..piece });
             }
         }
-        self.sharers[one].has += units;
+        self.sharers[one].receive(units);
         crew.delivered += units;
         crew.latest = Some(one);
     }
@@ -313,11 +331,11 @@ impl Work<'_> {
 }
 
 impl Crew {
-    fn make(&mut self, sharers: &[Sharer], month: usize) {
+    fn make(&mut self, sharers: &mut [Sharer], month: usize) {
         let mut lines: BTreeMap<usize, f64> = BTreeMap::new();
         for &one in &self.sharers {
-            for (cell, units) in sharers[one].share.range((month, 0)..(month + 1, 0)) {
-                *lines.entry(cell.1).or_default() += units;
+            for cell in sharers[one].add(month) {
+                *lines.entry(cell.line).or_default() += cell.units;
             }
         }
         let made = lines.into_iter().map(|(line, units)| Cell { month, line, units });

@@ -22,8 +22,19 @@ struct Bench {
 /// What is given to whom.
 struct Given<'a> {
     shares: &'a [Share],
-    units: Vec<f64>,
+    standings: Vec<Standing>,
     made: &'a mut [Vec<Made>],
+}
+
+/// How far a share has come.
+struct Standing {
+    /// Entries and months of it that are behind, and what it is by now.
+    entries: usize,
+    months: usize,
+    sum: f64,
+    /// Units delivered, and the deadline of the next one.
+    units: f64,
+    deadline: usize,
 }
 
 /// Gives what is made of some shares away again, so that whole units come of it.
@@ -49,7 +60,11 @@ pub(super) fn make(shares: &[Share], made: &mut [Vec<Made>]) {
     let mut coming: Vec<usize> = (0..shares.len()).collect();
     coming.sort_by_key(|&index| (shares[index].first, shares[index].place));
     let mut coming = coming.into_iter().peekable();
-    let mut given = Given { shares, units: vec![0.0; shares.len()], made };
+    let begin = |share: &Share| {
+        let deadline = share.deadline(1.0);
+        Standing { entries: 0, months: 0, sum: 0.0, units: 0.0, deadline }
+    };
+    let mut given = Given { shares, standings: shares.iter().map(begin).collect(), made };
     let mut benches: Vec<Bench> = Vec::new();
     let Some(last) = shares.iter().map(Share::last).max() else { return };
     for month in 0..=last {
@@ -64,13 +79,13 @@ pub(super) fn make(shares: &[Share], made: &mut [Vec<Made>]) {
             _ => benches.push(Bench::of(newcomers)),
         }
         for bench in &mut benches {
-            bench.work(month, shares);
+            bench.work(month, &mut given);
         }
         deliver(&mut benches, month, &mut given);
     }
     for mut bench in benches {
         // The unit in the making is that of whoever would get it.
-        if let Some(next) = bench.next(last, &given).or(bench.last) {
+        if let Some(next) = bench.next(&given).or(bench.last) {
             given.give_older(next, usize::MAX, &mut bench.rest);
         }
     }
@@ -110,8 +125,8 @@ fn older_unit(benches: &[Bench], month: usize, given: &Given<'_>) -> Option<(usi
     if older.is_empty() {
         return None;
     }
-    let next: Vec<Option<usize>> = benches.iter().map(|bench| bench.next(month, given)).collect();
-    let deadline = |next: &usize| given.turn(*next).0;
+    let next: Vec<Option<usize>> = benches.iter().map(|bench| bench.next(given)).collect();
+    let deadline = |next: &usize| given.standings[*next].deadline;
     for (index, bench) in older.iter().enumerate() {
         let Some(own) = next[index] else { continue };
         let slack = given.shares[own].slack;
@@ -143,11 +158,12 @@ impl Bench {
     }
 
     /// Makes what is made of its members' shares in a month.
-    fn work(&mut self, month: usize, shares: &[Share]) {
+    fn work(&mut self, month: usize, given: &mut Given<'_>) {
         let mut lines: BTreeMap<usize, f64> = BTreeMap::new();
-        let own = self.members.iter().flat_map(|&index| shares[index].made_in(month));
-        for &(_, line, amount) in own {
-            *lines.entry(line).or_default() += amount;
+        for &index in &self.members {
+            for &(_, line, amount) in given.go_on(index, month) {
+                *lines.entry(line).or_default() += amount;
+            }
         }
         for (line, amount) in lines {
             self.made += amount;
@@ -166,8 +182,8 @@ impl Bench {
     }
 
     /// Of those whose share has begun a unit that they have not, the one with the earliest deadline.
-    fn next(&self, month: usize, given: &Given<'_>) -> Option<usize> {
-        let open = self.members.iter().copied().filter(|&index| given.is_open(index, month));
+    fn next(&self, given: &Given<'_>) -> Option<usize> {
+        let open = self.members.iter().copied().filter(|&index| given.is_open(index));
         open.min_by_key(|&index| given.turn(index))
     }
 
@@ -179,7 +195,10 @@ impl Bench {
     /// Delivers what is complete.
     fn complete(&mut self, month: usize, given: &mut Given<'_>) {
         let shares = given.shares;
-        let must = |&index: &usize| shares[index].full(month) - given.units[index];
+        let must = |&index: &usize| {
+            let standing = &given.standings[index];
+            shares[index].full(standing.sum) - standing.units
+        };
         let mut due: Vec<(usize, f64)> =
             self.members.iter().map(|index| (*index, must(index))).collect();
         due.retain(|(_, units)| *units > 0.0);
@@ -188,7 +207,7 @@ impl Bench {
             self.give(index, units, given);
         }
         // Of more than it fills, a share has begun one unit at most.
-        let open = self.members.iter().copied().filter(|&index| given.is_open(index, month));
+        let open = self.members.iter().copied().filter(|&index| given.is_open(index));
         let mut open: Vec<_> = open.map(|index| (given.turn(index), index)).collect();
         open.sort_unstable();
         for (_, index) in open {
@@ -199,7 +218,8 @@ impl Bench {
         }
         // Who has all before its share is made is still worked for: others get that.
         let works = |index: usize| shares[index].last() > month;
-        self.members.retain(|&index| works(index) || given.units[index] < shares[index].quantity);
+        let wants = |index: usize| given.standings[index].units < shares[index].quantity;
+        self.members.retain(|&index| works(index) || wants(index));
     }
 
     fn give(&mut self, index: usize, units: f64, given: &mut Given<'_>) {
@@ -211,20 +231,36 @@ impl Bench {
 }
 
 impl Given<'_> {
-    fn is_open(&self, index: usize, month: usize) -> bool {
-        self.shares[index].begun(month) > self.units[index]
+    /// Goes on to the end of a month: what is made of a share in it.
+    fn go_on(&mut self, index: usize, month: usize) -> &[Made] {
+        let (share, standing) = (&self.shares[index], &mut self.standings[index]);
+        match share.sums.get(standing.months) {
+            Some(&(next, sum)) if next == month => standing.sum = sum,
+            _ => return &[],
+        }
+        standing.months += 1;
+        let own = &share.made[standing.entries..];
+        let own = &own[..own.iter().take_while(|made| made.0 == month).count()];
+        standing.entries += own.len();
+        own
+    }
+
+    fn is_open(&self, index: usize) -> bool {
+        let standing = &self.standings[index];
+        self.shares[index].begun(standing.sum) > standing.units
     }
 
     /// Deadline and place: the least comes first.
     fn turn(&self, index: usize) -> (usize, u32) {
-        let share = &self.shares[index];
-        (share.deadline(self.units[index] + 1.0), share.place)
+        (self.standings[index].deadline, self.shares[index].place)
     }
 
     /// Gives units from what is made, the oldest first. What is missing of them is but rounding, and
     /// so is what little they leave.
     fn give(&mut self, index: usize, units: f64, rounding: f64, rest: &mut VecDeque<Made>) {
-        self.units[index] += units;
+        let standing = &mut self.standings[index];
+        standing.units += units;
+        standing.deadline = self.shares[index].deadline(standing.units + 1.0);
         let own = &mut self.made[self.shares[index].demand];
         let mut open = units;
         while open > rounding

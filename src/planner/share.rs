@@ -15,9 +15,9 @@ pub(super) struct Share {
     /// What of a unit may be rounding.
     pub(super) slack: f64,
     /// By month and line; never empty.
-    made: Vec<Made>,
+    pub(super) made: Vec<Made>,
     /// The months in which something is made, with all that is made up to their end.
-    sums: Vec<(usize, f64)>,
+    pub(super) sums: Vec<(usize, f64)>,
 }
 
 impl Share {
@@ -37,20 +37,14 @@ impl Share {
         self.sums.last().map_or(0, |sum| sum.0)
     }
 
-    /// The share by the end of a month.
-    fn by(&self, month: usize) -> f64 {
-        let count = self.sums.partition_point(|sum| sum.0 <= month);
-        count.checked_sub(1).map_or(0.0, |last| self.sums[last].1)
+    /// How many units so much of it fills: so many must be delivered.
+    pub(super) fn full(&self, sum: f64) -> f64 {
+        (sum + self.slack).floor()
     }
 
-    /// How many units it fills by the end of a month: so many must be delivered.
-    pub(super) fn full(&self, month: usize) -> f64 {
-        (self.by(month) + self.slack).floor()
-    }
-
-    /// How many units it has begun by the end of a month: no more may be delivered.
-    pub(super) fn begun(&self, month: usize) -> f64 {
-        (self.by(month) - self.slack).ceil().max(0.0)
+    /// How many units so much of it has begun: no more may be delivered.
+    pub(super) fn begun(&self, sum: f64) -> f64 {
+        (sum - self.slack).ceil().max(0.0)
     }
 
     /// The first month by whose end it fills so many units: after all months if it never does.
@@ -59,18 +53,11 @@ impl Share {
         self.sums.get(before).map_or(usize::MAX, |sum| sum.0)
     }
 
-    /// What is made of it in a month.
-    pub(super) fn made_in(&self, month: usize) -> &[Made] {
-        let first = self.made.partition_point(|made| made.0 < month);
-        let own = &self.made[first..];
-        &own[..own.partition_point(|made| made.0 == month)]
-    }
-
     /// The units that it fills, and what it has of one that it never does.
     pub(super) fn cut(self) -> (Option<Self>, Option<Self>) {
-        let last = self.last();
-        let units = self.full(last);
-        if self.begun(last) <= units {
+        let all = self.sums.last().map_or(0.0, |sum| sum.1);
+        let units = self.full(all);
+        if self.begun(all) <= units {
             return (Some(self), None);
         }
         let (mut whole, mut part) = (Vec::new(), Vec::new());
