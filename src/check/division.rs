@@ -5,23 +5,34 @@ use std::collections::BTreeMap;
 use super::code::Code;
 use super::facts::{Cell, Facts};
 use super::objective::Field;
-use super::place::{Place, in_proportion};
+use super::place::{Place, ranks};
 use super::report::Report;
+use super::rules::PlanIs;
+use super::whole::{Cells, Sharer, counts, hand_out};
 use crate::tolerance::equal;
 
-/// Checks that tranches that share a place share every month in proportion to quantity, or are
-/// made one after the other, as the policy says.
+/// Checks that tranches that share a place share every month in proportion to quantity, whole units
+/// by what that comes to, or are made one after the other, as the policy says.
 pub(super) fn check(
     facts: &Facts<'_>,
     field: Field<'_>,
     served: &[Vec<Cell>],
     report: &mut Report,
 ) {
-    for place in field.places.iter().filter(|place| place.members.len() > 1) {
-        if in_proportion(facts) {
-            proportionally(facts, field, place, served, report);
-        } else {
-            in_turn(facts, field, place, served, report);
+    let several = field.places.iter().filter(|place| place.members.len() > 1);
+    match &facts.reading.plan {
+        PlanIs::Best(goals) if goals.in_proportion => {
+            let ranks = ranks(facts);
+            for place in several {
+                proportionally(facts, field, (place, &ranks), served, report);
+            }
+        }
+        // How a rule shares is seen where it is carried out again.
+        PlanIs::Shared => {}
+        PlanIs::Best(_) | PlanIs::InTurn { .. } => {
+            for place in several {
+                in_turn(facts, field, place, served, report);
+            }
         }
     }
 }
@@ -39,29 +50,44 @@ fn total(field: Field<'_>, place: &Place) -> f64 {
 fn proportionally(
     facts: &Facts<'_>,
     field: Field<'_>,
-    place: &Place,
+    (place, ranks): (&Place, &[usize]),
     served: &[Vec<Cell>],
     report: &mut Report,
 ) {
-    let mut totals: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    let mut totals = Cells::new();
     for cell in place.members.iter().flat_map(|&member| &served[member]) {
         *totals.entry((cell.month, cell.line)).or_default() += cell.units;
     }
     let all = total(field, place);
+    let mut expected: BTreeMap<usize, Cells> = BTreeMap::new();
+    let mut sharers = Vec::new();
     for &member in &place.members {
-        let share = field.portions[member].quantity / all;
-        let mut own: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-        for cell in &served[member] {
-            *own.entry((cell.month, cell.line)).or_default() += cell.units;
+        let portion = &field.portions[member];
+        let part = portion.quantity / all;
+        let share: Cells = totals.iter().map(|(&cell, total)| (cell, part * total)).collect();
+        if counts(facts, &facts.tranches[portion.tranche]) {
+            let (when, who) = ((place.release, place.end), (share, ranks[portion.tranche]));
+            sharers.push(Sharer::new(facts, portion.tranche, when, who));
+        } else {
+            expected.insert(portion.tranche, share);
         }
-        for (&cell, total) in &totals {
-            let units = own.get(&cell).copied().unwrap_or(0.0);
-            if !equal(units, share * total, *total) {
-                let expected = share * total;
+    }
+    expected.append(&mut hand_out(sharers));
+    for &member in &place.members {
+        let tranche = field.portions[member].tranche;
+        let mut open = expected.remove(&tranche).unwrap_or_default();
+        let wanted = open.clone();
+        for cell in &served[member] {
+            *open.entry((cell.month, cell.line)).or_default() -= cell.units;
+        }
+        for (cell, open) in open {
+            let total = totals.get(&cell).copied().unwrap_or(0.0);
+            if !equal(open, 0.0, total) {
+                let expected = wanted.get(&cell).copied().unwrap_or(0.0);
                 let when = facts.horizon.month(cell.0);
                 let particulars = format!("{when}, in proportion to quantity");
                 let path = path(facts, field, member);
-                report.note(Code::Division, path, units, expected, particulars);
+                report.note(Code::Division, path, expected - open, expected, particulars);
             }
         }
     }

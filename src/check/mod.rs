@@ -129,6 +129,7 @@ mod tranche;
 mod usage;
 mod violation;
 mod ways;
+mod whole;
 
 pub use code::Code;
 pub use report::Report;

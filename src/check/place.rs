@@ -17,7 +17,7 @@ use super::horizon::number;
 use super::portion::Portion;
 use super::resources::Resources;
 use super::rules::By;
-use crate::scenario::{Measure, When};
+use crate::scenario::{Counting, Measure, When};
 
 /// Where portions that no level tells apart stand among equals.
 pub(super) struct Place {
@@ -134,16 +134,20 @@ pub(super) fn told_apart_by_id(facts: &Facts<'_>) -> usize {
         }
         let order = &facts.scenario.orders()[tranche.order];
         let partner = &facts.scenario.partners()[tranche.partner];
+        let counting = facts.scenario.products()[tranche.product].counting();
+        let whole = counting == Counting::Whole;
         let standing = match &facts.reading.plan {
-            PlanIs::Best(goals) if !goals.in_proportion => Some((
+            // Who shares what can be parted needs no turn.
+            PlanIs::Best(_) | PlanIs::Shared if in_proportion(facts) && !whole => None,
+            PlanIs::Best(goals) => Some((
                 tier(facts, index),
                 Some(said(facts, index).0),
                 facts.standings.number(tranche.order),
                 // Where one comes after the other, urgency tells nobody apart.
                 goals.one_by_one.map_or(tranche.urgency.to_bits(), |_| 0),
             )),
+            PlanIs::Shared => Some((tier(facts, index), Some(said(facts, index).0), 0, 0)),
             PlanIs::InTurn { turn, .. } => Some((0, None, 0, turn(order, partner).to_bits())),
-            PlanIs::Best(_) | PlanIs::Shared => None,
         };
         if let Some(standing) = standing {
             let key = (tranche.product, standing, facts.said(tranche.order));

@@ -41,6 +41,8 @@ pub struct Formulation {
     entitled: Vec<Entitled>,
     by_id_alone: usize,
     told: Vec<ToldLevel>,
+    /// For each demand its place in the order among equals.
+    places: Vec<u32>,
 }
 
 impl Formulation {
@@ -88,6 +90,7 @@ impl Formulation {
             entitled,
             by_id_alone: places.by_id_alone(),
             told,
+            places: places.into_places(),
         })
     }
 
@@ -145,6 +148,12 @@ impl Formulation {
     /// How many orders nothing but their id tells apart from another one.
     pub fn by_id_alone(&self) -> usize {
         self.by_id_alone
+    }
+
+    /// The place of a tranche, by its position in the scenario's demands, in the order among
+    /// equals; 0 comes first, and is that of whoever may not be served.
+    pub fn place(&self, demand: usize) -> u32 {
+        self.places[demand]
     }
 
     /// Everything scarce; the model's resources in their order.

@@ -3,7 +3,7 @@
 use super::window::Window;
 use crate::ranking::Ranking;
 use crate::scenario::{
-    Backlog, Demand, Division, Method, Month, Precedence, Scenario, Turns, When,
+    Backlog, Counting, Demand, Division, Method, Month, Precedence, Scenario, Turns, When,
 };
 
 /// The order among equals of all tranches of a scenario that may be served.
@@ -59,15 +59,8 @@ impl Sequence {
             self::places(scenario, &sorted)
         });
         let by_id_alone = match ranking.method() {
-            Method::Optimised(objectives) => match objectives.division {
-                Division::InSequence => {
-                    let weighs = objectives.backlog == Backlog::Together;
-                    among_equals(scenario, ranking, weighs, &sorted)
-                }
-                Division::InProportion => 0,
-            },
+            Method::Optimised(_) | Method::Shared => among_equals(scenario, ranking, &sorted),
             Method::InTurn { turns, .. } => in_turn(scenario, ranking, turns),
-            Method::Shared => 0,
         };
         Self { places, count, turns, by_id_alone }
     }
@@ -82,6 +75,11 @@ impl Sequence {
         self.turns.as_ref().unwrap_or(&self.places)[demand]
     }
 
+    /// The places of all tranches.
+    pub(super) fn into_places(self) -> Vec<u32> {
+        self.places
+    }
+
     /// How many tranches come after it, and itself: what it weighs among equals.
     pub(super) fn rank(&self, demand: usize) -> f64 {
         f64::from(self.count - self.places[demand])
@@ -89,7 +87,7 @@ impl Sequence {
 
     /// How many orders nothing but their id tells apart from another order of the same product:
     /// not tier, weight, urgency, dates or sequence; under a rule that goes by turns, not the
-    /// turn. None where what is alike shares.
+    /// turn. Where what is alike shares, only those of whole units.
     pub(super) fn by_id_alone(&self) -> usize {
         self.by_id_alone
     }
@@ -141,20 +139,31 @@ pub(super) fn sequence(scenario: &Scenario, order: usize) -> u32 {
     scenario.orders()[order].sequence_given().unwrap_or(u32::MAX)
 }
 
-/// How many orders of an optimised plan only their id tells apart.
-fn among_equals(scenario: &Scenario, ranking: &Ranking, weighs: bool, sorted: &[Placed]) -> usize {
+/// How many orders of a plan that is optimised or shared out only their id tells apart.
+fn among_equals(scenario: &Scenario, ranking: &Ranking, sorted: &[Placed]) -> usize {
+    let (shares, weighs, urges) = match ranking.method() {
+        Method::Optimised(objectives) => {
+            let shares = objectives.division == Division::InProportion;
+            // Where one comes after the other, urgency tells nobody apart.
+            (shares, true, objectives.backlog == Backlog::Together)
+        }
+        Method::InTurn { .. } | Method::Shared => (true, false, false),
+    };
+    let counts = |part: &&Placed| {
+        let product = scenario.demands()[part.demand as usize].product;
+        !shares || scenario.products()[product].counting() == Counting::Whole
+    };
     let mut alone = vec![false; scenario.orders().len()];
     let mut equal = Vec::new();
     for run in sorted.chunk_by(|one, two| one.said == two.said).filter(|run| run.len() > 1) {
         equal.clear();
-        equal.extend(run.iter().map(|part| {
+        equal.extend(run.iter().filter(counts).map(|part| {
             let demand = &scenario.demands()[part.demand as usize];
             let standing = &ranking.orders()[demand.order];
             let factor = standing.path.map_or(standing.weight, |_| standing.factor);
-            // Where one comes after the other, urgency tells nobody apart.
-            let urgency = if weighs { demand.urgency } else { 1.0 };
+            let urgency = if urges { demand.urgency } else { 1.0 };
             let weight = (factor.to_bits(), standing.path, urgency.to_bits());
-            ((demand.product, weight), demand.order)
+            ((demand.product, weighs.then_some(weight)), demand.order)
         }));
         rivals(&mut equal, &mut alone);
     }

@@ -72,7 +72,8 @@ pub struct TranchePlan {
     pub completion: Option<Month>,
     /// Months between due and completion.
     pub lateness: Option<u32>,
-    /// What is produced, by month and line: continuous, work in progress counts.
+    /// What is produced, by month and line: continuous, work in progress counts. Where whole units
+    /// are shared, what the units of the tranche are made of.
     pub production: Vec<Production>,
     /// What is taken from stock, by month, if the product is made ahead: continuous, the
     /// part of a unit counts.

@@ -1,5 +1,6 @@
 //! Everything that follows from production: deliveries, dates, backlog, use.
 
+use super::attributed;
 use super::commitments::commitments;
 use super::delivery::{deliverable, slack};
 use super::expansions::expansions;
@@ -13,7 +14,7 @@ use crate::engine::Solution;
 use crate::formulation::Formulation;
 use crate::plan::{Backlog, Delivery, OrderPlan, Plan, Production, Status, Step, TranchePlan};
 use crate::ranking::Ranking;
-use crate::scenario::{Demand, Month, Policy, Scenario};
+use crate::scenario::{Demand, Method, Month, Policy, Scenario};
 use crate::tolerance;
 
 /// What the plan says of itself.
@@ -33,8 +34,18 @@ pub(super) fn derive(
     solution: &Solution,
     origin: &Origin<'_>,
 ) -> Plan {
-    let served = split::split(scenario, formulation, solution.point());
+    let method = origin.policy.method();
+    let served = split::split(scenario, formulation, method, solution.point());
     let orders = orders(scenario, origin.ranking, &served);
+    let levels = match method {
+        // What is shared out is not made where the rule had it made.
+        Method::Shared => {
+            levels(scenario, formulation, &attributed::levels(formulation, &served.made))
+        }
+        Method::Optimised(_) | Method::InTurn { .. } => {
+            levels(scenario, formulation, solution.levels())
+        }
+    };
     Plan {
         version: Plan::VERSION,
         scenario: scenario.name().to_owned(),
@@ -45,7 +56,7 @@ pub(super) fn derive(
         status: origin.status,
         unique: origin.unique,
         told_apart_by_id: formulation.by_id_alone(),
-        levels: levels(scenario, formulation, solution),
+        levels,
         commitments: commitments(scenario, &orders),
         losses: losses(scenario, &orders),
         expansions: expansions(scenario),

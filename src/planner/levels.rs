@@ -1,6 +1,5 @@
 //! What is known of the levels, as a plan tells it.
 
-use crate::engine::Solution;
 use crate::formulation::{Formulation, ToldLevel};
 use crate::model::{LevelResult, Prices};
 use crate::plan::{LatePrice, LateTranche, Level};
@@ -10,10 +9,10 @@ use crate::tolerance;
 pub(super) fn levels(
     scenario: &Scenario,
     formulation: &Formulation,
-    solution: &Solution,
+    results: &[LevelResult],
 ) -> Vec<Level> {
     let of = |told: &ToldLevel| {
-        let results = &solution.levels()[told.levels.clone()];
+        let results = &results[told.levels.clone()];
         match &told.turns {
             None => level(formulation, told, &results[0]),
             Some(turns) => in_turn(scenario, formulation, (told, turns), results),

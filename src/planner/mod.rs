@@ -1,6 +1,8 @@
 //! From scenario and policy to plan, through every station.
 
+mod attributed;
 mod availability;
+mod bench;
 mod commitments;
 mod conflict;
 mod delivery;
@@ -17,9 +19,11 @@ mod reservations;
 mod resource_use;
 mod sequence;
 mod served;
+mod share;
 mod split;
 mod stocks;
 mod warm;
+mod whole_units;
 
 pub use availability::Availability;
 pub use conflict::{Bottleneck, Conflict, OnConflict};

@@ -18,3 +18,16 @@ impl Served {
         if taken.is_empty() { &self.made[demand] } else { taken }
     }
 }
+
+/// What a tranche gets comes from several blocks if something of it is promised, and from several
+/// shares if it has whole units: one entry for each month and line.
+pub(super) fn in_one(made: &mut Vec<Made>) {
+    made.sort_by_key(|&(month, line, _)| (month, line));
+    made.dedup_by(|next, entry| {
+        let same = (next.0, next.1) == (entry.0, entry.1);
+        if same {
+            entry.2 += next.2;
+        }
+        same
+    });
+}

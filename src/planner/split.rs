@@ -1,14 +1,19 @@
 //! Divides the units of a block among the tranches that it stands for.
 
-use super::served::{Made, Served};
-use super::stocks;
+use super::served::{Made, Served, in_one};
+use super::{stocks, whole_units};
 use crate::formulation::{Formulation, Member, Split};
 use crate::model::Point;
-use crate::scenario::Scenario;
+use crate::scenario::{Method, Scenario};
 use crate::tolerance;
 
 /// What every demand of the scenario gets.
-pub(super) fn split(scenario: &Scenario, formulation: &Formulation, point: &Point) -> Served {
+pub(super) fn split(
+    scenario: &Scenario,
+    formulation: &Formulation,
+    method: Method<'_>,
+    point: &Point,
+) -> Served {
     let mut made: Vec<Vec<Made>> = vec![Vec::new(); scenario.demands().len()];
     let mut cells = &point.cells[..];
     for block in 0..formulation.model().blocks().len() {
@@ -34,24 +39,12 @@ pub(super) fn split(scenario: &Scenario, formulation: &Formulation, point: &Poin
     if !(scenario.commitments().is_empty() && formulation.entitled().is_empty()) {
         made.iter_mut().for_each(in_one);
     }
+    whole_units::attribute(scenario, formulation, method, &mut made);
     let mut served = Served { taken: vec![Vec::new(); made.len()], made };
     if formulation.resources().stores().next().is_some() {
         stocks::first_in_first_out(scenario, formulation, point, &mut served);
     }
     served
-}
-
-/// A tranche of which something is promised is in several blocks: one entry for each
-/// month and line.
-fn in_one(made: &mut Vec<Made>) {
-    made.sort_by_key(|&(month, line, _)| (month, line));
-    made.dedup_by(|next, entry| {
-        let same = (next.0, next.1) == (entry.0, entry.1);
-        if same {
-            entry.2 += next.2;
-        }
-        same
-    });
 }
 
 fn in_proportion(members: &[Member], own: &[Made], made: &mut [Vec<Made>]) {

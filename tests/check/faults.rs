@@ -372,7 +372,7 @@ fn every_step_of_a_backlog_must_change_it() {
 
 #[test]
 fn alike_tranches_divide_as_the_policy_says() {
-    use apportion::scenario::{Line, Order, Partner, Product, Ramp, Scenario};
+    use apportion::scenario::{Inside, Line, Order, Partner, Product, Ramp, Scenario, Tier, Tiers};
     let order = |id: &str, quantity: f64| {
         Order::new(id, "north", "pump", month(0)).quantity(quantity).due(month(0))
     };
@@ -382,16 +382,20 @@ fn alike_tranches_divide_as_the_policy_says() {
         .partner(Partner::new("north"))
         .orders([order("A", 6.0), order("B", 3.0)])
         .policy(Policy::pro_rata("shares"))
+        .policy(Policy::new("split", Tiers::new([Tier::new("all")]).inside(Inside::EqualSplit)))
         .build()
         .unwrap();
-    // A unit of A in the first month for one of B in the second.
-    let faults: &[Fault<'_>] = &[("trade a unit", Code::Division, &|plan| {
+    // Half a unit of A in the first month for one of B in the second.
+    let trade = |plan: &mut Plan| {
         plan.orders[0].tranches[0].production[0].quantity += 0.5;
         plan.orders[1].tranches[0].production[0].quantity -= 0.5;
         plan.orders[0].tranches[0].production[1].quantity -= 0.5;
         plan.orders[1].tranches[0].production[1].quantity += 0.5;
-    })];
-    assert_found(&scenario, &clean_plan(&scenario, "shares"), faults);
+    };
+    for (policy, code) in [("shares", Code::RuleBroken), ("split", Code::Division)] {
+        let faults: &[Fault<'_>] = &[("trade half a unit", code, &trade)];
+        assert_found(&scenario, &clean_plan(&scenario, policy), faults);
+    }
 }
 
 /// What one rule makes is possible, and its figures are right: but it is not what another rule

@@ -8,6 +8,7 @@ mod plans;
 mod sequence;
 mod tiny;
 mod units;
+mod whole_units;
 mod words;
 
 use apportion::plan::{Level, Plan};

@@ -246,10 +246,11 @@ fn rules_serve_promises_first() {
     let queue = plan(&scenario, "queue");
     assert_eq!(delivered(&queue, "B", 0), [(0, 8.0), (2, 2.0), (3, 10.0)]);
     assert_eq!(delivered(&queue, "A", 0), [(0, 2.0), (1, 10.0), (2, 8.0)]);
-    // 12 of B and 20 of A are left to share: 2 in month 0, 3/8 of them for B.
+    // 12 of B and 20 of A are left to share: 2 in month 0, 3/8 of them for B. Of 1.25 of A and 8.75
+    // of B a unit is left, which A gets: in the next month they have 7.5 and 12.5.
     let shares = plan(&scenario, "shares");
-    let first = &shares.order("B").unwrap().tranches[0].production[0];
-    assert!((first.quantity - 8.75).abs() < 1e-9);
+    assert_eq!(delivered(&shares, "A", 0)[..2], [(0, 2.0), (1, 6.0)]);
+    assert_eq!(delivered(&shares, "B", 0)[..2], [(0, 8.0), (1, 4.0)]);
 }
 
 #[test]

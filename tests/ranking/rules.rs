@@ -126,19 +126,15 @@ fn pro_rata_shares_by_open_quantity() {
         .build()
         .unwrap();
     let plan = clean_plan(&scenario, "shares");
-    let months = |amounts: [f64; 5]| -> Vec<(i32, &str, f64)> {
-        let amounts = (0..).zip(amounts).filter(|part| part.1 > 0.0);
-        amounts.map(|(month, amount)| (month, "a", amount)).collect()
-    };
-    assert_produced(&plan, "X", &months([2.0, 1.2, 1.2, 1.2, 0.4]));
-    assert_produced(&plan, "Y", &months([1.0, 0.6, 0.6, 0.6, 0.2]));
-    assert_produced(&plan, "Z", &months([0.0, 1.2, 1.2, 1.2, 0.4]));
-    // A unit is delivered when it is complete.
-    assert_eq!(delivered(&plan, "X", 0), [(0, 2.0), (1, 1.0), (2, 1.0), (3, 1.0), (4, 1.0)]);
-    assert_eq!(delivered(&plan, "Y", 0), [(0, 1.0), (2, 1.0), (4, 1.0)]);
+    // Shares: 2, 3.2, 4.4, 5.6, 6 of X; 1, 1.6, 2.2, 2.8, 3 of Y; 1.2, 2.4, 3.6, 4 of Z. Three whole
+    // units a month: what fills one must be delivered, the rest goes to whose share fills the
+    // next one first, and of equals to X, due and signed first.
+    assert_eq!(delivered(&plan, "X", 0), [(0, 2.0), (1, 2.0), (2, 1.0), (3, 1.0)]);
+    assert_eq!(delivered(&plan, "Y", 0), [(0, 1.0), (2, 1.0), (3, 1.0)]);
     assert_eq!(delivered(&plan, "Z", 0), [(1, 1.0), (2, 1.0), (3, 1.0), (4, 1.0)]);
-    assert_eq!(plan.order("Y").unwrap().completion, Some(month(4)));
-    assert_eq!(plan.backlog.total, [6.0, 8.0, 5.0, 3.0, 0.0]);
+    assert_produced(&plan, "Y", &[(0, "a", 1.0), (2, "a", 1.0), (3, "a", 1.0)]);
+    assert_eq!(plan.order("Y").unwrap().completion, Some(month(3)));
+    assert_eq!(plan.backlog.total, [6.0, 7.0, 4.0, 1.0, 0.0]);
 }
 
 /// Two lines of 4 and 2 a month and a component of which 5, then 3 a month are there:
@@ -153,25 +149,19 @@ fn pro_rata_shares_lines_and_components() {
         .build()
         .unwrap();
     let plan = clean_plan(&scenario, "shares");
-    let (third, ninth) = (10.0 / 3.0, 10.0 / 9.0);
-    // Room 4 and 2 in the first month, then 3 (as many as there are components) and 2.
+    // Room 4 and 2 in the first month, then 3 (as many as there are components) and 2: so 10/3 and
+    // 5/3 are made, then 1.8 and 1.2. First what the shares fill, X before Y; then one more each
+    // month, for X of equals.
     assert_produced(
         &plan,
         "X",
-        &[
-            (0, "a", 2.0 * ninth),
-            (0, "b", third - 2.0 * ninth),
-            (1, "a", 1.2),
-            (1, "b", 0.8),
-            (2, "a", 1.2),
-            (2, "b", 0.8),
-        ],
+        &[(0, "a", 3.0), (0, "b", 1.0), (1, "a", 1.0), (1, "b", 1.0), (2, "a", 1.0), (2, "b", 1.0)],
     );
     let made: f64 = produced(&plan, "Y", 0).iter().map(|part| part.2).sum();
-    assert!((made - 11.0 / 3.0).abs() < 1e-9);
+    assert!((made - 3.0).abs() < 1e-9);
     assert_eq!(used(&plan, ResourceKind::Component, 0).left, [0.0, 0.0, 0.0]);
-    // 3.33, 5.33, 7.33 of X and 1.67, 2.67, 3.67 of Y.
-    assert_eq!(delivered(&plan, "X", 0), [(0, 3.0), (1, 2.0), (2, 2.0)]);
+    // Shares: 3.33, 5.33, 7.33 of X and 1.67, 2.67, 3.67 of Y.
+    assert_eq!(delivered(&plan, "X", 0), [(0, 4.0), (1, 2.0), (2, 2.0)]);
     assert_eq!(delivered(&plan, "Y", 0), [(0, 1.0), (1, 1.0), (2, 1.0)]);
 }
 

@@ -4,12 +4,16 @@ mod in_shares;
 mod in_turn;
 mod room;
 
+use std::collections::BTreeMap;
+
 use super::code::Code;
 use super::facts::{Cell, Facts};
+use super::place::ranks;
 use super::portion::{Portion, unite};
 use super::report::Report;
 use super::resources::Resources;
 use super::rules::PlanIs;
+use super::whole::{Cells, Sharer, counts, hand_out};
 use crate::tolerance::equal;
 
 /// Carries out the rule of the plan and compares what every tranche gets, by month and line.
@@ -27,7 +31,10 @@ pub(super) fn check(
         }
         PlanIs::Shared => in_shares::carry_out(facts, resources, portions),
     };
-    let given = unite(portions, &made, facts.tranches.len());
+    let mut given = unite(portions, &made, facts.tranches.len());
+    if matches!(facts.reading.plan, PlanIs::Shared) {
+        in_whole_units(facts, resources, &mut given);
+    }
     let rounding = rounding(resources);
     for (index, tranche) in facts.tranches.iter().enumerate() {
         let mut open = given[index].clone();
@@ -45,6 +52,27 @@ pub(super) fn check(
             let particulars = format!("{month} on {line}");
             report.note(Code::RuleBroken, path, expected - open, expected, particulars);
         }
+    }
+}
+
+/// Whole units of a product go to those who take of the same limits and caps, from what they make
+/// together.
+fn in_whole_units(facts: &Facts<'_>, resources: &Resources, given: &mut [Cells]) {
+    let mut groups: BTreeMap<_, Vec<Sharer>> = BTreeMap::new();
+    let ranks = ranks(facts);
+    for (index, tranche) in facts.tranches.iter().enumerate() {
+        let Some(from) = facts.opens(tranche) else { continue };
+        if !counts(facts, tranche) {
+            continue;
+        }
+        let limits = resources.serving(index).iter();
+        let limits: Vec<_> = limits.map(|taking| (taking.resource, taking.line)).collect();
+        let share = (std::mem::take(&mut given[index]), ranks[index]);
+        let sharer = Sharer::new(facts, index, (from, tranche.end), share);
+        groups.entry((tranche.product, limits)).or_default().push(sharer);
+    }
+    for (tranche, cells) in groups.into_values().flat_map(hand_out) {
+        given[tranche] = cells;
     }
 }
 

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::ruling::{AttributeUse, FieldUse, Method, Ruling, Tiering, Weighing};
 
-/// Every month each order's share is proportional to what it has open and released. Nothing
-/// is optimised.
+/// Every month each order's share is proportional to what it has open and released; of whole units
+/// it has its share rounded down or up. Nothing is optimised.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

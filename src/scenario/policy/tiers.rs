@@ -52,7 +52,7 @@ pub enum Inside {
     #[default]
     ByDate,
     /// All weigh the same; orders alike in product, release and due month share each
-    /// month in proportion to quantity.
+    /// month in proportion to quantity; of whole units each has its share rounded down or up.
     EqualSplit,
     /// One tranche after the other, as [`Sequence`](super::Sequence) has it.
     Sequence,
