@@ -24,6 +24,7 @@ fn busy() -> Model {
         wide_weights: false,
         levels: 3,
         negative: false,
+        dated: false,
     };
     loop {
         let model = model(&mut random, &mix, 40, 400);
