@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::facts::Facts;
 use super::horizon::number;
+use super::plant::Each;
 use super::portion::ROUNDING;
 use super::share::Share;
 
@@ -25,7 +26,7 @@ struct Source<'a> {
     /// Tranches in the sequence in which it serves them.
     queue: Vec<usize>,
     /// What a unit of each product takes by month; none if it makes no use of it.
-    takes: Vec<Option<Vec<f64>>>,
+    takes: Vec<Option<Each>>,
     /// What is left of the months before.
     kept: f64,
 }
@@ -41,7 +42,7 @@ impl<'a> Source<'a> {
         let tranches = facts.tranches.iter().enumerate();
         let meant = tranches.filter(|(_, tranche)| share.may_be_for(facts, tranche));
         let products = 0..facts.scenario.products().len();
-        let takes: Vec<Option<Vec<f64>>> = products.map(|one| share.alone(facts, one)).collect();
+        let takes: Vec<Option<Each>> = products.map(|one| share.alone(facts, one)).collect();
         let of_use = meant.filter(|(_, tranche)| takes[tranche.product].is_some());
         let mut queue: Vec<usize> = of_use.map(|(index, _)| index).collect();
         queue.sort_by_key(|&index| {
@@ -79,7 +80,7 @@ impl<'a> Source<'a> {
                 break;
             }
             let tranche = &facts.tranches[index];
-            let takes = self.takes[tranche.product].as_ref().map_or(0.0, |takes| takes[month]);
+            let takes = self.takes[tranche.product].as_ref().map_or(0.0, |takes| takes.at(month));
             let open = tranche.quantity - done[index];
             let dust = ROUNDING * tranche.quantity;
             let released = facts.opens(tranche).is_some_and(|opens| opens <= month);

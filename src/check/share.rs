@@ -179,7 +179,7 @@ impl Share<'_> {
     /// What a unit takes of it by month when that is all there is to make it from: made on its
     /// line, or if it is of a component on that line where it takes the least; nothing in a
     /// month in which it is of no use, and none if it never is.
-    pub(super) fn alone(&self, facts: &Facts<'_>, product: usize) -> Option<Vec<f64>> {
+    pub(super) fn alone(&self, facts: &Facts<'_>, product: usize) -> Option<Each> {
         let on: Vec<Each> = match self.of {
             Of::Line(line) | Of::OnLine { line, .. } => {
                 facts.usage[product][line].map(Each::Unit).into_iter().collect()
@@ -195,7 +195,11 @@ impl Share<'_> {
             let amounts = on.iter().map(|each| each.at(month)).filter(|amount| *amount > 0.0);
             amounts.reduce(f64::min).unwrap_or(0.0)
         };
-        (!on.is_empty()).then(|| (0..facts.months).map(least).collect())
+        match on[..] {
+            [] => None,
+            [ref only] => Some(only.clone()),
+            _ => Some(Each::months(facts.months, least)),
+        }
     }
 
     /// What there is each month of what it is a part of; of a component with its opening stock.

@@ -103,3 +103,39 @@ fn joined(
     joined.sort_by_key(|&(resource, _)| resource);
     joined
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Use, Uses};
+    use crate::model::ResourceId;
+
+    const LINE: ResourceId = ResourceId(0);
+    const PART: ResourceId = ResourceId(1);
+    const CAP: ResourceId = ResourceId(2);
+
+    #[test]
+    fn what_never_changes_is_one_list() {
+        let uses = [(PART, Use::ByPeriod(vec![2.0; 3])), (LINE, Use::Always(1.0))];
+        let uses = Uses::new(3, &uses);
+        assert_eq!(uses.lists(), [[(LINE, 1.0), (PART, 2.0)]]);
+        assert!(uses.of_period().is_empty());
+    }
+
+    #[test]
+    fn what_is_added_changes_where_either_does() {
+        let uses = [(LINE, Use::Always(1.0)), (PART, Use::ByPeriod(vec![0.0, 2.0, 2.0, 1.0]))];
+        let uses = Uses::new(4, &uses);
+        assert_eq!(uses.of_period(), [0, 1, 1, 2]);
+        assert_eq!(uses.of(0), [(LINE, 1.0)]);
+        assert_eq!(uses.and(4, &[(CAP, Use::Always(5.0))]).of(0), [(LINE, 1.0), (CAP, 5.0)]);
+        let capped = uses.and(4, &[(CAP, Use::ByPeriod(vec![5.0, 5.0, 4.0, 4.0]))]);
+        assert_eq!(capped.of(1), [(LINE, 1.0), (PART, 2.0), (CAP, 5.0)]);
+        assert_eq!(capped.of(2), [(LINE, 1.0), (PART, 2.0), (CAP, 4.0)]);
+    }
+
+    #[test]
+    fn a_list_that_is_too_short_uses_what_is_no_number() {
+        let uses = Uses::new(2, &[(LINE, Use::ByPeriod(vec![1.0]))]);
+        assert!(uses.of(1)[0].1.is_nan());
+    }
+}

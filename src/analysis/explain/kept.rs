@@ -10,7 +10,7 @@ pub(super) struct Kept {
     always: Option<f64>,
     /// The least that a unit takes by month, on a line that makes any and takes some.
     least: Amount,
-    /// Months in which a line makes units that take none.
+    /// Whether a line makes units that take none, by month; empty where all always take the same.
     free: Vec<bool>,
 }
 
@@ -36,7 +36,7 @@ impl Kept {
         // Lines come first among resources.
         let makes = |line: usize, month: usize| ground.usage[line].offered[month] > 0.0;
         let free = |month| lines.iter().any(|&line| makes(line, month) && !takes(line, month));
-        let free = (0..ground.months).map(free).collect();
+        let free = always.map_or_else(|| (0..ground.months).map(free).collect(), |_| Vec::new());
         Some(Self { always, least, free })
     }
 

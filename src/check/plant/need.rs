@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::capacity::good;
 use crate::check::horizon::{Horizon, number};
-use crate::scenario::{Component, Labour, Line, NeedPer, Product};
+use crate::scenario::{Component, Labour, Line, NeedPer, NeedStep, Product};
 
 /// What a unit takes: one number, or one for each month.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ impl Each {
     /// For good units what is said of those that are meant: of each that is started, if so many
     /// go to waste; in a month in which all do there are none, and nothing is taken.
     fn of(said: impl Fn(i64) -> f64, per: NeedPer, line: &Line, horizon: &Horizon) -> Self {
-        let amount = |index: usize| {
+        Self::months(horizon.months, |index| {
             let month = horizon.number(index);
             let (said, good) = (said(month), good(line, month));
             match per {
@@ -44,8 +44,12 @@ impl Each {
                 NeedPer::GoodUnit if good > 0.0 => said,
                 _ => 0.0,
             }
-        };
-        let amounts: Vec<f64> = (0..horizon.months).map(amount).collect();
+        })
+    }
+
+    /// So much in each of some months.
+    pub(in crate::check) fn months(months: usize, amount: impl Fn(usize) -> f64) -> Self {
+        let amounts: Vec<f64> = (0..months).map(amount).collect();
         let first = amounts.first().copied().unwrap_or(0.0);
         let same = amounts.iter().all(|amount| amount.to_bits() == first.to_bits());
         if same { Self::Unit(first) } else { Self::Month(amounts.into()) }
@@ -64,6 +68,10 @@ pub(in crate::check) fn pieces(
     horizon: &Horizon,
 ) -> Option<Each> {
     let steps = component.need().get(product.id())?.steps();
+    // Mostly nothing is scrapped, and what is needed has no dates.
+    if let ([NeedStep { from: None, pieces }], []) = (steps, line.yield_steps()) {
+        return Each::Unit(*pieces).some();
+    }
     let said = |month| {
         let begun = steps.iter().rfind(|step| step.from.is_none_or(|from| number(from) <= month));
         begun.map_or(0.0, |step| step.pieces)
