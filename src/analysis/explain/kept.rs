@@ -45,15 +45,16 @@ impl Kept {
         self.always.is_none()
     }
 
-    /// The units that can be made from a month on by the end of each month of what is there for
-    /// them by then: those that the plan makes have taken what they took, and of what that leaves
-    /// each takes the least that a unit takes until then. What comes free has no end.
+    /// The units that can be made by the end of each month of what is there for them by then:
+    /// those that the plan makes from a month on have taken what they took, and of what that leaves
+    /// each takes the least that a unit takes until then. `most` is how many can be made in a month
+    /// in which units take nothing.
     pub(super) fn by_the_end(
         &self,
         there: impl Iterator<Item = f64>,
-        from: usize,
-        made: &[f64],
+        (from, made): (usize, &[f64]),
         taken: &[f64],
+        most: impl Fn(usize) -> f64,
     ) -> Vec<f64> {
         if let Some(need) = self.always {
             return there.map(|there| there / need).collect();
@@ -63,15 +64,15 @@ impl Kept {
             pieces += taken;
             there - pieces
         });
-        self.by_the_end_besides(besides, from, made)
+        self.by_the_end_besides(besides, (from, made), most)
     }
 
     /// The same of what is there besides what the plan takes for them.
     pub(super) fn by_the_end_besides(
         &self,
         there: impl Iterator<Item = f64>,
-        from: usize,
-        made: &[f64],
+        (from, made): (usize, &[f64]),
+        most: impl Fn(usize) -> f64,
     ) -> Vec<f64> {
         let (mut units, mut least) = (0.0, f64::INFINITY);
         let months = there.zip(made).enumerate();
@@ -80,10 +81,14 @@ impl Kept {
             if month < from {
                 return f64::INFINITY;
             }
-            least = least.min(self.least_in(month).unwrap_or(f64::INFINITY));
-            // Where no line has made any until now, it is not this that is missing.
-            let told = least > 0.0 && least.is_finite();
-            if told { units + there / least } else { f64::INFINITY }
+            match self.least_in(month) {
+                // What takes nothing has its end where lines have theirs.
+                Some(need) if need <= 0.0 => units += (most(month) - made).max(0.0),
+                Some(need) => least = least.min(need),
+                None => {}
+            }
+            // Where none has taken any until now, it is not this that is missing.
+            if least.is_finite() { units + there / least } else { f64::INFINITY }
         });
         by_the_end.collect()
     }

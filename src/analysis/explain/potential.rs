@@ -91,6 +91,11 @@ impl Way {
         most_units(&bounds, &pools)
     }
 
+    /// The most that is made in a month, whatever is kept.
+    fn at_most(&self, month: usize) -> f64 {
+        self.on_lines(month).min(self.monthly[month])
+    }
+
     /// The most that can be delivered by the end of each month. What is made as early as
     /// possible is never in the way of what is made later: capacity does not keep, and
     /// what is in stock does.
@@ -100,7 +105,7 @@ impl Way {
         let mut most = Vec::with_capacity(months);
         for month in 0..months {
             let is_open = month >= self.opens;
-            let room = self.on_lines(month).min(self.monthly[month]);
+            let room = self.at_most(month);
             let ceiling = self.ceiling[month].min(self.quantity);
             let can = (made + room.max(0.0)).min(ceiling).max(made);
             let limit = self.limit[month].max(0.0);
@@ -227,10 +232,14 @@ pub(super) fn stages(ground: &Ground<'_>, position: usize) -> Vec<Stage> {
     }
     let own = made(ground, position, None);
     let from = if ahead { 0 } else { way.opens };
+    let supplied = |way: &mut Way, component: usize, kept: &Kept| {
+        let arrived = ground.usage[component].offered.iter().copied();
+        let taken = used(ground, position, component);
+        let most = kept.by_the_end(arrived, (from, &own), &taken, |month| way.at_most(month));
+        lower(&mut way.ceiling, most.into_iter());
+    };
     for (component, kept) in &needs.kept {
-        let arrived = ground.usage[*component].offered.iter().copied();
-        let taken = used(ground, position, *component);
-        lower(&mut way.ceiling, kept.by_the_end(arrived, from, &own, &taken).into_iter());
+        supplied(&mut way, *component, kept);
         tell(&way, Reason::Own(Cause::Component, *component));
     }
     for &line in &needs.line_resources {
@@ -245,6 +254,11 @@ pub(super) fn stages(ground: &Ground<'_>, position: usize) -> Vec<Stage> {
         }
         tell(&way, Reason::Own(Cause::Shared, shared));
     }
+    // What is made in months in which it takes nothing is bounded by now.
+    for (component, kept) in needs.kept.iter().filter(|(_, kept)| kept.varies()) {
+        supplied(&mut way, *component, kept);
+        tell(&way, Reason::Own(Cause::Component, *component));
+    }
     if let Some(store) = ground.resources.store_of(demand.product).filter(|_| ahead) {
         match ground.resources.get(store).keeps() {
             Keeps::Stock { limit, .. } if limit.is_finite() => {
@@ -257,7 +271,8 @@ pub(super) fn stages(ground: &Ground<'_>, position: usize) -> Vec<Stage> {
     for (component, kept) in &needs.kept {
         let taken = used(ground, position, *component);
         let left = left_of(ground, *component, &taken).into_iter().map(|(left, _)| left);
-        lower(&mut way.ceiling, kept.by_the_end(left, from, &own, &taken).into_iter());
+        let most = kept.by_the_end(left, (from, &own), &taken, |month| way.at_most(month));
+        lower(&mut way.ceiling, most.into_iter());
         tell(&way, Reason::OthersOfStock(*component));
     }
     for &line in &needs.line_resources {
@@ -271,7 +286,8 @@ pub(super) fn stages(ground: &Ground<'_>, position: usize) -> Vec<Stage> {
     // Where units do not all take the same, one made early may cost more than one of later.
     for (component, kept) in needs.kept.iter().filter(|(_, kept)| kept.varies()) {
         let left = left_of(ground, *component, &vec![0.0; ground.months]);
-        let most = kept.by_the_end_besides(left.into_iter().map(|(left, _)| left), from, &own);
+        let left = left.into_iter().map(|(left, _)| left);
+        let most = kept.by_the_end_besides(left, (from, &own), |month| way.at_most(month));
         lower(&mut way.ceiling, most.into_iter());
         tell(&way, Reason::Own(Cause::Component, *component));
     }
