@@ -28,7 +28,7 @@ pub(crate) fn rebuilt(
     }
     let mut recipes = Vec::new();
     for (recipe, key) in model.recipes().iter().zip(0..) {
-        let uses = recipe.uses().iter().map(|&(id, usage)| (resources[id.index()], usage));
+        let uses = recipe.uses_in(0).iter().map(|&(id, usage)| (resources[id.index()], usage));
         recipes.push(builder.recipe(recipe.label(), key, uses.collect()));
     }
     let mut families = Vec::new();

@@ -32,6 +32,7 @@ use super::code::Code;
 use super::facts::{Cell, Facts};
 use super::kept::Kept;
 use super::objective::{Field, Objective, Output};
+use super::plant::Each;
 use super::priced::{Priced, Put, Zero, bounds, valid};
 use super::report::Report;
 use super::resources::{Flow, Resources};
@@ -319,8 +320,8 @@ fn for_stock(claimed: &Claimed<'_>, ahead: usize, watched: &[bool], levels: &mut
                 let own = level.building(facts, field.ways, ahead, line, month);
                 let mut cost = DoubleDouble::from(own.unwrap_or(0.0));
                 let mut gain = DoubleDouble::ZERO;
-                for &(resource, amount) in making {
-                    let price = level.prices[resource][month];
+                for (resource, amount) in making {
+                    let (price, amount) = (level.prices[*resource][month], amount.at(month));
                     if amount < 0.0 {
                         gain += price.times(-amount);
                     } else {
@@ -334,7 +335,7 @@ fn for_stock(claimed: &Claimed<'_>, ahead: usize, watched: &[bool], levels: &mut
 }
 
 /// A way to serve the tranches of a place: the line, and what a unit takes.
-type Way = (usize, Vec<(usize, f64)>);
+type Way = (usize, Vec<(usize, Each)>);
 
 /// Adds the cheapest way to serve the tranches of a place on every level, among those ways that
 /// are the cheapest on all levels before. Tranches of a place cost the same.
@@ -351,7 +352,7 @@ fn served(
     let ways: Vec<Way> = if ahead {
         // Whatever is made ahead is taken in one way.
         let taking = resources.serving(own.tranche).iter();
-        vec![(0, taking.map(|taking| (taking.resource, taking.amount)).collect())]
+        vec![(0, taking.map(|taking| (taking.resource, taking.amount.clone())).collect())]
     } else {
         let lines = facts.usage[own.product].iter().enumerate();
         let lines = lines.filter(|(_, usage)| usage.is_some());
@@ -472,8 +473,8 @@ fn sum<T: From<f64> + AddAssign>(
     let (line, takes) = &ways[way];
     let own = level.cost(field, place, *line, month);
     let mut cost = T::from(own.unwrap_or(f64::INFINITY));
-    for &(resource, amount) in takes {
-        cost += paid(level.prices[resource][month], amount);
+    for (resource, amount) in takes {
+        cost += paid(level.prices[*resource][month], amount.at(month));
     }
     cost
 }
@@ -481,9 +482,9 @@ fn sum<T: From<f64> + AddAssign>(
 /// Less than this a unit costs in no cell of the place.
 fn floor(level: &Priced<'_>, field: Field<'_>, place: usize, ways: &[Way]) -> f64 {
     let of = |way: &Way| {
-        let takes = way.1.iter().map(|&(resource, amount)| {
-            let (least, most) = level.span[resource];
-            (amount * least).min(amount * most)
+        let takes = way.1.iter().map(|(resource, amount)| {
+            let ((least, most), (little, much)) = (level.span[*resource], amount.span());
+            (little * least).min(little * most).min(much * least).min(much * most)
         });
         takes.sum::<f64>()
     };

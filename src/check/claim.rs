@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::facts::Facts;
 use super::horizon::number;
+use super::plant::Each;
 use super::portion::ROUNDING;
 use super::share::Share;
 
@@ -22,8 +23,10 @@ pub(super) struct Claim {
 struct Source<'a> {
     share: &'a Share<'a>,
     offered: Vec<f64>,
-    /// Tranches in the sequence in which it serves them, and what a unit of each takes.
-    queue: Vec<(usize, f64)>,
+    /// Tranches in the sequence in which it serves them.
+    queue: Vec<usize>,
+    /// What a unit of each product takes by month; none if it makes no use of it.
+    takes: Vec<Option<Each>>,
     /// What is left of the months before.
     kept: f64,
 }
@@ -38,15 +41,16 @@ impl<'a> Source<'a> {
         };
         let tranches = facts.tranches.iter().enumerate();
         let meant = tranches.filter(|(_, tranche)| share.may_be_for(facts, tranche));
-        let takes = meant
-            .filter_map(|(index, tranche)| Some((index, share.alone(facts, tranche.product)?)));
-        let mut queue: Vec<(usize, f64)> = takes.collect();
-        queue.sort_by_key(|&(index, _)| {
+        let products = 0..facts.scenario.products().len();
+        let takes: Vec<Option<Each>> = products.map(|one| share.alone(facts, one)).collect();
+        let of_use = meant.filter(|(_, tranche)| takes[tranche.product].is_some());
+        let mut queue: Vec<usize> = of_use.map(|(index, _)| index).collect();
+        queue.sort_by_key(|&index| {
             let tranche = &facts.tranches[index];
             let name = facts.named[tranche.order];
             (late(index), tranche.due_when, tranche.release_when, name, index)
         });
-        Self { share, offered: share.offered(facts), queue, kept: 0.0 }
+        Self { share, offered: share.offered(facts), queue, takes, kept: 0.0 }
     }
 
     /// What it makes in a month, from what nobody else has made: the tranche and how much. In the
@@ -71,11 +75,12 @@ impl<'a> Source<'a> {
             room += self.kept;
         }
         let least = ROUNDING * room;
-        for &(index, takes) in &self.queue {
+        for &index in &self.queue {
             if room <= least {
                 break;
             }
             let tranche = &facts.tranches[index];
+            let takes = self.takes[tranche.product].as_ref().map_or(0.0, |takes| takes.at(month));
             let open = tranche.quantity - done[index];
             let dust = ROUNDING * tranche.quantity;
             let released = facts.opens(tranche).is_some_and(|opens| opens <= month);
@@ -83,7 +88,7 @@ impl<'a> Source<'a> {
             let so_far = made_of.entry(tranche.order).or_insert(0.0);
             let limit = facts.scenario.orders()[tranche.order].monthly_limit();
             let rest = limit.map_or(f64::INFINITY, |limit| limit - *so_far);
-            if open <= dust || !released || !there || rest <= dust {
+            if open <= dust || !released || !there || rest <= dust || takes <= 0.0 {
                 continue;
             }
             let fits = (room / takes).min(rest);

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::horizon::Horizon;
-use super::plant;
+use super::plant::{self, Each};
 use super::rules::{self, Reading};
 use super::standing::Standings;
 use super::tranche::{Tranche, tranches};
-use crate::scenario::{Commitment, Component, Policy, Scenario};
+use crate::scenario::{Commitment, Policy, Scenario};
 
 /// The numbers of a scenario under a policy, by position and month: worked out from what is
 /// written in them, with nothing that the rest of the crate makes of it.
@@ -38,8 +38,6 @@ pub(super) struct Facts<'a> {
     pub(super) days: Vec<f64>,
     /// Product → line → capacity for one unit, none if the line does not make it.
     pub(super) usage: Vec<Vec<Option<f64>>>,
-    /// Product → component → pieces for one unit.
-    pub(super) need: Vec<Vec<f64>>,
     /// Products made ahead under the policy: rules make to order.
     pub(super) ahead: Vec<Ahead>,
     /// Tier and weight of every order.
@@ -71,8 +69,9 @@ impl<'a> Facts<'a> {
         let standings = Standings::new(scenario, policy, &reading, &tranches, &first, &horizon);
         let days = plant::workdays(scenario.calendar(), &horizon);
         let expansions = scenario.expansions();
-        let added: Vec<Vec<f64>> =
-            expansions.iter().map(|part| plant::added(part, &horizon, &days)).collect();
+        let added =
+            expansions.iter().map(|part| plant::added(part, scenario.lines(), &horizon, &days));
+        let added: Vec<Vec<f64>> = added.collect();
         let more = || expansions.iter().zip(&added);
         let lines = scenario.lines().iter();
         let components = scenario.components().iter();
@@ -92,7 +91,6 @@ impl<'a> Facts<'a> {
             supply,
             days,
             usage: usage(scenario),
-            need: need(scenario),
             ahead: if reading.plan.goals().is_some() { ahead(scenario) } else { Vec::new() },
             added,
             reading,
@@ -148,6 +146,13 @@ impl<'a> Facts<'a> {
         self.ahead.binary_search_by_key(&product, |ahead| ahead.product).ok()
     }
 
+    /// The pieces of a component in a good unit of a product made on a line, if it has any.
+    pub(super) fn pieces(&self, component: usize, product: usize, line: usize) -> Option<Each> {
+        let (components, products) = (self.scenario.components(), self.scenario.products());
+        let line = &self.scenario.lines()[line];
+        plant::pieces(&components[component], &products[product], line, &self.horizon)
+    }
+
     /// What of a component there is to take for the first time in a month: its supply,
     /// and in the first month the opening stock.
     pub(super) fn arrivals(&self, component: usize, month: usize) -> f64 {
@@ -159,14 +164,6 @@ impl<'a> Facts<'a> {
 fn usage(scenario: &Scenario) -> Vec<Vec<Option<f64>>> {
     let of = |product: &crate::scenario::Product| {
         scenario.lines().iter().map(|line| line.usage().get(product.id()).copied()).collect()
-    };
-    scenario.products().iter().map(of).collect()
-}
-
-fn need(scenario: &Scenario) -> Vec<Vec<f64>> {
-    let of = |product: &crate::scenario::Product| {
-        let need = |part: &Component| part.need().get(product.id()).copied().unwrap_or(0.0);
-        scenario.components().iter().map(need).collect()
     };
     scenario.products().iter().map(of).collect()
 }

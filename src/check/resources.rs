@@ -7,7 +7,7 @@
 
 use super::code::Code;
 use super::facts::{Cell, Facts};
-use super::plant::in_place;
+use super::plant::{Each, hours, in_place};
 use super::share::{Of, Share, caps};
 
 /// What a resource is.
@@ -45,12 +45,12 @@ pub(super) struct Resource {
 }
 
 /// What a unit of a tranche takes of a resource, whoever else takes from it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Taking {
     pub(super) resource: usize,
     /// The line on which the unit is made, if only that one counts.
     pub(super) line: Option<usize>,
-    pub(super) amount: f64,
+    pub(super) amount: Each,
 }
 
 /// All resources, and who takes how much of them.
@@ -59,7 +59,7 @@ pub(super) struct Resources {
     pub(super) list: Vec<Resource>,
     /// Product → line → what a unit made there takes, whoever it is for; below zero is what
     /// it adds.
-    making: Vec<Vec<Vec<(usize, f64)>>>,
+    making: Vec<Vec<Vec<(usize, Each)>>>,
     /// Tranche → what a unit takes besides, because it is for this tranche.
     serving: Vec<Vec<Taking>>,
 }
@@ -139,7 +139,7 @@ impl Resources {
         for (line, part) in facts.scenario.lines().iter().enumerate() {
             let own = self.add(Kind::Line, part.id().as_str(), facts.capacity[line].clone());
             for (making, usage) in self.making.iter_mut().zip(&facts.usage) {
-                making[line].extend(usage[line].map(|usage| (own, usage)));
+                making[line].extend(usage[line].map(|usage| (own, Each::Unit(usage))));
             }
         }
     }
@@ -149,11 +149,11 @@ impl Resources {
             let own = self.add(Kind::Component, part.id().as_str(), facts.supply[index].clone());
             self.list[own].opening = part.opening_stock();
             self.list[own].keeps = Some(f64::INFINITY);
-            for (making, need) in self.making.iter_mut().zip(&facts.need) {
-                if need[index] > 0.0 {
-                    for making in making {
-                        making.push((own, need[index]));
-                    }
+            for (product, lines) in self.making.iter_mut().enumerate() {
+                let made = lines.iter_mut().enumerate();
+                let made = made.filter(|(line, _)| facts.usage[product][*line].is_some());
+                for (line, making) in made {
+                    making.extend(facts.pieces(index, product, line).map(|need| (own, need)));
                 }
             }
         }
@@ -161,18 +161,15 @@ impl Resources {
 
     fn labour(&mut self, facts: &Facts<'_>) {
         for part in facts.scenario.labour() {
-            let hours = in_place(part.hours(), part.outages(), &facts.horizon, &facts.days);
-            let own = self.add(Kind::Labour, part.id().as_str(), hours);
+            let there = in_place(part.hours(), part.outages(), &facts.horizon, &facts.days);
+            let own = self.add(Kind::Labour, part.id().as_str(), there);
             for (product, lines) in facts.usage.iter().enumerate() {
                 let made = lines.iter().enumerate().filter(|(_, usage)| usage.is_some());
                 for (line, _) in made {
                     let (by, of) =
                         (&facts.scenario.lines()[line], &facts.scenario.products()[product]);
-                    // What is said of a product goes before what is said of all.
-                    let here = || part.need().iter().filter(|need| need.line == *by.id());
-                    let own_need = here().find(|need| need.product.as_ref() == Some(of.id()));
-                    let need = own_need.or_else(|| here().find(|need| need.product.is_none()));
-                    self.making[product][line].extend(need.map(|need| (own, need.hours)));
+                    let need = hours(part, of, by, &facts.horizon);
+                    self.making[product][line].extend(need.map(|need| (own, need)));
                 }
             }
         }
@@ -184,11 +181,11 @@ impl Resources {
             let own = self.add(Kind::Store, id.as_str(), vec![0.0; facts.months]);
             self.list[own].keeps = Some(ahead.limit);
             for making in &mut self.making[ahead.product] {
-                making.push((own, -1.0));
+                making.push((own, Each::Unit(-1.0)));
             }
             for (tranche, serving) in facts.tranches.iter().zip(&mut self.serving) {
                 if tranche.product == ahead.product {
-                    serving.push(Taking { resource: own, line: None, amount: 1.0 });
+                    serving.push(Taking { resource: own, line: None, amount: Each::Unit(1.0) });
                 }
             }
         }
@@ -200,7 +197,7 @@ impl Resources {
             let own = self.add(Kind::Limit, order.id().as_str(), vec![most; facts.months]);
             let (first, tranches) = facts.tranches_of(position);
             for serving in &mut self.serving[first..first + tranches.len()] {
-                serving.push(Taking { resource: own, line: None, amount: 1.0 });
+                serving.push(Taking { resource: own, line: None, amount: Each::Unit(1.0) });
             }
         }
     }
@@ -223,30 +220,36 @@ impl Resources {
             Of::OnLine { .. } | Of::OnComponent { .. } | Of::Nothing => None,
         };
         self.list[own].share_of = of.zip(cap.share_given());
+        let Some(of) = of else { return };
         for (tranche, serving) in facts.tranches.iter().zip(&mut self.serving) {
             // Units taken from a stock were made for nobody in particular.
             if facts.ahead(tranche.product).is_some() || !cap.is_meant_for(facts, tranche) {
                 continue;
             }
-            let Some(amount) = cap.alone(facts, tranche.product) else { continue };
-            let line = match cap.of {
-                Of::Line(line) => Some(line),
-                Of::Component(_) | Of::OnLine { .. } | Of::OnComponent { .. } | Of::Nothing => None,
-            };
-            serving.push(Taking { resource: own, line, amount });
+            // A unit takes of the cap what it takes of the thing.
+            for (line, making) in self.making[tranche.product].iter().enumerate() {
+                let taken = making.iter().find(|part| part.0 == of).map(|part| part.1.clone());
+                let line = Some(line);
+                serving.extend(taken.map(|amount| Taking { resource: own, line, amount }));
+            }
         }
     }
 
     /// The most that a unit takes of everything together, in absolute numbers; at least 1.
     pub(super) fn most_taken(&self) -> f64 {
         let making = self.making.iter().flatten();
-        let making = making.map(|list| list.iter().map(|part| part.1.abs()).sum());
-        let serving = self.serving.iter().map(|list| list.iter().map(|part| part.amount).sum());
+        let most = |amount: &Each| {
+            let (least, most) = amount.span();
+            most.max(-least)
+        };
+        let making = making.map(|list| list.iter().map(|part| most(&part.1)).sum());
+        let serving = self.serving.iter();
+        let serving = serving.map(|list| list.iter().map(|part| most(&part.amount)).sum());
         making.fold(1.0, f64::max) + serving.fold(0.0, f64::max)
     }
 
     /// What a unit of a product made on a line takes, whoever it is for.
-    pub(super) fn making(&self, product: usize, line: usize) -> &[(usize, f64)] {
+    pub(super) fn making(&self, product: usize, line: usize) -> &[(usize, Each)] {
         &self.making[product][line]
     }
 
@@ -256,11 +259,11 @@ impl Resources {
     }
 
     /// What a unit made for a tranche on a line takes of everything.
-    pub(super) fn all(&self, facts: &Facts<'_>, tranche: usize, line: usize) -> Vec<(usize, f64)> {
+    pub(super) fn all(&self, facts: &Facts<'_>, tranche: usize, line: usize) -> Vec<(usize, Each)> {
         let mut all = self.making(facts.tranches[tranche].product, line).to_vec();
         let own = self.serving(tranche).iter();
         let own = own.filter(|taking| taking.line.is_none_or(|only| only == line));
-        all.extend(own.map(|taking| (taking.resource, taking.amount)));
+        all.extend(own.map(|taking| (taking.resource, taking.amount.clone())));
         all
     }
 
@@ -278,8 +281,9 @@ impl Resources {
             let served =
                 if facts.ahead(tranche.product).is_some() { &taken[index] } else { &made[index] };
             for cell in &made[index] {
-                for &(resource, amount) in self.making(tranche.product, cell.line) {
-                    let flow = &mut flows[resource];
+                for (resource, amount) in self.making(tranche.product, cell.line) {
+                    let amount = amount.at(cell.month);
+                    let flow = &mut flows[*resource];
                     if amount < 0.0 {
                         flow.fed[cell.month] -= amount * cell.units;
                     } else {
@@ -291,7 +295,7 @@ impl Resources {
                 for taking in self.serving(index) {
                     if taking.line.is_none_or(|line| line == cell.line) {
                         let used = &mut flows[taking.resource].used;
-                        used[cell.month] += taking.amount * cell.units;
+                        used[cell.month] += taking.amount.at(cell.month) * cell.units;
                     }
                 }
             }

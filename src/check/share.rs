@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::horizon::number;
-use super::plant::begins;
+use super::plant::{Each, begins};
 use super::tranche::Tranche;
 use crate::scenario::{Cap, Expansion, Month, Reservation};
 
@@ -176,17 +176,30 @@ impl Share<'_> {
         self.may_be_for(facts, tranche) && self.is_for_tier(facts, tranche.order, 0)
     }
 
-    /// What a unit takes of it when that is all there is to make it from: made on its line, or
-    /// anywhere if it is of a component; none if it is of no use.
-    pub(super) fn alone(&self, facts: &Facts<'_>, product: usize) -> Option<f64> {
-        let takes = match self.of {
-            Of::Line(line) | Of::OnLine { line, .. } => facts.usage[product][line].unwrap_or(0.0),
-            Of::Component(component) | Of::OnComponent { component, .. } => {
-                facts.need[product][component]
+    /// What a unit takes of it by month when that is all there is to make it from: made on its
+    /// line, or if it is of a component on that line where it takes the least; nothing in a
+    /// month in which it is of no use, and none if it never is.
+    pub(super) fn alone(&self, facts: &Facts<'_>, product: usize) -> Option<Each> {
+        let on: Vec<Each> = match self.of {
+            Of::Line(line) | Of::OnLine { line, .. } => {
+                facts.usage[product][line].map(Each::Unit).into_iter().collect()
             }
-            Of::Nothing => 0.0,
+            Of::Component(component) | Of::OnComponent { component, .. } => {
+                let lines = facts.usage[product].iter().enumerate();
+                let lines = lines.filter(|(_, usage)| usage.is_some());
+                lines.filter_map(|(line, _)| facts.pieces(component, product, line)).collect()
+            }
+            Of::Nothing => Vec::new(),
         };
-        Some(takes).filter(|takes| *takes > 0.0)
+        let least = |month: usize| {
+            let amounts = on.iter().map(|each| each.at(month)).filter(|amount| *amount > 0.0);
+            amounts.reduce(f64::min).unwrap_or(0.0)
+        };
+        match on[..] {
+            [] => None,
+            [ref only] => Some(only.clone()),
+            _ => Some(Each::months(facts.months, least)),
+        }
     }
 
     /// What there is each month of what it is a part of; of a component with its opening stock.

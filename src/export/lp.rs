@@ -63,16 +63,19 @@ fn costs(
     sum.end(zero, end)
 }
 
-/// For each resource and family the recipes that use it.
-type Users = Vec<Vec<Vec<(RecipeId, f64)>>>;
+/// For each resource and family the recipes that use it in some period.
+type Users = Vec<Vec<Vec<RecipeId>>>;
 
 fn users(program: &Program<'_>) -> Users {
     let model = program.model;
     let mut users: Users = vec![vec![Vec::new(); model.families().len()]; model.resources().len()];
     for (family, recipes) in model.families().iter().enumerate() {
         for &recipe in recipes {
-            for &(resource, usage) in model.recipe(recipe).uses() {
-                users[resource.index()][family].push((recipe, usage));
+            for &(resource, _) in model.recipe(recipe).all_uses().iter().flatten() {
+                let users = &mut users[resource.index()][family];
+                if users.last() != Some(&recipe) {
+                    users.push(recipe);
+                }
             }
         }
     }
@@ -87,9 +90,11 @@ fn resource(program: &Program<'_>, users: &Users, row: usize, sum: &mut Sum<'_>)
         if !(block.first()..=block.last()).contains(&period) {
             continue;
         }
-        for &(recipe, usage) in &users[block.family().index()] {
+        for &recipe in &users[block.family().index()] {
+            let uses = model.recipe(recipe).uses_in(period);
+            let Ok(own) = uses.binary_search_by_key(&resource, |part| part.0) else { continue };
             let column = Column { block: BlockId(index as u32), recipe, period: period as u32 };
-            sum.add(usage, &program.name(Variable::Made(column)))?;
+            sum.add(uses[own].1, &program.name(Variable::Made(column)))?;
         }
     }
     if period > 0 && model.carried_into(row - 1) == Some(row) {

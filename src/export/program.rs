@@ -132,8 +132,8 @@ impl Program<'_> {
         for (family, span) in self.model.families().iter().zip(reached) {
             let Some((first, last)) = span else { continue };
             for &recipe in family {
-                for &(resource, _) in self.model.recipe(recipe).uses() {
-                    for period in first..self.model.periods().min(last + 1) {
+                for period in first..self.model.periods().min(last + 1) {
+                    for &(resource, _) in self.model.recipe(recipe).uses_in(period) {
                         entered[self.model.row(resource, period)] = true;
                     }
                 }
@@ -186,9 +186,10 @@ impl Program<'_> {
     pub(super) fn entries(&self, variable: Variable) -> Vec<(Row, f64)> {
         match variable {
             Variable::Made(Column { block, recipe, period }) => {
-                let uses = self.model.recipe(recipe).uses().iter();
+                let period = period as usize;
+                let uses = self.model.recipe(recipe).uses_in(period).iter();
                 let uses = uses.map(|&(resource, usage)| {
-                    (Row::Resource(self.model.row(resource, period as usize)), usage)
+                    (Row::Resource(self.model.row(resource, period)), usage)
                 });
                 [(Row::Want(block), 1.0)].into_iter().chain(uses).collect()
             }

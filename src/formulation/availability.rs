@@ -235,15 +235,16 @@ impl CapableToPromise {
     fn only_use(&self, family: FamilyId) -> Option<(ResourceId, f64)> {
         let recipes = self.shared.builder.recipes_of(family);
         let [recipe] = recipes[..] else { return None };
-        let [(row, usage)] = self.shared.builder.uses_of(recipe)[..] else { return None };
+        let [uses] = self.shared.builder.uses_of(recipe) else { return None };
+        let [(row, usage)] = uses[..] else { return None };
         let kind = self.shared.resources.key(row.index()).kind;
         (kind == ResourceKind::Line).then_some((row, usage))
     }
 
     fn touches(&self, family: FamilyId, line: ResourceId) -> bool {
         let recipes = self.shared.builder.recipes_of(family);
-        let mut uses = recipes.iter().flat_map(|&recipe| self.shared.builder.uses_of(recipe));
-        uses.any(|&(row, _)| row == line)
+        let uses = recipes.iter().flat_map(|&recipe| self.shared.builder.uses_of(recipe));
+        uses.flatten().any(|&(row, _)| row == line)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::portions::Portion;
 use super::window::Window;
 use crate::ranking::Ranking;
-use crate::resources::{Keeps, ResourceKey, ResourceKind, Resources};
+use crate::resources::{Amount, Keeps, ResourceKey, ResourceKind, Resources};
 use crate::scenario::{Demand, Month, Reservation, Scenario};
 use crate::tolerance;
 
@@ -84,13 +84,13 @@ struct Source<'a> {
     left: f64,
     /// Those whom it serves as long as they are in its tier, if it is for one.
     turns: Vec<Turn>,
+    /// What a unit of each product takes, on the line that takes least of those that make it.
+    takes: BTreeMap<usize, Amount>,
 }
 
 /// A tranche that a reservation serves.
 struct Turn {
     demand: usize,
-    /// What a unit takes.
-    takes: f64,
     window: Window,
 }
 
@@ -111,14 +111,15 @@ impl<'a> Source<'a> {
             }
             None => resource.arrivals(),
         };
-        let takes = |demand: &Demand| {
-            let per_unit = resource.per_unit(demand.product);
-            per_unit.filter(|_| is_for(scenario, reservation, demand))
-        };
+        let products = 0..scenario.products().len();
+        let takes = |product: usize| Some((product, resource.least_per_unit(product)?));
+        let takes: BTreeMap<usize, Amount> = products.filter_map(takes).collect();
         let demands = scenario.demands().iter().enumerate();
         let turn = |(index, demand): (usize, &Demand)| {
             let window = Window::of(scenario, ranking, demand)?;
-            Some(Turn { demand: index, takes: takes(demand)?, window })
+            let served =
+                takes.contains_key(&demand.product) && is_for(scenario, reservation, demand);
+            served.then_some(Turn { demand: index, window })
         };
         let mut turns: Vec<Turn> = demands.filter_map(turn).collect();
         let first = reservation.first().unwrap_or(start);
@@ -132,7 +133,7 @@ impl<'a> Source<'a> {
             Keeps::Nothing => false,
             Keeps::Stock { .. } => true,
         };
-        Some(Self { position, reservation, offered, keeps, left: 0.0, turns })
+        Some(Self { position, reservation, offered, keeps, left: 0.0, turns, takes })
     }
 
     /// Entitles to what the share of a month makes: nobody who has left, nobody who is not in its
@@ -156,8 +157,9 @@ impl<'a> Source<'a> {
         let monthly = if holds { self.reservation.monthly(offered) } else { 0.0 };
         let share = owed + monthly + if self.keeps { self.left } else { 0.0 };
         self.left = share;
-        for &Turn { demand: index, takes, window } in &self.turns {
+        for &Turn { demand: index, window } in &self.turns {
             let demand = &scenario.demands()[index];
+            let takes = self.takes.get(&demand.product).map_or(0.0, |takes| takes.in_month(month));
             let limit = limits.get(&demand.order).copied().unwrap_or(f64::INFINITY);
             let open = demand.quantity - taken[index];
             if self.left <= tolerance::DUST * share {
@@ -166,7 +168,8 @@ impl<'a> Source<'a> {
             let served =
                 window.has(month) && is_in_tier(ranking, self.reservation, demand.order, now);
             let dust = tolerance::DUST * demand.quantity;
-            if !served || open <= dust || limit <= dust {
+            // In a month in which nothing takes of it, it makes nothing.
+            if !served || takes <= 0.0 || open <= dust || limit <= dust {
                 continue;
             }
             let fits = (self.left / takes).min(limit);

@@ -6,8 +6,8 @@ use super::build::BuildColumn;
 use super::key::key;
 use super::row::row_of;
 use super::stocks;
-use crate::model::{Carry, FamilyId, Model, ModelBuilder, RecipeId, ResourceId};
-use crate::resources::{Keeps, Resource, Resources};
+use crate::model::{Carry, FamilyId, Model, ModelBuilder, RecipeId, ResourceId, Use};
+use crate::resources::{Amount, Keeps, Resource, Resources};
 use crate::scenario::{Demand, Scenario};
 
 /// A model that has resources, recipes and families, and no blocks yet.
@@ -77,9 +77,11 @@ impl Shared {
                     continue;
                 }
                 let uses = self.resources.making(index, position).iter();
-                let uses = uses.map(|&(resource, amount)| (row_of(resource), amount)).collect();
+                let uses = uses.map(|(resource, amount)| (row_of(*resource), used(amount)));
+                let uses: Vec<(ResourceId, Use)> = uses.collect();
                 let label = format!("{} on {}", product.id(), line.id());
-                let recipe = self.builder.recipe(label, key(line.id().as_str(), 0), uses);
+                let key = key(line.id().as_str(), 0);
+                let recipe = self.builder.recipe_by_period(label, key, &uses);
                 ways.push((recipe, Some(position)));
                 self.lines.push(Some(position));
             }
@@ -110,11 +112,11 @@ impl Shared {
             let takes = |&position: &usize| {
                 let resource = self.resources.get(position);
                 let made = line.and_then(|line| resource.per_unit_made(product, line));
-                let amount = made.or_else(|| resource.per_unit_delivered(product))?;
-                Some((row_of(position), amount))
+                let delivered = || resource.per_unit_delivered(product).map(Use::Always);
+                Some((row_of(position), made.map(used).or_else(delivered)?))
             };
-            let more = wanted.1.iter().filter_map(takes).collect();
-            family.push(self.builder.recipe_like(recipe, more));
+            let more: Vec<(ResourceId, Use)> = wanted.1.iter().filter_map(takes).collect();
+            family.push(self.builder.recipe_like(recipe, &more));
             self.lines.push(line);
         }
         let family = self.builder.family(family);
@@ -127,10 +129,18 @@ impl Shared {
         let mut family = Vec::new();
         for recipe in self.builder.recipes_of(base) {
             let line = self.lines[recipe.index()];
-            family.push(self.builder.recipe_like(recipe, vec![(own, 1.0)]));
+            family.push(self.builder.recipe_like(recipe, &[(own, Use::Always(1.0))]));
             self.lines.push(line);
         }
         self.builder.new_family(family)
+    }
+}
+
+/// The same in the words of the model.
+fn used(amount: &Amount) -> Use {
+    match amount {
+        Amount::Always(amount) => Use::Always(*amount),
+        Amount::ByMonth(amounts) => Use::ByPeriod(amounts.clone()),
     }
 }
 

@@ -4,7 +4,7 @@ use super::build::{Build, BuildColumn};
 use super::key::key;
 use super::row::row_of;
 use crate::model::{ModelBuilder, RecipeId, ResourceId};
-use crate::resources::Resources;
+use crate::resources::{Amount, Resources};
 use crate::scenario::{Line, Scenario, Stockpile};
 
 /// Which number of a product's id stands for taking it from stock.
@@ -31,12 +31,14 @@ pub(super) fn add(
     let makers = makers.filter(|(_, line)| line.usage().contains_key(id));
     let makers: Vec<(usize, &Line)> = makers.collect();
     for (rank, &(line, part)) in makers.iter().enumerate() {
-        let uses = resources.making(position, line).iter();
-        let uses = uses.map(|&(resource, amount)| (row_of(resource), amount));
-        let uses: Vec<(ResourceId, f64)> = uses.chain([(own, -1.0)]).collect();
+        let uses = resources.making(position, line);
         for month in 0..scenario.months() {
-            let entries: Vec<(ResourceId, u32, f64)> =
-                uses.iter().map(|&(resource, value)| (resource, month, value)).collect();
+            let taken = |(resource, amount): &(usize, Amount)| {
+                let amount = amount.in_month(month as usize);
+                (amount != 0.0).then_some((row_of(*resource), month, amount))
+            };
+            let entries = uses.iter().filter_map(taken).chain([(own, month, -1.0)]);
+            let entries: Vec<(ResourceId, u32, f64)> = entries.collect();
             let label = format!("{id} on {} in {}", part.id(), scenario.month(month as usize));
             builder.extra(label, (0.0, most), &entries);
             columns.push(BuildColumn {

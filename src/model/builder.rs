@@ -5,6 +5,7 @@ use super::error::ModelError;
 use super::ids::{BlockId, ExtraId, FamilyId, RecipeId, ResourceId};
 use super::model::Model;
 use super::parts::{Block, Carry, Extra, Level, Paths, Recipe, Resource};
+use super::uses::{Use, Uses};
 use crate::tolerance;
 
 /// Collects the parts of a [`Model`]. Parts refer to parts added before them.
@@ -68,9 +69,20 @@ impl ModelBuilder {
         &mut self,
         label: impl Into<String>,
         key: u64,
-        mut uses: Vec<(ResourceId, f64)>,
+        uses: Vec<(ResourceId, f64)>,
     ) -> RecipeId {
-        uses.sort_by_key(|&(resource, _)| resource);
+        let uses = uses.into_iter().map(|(resource, amount)| (resource, amount.into()));
+        self.recipe_by_period(label, key, &uses.collect::<Vec<_>>())
+    }
+
+    /// Adds a recipe that need not use the same in every period.
+    pub fn recipe_by_period(
+        &mut self,
+        label: impl Into<String>,
+        key: u64,
+        uses: &[(ResourceId, Use)],
+    ) -> RecipeId {
+        let uses = Uses::new(self.model.periods, uses);
         let rank = self.model.recipes.len() as u32;
         self.model.recipes.push(Recipe { label: label.into(), key, rank, uses });
         RecipeId(rank)
@@ -78,10 +90,9 @@ impl ModelBuilder {
 
     /// Adds a recipe like one before it, alike in label, key and rank, that also uses
     /// `more`. One model should not have both in one family.
-    pub(crate) fn recipe_like(&mut self, like: RecipeId, more: Vec<(ResourceId, f64)>) -> RecipeId {
+    pub(crate) fn recipe_like(&mut self, like: RecipeId, more: &[(ResourceId, Use)]) -> RecipeId {
         let mut recipe = self.model.recipes[like.index()].clone();
-        recipe.uses.extend(more);
-        recipe.uses.sort_by_key(|&(resource, _)| resource);
+        recipe.uses = recipe.uses.and(self.model.periods, more);
         self.model.recipes.push(recipe);
         RecipeId((self.model.recipes.len() - 1) as u32)
     }
@@ -98,9 +109,9 @@ impl ModelBuilder {
             // A family that names it is refused.
             return of;
         };
-        let (key, rank, mut uses) = (base.key, base.rank, base.uses.clone());
-        uses.push(more);
-        uses.sort_by_key(|&(resource, _)| resource);
+        let (resource, amount) = more;
+        let (key, rank) = (base.key, base.rank);
+        let uses = base.uses.and(self.model.periods, &[(resource, amount.into())]);
         self.model.recipes.push(Recipe { label: label.into(), key, rank, uses });
         RecipeId(self.model.recipes.len() as u32 - 1)
     }
@@ -122,9 +133,9 @@ impl ModelBuilder {
         self.model.families.get(family.index()).cloned().unwrap_or_default()
     }
 
-    /// What a unit made by a recipe takes.
-    pub(crate) fn uses_of(&self, recipe: RecipeId) -> &[(ResourceId, f64)] {
-        self.model.recipes.get(recipe.index()).map_or(&[], |recipe| &recipe.uses)
+    /// What a unit made by a recipe takes: each list that holds in some period.
+    pub(crate) fn uses_of(&self, recipe: RecipeId) -> &[Vec<(ResourceId, f64)>] {
+        self.model.recipes.get(recipe.index()).map_or(&[], Recipe::all_uses)
     }
 
     /// Adds a family of recipes that no other has.

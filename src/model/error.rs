@@ -81,12 +81,14 @@ fn resources(model: &Model) -> Result<(), ModelError> {
     }
     for recipe in &model.recipes {
         let part = || format!("recipe {}", recipe.label);
-        for (position, &(resource, value)) in recipe.uses.iter().enumerate() {
-            known(resource.index() < model.resources.len(), part, || {
-                format!("resource {}", resource.index())
-            })?;
-            let twice = position > 0 && recipe.uses[position - 1].0 == resource;
-            number(value.is_finite() && value != 0.0 && !twice, part, "use")?;
+        for uses in recipe.all_uses() {
+            for (position, &(resource, value)) in uses.iter().enumerate() {
+                known(resource.index() < model.resources.len(), part, || {
+                    format!("resource {}", resource.index())
+                })?;
+                let twice = position > 0 && uses[position - 1].0 == resource;
+                number(value.is_finite() && value != 0.0 && !twice, part, "use")?;
+            }
         }
     }
     for (index, family) in model.families.iter().enumerate() {

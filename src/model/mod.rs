@@ -11,6 +11,7 @@ mod part;
 mod parts;
 mod point;
 mod prices;
+mod uses;
 
 pub use builder::ModelBuilder;
 pub(crate) use coarse::Deputy;
@@ -24,3 +25,4 @@ pub(crate) use parts::Paths;
 pub use parts::{Block, Carry, Extra, Level, Recipe, Resource};
 pub use point::{Cell, LevelResult, Point};
 pub use prices::Prices;
+pub use uses::Use;

@@ -21,8 +21,8 @@ pub struct Column {
 /// minimise, level after level   Σ cost(level, block, recipe, t) · x  +  Σ cost · u  +  Σ cost · extra
 /// subject to
 ///   every block b:              Σ x[b, recipe, t] + u[b] = quantity(b),   u[b] ≥ 0
-///   resource r that is lost:    Σ use · x (+ Σ entry · extra) ≤ rhs(r, t)
-///   resource r in stock:        Σ use · x (+ …) + stock(t) − stock(t−1) = rhs(r, t)
+///   resource r that is lost:    Σ use(t) · x (+ Σ entry · extra) ≤ rhs(r, t)
+///   resource r in stock:        Σ use(t) · x (+ …) + stock(t) − stock(t−1) = rhs(r, t)
 ///   bounds:                     0 ≤ x ≤ limit(b), 0 ≤ stock ≤ limit(r), lower ≤ extra ≤ upper
 /// ```
 ///

@@ -81,8 +81,8 @@ impl Model {
             .families
             .iter()
             .map(|family| {
-                let uses = family.iter().flat_map(|&recipe| &self.recipe(recipe).uses);
-                sets.join(uses.map(|part| part.0.index()), count)
+                let uses = family.iter().flat_map(|&recipe| self.recipe(recipe).all_uses());
+                sets.join(uses.flatten().map(|part| part.0.index()), count)
             })
             .collect();
         let extras: Vec<usize> = self
@@ -184,10 +184,8 @@ impl Lists {
         let recipe_at = places(&recipes, whole.recipes.len());
         let recipe = |&position: &u32| {
             let recipe = &whole.recipes[position as usize];
-            let moved = |&(resource, usage): &(ResourceId, f64)| {
-                (ResourceId(resource_at[resource.index()]), usage)
-            };
-            Recipe { uses: recipe.uses.iter().map(moved).collect(), ..recipe.clone() }
+            let moved = |resource: ResourceId| ResourceId(resource_at[resource.index()]);
+            Recipe { uses: recipe.uses.renumbered(moved), ..recipe.clone() }
         };
         let extra = |&position: &u32| {
             let extra = &whole.extras[position as usize];

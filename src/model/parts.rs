@@ -2,6 +2,7 @@
 
 use super::cost::CostPath;
 use super::ids::{BlockId, ExtraId, FamilyId, RecipeId, ResourceId};
+use super::uses::Uses;
 
 /// What happens to the capacity of a period that is not used.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,7 +53,7 @@ pub struct Recipe {
     pub(crate) label: String,
     pub(crate) key: u64,
     pub(crate) rank: u32,
-    pub(crate) uses: Vec<(ResourceId, f64)>,
+    pub(super) uses: Uses,
 }
 
 impl Recipe {
@@ -61,9 +62,20 @@ impl Recipe {
         &self.label
     }
 
-    /// Resources and how much of each one unit uses, by ascending resource.
-    pub fn uses(&self) -> &[(ResourceId, f64)] {
-        &self.uses
+    /// Resources and how much of each one unit uses that is made in a period, by ascending
+    /// resource.
+    pub fn uses_in(&self, period: usize) -> &[(ResourceId, f64)] {
+        self.uses.of(period)
+    }
+
+    /// Every such list that holds in some period: one where nothing changes with time.
+    pub fn all_uses(&self) -> &[Vec<(ResourceId, f64)>] {
+        self.uses.lists()
+    }
+
+    /// Which of [`all_uses`](Self::all_uses) holds in each period; empty where there is one.
+    pub fn uses_by_period(&self) -> &[u32] {
+        self.uses.of_period()
     }
 
     /// Preferred first where nothing else decides.

@@ -146,7 +146,7 @@ impl Fallen {
         let Some(level) = model.levels().first() else { return 0.0 };
         let priced = model.columns(block).map(|column| {
             let period = column.period as usize;
-            let uses = model.recipe(column.recipe).uses().iter();
+            let uses = model.recipe(column.recipe).uses_in(period).iter();
             let charge: f64 =
                 uses.map(|&(part, usage)| usage * self.prices[model.row(part, period)]).sum();
             model.cost(level, block, column.recipe, period) + charge

@@ -25,12 +25,13 @@ pub(super) fn resources(
         let store = list.store_of(demand.product);
         let restricted = list.restricted(index);
         for &(month, line, units) in &served.made[index] {
-            for &(resource, amount) in list.making(demand.product, line) {
-                used[resource][month] += amount * units;
+            for (resource, amount) in list.making(demand.product, line) {
+                used[*resource][month] += amount.in_month(month) * units;
             }
             for &resource in restricted {
                 let amount = list.get(resource).per_unit_made(demand.product, line);
-                used[resource][month] += amount.unwrap_or(0.0) * units;
+                let amount = amount.map_or(0.0, |amount| amount.in_month(month));
+                used[resource][month] += amount * units;
             }
             if let Some(store) = store {
                 stored[store][month] += units;

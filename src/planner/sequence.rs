@@ -75,7 +75,8 @@ fn trim(formulation: &Formulation, point: &mut Point) {
     for (store, product) in formulation.resources().stores() {
         let (own, _) = model.row_parts(formulation.row(store, 0));
         let takes = |cell: &&Cell| {
-            model.recipe(cell.column.recipe).uses().iter().any(|&(resource, _)| resource == own)
+            let uses = model.recipe(cell.column.recipe).uses_in(cell.column.period as usize);
+            uses.iter().any(|&(resource, _)| resource == own)
         };
         let mut open: f64 = point.cells.iter().filter(takes).map(|cell| cell.amount).sum();
         let builds = formulation.builds().iter().enumerate();

@@ -14,6 +14,11 @@ pub(super) struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
+    /// The share of good output of every line by month; none of one that scraps nothing.
+    pub(super) fn good_shares(&self) -> Vec<Option<Vec<f64>>> {
+        (0..self.scenario.lines().len()).map(|line| self.scenario.good_shares(line)).collect()
+    }
+
     /// Every product with every line that makes it, by position, ascending.
     pub(super) fn made(&self) -> impl Iterator<Item = (usize, usize)> + use<'a> {
         let scenario = self.scenario;

@@ -1,5 +1,6 @@
 //! The one list of everything scarce.
 
+use super::amount::Amount;
 use super::book::Book;
 use super::key::ResourceKey;
 use super::kind::{FREE, ResourceKind};
@@ -13,7 +14,7 @@ use crate::scenario::Scenario;
 pub struct Resources {
     entries: Vec<(ResourceKey, Resource)>,
     /// By product, then line: who takes what of resources that everybody takes of.
-    making: Vec<Vec<Vec<(usize, f64)>>>,
+    making: Vec<Vec<Vec<(usize, Amount)>>>,
     /// By tranche: the resources that only some take of. Empty if there are none.
     restricted: Vec<Vec<usize>>,
     /// By product: its store.
@@ -60,8 +61,8 @@ impl Resources {
         for (position, (_, resource)) in entries.iter().enumerate() {
             match (resource.takers(), resource.takes()) {
                 (Takers::All, Takes::Making(rates)) => {
-                    for &(product, line, amount) in rates {
-                        making[product][line].push((position, amount));
+                    for (product, line, amount) in rates {
+                        making[*product][*line].push((position, amount.clone()));
                     }
                 }
                 (Takers::All, Takes::Serving) => {}
@@ -109,7 +110,7 @@ impl Resources {
 
     /// What a unit of a product made on a line takes of those resources that everybody takes
     /// of: position and amount, ascending.
-    pub fn making(&self, product: usize, line: usize) -> &[(usize, f64)] {
+    pub fn making(&self, product: usize, line: usize) -> &[(usize, Amount)] {
         &self.making[product][line]
     }
 

@@ -5,12 +5,14 @@
 //! which kinds there are or where they stand. A new kind is a file in `kind` that lists them,
 //! and a variant of [`ResourceKind`], which then asks for the rest.
 
+mod amount;
 mod book;
 mod key;
 mod kind;
 mod list;
 mod resource;
 
+pub use amount::Amount;
 pub use key::ResourceKey;
 pub use kind::{ResourceKind, caps_for};
 pub use list::Resources;

@@ -1,5 +1,7 @@
 //! Something scarce.
 
+use super::amount::Amount;
+
 /// Something of which there is so much in each month, and who takes how much of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Resource {
@@ -29,9 +31,9 @@ pub enum Keeps {
 /// How much of a resource is taken.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Takes {
-    /// A unit of a product made on a line takes so much: product, line and amount, by
+    /// A good unit of a product made on a line takes so much: product, line and amount, by
     /// position, ascending.
-    Making(Vec<(usize, usize, f64)>),
+    Making(Vec<(usize, usize, Amount)>),
     /// A unit delivered takes one, wherever it was made or taken from.
     Serving,
     /// A unit of a product, by position, that is made for stock adds one; one that is
@@ -166,11 +168,11 @@ impl Resource {
     }
 
     /// What a unit of a product takes that is made on a line.
-    pub fn per_unit_made(&self, product: usize, line: usize) -> Option<f64> {
+    pub fn per_unit_made(&self, product: usize, line: usize) -> Option<&Amount> {
         match &self.takes {
             Takes::Making(rates) => {
                 let found = rates.binary_search_by_key(&(product, line), |rate| (rate.0, rate.1));
-                found.ok().map(|index| rates[index].2)
+                found.ok().map(|index| &rates[index].2)
             }
             Takes::Serving | Takes::Storing(_) => None,
         }
@@ -185,14 +187,37 @@ impl Resource {
         }
     }
 
-    /// The most that a unit of a product takes, on whatever line it is made.
-    pub fn per_unit(&self, product: usize) -> Option<f64> {
+    /// The most that a unit of a product takes, on whatever line and whenever it is made.
+    pub fn most_per_unit(&self, product: usize) -> Option<f64> {
         match &self.takes {
-            Takes::Making(rates) => {
-                let own = rates.iter().filter(|rate| rate.0 == product).map(|rate| rate.2);
-                own.reduce(f64::max)
-            }
+            Takes::Making(_) => self.rates(product).map(Amount::most).reduce(f64::max),
             Takes::Serving | Takes::Storing(_) => self.per_unit_delivered(product),
         }
+    }
+
+    /// The least that a unit of a product takes by month, on whatever line that makes any of it
+    /// then: 0 in a month in which none does, or none takes any.
+    pub fn least_per_unit(&self, product: usize) -> Option<Amount> {
+        match &self.takes {
+            Takes::Making(_) => {
+                let mut rates = self.rates(product);
+                let first = rates.next()?.clone();
+                Some(rates.fold(first, |least, rate| least.lesser(rate)))
+            }
+            Takes::Serving | Takes::Storing(_) => {
+                self.per_unit_delivered(product).map(Amount::Always)
+            }
+        }
+    }
+
+    /// What units of a product take on the lines that make it.
+    fn rates(&self, product: usize) -> impl Iterator<Item = &Amount> {
+        let rates = match &self.takes {
+            Takes::Making(rates) => rates.as_slice(),
+            Takes::Serving | Takes::Storing(_) => &[],
+        };
+        let first = rates.partition_point(|rate| rate.0 < product);
+        let own = rates[first..].iter().take_while(move |rate| rate.0 == product);
+        own.map(|rate| &rate.2)
     }
 }

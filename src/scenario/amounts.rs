@@ -1,6 +1,6 @@
 //! What lines and components offer each month.
 
-use super::plant::{self, Expansion};
+use super::plant::{self, Expansion, Line};
 use super::scenario::ScenarioBuilder;
 use super::time::Horizon;
 
@@ -14,14 +14,27 @@ impl ScenarioBuilder {
     pub(super) fn capacity(&self, line: usize) -> Vec<f64> {
         let line = &self.lines[line];
         let mut capacity = line.ramp.amounts(self.horizon(), self.calendar.as_ref());
-        if !line.good.is_empty() || !line.outages.is_empty() {
-            for (index, capacity) in capacity.iter_mut().enumerate() {
-                let month = self.horizon().month(index);
-                *capacity *= plant::yield_in(&line.good, month);
-                *capacity *= plant::left_in(&line.outages, month);
-            }
-        }
+        self.passed(line, &mut capacity);
         self.expanded(capacity, |part| part.line.as_ref() == Some(&line.id))
+    }
+
+    /// Takes off starts of a line what yield and outages lose.
+    fn passed(&self, line: &Line, starts: &mut [f64]) {
+        if line.good.is_empty() && line.outages.is_empty() {
+            return;
+        }
+        for (index, starts) in starts.iter_mut().enumerate() {
+            let month = self.horizon().month(index);
+            *starts *= plant::yield_in(&line.good, month);
+            *starts *= plant::left_in(&line.outages, month);
+        }
+    }
+
+    /// The share of good output of the line at a position; none if it scraps nothing.
+    pub(super) fn good_shares(&self, line: usize) -> Option<Vec<f64>> {
+        let good = &self.lines[line].good;
+        let shares = || self.horizon().iter().map(|month| plant::yield_in(good, month)).collect();
+        (!good.is_empty()).then(shares)
     }
 
     /// What arrives of the component at a position.
@@ -31,10 +44,15 @@ impl ScenarioBuilder {
         self.expanded(own, |part| part.component.as_ref() == Some(&component.id))
     }
 
-    /// What an expansion adds.
+    /// What an expansion adds; to a line what is left of that by yield and outages.
     pub(super) fn added(&self, expansion: &Expansion) -> Vec<f64> {
         let added = expansion.added(self.start, self.months);
-        expansion.adds.per.amounts(added, self.horizon(), self.calendar.as_ref())
+        let mut added = expansion.adds.per.amounts(added, self.horizon(), self.calendar.as_ref());
+        let line = self.lines.iter().find(|line| Some(&line.id) == expansion.line.as_ref());
+        if let Some(line) = line {
+            self.passed(line, &mut added);
+        }
+        added
     }
 
     fn expanded(&self, mut amounts: Vec<f64>, is_of: impl Fn(&Expansion) -> bool) -> Vec<f64> {

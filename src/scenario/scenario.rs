@@ -322,13 +322,19 @@ impl Scenario {
         &self.parts.products
     }
 
-    /// The capacity of the line at a position, month by month: its ramp, times the working
-    /// days where the ramp is per working day, times its yield, less planned outages; and
-    /// what its expansions add.
+    /// The capacity of the line at a position, month by month: its ramp and what its
+    /// expansions add, times the working days where they are per working day, times its yield,
+    /// less planned outages. It is one of good units.
     ///
     /// Complexity: O(months × (points + edits + outages) + holidays).
     pub fn capacity(&self, line: usize) -> Vec<f64> {
         self.parts.capacity(line)
+    }
+
+    /// The share of good output of the line at a position, month by month; none if it scraps
+    /// nothing.
+    pub fn good_shares(&self, line: usize) -> Option<Vec<f64>> {
+        self.parts.good_shares(line)
     }
 
     /// What arrives of the component at a position, month by month, with its expansions;
@@ -414,8 +420,8 @@ impl Scenario {
         &self.parts.expansions
     }
 
-    /// What an expansion adds each month, in the unit of its line or component; nothing
-    /// if it is off.
+    /// What an expansion adds each month, in the unit of its line or component, to a line
+    /// after yield and outages; nothing if it is off.
     pub fn added(&self, expansion: &Expansion) -> Vec<f64> {
         self.parts.added(expansion)
     }

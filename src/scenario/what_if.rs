@@ -46,8 +46,8 @@ impl Scenario {
         parts.build()
     }
 
-    /// So many units more on a line in every month from one on: as an expansion of an id
-    /// that no other has.
+    /// So many units more on a line in every month from one on, of which its yield and outages
+    /// take their part: as an expansion of an id that no other has.
     ///
     /// # Errors
     ///

@@ -198,6 +198,27 @@ fn an_expansion_that_is_off() {
 }
 
 /// Two seals a month for eight pumps by April: without more seals nothing helps.
+/// Of ten more that are started one is good: what all orders want of the line is ten times as
+/// much in starts.
+#[test]
+fn more_of_a_line_that_scraps() {
+    let scenario = Scenario::builder("hall", month(0), 4)
+        .product(Product::new("pump"))
+        .line(Line::new("hall", Ramp::flat(10.0)).makes("pump").yields(0.1))
+        .partner(Partner::new("north"))
+        .order(order("N", "north", 0, 2.0))
+        .policy(Policy::tiers("all", [Tier::new("all")]))
+        .build()
+        .unwrap();
+    let ways = found(&scenario, "all", &WayOutQuery::new());
+    let way = way(&ways.orders[0], |change| matches!(change, Change::Capacity { .. }));
+    let units = match way.change {
+        Change::Capacity { units, .. } => units,
+        _ => 0.0,
+    };
+    assert!((units - 10.0).abs() < 1e-9, "{units}");
+}
+
 #[test]
 fn more_of_a_component() {
     let scenario = base()

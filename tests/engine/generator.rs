@@ -1,6 +1,6 @@
 //! Random models of every shape, from a seed.
 
-use apportion::model::{BlockId, Carry, CostPath, Model, ModelBuilder, RecipeId, ResourceId};
+use apportion::model::{BlockId, Carry, CostPath, Model, ModelBuilder, RecipeId, ResourceId, Use};
 
 /// A small generator of its own, so that a seed means the same model for ever.
 #[derive(Debug)]
@@ -14,6 +14,11 @@ impl Random {
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_mul(0xD134_2543_DE82_EF95).wrapping_add(1);
         (self.0 ^ (self.0 >> 29)) >> 11
+    }
+
+    /// One beside it, which changes nothing of what it draws.
+    fn apart(&self) -> Self {
+        Self::new(self.0 ^ 0xDA7E)
     }
 
     pub(crate) fn below(&mut self, end: u32) -> u32 {
@@ -51,6 +56,7 @@ pub(crate) struct Mix {
     pub(crate) negative: bool,
     /// Levels of few blocks, one after the other.
     pub(crate) turns: bool,
+    pub(crate) dated: bool,
 }
 
 impl Mix {
@@ -68,6 +74,7 @@ impl Mix {
             wide_weights: random.chance(0.2),
             levels: random.between(0, 6),
             negative: random.chance(0.2),
+            dated: random.apart().chance(0.3),
             turns: false,
         }
     }
@@ -165,6 +172,7 @@ fn recipes(
     mix: &Mix,
     builder: &mut ModelBuilder,
     parts: &Parts,
+    periods: u32,
 ) -> Vec<RecipeId> {
     let usage = |random: &mut Random| {
         if mix.equal || (mix.whole && random.chance(0.7)) {
@@ -182,6 +190,7 @@ fn recipes(
         .collect();
     let share = parts.shares.iter().copied().find(|_| random.chance(0.4));
     let mut recipes = Vec::new();
+    let mut apart = random.apart();
     for &line in &parts.lines {
         if random.chance(0.7) {
             let mut uses = vec![(line, usage(random))];
@@ -194,10 +203,24 @@ fn recipes(
                 }
             }
             let key = u64::from(random.below(1_000_000));
-            recipes.push(builder.recipe("recipe", key, uses));
+            let uses = uses.into_iter().map(|(resource, usage)| {
+                // What is in stock is taken otherwise from a period on, or not before it.
+                let dated = mix.dated && parts.stocks.contains(&resource) && apart.chance(0.7);
+                (resource, if dated { dated_use(&mut apart, periods, usage) } else { usage.into() })
+            });
+            let uses: Vec<(ResourceId, Use)> = uses.collect();
+            recipes.push(builder.recipe_by_period("recipe", key, &uses));
         }
     }
     recipes
+}
+
+/// Two or three times as much in some periods, or nothing.
+fn dated_use(random: &mut Random, periods: u32, usage: f64) -> Use {
+    let factors = [1.0, f64::from(random.below(4)), f64::from(random.between(1, 3))];
+    let changes = [random.below(periods), random.below(periods)];
+    let factor = |period: u32| factors[changes.iter().filter(|&&from| from <= period).count()];
+    Use::ByPeriod((0..periods).map(|period| usage * factor(period)).collect())
 }
 
 fn path(random: &mut Random, mix: &Mix, periods: u32, tables: usize) -> CostPath {
@@ -305,7 +328,7 @@ pub(crate) fn model(random: &mut Random, mix: &Mix, most_periods: u32, most_bloc
     let parts = resources(random, mix, &mut builder, demand, periods);
     let families: Vec<_> = (0..random.between(1, 4))
         .map(|_| {
-            let recipes = recipes(random, mix, &mut builder, &parts);
+            let recipes = recipes(random, mix, &mut builder, &parts, periods);
             builder.family(recipes)
         })
         .collect();

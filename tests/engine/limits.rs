@@ -25,6 +25,7 @@ fn busy() -> Model {
         levels: 3,
         turns: false,
         negative: false,
+        dated: false,
     };
     loop {
         let model = model(&mut random, &mix, 40, 400);

@@ -1,6 +1,6 @@
 //! Random models, the same for the same seed on every machine.
 
-use apportion::model::{Carry, CostPath, FamilyId, Model, ModelBuilder, ResourceId};
+use apportion::model::{Carry, CostPath, FamilyId, Model, ModelBuilder, ResourceId, Use};
 
 /// A small generator of random numbers (`SplitMix64`).
 #[derive(Debug, Clone)]
@@ -45,6 +45,8 @@ impl Random {
 /// `size` 1 gives at most 12 periods and 14 blocks, greater ones more.
 pub(crate) fn anything(seed: u64, size: u64) -> Model {
     let mut random = Random::new(seed);
+    // One of its own, so that the rest of a seed's model is what it always was.
+    let mut dates = Random::new(seed ^ 0xDA7E);
     let periods = random.whole(1, 12 * size) as u32;
     let blocks = random.whole(1, 14 * size);
     let mut builder = Model::builder(periods);
@@ -92,7 +94,15 @@ pub(crate) fn anything(seed: u64, size: u64) -> Model {
                     }
                 }
                 let key = 100 + product * 10 + line.index() as u64;
-                recipes.push(builder.recipe(format!("product {product}"), key, uses));
+                let uses = uses.into_iter().map(|(resource, usage): (ResourceId, f64)| {
+                    let dated = components.contains(&resource) && dates.chance(30);
+                    let from = dates.whole(0, u64::from(periods) - 1) as usize;
+                    let after = |period| if period < from { usage } else { 2.0 * usage };
+                    let by_period = (0..periods as usize).map(after).collect();
+                    (resource, if dated { Use::ByPeriod(by_period) } else { usage.into() })
+                });
+                let uses: Vec<(ResourceId, Use)> = uses.collect();
+                recipes.push(builder.recipe_by_period(format!("product {product}"), key, &uses));
             }
         }
         families.push(builder.family(recipes));

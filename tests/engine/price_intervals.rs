@@ -1,6 +1,7 @@
 //! Price intervals: what one unit more saves and one unit less costs.
 
 use crate::engine::models::{Random, anything};
+use crate::support::uses;
 use apportion::engine::{
     Backend, Dispatch, Engine, EngineError, Exact, Flaw, GoodLp, Outcome, PriceError, Solution,
     SolveOptions, price_intervals, price_intervals_by_paths, price_intervals_by_solves,
@@ -208,7 +209,9 @@ fn shifted(model: &Model, row: usize, change: f64, relief: bool) -> Model {
         .recipes()
         .iter()
         .zip(1..)
-        .map(|(recipe, key)| builder.recipe(recipe.label(), key, recipe.uses().to_vec()))
+        .map(|(recipe, key)| {
+            builder.recipe_by_period(recipe.label(), key, &uses::of(model, recipe))
+        })
         .collect();
     let families: Vec<_> = model
         .families()

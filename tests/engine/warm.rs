@@ -6,6 +6,7 @@ use apportion::engine::{
 use apportion::model::{Carry, CostPath, Model, Prices};
 
 use crate::engine::generator::{Mix, Random, model};
+use crate::support::uses;
 
 /// A level with its tables and costs of extra columns.
 #[derive(Debug, Clone)]
@@ -76,8 +77,9 @@ impl Plain {
         }
         let mut recipes = Vec::new();
         for (recipe, key) in self.base.recipes().iter().zip(1000..) {
-            let uses = recipe.uses().iter().map(|&(id, usage)| (resources[id.index()], usage));
-            recipes.push(builder.recipe(recipe.label(), key, uses.collect()));
+            let uses = uses::of(&self.base, recipe).into_iter();
+            let uses = uses.map(|(id, usage)| (resources[id.index()], usage)).collect::<Vec<_>>();
+            recipes.push(builder.recipe_by_period(recipe.label(), key, &uses));
         }
         let mut families = Vec::new();
         for family in self.base.families() {

@@ -120,12 +120,9 @@ fn every_level_is_what_the_words_say() {
         Feature::Reservations,
         Feature::Lots,
         Feature::Shipments,
-        // Scrap takes no components yet, and what expansions add passes no outages.
-        Feature::Yields,
-        Feature::Expansions,
     ]);
     let covered = Cell::new(0);
-    let mut runner = TestRunner::new(cases(1200));
+    let mut runner = TestRunner::new(cases(2000));
     let result = runner.run(&draws, |case| {
         // What is made for stock is not capped yet.
         if case.stocked_products().next().is_some() && !case.caps().is_empty() {

@@ -114,6 +114,8 @@ fn every_key_is_described() {
         ("calendar = { ", "calendar = { wrong = 1, "),
         ("working_days = [{ ", "working_days = [{ wrong = 1, "),
         ("yield = [{ ", "yield = [{ wrong = 1, "),
+        ("propellant = [{ ", "propellant = [{ wrong = 1, "),
+        ("\"good_unit\"", "\"wrong\""),
         ("outages = [{ ", "outages = [{ wrong = 1, "),
         ("\"working_day\"", "\"wrong\""),
         ("\"flat\"", "\"wrong\""),

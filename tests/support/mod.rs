@@ -7,6 +7,7 @@ pub(crate) mod generator;
 pub(crate) mod months;
 pub(crate) mod oracles;
 pub(crate) mod plans;
+pub(crate) mod uses;
 
 use proptest::prelude::ProptestConfig;
 use proptest::test_runner::RngSeed;

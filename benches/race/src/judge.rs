@@ -30,7 +30,7 @@ pub fn judge(model: &Model, point: &Point) -> Verdict {
         violation = violation.max(-cell.amount / part.quantity());
         objective += cell.amount * model.cost(level, block, cell.column.recipe, period);
         served[block.index()] += cell.amount;
-        for &(resource, usage) in model.recipe(cell.column.recipe).uses() {
+        for &(resource, usage) in model.recipe(cell.column.recipe).uses_in(period) {
             used[model.row(resource, period)] += usage * cell.amount;
         }
     }

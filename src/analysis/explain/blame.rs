@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cause::Cause;
 use super::ground::{Ground, Usage, Use};
-use super::potential::{Reason, Stage, left_of, made, stages, taken};
+use super::potential::{Reason, Stage, left_of, stages, taken, used};
 use crate::resources::ResourceKind;
 use crate::tolerance;
 
@@ -246,12 +246,16 @@ fn of_stock(
         return;
     }
     let product = ground.scenario.demands()[position].product;
-    let need = ground.resources.get(resource).per_unit(product).unwrap_or(1.0);
-    let own = made(ground, position, None);
-    let decides = left_of(ground, resource, need, &own);
+    let need = least(ground, resource, product).unwrap_or(1.0);
+    let decides = left_of(ground, resource, &used(ground, position, resource));
     let windows = parts.iter().zip(decides).map(|(&part, (_, until))| (until, part));
     let takers = [(Place::Resource(resource), &ground.usage[resource], 1.0 / need)];
     share_out(ground, position, windows.collect(), &takers, 0, blame);
+}
+
+/// The least that a unit of a product ever takes of a resource.
+fn least(ground: &Ground<'_>, resource: usize, product: usize) -> Option<f64> {
+    ground.resources.get(resource).least_per_unit(product)?.least()
 }
 
 /// The lines that make a tranche, as resources.
@@ -259,7 +263,7 @@ fn line_resources(ground: &Ground<'_>, position: usize) -> Vec<usize> {
     let product = ground.scenario.demands()[position].product;
     let lines = ground.resources.iter().enumerate();
     let lines = lines.filter(|(_, (key, _))| key.kind == ResourceKind::Line);
-    let making = lines.filter(|(_, (_, line))| line.per_unit(product).is_some());
+    let making = lines.filter(|(_, (_, line))| line.most_per_unit(product).is_some());
     making.map(|(position, _)| position).collect()
 }
 
@@ -280,7 +284,7 @@ fn of_lost(
     let takers: Vec<(Place, &Usage, f64)> = resources
         .iter()
         .filter_map(|&resource| {
-            let need = ground.resources.get(resource).per_unit(demand.product)?;
+            let need = least(ground, resource, demand.product)?;
             Some((Place::Resource(resource), &ground.usage[resource], 1.0 / need))
         })
         .collect();

@@ -88,9 +88,9 @@ impl<'a> Ground<'a> {
                         (until - made).min(units).max(0.0) / units.max(f64::MIN_POSITIVE);
                     made += units;
                     let Some(line) = position_of(scenario, &part.line) else { continue };
-                    for &(resource, amount) in self.resources.making(known.product, line) {
-                        let amount = amount * units;
-                        let usage = &mut self.usage[resource];
+                    for (resource, amount) in self.resources.making(known.product, line) {
+                        let amount = amount.in_month(month) * units;
+                        let usage = &mut self.usage[*resource];
                         usage.used[month] += amount;
                         let reserved = Vec::new();
                         let own = Use { month, demand, units, amount, promised, reserved };

@@ -46,6 +46,7 @@ mod cause;
 mod displacement;
 mod error;
 mod ground;
+mod kept;
 mod packing;
 mod potential;
 mod why_late;

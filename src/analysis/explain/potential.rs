@@ -3,8 +3,9 @@
 
 use super::cause::Cause;
 use super::ground::{Ground, is_kept};
+use super::kept::Kept;
 use super::packing::{Pool, most_units};
-use crate::resources::{Bounds, Keeps, ResourceKind};
+use crate::resources::{Amount, Bounds, Keeps, ResourceKind};
 
 /// What is in the way of a tranche, as far as it was told; at first nothing.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ struct Way {
 #[derive(Debug)]
 struct Taken {
     resource: usize,
-    amount: f64,
+    amount: Amount,
     room: Vec<f64>,
 }
 
@@ -63,7 +64,11 @@ impl Way {
 
     /// The most that all lines make in a month.
     fn on_lines(&self, month: usize) -> f64 {
-        let units = |taken: &Taken| taken.room[month].max(0.0) / taken.amount;
+        let units = |taken: &Taken| {
+            let amount = taken.amount.in_month(month);
+            // Where nothing is taken of it, it is not in the way.
+            if amount > 0.0 { taken.room[month].max(0.0) / amount } else { f64::INFINITY }
+        };
         let alone = |taken: &&Taken| !self.pools.contains(&taken.resource);
         let bound =
             |line: &Vec<Taken>| line.iter().filter(alone).map(units).fold(f64::INFINITY, f64::min);
@@ -76,7 +81,7 @@ impl Way {
             let mut pool = Pool { room: f64::INFINITY, per_unit: vec![0.0; self.lines.len()] };
             for (line, per_unit) in self.lines.iter().zip(&mut pool.per_unit) {
                 if let Some(taken) = of(line).map(|position| &line[position]) {
-                    *per_unit = taken.amount;
+                    *per_unit = taken.amount.in_month(month);
                     pool.room = pool.room.min(taken.room[month]);
                 }
             }
@@ -84,6 +89,11 @@ impl Way {
         };
         let pools: Vec<Pool> = self.pools.iter().map(pool).collect();
         most_units(&bounds, &pools)
+    }
+
+    /// The most that is made in a month, whatever is kept.
+    fn at_most(&self, month: usize) -> f64 {
+        self.on_lines(month).min(self.monthly[month])
     }
 
     /// The most that can be delivered by the end of each month. What is made as early as
@@ -95,7 +105,7 @@ impl Way {
         let mut most = Vec::with_capacity(months);
         for month in 0..months {
             let is_open = month >= self.opens;
-            let room = self.on_lines(month).min(self.monthly[month]);
+            let room = self.at_most(month);
             let ceiling = self.ceiling[month].min(self.quantity);
             let can = (made + room.max(0.0)).min(ceiling).max(made);
             let limit = self.limit[month].max(0.0);
@@ -141,8 +151,7 @@ pub(super) enum Reason {
 pub(super) struct Needs {
     /// The lines that make it, by position.
     pub(super) lines: Vec<usize>,
-    /// What is kept: position and amount.
-    pub(super) kept: Vec<(usize, f64)>,
+    kept: Vec<(usize, Kept)>,
     /// The lines that make it as resources, and what they share.
     line_resources: Vec<usize>,
     pub(super) shared: Vec<usize>,
@@ -157,11 +166,12 @@ impl Needs {
         let mut needs =
             Self { lines, kept: Vec::new(), line_resources: Vec::new(), shared: Vec::new() };
         for (position, (key, resource)) in ground.resources.iter().enumerate() {
-            let Some(amount) = resource.per_unit(product).filter(|_| key.kind.is_supply()) else {
+            if !key.kind.is_supply() {
                 continue;
-            };
+            }
+            let Some(kept) = Kept::of(ground, product, &needs.lines, resource) else { continue };
             if is_kept(resource) {
-                needs.kept.push((position, amount));
+                needs.kept.push((position, kept));
             } else if key.kind == ResourceKind::Line {
                 needs.line_resources.push(position);
             } else {
@@ -177,7 +187,12 @@ impl Needs {
         let on = |&line: &usize| {
             let making = ground.resources.making(product, line).iter();
             let lost = making.filter(|(position, _)| !is_kept(ground.resources.get(*position)));
-            lost.map(|&(resource, amount)| Taken { resource, amount, room: free() }).collect()
+            let taken = |(resource, amount): &(usize, Amount)| Taken {
+                resource: *resource,
+                amount: amount.clone(),
+                room: free(),
+            };
+            lost.map(taken).collect()
         };
         self.lines.iter().map(on).collect()
     }
@@ -211,14 +226,21 @@ pub(super) fn stages(ground: &Ground<'_>, position: usize) -> Vec<Stage> {
     }
     for &cap in ground.resources.restricted(position) {
         if let Some(bounds) = ground.resources.get(cap).bounds() {
-            narrow_by_cap(ground, &mut way, position, cap, bounds);
+            narrow_by_cap(ground, &mut way, (position, &needs.lines), cap, bounds);
             tell(&way, Reason::Own(Cause::Cap, cap));
         }
     }
-    for &(component, need) in &needs.kept {
-        let arrived = &ground.usage[component].offered;
-        lower(&mut way.ceiling, arrived.iter().map(|arrived| arrived / need));
-        tell(&way, Reason::Own(Cause::Component, component));
+    let own = made(ground, position, None);
+    let from = if ahead { 0 } else { way.opens };
+    let supplied = |way: &mut Way, component: usize, kept: &Kept| {
+        let arrived = ground.usage[component].offered.iter().copied();
+        let taken = used(ground, position, component);
+        let most = kept.by_the_end(arrived, (from, &own), &taken, |month| way.at_most(month));
+        lower(&mut way.ceiling, most.into_iter());
+    };
+    for (component, kept) in &needs.kept {
+        supplied(&mut way, *component, kept);
+        tell(&way, Reason::Own(Cause::Component, *component));
     }
     for &line in &needs.line_resources {
         for taken in way.taken_of(line) {
@@ -232,6 +254,11 @@ pub(super) fn stages(ground: &Ground<'_>, position: usize) -> Vec<Stage> {
         }
         tell(&way, Reason::Own(Cause::Shared, shared));
     }
+    // What is made in months in which it takes nothing is bounded by now.
+    for (component, kept) in needs.kept.iter().filter(|(_, kept)| kept.varies()) {
+        supplied(&mut way, *component, kept);
+        tell(&way, Reason::Own(Cause::Component, *component));
+    }
     if let Some(store) = ground.resources.store_of(demand.product).filter(|_| ahead) {
         match ground.resources.get(store).keeps() {
             Keeps::Stock { limit, .. } if limit.is_finite() => {
@@ -241,11 +268,12 @@ pub(super) fn stages(ground: &Ground<'_>, position: usize) -> Vec<Stage> {
             Keeps::Stock { .. } | Keeps::Nothing => {}
         }
     }
-    let own = made(ground, position, None);
-    for &(component, need) in &needs.kept {
-        let left = left_of(ground, component, need, &own);
-        lower(&mut way.ceiling, left.into_iter().map(|(left, _)| left / need));
-        tell(&way, Reason::OthersOfStock(component));
+    for (component, kept) in &needs.kept {
+        let taken = used(ground, position, *component);
+        let left = left_of(ground, *component, &taken).into_iter().map(|(left, _)| left);
+        let most = kept.by_the_end(left, (from, &own), &taken, |month| way.at_most(month));
+        lower(&mut way.ceiling, most.into_iter());
+        tell(&way, Reason::OthersOfStock(*component));
     }
     for &line in &needs.line_resources {
         narrow_by_others(ground, &mut way, position, line);
@@ -255,20 +283,34 @@ pub(super) fn stages(ground: &Ground<'_>, position: usize) -> Vec<Stage> {
         narrow_by_others(ground, &mut way, position, shared);
         tell(&way, Reason::OthersOfShared(shared));
     }
+    // Where units do not all take the same, one made early may cost more than one of later.
+    for (component, kept) in needs.kept.iter().filter(|(_, kept)| kept.varies()) {
+        let left = left_of(ground, *component, &vec![0.0; ground.months]);
+        let left = left.into_iter().map(|(left, _)| left);
+        let most = kept.by_the_end_besides(left, (from, &own), |month| way.at_most(month));
+        lower(&mut way.ceiling, most.into_iter());
+        tell(&way, Reason::Own(Cause::Component, *component));
+    }
     stages
 }
 
 /// Lowers what there is of something that is not kept by what others use of it.
 fn narrow_by_others(ground: &Ground<'_>, way: &mut Way, position: usize, resource: usize) {
     let usage = &ground.usage[resource];
-    let mut own = vec![0.0; ground.months];
-    for used in usage.uses.iter().filter(|used| used.demand == position) {
-        own[used.month] += used.amount;
-    }
+    let own = used(ground, position, resource);
     let all = || usage.offered.iter().zip(&usage.used).zip(&own);
     for taken in way.taken_of(resource) {
         lower(&mut taken.room, all().map(|((offered, used), own)| offered - (used - own)));
     }
+}
+
+/// What a tranche uses of a resource in each month.
+pub(super) fn used(ground: &Ground<'_>, position: usize, resource: usize) -> Vec<f64> {
+    let mut own = vec![0.0; ground.months];
+    for used in ground.usage[resource].uses.iter().filter(|used| used.demand == position) {
+        own[used.month] += used.amount;
+    }
+    own
 }
 
 fn lower(bounds: &mut [f64], by: impl Iterator<Item = f64>) {
@@ -334,18 +376,13 @@ fn store_left(ground: &Ground<'_>, position: usize, limit: f64) -> Vec<f64> {
 
 /// What is free of a component by the end of each month, beside what others take then and
 /// later; and the month in which least of it is left, which decides.
-pub(super) fn left_of(
-    ground: &Ground<'_>,
-    component: usize,
-    need: f64,
-    own: &[f64],
-) -> Vec<(f64, usize)> {
+pub(super) fn left_of(ground: &Ground<'_>, component: usize, taken: &[f64]) -> Vec<(f64, usize)> {
     let resource = &ground.usage[component];
     let mut sum = 0.0;
-    let months = resource.offered.iter().zip(&resource.used).zip(own).enumerate();
+    let months = resource.offered.iter().zip(&resource.used).zip(taken).enumerate();
     let mut left: Vec<(f64, usize)> = months
-        .map(|(month, ((arrived, used), own))| {
-            sum += need * own;
+        .map(|(month, ((arrived, used), taken))| {
+            sum += taken;
             (arrived - (used - sum), month)
         })
         .collect();
@@ -358,7 +395,13 @@ pub(super) fn left_of(
 }
 
 /// Adds a cap, as far as others under it leave room.
-fn narrow_by_cap(ground: &Ground<'_>, way: &mut Way, position: usize, cap: usize, bounds: &Bounds) {
+fn narrow_by_cap(
+    ground: &Ground<'_>,
+    way: &mut Way,
+    (position, lines): (usize, &[usize]),
+    cap: usize,
+    bounds: &Bounds,
+) {
     let resource = ground.resources.get(cap);
     let mut others = vec![0.0; ground.months];
     for used in ground.usage[bounds.of].uses.iter().filter(|used| used.demand != position) {
@@ -372,8 +415,9 @@ fn narrow_by_cap(ground: &Ground<'_>, way: &mut Way, position: usize, cap: usize
     };
     if is_kept(ground.resources.get(bounds.of)) {
         let product = ground.scenario.demands()[position].product;
-        let need = resource.per_unit(product).unwrap_or(1.0);
-        lower(&mut way.monthly, room().map(|room| room / need));
+        let Some(kept) = Kept::of(ground, product, lines, resource) else { return };
+        let (made, taken) = (made(ground, position, None), used(ground, position, bounds.of));
+        lower(&mut way.monthly, kept.in_each(room(), &made, &taken).into_iter());
     } else {
         for taken in way.taken_of(bounds.of) {
             lower(&mut taken.room, room());

@@ -24,7 +24,7 @@ pub enum Change {
         line: LineId,
         /// The first month.
         from: Month,
-        /// Units of capacity a month.
+        /// Units of capacity a month, before the line's yield and outages.
         units: f64,
     },
     /// More of a component in every month from one on.

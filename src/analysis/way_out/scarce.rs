@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::analysis::explain::OrderDelay;
 use crate::plan::{Plan, ResourceKey, ResourceKind};
 use crate::resources::Resources;
-use crate::scenario::Scenario;
+use crate::scenario::{Expansion, Ramp, Scenario};
 
 /// What is supplied and delays the order, or what it needs: what has the highest price until
 /// the goal first, then what delays it most.
@@ -33,15 +33,26 @@ fn price(plan: &Plan, key: &ResourceKey, goal: usize) -> f64 {
     rows.map(|row| row.iter().take(goal + 1).map(|price| price.abs()).sum::<f64>()).sum()
 }
 
-/// What all orders together need of a resource: more each month would not help.
+/// What all orders together need of a resource, or on a line what must be started for it in
+/// the worst of its months that are of use: more each month would not help.
 pub(super) fn most(scenario: &Scenario, key: &ResourceKey) -> f64 {
     let resources = Resources::whoever_is_first(scenario);
     let Some(position) = resources.position(key) else { return 0.0 };
     let resource = resources.get(position);
-    let needed = scenario.demands().iter();
-    let needed = needed
-        .map(|demand| resource.per_unit(demand.product).map_or(0.0, |need| need * demand.quantity));
-    needed.sum::<f64>().ceil()
+    let needed = scenario.demands().iter().map(|demand| {
+        resource.most_per_unit(demand.product).map_or(0.0, |need| need * demand.quantity)
+    });
+    (needed.sum::<f64>() / least_left(scenario, key)).ceil()
+}
+
+/// The least share, above nothing, that a month leaves of more capacity or supply.
+fn least_left(scenario: &Scenario, key: &ResourceKey) -> f64 {
+    if key.kind != ResourceKind::Line {
+        return 1.0;
+    }
+    let one = Expansion::of_line("one", key.id.as_str(), scenario.start(), Ramp::flat(1.0));
+    let left = scenario.added(&one).into_iter().filter(|left| *left > 0.0);
+    left.fold(1.0, f64::min)
 }
 
 /// Whether more of a resource is a change that can be made.

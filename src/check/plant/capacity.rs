@@ -4,24 +4,30 @@ use super::ramp::amounts;
 use crate::check::horizon::{Horizon, number};
 use crate::scenario::{Component, Expansion, Line, Outage, Ramp};
 
-/// The capacity of a line each month: its ramp, times its yield, times what each outage
-/// leaves; and what its expansions add, each with its additions.
+/// The capacity of a line each month: what is good of its ramp where outages leave it, and of
+/// what its expansions add, each with its additions.
 pub(in crate::check) fn capacity<'a>(
     line: &Line,
     expansions: impl Iterator<Item = (&'a Expansion, &'a Vec<f64>)>,
     horizon: &Horizon,
     days: &[f64],
 ) -> Vec<f64> {
-    let mut capacity = in_place(line.ramp(), line.outages(), horizon, days);
-    for (index, capacity) in capacity.iter_mut().enumerate() {
-        *capacity *= good(line, horizon.number(index));
-    }
+    let mut capacity = amounts(line.ramp(), 0, horizon, days);
+    come_through(line, &mut capacity, horizon);
     let own = expansions.filter(|(part, _)| part.line() == Some(line.id()));
     plus(capacity, own.map(|part| part.1))
 }
 
+/// Leaves of what a line has each month what outages and scrap leave of it.
+pub(super) fn come_through(line: &Line, amounts: &mut [f64], horizon: &Horizon) {
+    for (index, amount) in amounts.iter_mut().enumerate() {
+        let month = horizon.number(index);
+        *amount *= left_by(line.outages(), month) * good(line, month);
+    }
+}
+
 /// The share of good output of a line in a month: that of the last entry that has begun.
-fn good(line: &Line, month: i64) -> f64 {
+pub(super) fn good(line: &Line, month: i64) -> f64 {
     let begun = |from| number(from) <= month;
     let steps = line.yield_steps().iter();
     let mut good = 1.0;

@@ -1,8 +1,9 @@
 //! What expansions add.
 
+use super::capacity::come_through;
 use super::ramp::amounts;
 use crate::check::horizon::{Horizon, number};
-use crate::scenario::Expansion;
+use crate::scenario::{Expansion, Line};
 
 /// The number of the first month in which an expansion can add something.
 pub(in crate::check) fn begins(expansion: &Expansion) -> i64 {
@@ -10,8 +11,14 @@ pub(in crate::check) fn begins(expansion: &Expansion) -> i64 {
 }
 
 /// What an expansion adds each month: its ramp, as much later as the lead time says; nothing
-/// before it begins, nothing if it is off.
-pub(in crate::check) fn added(expansion: &Expansion, horizon: &Horizon, days: &[f64]) -> Vec<f64> {
+/// before it begins, nothing if it is off. Of what it adds to one of the lines, what comes
+/// through there.
+pub(in crate::check) fn added(
+    expansion: &Expansion,
+    lines: &[Line],
+    horizon: &Horizon,
+    days: &[f64],
+) -> Vec<f64> {
     if !expansion.is_on() {
         return vec![0.0; horizon.months];
     }
@@ -21,6 +28,9 @@ pub(in crate::check) fn added(expansion: &Expansion, horizon: &Horizon, days: &[
         if horizon.number(index) < begins {
             *added = 0.0;
         }
+    }
+    if let Some(line) = lines.iter().find(|line| expansion.line() == Some(line.id())) {
+        come_through(line, &mut added, horizon);
     }
     added
 }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::in_turn::{promised_by, serve, ways};
-use super::room::{DUST, Room, Takes};
+use super::room::{DUST, Room, Takes, taken};
 use crate::check::facts::{Cell, Facts};
 use crate::check::place::ranks;
 use crate::check::portion::Portion;
@@ -121,7 +121,8 @@ fn share_out(
         }
         let mut load: BTreeMap<usize, f64> = BTreeMap::new();
         for request in &requests {
-            for &(resource, amount) in &families[request.family].ways[request.way].1 {
+            let takes = &families[request.family].ways[request.way].1;
+            for (resource, amount) in taken(takes, month) {
                 *load.entry(resource).or_insert(0.0) += amount * request.units;
             }
         }
@@ -134,7 +135,8 @@ fn share_out(
             .collect();
         for Request { family, way, units } in requests {
             let takes = &families[family].ways[way].1;
-            let factor = takes.iter().map(|part| factors[&part.0]).fold(1.0, f64::min);
+            let factors = taken(takes, month).map(|part| factors[&part.0]);
+            let factor = factors.fold(1.0, f64::min);
             room.take(takes, month, factor * units);
             rest[family] -= factor * units;
             got[family][way] += factor * units;

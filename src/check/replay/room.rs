@@ -1,6 +1,7 @@
 //! What is left of every resource while a rule is carried out.
 
 use crate::check::facts::Facts;
+use crate::check::plant::Each;
 use crate::check::resources::Resources;
 
 /// What is smaller than this share of what it is a part of is rounding.
@@ -17,7 +18,13 @@ pub(super) struct Room {
 }
 
 /// What a unit takes: resources and amounts.
-pub(super) type Takes = Vec<(usize, f64)>;
+pub(super) type Takes = Vec<(usize, Each)>;
+
+/// What it takes in a month, of what it takes any.
+pub(super) fn taken(takes: &Takes, month: usize) -> impl Iterator<Item = (usize, f64)> {
+    let taken = takes.iter().map(move |(resource, amount)| (*resource, amount.at(month)));
+    taken.filter(|(_, amount)| *amount > 0.0)
+}
 
 impl Room {
     pub(super) fn new(facts: &Facts<'_>, resources: &Resources) -> Self {
@@ -44,7 +51,7 @@ impl Room {
     /// How many units can be made in a month.
     pub(super) fn fits(&self, takes: &Takes, month: usize) -> f64 {
         let mut fits = f64::INFINITY;
-        for &(resource, amount) in takes {
+        for (resource, amount) in taken(takes, month) {
             fits = fits.min(self.free[resource][month] / amount);
         }
         fits.max(0.0)
@@ -57,7 +64,7 @@ impl Room {
 
     /// Takes what some units need.
     pub(super) fn take(&mut self, takes: &Takes, month: usize, units: f64) {
-        for &(resource, amount) in takes {
+        for (resource, amount) in taken(takes, month) {
             let gone = amount * units;
             // What is taken from stock is missing in every later month.
             let end = if self.keeps[resource] { self.left[resource].len() } else { month + 1 };

@@ -1,6 +1,6 @@
 //! The optimal face of a level: which columns the levels after it may still use.
 
-use crate::model::{BlockId, Level, Model, RecipeId};
+use crate::model::{BlockId, Level, Model, Recipe, RecipeId};
 use crate::tolerance;
 
 /// Rounding of a reduced cost, relative to its terms.
@@ -31,7 +31,8 @@ pub(crate) fn zero(model: &Model, level: &Level, prices: &[f64]) -> f64 {
         &mut model
             .recipes()
             .iter()
-            .map(|recipe| recipe.uses().iter().map(|&(_, usage)| usage.abs()).sum()),
+            .flat_map(Recipe::all_uses)
+            .map(|uses| uses.iter().map(|&(_, usage)| usage.abs()).sum()),
     );
     // Costs do not fall with time: the last ones are the greatest.
     let cost = greatest(&mut level.paths().map(|(block, _)| {
@@ -51,7 +52,7 @@ pub(crate) fn column_cost(
     recipe: RecipeId,
     period: usize,
 ) -> f64 {
-    let uses = model.recipe(recipe).uses().iter();
+    let uses = model.recipe(recipe).uses_in(period).iter();
     let priced: f64 =
         uses.map(|&(resource, usage)| usage * prices[model.row(resource, period)]).sum();
     model.cost(level, block, recipe, period) + priced

@@ -62,7 +62,7 @@ pub(super) fn check(model: &Model, point: &Point) -> Result<Rest, Flaw> {
             return Err(Flaw::Bounds { what, value: cell.amount });
         }
         sums[block.index()] += cell.amount;
-        for &(resource, usage) in model.recipe(recipe).uses() {
+        for &(resource, usage) in model.recipe(recipe).uses_in(period as usize) {
             take(model.row(resource, period as usize), usage * cell.amount);
         }
     }

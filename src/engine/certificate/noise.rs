@@ -1,7 +1,7 @@
 //! How small a reduced cost can be and still mean something.
 
 use super::face::zero;
-use crate::model::{Level, Model, Prices};
+use crate::model::{Level, Model, Prices, Recipe, ResourceId};
 use crate::tolerance::REDUCED_COST_ROUNDING;
 
 /// What is lost in a sum of costs and prices with about thirty digits, relative to the largest of
@@ -69,10 +69,9 @@ impl Noise {
 pub(crate) fn size(model: &Model, level: &Level, prices: &[f64]) -> f64 {
     let greatest = |numbers: &mut dyn Iterator<Item = f64>| numbers.fold(0.0, f64::max);
     let price = greatest(&mut prices.iter().map(|price| price.abs()));
-    let usage = |recipe: &crate::model::Recipe| -> f64 {
-        recipe.uses().iter().map(|&(_, usage)| usage.abs()).sum()
-    };
-    let usage = greatest(&mut model.recipes().iter().map(usage));
+    let usage =
+        |uses: &Vec<(ResourceId, f64)>| -> f64 { uses.iter().map(|&(_, usage)| usage.abs()).sum() };
+    let usage = greatest(&mut model.recipes().iter().flat_map(Recipe::all_uses).map(usage));
     let entries = |extra: &crate::model::Extra| -> f64 {
         extra.entries().map(|(_, entry)| entry.abs()).sum()
     };

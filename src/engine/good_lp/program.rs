@@ -231,7 +231,7 @@ impl Program {
 fn service_entries(model: &Model, block: BlockId, service: BlockColumn) -> Vec<(usize, f64)> {
     let first = model.blocks().len();
     let uses = service.into_iter().flat_map(|(recipe, period)| {
-        let uses = model.recipe(recipe).uses().iter();
+        let uses = model.recipe(recipe).uses_in(period).iter();
         uses.map(move |&(resource, usage)| (first + model.row(resource, period), usage))
     });
     std::iter::once((block.index(), 1.0)).chain(uses).collect()

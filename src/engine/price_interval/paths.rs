@@ -17,7 +17,7 @@ use super::error::PriceError;
 use super::interval::PriceInterval;
 use crate::engine::certificate::feasibility::feasible;
 use crate::engine::certificate::flaw::Flaw;
-use crate::model::{Carry, Cell, Column, Level, Model, Point};
+use crate::model::{Carry, Cell, Column, Level, Model, Point, Recipe};
 use crate::tolerance;
 
 /// Whole numbers are exact below this.
@@ -44,7 +44,8 @@ fn obstacle(model: &Model) -> Option<&'static str> {
     } else if !model
         .recipes()
         .iter()
-        .all(|recipe| matches!(*recipe.uses(), [(_, use_)] if one(use_)))
+        .flat_map(Recipe::all_uses)
+        .all(|uses| matches!(uses[..], [(_, use_)] if one(use_)))
     {
         Some("a recipe does not take one unit of one resource")
     } else if !model.resources().iter().all(|resource| resource.rhs().iter().all(|&v| whole(v))) {
@@ -132,8 +133,9 @@ impl Moves {
         let mut left: Vec<f64> = (0..unserved).map(|row| model.rhs(row)).collect();
         let mut largest: f64 = 0.0;
         let row_of = |column: Column| {
-            let uses = model.recipe(column.recipe).uses();
-            uses.first().map(|&(resource, _)| model.row(resource, column.period as usize))
+            let period = column.period as usize;
+            let uses = model.recipe(column.recipe).uses_in(period);
+            uses.first().map(|&(resource, _)| model.row(resource, period))
         };
         let mut cells: &[Cell] = &point.cells;
         for (block, &open) in model.block_ids().zip(&point.unserved) {

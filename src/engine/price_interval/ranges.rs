@@ -164,7 +164,7 @@ fn priced(
 /// No point can use more of a row than this.
 fn most_of_use(model: &Model, row: usize) -> f64 {
     let (resource, _) = model.row_parts(row);
-    let uses = model.recipes().iter().flat_map(Recipe::uses);
+    let uses = model.recipes().iter().flat_map(Recipe::all_uses).flatten();
     let uses = uses.filter(|(used, _)| *used == resource).map(|(_, usage)| usage.abs());
     let entries = model.extras().iter().flat_map(Extra::entries);
     let entries = entries.filter(|(row, _)| model.row_parts(*row).0 == resource);

@@ -118,8 +118,9 @@ pub(super) fn is_worthless(model: &Model, solution: &Solution, row: usize) -> bo
 pub(super) fn left_over(model: &Model, point: &Point) -> Vec<f64> {
     let mut left: Vec<f64> = (0..model.rows()).map(|row| model.rhs(row)).collect();
     for cell in &point.cells {
-        for &(resource, usage) in model.recipe(cell.column.recipe).uses() {
-            left[model.row(resource, cell.column.period as usize)] -= usage * cell.amount;
+        let period = cell.column.period as usize;
+        for &(resource, usage) in model.recipe(cell.column.recipe).uses_in(period) {
+            left[model.row(resource, period)] -= usage * cell.amount;
         }
     }
     for (extra, value) in model.extras().iter().zip(&point.extras) {

@@ -5,7 +5,7 @@ use std::time::Instant;
 use crate::engine::error::EngineError;
 use crate::engine::options::SolveOptions;
 use crate::engine::outcome::{StopReason, Stopped};
-use crate::model::{Carry, Model, Resource};
+use crate::model::{Carry, Model, Recipe, Resource};
 
 /// Rules support capacities and stocks, but nothing that only an optimiser can satisfy.
 pub(super) fn supported(model: &Model, engine: &'static str) -> Result<(), EngineError> {
@@ -13,7 +13,8 @@ pub(super) fn supported(model: &Model, engine: &'static str) -> Result<(), Engin
     if !model.extras().is_empty() {
         return refuse("columns outside the blocks");
     }
-    if model.recipes().iter().any(|recipe| recipe.uses().iter().any(|part| part.1 < 0.0)) {
+    let mut uses = model.recipes().iter().flat_map(Recipe::all_uses).flatten();
+    if uses.any(|part| part.1 < 0.0) {
         return refuse("coefficients below zero");
     }
     let stock_limited = |resource: &Resource| match resource.carry() {

@@ -119,7 +119,7 @@ fn share_out(
         }
         let mut load = vec![0.0; model.resources().len()];
         for &(_, recipe, _, units) in &requests {
-            for &(resource, usage) in model.recipe(recipe).uses() {
+            for &(resource, usage) in model.recipe(recipe).uses_in(period) {
                 load[resource.index()] += usage * units;
             }
         }
@@ -132,7 +132,7 @@ fn share_out(
             })
             .collect();
         for (family, recipe, position, units) in requests {
-            let uses = model.recipe(recipe).uses();
+            let uses = model.recipe(recipe).uses_in(period);
             let granted =
                 uses.iter().map(|part| factor[part.0.index()]).fold(1.0, f64::min) * units;
             remaining.take(uses, period, granted);
@@ -159,7 +159,10 @@ fn requests(
         // A recipe without resources is limited only by the request.
         let fitting: Vec<f64> = recipes
             .iter()
-            .map(|&recipe| remaining.units(model.recipe(recipe).uses(), period).min(rest[family]))
+            .map(|&recipe| {
+                let uses = model.recipe(recipe).uses_in(period);
+                remaining.units(uses, period).min(rest[family])
+            })
             .collect();
         let total: f64 = fitting.iter().sum();
         if total <= NEGLIGIBLE * wanted[family] {

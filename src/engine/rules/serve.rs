@@ -18,7 +18,7 @@ pub(super) fn serve(
     let end = model.periods().min(part.last().saturating_add(1));
     for period in in_turn(part.first(), end, due) {
         for &recipe in model.family(part.family()) {
-            let uses = model.recipe(recipe).uses();
+            let uses = model.recipe(recipe).uses_in(period);
             let amount = remaining.units(uses, period).min(part.limit()).min(rest);
             if amount <= NEGLIGIBLE * part.quantity() {
                 continue;

@@ -1,5 +1,6 @@
 //! Lines: capacity that is lost if it is not used.
 
+use crate::resources::amount::Amount;
 use crate::resources::book::Book;
 use crate::resources::resource::{Resource, Takes};
 
@@ -10,7 +11,8 @@ pub(super) fn all(book: &Book<'_>) -> Vec<Resource> {
         .map(|(position, line)| {
             let products = book.scenario.products().iter().enumerate();
             let usage = products.filter_map(|(product, part)| {
-                line.usage().get(part.id()).map(|&usage| (product, position, usage))
+                let usage = line.usage().get(part.id())?;
+                Some((product, position, Amount::Always(*usage)))
             });
             let (id, offered) = (line.id().as_str(), book.scenario.capacity(position));
             Resource::new(id, id, offered, Takes::Making(usage.collect()))

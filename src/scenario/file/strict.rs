@@ -60,16 +60,21 @@ where
     Ok(tables.into_iter().map(|Table(value)| value).collect())
 }
 
-/// A table of numbers, each key once.
-pub(in crate::scenario) fn amounts<'de, D, K>(deserializer: D) -> Result<BTreeMap<K, f64>, D::Error>
+/// A table of numbers, or of what may stand for one; each key once.
+pub(in crate::scenario) fn amounts<'de, D, K, A>(
+    deserializer: D,
+) -> Result<BTreeMap<K, A>, D::Error>
 where
     D: Deserializer<'de>,
     K: Deserialize<'de> + Ord + AsRef<str>,
+    A: Deserialize<'de>,
 {
-    struct Amounts<K>(PhantomData<K>);
+    struct Amounts<K, A>(PhantomData<(K, A)>);
 
-    impl<'de, K: Deserialize<'de> + Ord + AsRef<str>> Visitor<'de> for Amounts<K> {
-        type Value = BTreeMap<K, f64>;
+    impl<'de, K: Deserialize<'de> + Ord + AsRef<str>, V: Deserialize<'de>> Visitor<'de>
+        for Amounts<K, V>
+    {
+        type Value = BTreeMap<K, V>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("a table of numbers")

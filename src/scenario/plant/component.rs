@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::need::{ComponentNeed, NeedPer, NeedStep};
 use super::ramp::Ramp;
 use crate::scenario::file::strict;
 use crate::scenario::id::{ComponentId, ProductId};
+use crate::scenario::time::Month;
 
 /// A shared input with its own supply. What a month does not use stays in stock.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,7 +18,9 @@ pub struct Component {
     #[serde(default)]
     pub(in crate::scenario) stock: f64,
     #[serde(deserialize_with = "strict::amounts")]
-    pub(in crate::scenario) need: BTreeMap<ProductId, f64>,
+    pub(in crate::scenario) need: BTreeMap<ProductId, ComponentNeed>,
+    #[serde(default, skip_serializing_if = "NeedPer::is_start")]
+    pub(in crate::scenario) need_per: NeedPer,
     #[serde(deserialize_with = "strict::table")]
     pub(in crate::scenario) supply: Ramp,
 }
@@ -25,7 +29,8 @@ impl Component {
     /// A component with its supply by month, without opening stock. It limits nothing
     /// until [`needed`](Self::needed) says so.
     pub fn new(id: impl Into<ComponentId>, supply: Ramp) -> Self {
-        Self { id: id.into(), stock: 0.0, need: BTreeMap::new(), supply }
+        let need_per = NeedPer::Start;
+        Self { id: id.into(), stock: 0.0, need: BTreeMap::new(), need_per, supply }
     }
 
     /// What is in stock before the first month, ≥ 0.
@@ -35,10 +40,28 @@ impl Component {
         self
     }
 
-    /// One unit of a product needs this many, > 0.
+    /// One unit of a product needs this many, > 0, in all months until
+    /// [`needed_from`](Self::needed_from) says otherwise: one that is started, unless the
+    /// component is needed [per good unit](Self::per_good_unit).
     #[must_use]
     pub fn needed(mut self, product: impl Into<ProductId>, need: f64) -> Self {
-        self.need.insert(product.into(), need);
+        self.need.insert(product.into(), ComponentNeed::always(need));
+        self
+    }
+
+    /// One unit of a product needs this many, ≥ 0, from a month on, and none before the first
+    /// one that is named; months are given in ascending order.
+    #[must_use]
+    pub fn needed_from(mut self, product: impl Into<ProductId>, from: Month, need: f64) -> Self {
+        let known = self.need.entry(product.into()).or_insert_with(ComponentNeed::nothing);
+        known.steps.push(NeedStep { from: Some(from), pieces: need });
+        self
+    }
+
+    /// What units need is for a good one: those that a line scraps take nothing.
+    #[must_use]
+    pub fn per_good_unit(mut self) -> Self {
+        self.need_per = NeedPer::GoodUnit;
         self
     }
 
@@ -53,8 +76,13 @@ impl Component {
     }
 
     /// How many one unit of each product needs.
-    pub fn need(&self) -> &BTreeMap<ProductId, f64> {
+    pub fn need(&self) -> &BTreeMap<ProductId, ComponentNeed> {
         &self.need
+    }
+
+    /// Whether they are needed for a start or for a good unit.
+    pub fn need_per(&self) -> NeedPer {
+        self.need_per
     }
 
     /// What arrives by month.

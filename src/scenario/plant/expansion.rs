@@ -59,8 +59,8 @@ impl Expansion {
         Self { id, line, component, ordered, lead: 0, adds, cost: 0.0, payer, claim: 0.0, on: true }
     }
 
-    /// More capacity of a line. The ramp is what it would add without lead time: months
-    /// before `ordered` count nothing.
+    /// More capacity of a line, which passes through its yield and outages as its own does.
+    /// The ramp is what it would add without lead time: months before `ordered` count nothing.
     pub fn of_line(
         id: impl Into<ExpansionId>,
         line: impl Into<LineId>,
@@ -177,7 +177,8 @@ impl Expansion {
         self.ordered + self.lead
     }
 
-    /// What it adds in each month from `start` on; nothing if it is off.
+    /// What it adds in each month from `start` on, of a line before yield and outages; nothing
+    /// if it is off.
     pub fn added(&self, start: Month, months: u32) -> Vec<f64> {
         if !self.on {
             return vec![0.0; months as usize];

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::line::Line;
+use super::need::NeedPer;
 use super::output::{Outage, left_in};
 use super::ramp::Ramp;
 use crate::scenario::file::strict;
@@ -42,6 +43,8 @@ pub struct Labour {
     hours: Ramp,
     #[serde(deserialize_with = "strict::tables")]
     need: Vec<LabourNeed>,
+    #[serde(default, skip_serializing_if = "NeedPer::is_start")]
+    need_per: NeedPer,
     #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     outages: Vec<Outage>,
 }
@@ -56,7 +59,7 @@ pub struct LabourNeed {
     /// own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<ProductId>,
-    /// Hours for one unit, > 0.
+    /// Hours for one unit, > 0: for a start, unless it is said otherwise.
     pub hours: f64,
 }
 
@@ -64,10 +67,12 @@ impl Labour {
     /// Labour with its hours by month. It limits nothing until [`needed`](Self::needed) or
     /// [`needed_by_all`](Self::needed_by_all) says so.
     pub fn new(id: impl Into<LabourId>, hours: Ramp) -> Self {
-        Self { id: id.into(), hours, need: Vec::new(), outages: Vec::new() }
+        let need_per = NeedPer::Start;
+        Self { id: id.into(), hours, need: Vec::new(), need_per, outages: Vec::new() }
     }
 
-    /// A unit of a product made on a line takes so many hours, > 0.
+    /// A unit of a product that is started on a line takes so many hours, > 0; a good one
+    /// only, if the labour is needed [per good unit](Self::per_good_unit).
     #[must_use]
     pub fn needed(
         mut self,
@@ -84,6 +89,13 @@ impl Labour {
     #[must_use]
     pub fn needed_by_all(mut self, line: impl Into<LineId>, hours: f64) -> Self {
         self.need.push(LabourNeed { line: line.into(), product: None, hours });
+        self
+    }
+
+    /// What units take is for a good one: those that a line scraps take no hours.
+    #[must_use]
+    pub fn per_good_unit(mut self) -> Self {
+        self.need_per = NeedPer::GoodUnit;
         self
     }
 
@@ -116,12 +128,18 @@ impl Labour {
         &self.need
     }
 
+    /// Whether hours are taken by a start or by a good unit.
+    pub fn need_per(&self) -> NeedPer {
+        self.need_per
+    }
+
     /// The planned outages.
     pub fn outages(&self) -> &[Outage] {
         &self.outages
     }
 
-    /// The hours that a unit of a product takes on a line; none if it takes none.
+    /// The hours that a unit of a product takes on a line, of those that they are
+    /// [for](Self::need_per); none if it takes none.
     pub fn hours_for(&self, line: &LineId, product: &ProductId) -> Option<f64> {
         let of_line = || self.need.iter().filter(|need| need.line == *line);
         let own = of_line().find(|need| need.product.as_ref() == Some(product));

@@ -7,6 +7,7 @@ mod expansions;
 pub(super) mod finding;
 pub(super) mod findings;
 mod limits;
+mod needs;
 pub(in crate::scenario) mod numbers;
 mod orders;
 pub(in crate::scenario) mod outages;

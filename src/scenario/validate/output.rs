@@ -6,28 +6,51 @@ use super::finding::Code;
 use super::findings::Findings;
 use super::outages;
 use crate::scenario::ScenarioBuilder;
-use crate::scenario::time::days_in;
+use crate::scenario::time::{Month, days_in};
+use crate::tolerance::UNIT;
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     calendar(parts, findings);
     let horizon = (parts.start, super::limits::end(parts));
     let (_, end) = horizon;
     for (index, line) in parts.lines.iter().enumerate() {
-        let mut before = None;
+        let path = format!("lines[{index}].yield");
         for (position, part) in line.good.iter().enumerate() {
-            let path = format!("lines[{index}].yield[{position}]");
-            outages::share(part.share, &format!("{path}.share"), findings);
-            if position > 0 && part.from <= before {
-                let found = part.from.map_or_else(String::new, |month| month.to_string());
-                let help = "give each month once, the earliest first";
-                findings.add(Code::ChangeOrder, format!("{path}.from"), found, help);
-            } else if let Some(from) = part.from.filter(|from| *from >= end) {
-                let help = format!("the last month is {}", end - 1);
-                findings.add(Code::ChangeIdle, format!("{path}.from"), from, help);
+            let path = format!("{path}[{position}].share");
+            outages::share(part.share, &path, findings);
+            if part.share > 0.0 && part.share <= UNIT {
+                let help = "give 0 if nothing is good";
+                findings.add(Code::TooSmall, path, format!("{:e}", part.share), help);
             }
-            before = part.from;
         }
+        dates(line.good.iter().map(|part| part.from), &path, end, findings);
         outages::validate(&line.outages, &format!("lines[{index}]"), horizon, findings);
+    }
+}
+
+/// Checks the months from which on the entries of a list hold: the first may have none.
+pub(super) fn dates(
+    months: impl Iterator<Item = Option<Month>>,
+    path: &str,
+    end: Month,
+    findings: &mut Findings,
+) {
+    let mut before = None;
+    for (position, month) in months.enumerate() {
+        let path = format!("{path}[{position}].from");
+        if position > 0 && month <= before {
+            let found = month.map_or_else(String::new, |month| month.to_string());
+            findings.add(
+                Code::ChangeOrder,
+                path,
+                found,
+                "give each month once, the earliest first",
+            );
+        } else if let Some(from) = month.filter(|from| *from >= end) {
+            let help = format!("the last month is {}", end - 1);
+            findings.add(Code::ChangeIdle, path, from, help);
+        }
+        before = month;
     }
 }
 

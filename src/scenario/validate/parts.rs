@@ -4,7 +4,7 @@ use super::finding::Code;
 use super::findings::Findings;
 use super::limits::end;
 use super::references::Known;
-use super::{numbers, ramps};
+use super::{needs, numbers, ramps};
 use crate::scenario::ScenarioBuilder;
 use crate::scenario::id::ProductId;
 
@@ -32,7 +32,11 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     for (index, component) in parts.components.iter().enumerate() {
         let path = format!("components[{index}]");
         numbers::not_negative(component.stock, &format!("{path}.stock"), findings);
-        amounts(&component.need, &format!("{path}.need"), &products, findings);
+        for (product, need) in &component.need {
+            let here = format!("{path}.need.{product}");
+            products.check(product.as_str(), here.clone(), findings);
+            needs::validate(need, &here, horizon, findings);
+        }
         if component.need.is_empty() {
             let help = "say which products need it, or remove it";
             findings.add(Code::SupplyIdle, format!("{path}.need"), "", help);

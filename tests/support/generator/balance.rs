@@ -19,7 +19,8 @@ pub(crate) fn balance(draft: &mut Draft, random: &mut Random) {
         draft.products.iter().map(|part| (part.id.clone(), draft.wanted_of(&part.id))).collect();
     for part in &mut draft.components {
         let load = f64::from(random.whole(7, 15)) / 10.0;
-        let pieces: f64 = part.need.iter().map(|(product, need)| need * wanted[product]).sum();
+        let pieces: f64 =
+            part.need.iter().map(|(product, need)| need.most() * wanted[product]).sum();
         let arrives: f64 = months.clone().map(|month| part.supply.about(month)).sum();
         let factor = (pieces / load - part.stock) / arrives.max(1e-3);
         part.supply.scale(factor.clamp(0.25, 20.0));

@@ -12,6 +12,30 @@ use super::ramp::Ramp;
 /// Numbers by product id.
 pub(crate) type ByProduct = BTreeMap<String, f64>;
 
+/// What a unit needs of a component: a number, or one from each of some months on.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Need {
+    Always(f64),
+    Dated(Vec<NeedFrom>),
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct NeedFrom {
+    pub(crate) from: Option<At>,
+    pub(crate) pieces: f64,
+}
+
+impl Need {
+    /// The most that it ever is.
+    pub(crate) fn most(&self) -> f64 {
+        match self {
+            Self::Always(pieces) => *pieces,
+            Self::Dated(steps) => steps.iter().map(|step| step.pieces).fold(0.0, f64::max),
+        }
+    }
+}
+
 /// The whole file.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Draft {
@@ -82,7 +106,8 @@ pub(crate) struct Stockpile {
 pub(crate) struct Component {
     pub(crate) id: String,
     pub(crate) stock: f64,
-    pub(crate) need: ByProduct,
+    pub(crate) need: BTreeMap<String, Need>,
+    pub(crate) need_per: Option<&'static str>,
     pub(crate) supply: Ramp,
 }
 
@@ -115,6 +140,7 @@ pub(crate) struct Labour {
     pub(crate) id: String,
     pub(crate) hours: Ramp,
     pub(crate) need: Vec<HoursNeed>,
+    pub(crate) need_per: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) outages: Vec<Outage>,
 }
@@ -252,17 +278,17 @@ impl Draft {
         let lines: Vec<Line> = self.lines.clone();
         let components: Vec<Component> = self.components.clone();
         let tiers = self.tiers();
-        let there = |line: &Option<String>,
-                     component: &Option<String>,
-                     product: &Option<String>| {
-            let fits = |list: &ByProduct| product.as_ref().is_none_or(|id| list.contains_key(id));
-            let on_line =
-                lines.iter().any(|part| Some(&part.id) == line.as_ref() && fits(&part.usage));
-            let of_component = components
-                .iter()
-                .any(|part| Some(&part.id) == component.as_ref() && fits(&part.need));
-            on_line || of_component
-        };
+        let there =
+            |line: &Option<String>, component: &Option<String>, product: &Option<String>| {
+                let fits = |known: &dyn Fn(&String) -> bool| product.as_ref().is_none_or(known);
+                let on_line = lines.iter().any(|part| {
+                    Some(&part.id) == line.as_ref() && fits(&|id| part.usage.contains_key(id))
+                });
+                let of_component = components.iter().any(|part| {
+                    Some(&part.id) == component.as_ref() && fits(&|id| part.need.contains_key(id))
+                });
+                on_line || of_component
+            };
         let known = |tier: &Option<String>| tier.as_ref().is_none_or(|tier| tiers.contains(tier));
         let holds = |share: &Portion| {
             there(&share.line, &share.component, &share.product)

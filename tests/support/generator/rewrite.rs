@@ -38,7 +38,8 @@ impl Draft {
         }
         for part in &mut self.components {
             change(&mut part.id);
-            keys(&mut part.need);
+            let need = std::mem::take(&mut part.need);
+            part.need = need.into_iter().map(|(id, need)| (name(&id), need)).collect();
         }
         for part in &mut self.lines {
             change(&mut part.id);

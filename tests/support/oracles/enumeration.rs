@@ -90,7 +90,7 @@ pub(crate) fn least_of(model: &Model, capacities: &[u32], quantities: &[u32]) ->
     let jobs = model.block_ids().zip(quantities).map(|(block, &units)| {
         let served = model.columns(block).map(|column| {
             let period = column.period as usize;
-            let (resource, _) = model.recipe(column.recipe).uses()[0];
+            let (resource, _) = model.recipe(column.recipe).uses_in(column.period as usize)[0];
             Way {
                 slot: Some(model.row(resource, period)),
                 costs: on_each_level(&|level| model.cost(level, block, column.recipe, period)),

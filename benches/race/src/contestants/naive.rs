@@ -46,7 +46,7 @@ impl Naive {
             let upper = model.blocks()[row].limit();
             for column in model.columns(block) {
                 let period = column.period as usize;
-                let uses = model.recipe(column.recipe).uses().iter();
+                let uses = model.recipe(column.recipe).uses_in(period).iter();
                 let uses = uses.map(|&(id, usage)| (blocks + model.row(id, period), usage));
                 let entries = std::iter::once((row, 1.0)).chain(uses).collect();
                 let cost = model.cost(level, block, column.recipe, period);

@@ -105,7 +105,7 @@ impl Demands {
         };
         ensure!(resource.carry() == Carry::Lost, "a flow network carries nothing over");
         for recipe in model.recipes() {
-            ensure!(whole(recipe.uses()[0].1)? == 1, "a flow loses nothing on its way");
+            ensure!(whole(recipe.uses_in(0)[0].1)? == 1, "a flow loses nothing on its way");
         }
         let capacities: Result<Vec<i64>> = resource.rhs().iter().map(|&rhs| whole(rhs)).collect();
         let level = &model.levels()[0];

@@ -32,10 +32,18 @@ impl Charges {
         self.change.clear();
         for recipe in 0..columns.recipes {
             self.fresh.fill(0.0);
-            for &(first, value) in columns.uses(recipe as u32) {
-                let prices = &prices[first as usize..first as usize + periods];
-                for (charge, price) in self.fresh.iter_mut().zip(prices) {
-                    *charge += value * price;
+            if let Some(uses) = columns.constant_uses(recipe as u32) {
+                for &(first, value) in uses {
+                    let prices = &prices[first as usize..first as usize + periods];
+                    for (charge, price) in self.fresh.iter_mut().zip(prices) {
+                        *charge += value * price;
+                    }
+                }
+            } else {
+                for (period, charge) in self.fresh.iter_mut().enumerate() {
+                    for &(first, value) in columns.uses(recipe as u32, period as u32) {
+                        *charge += value * prices[first as usize + period];
+                    }
                 }
             }
             let charges = &mut self.recipe[recipe * periods..(recipe + 1) * periods];

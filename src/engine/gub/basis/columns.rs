@@ -2,7 +2,7 @@
 //! extra columns. Columns of lots are computed from recipe and period, never stored.
 
 use super::variable::{Bounds, NONE, Service};
-use crate::model::{Carry, Extra, Model, Resource};
+use crate::model::{Carry, Extra, Model, Recipe, Resource};
 
 /// Lists of lists in two flat vectors.
 #[derive(Debug, Default)]
@@ -42,8 +42,12 @@ pub(crate) struct Columns {
     pub(crate) scale: Vec<f64>,
     /// A typical amount of each recipe, for the same.
     pub(crate) recipe_scale: Vec<f64>,
-    /// For each recipe: the first row of a resource, and the use of it.
+    /// The first row of a resource, and the use of it: a list for each recipe or, where uses
+    /// change with time, several of one recipe after another.
     uses: Lists<(u32, f64)>,
+    /// The list of each recipe in each period; empty where none changes, and a recipe has the
+    /// list of its own number.
+    dated: Vec<u32>,
     families: Lists<u32>,
     extras: Lists<(u32, f64)>,
     pub(crate) extra_bounds: Vec<Bounds>,
@@ -70,8 +74,20 @@ impl Columns {
     pub(crate) fn new(model: &Model) -> Self {
         let rows = model.rows();
         let mut uses: Lists<(u32, f64)> = Lists::new();
+        let changes = |recipe: &Recipe| !recipe.uses_by_period().is_empty();
+        let changing = model.recipes().iter().any(changes);
+        let mut dated = Vec::new();
+        let mut lists = 0;
         for recipe in model.recipes() {
-            uses.push(recipe.uses().iter().map(|&(r, use_)| (model.row(r, 0) as u32, use_)));
+            if changes(recipe) {
+                dated.extend(recipe.uses_by_period().iter().map(|list| lists + list));
+            } else if changing {
+                dated.resize(dated.len() + model.periods(), lists);
+            }
+            lists += recipe.all_uses().len() as u32;
+            for list in recipe.all_uses() {
+                uses.push(list.iter().map(|&(r, use_)| (model.row(r, 0) as u32, use_)));
+            }
         }
         let mut families = Lists::new();
         for family in model.families() {
@@ -85,7 +101,8 @@ impl Columns {
         let bounds = |extra: &Extra| Bounds { lower: extra.lower(), upper: extra.upper() };
         let scale = model.resources().iter().flat_map(scales).collect();
         let recipe_scale = model.recipes().iter().map(|recipe| {
-            recipe.uses().iter().fold(f64::INFINITY, |least, &(resource, value)| {
+            let all = recipe.all_uses().iter().flatten();
+            all.fold(f64::INFINITY, |least, &(resource, value)| {
                 least.min(largest(&model.resources()[resource.index()]) / value.abs())
             })
         });
@@ -102,6 +119,7 @@ impl Columns {
             scale,
             recipe_scale,
             uses,
+            dated,
             families,
             extras,
             extra_bounds: model.extras().iter().map(bounds).collect(),
@@ -117,14 +135,33 @@ impl Columns {
         self.families.start.len() - 1
     }
 
-    /// First row of each resource that a recipe uses, and how much of it.
-    pub(crate) fn uses(&self, recipe: u32) -> &[(u32, f64)] {
-        self.uses.get(recipe)
+    /// First row of each resource that a recipe uses in a period, and how much of it.
+    pub(crate) fn uses(&self, recipe: u32, period: u32) -> &[(u32, f64)] {
+        let dated = || self.dated[recipe as usize * self.periods + period as usize];
+        self.uses.get(if self.dated.is_empty() { recipe } else { dated() })
+    }
+
+    /// The same, if it is so in every period.
+    pub(crate) fn constant_uses(&self, recipe: u32) -> Option<&[(u32, f64)]> {
+        let dated = recipe as usize * self.periods..(recipe as usize + 1) * self.periods;
+        match self.dated.get(dated) {
+            None => Some(self.uses.get(recipe)),
+            Some(lists) => {
+                let first = *lists.first()?;
+                lists.iter().all(|list| *list == first).then(|| self.uses.get(first))
+            }
+        }
+    }
+
+    /// Every list of uses of every recipe.
+    pub(crate) fn all_uses(&self) -> impl Iterator<Item = &[(u32, f64)]> {
+        (0..self.uses.start.len() as u32 - 1).map(|list| self.uses.get(list))
     }
 
     /// The entries of a column of a lot.
     pub(crate) fn service(&self, service: Service) -> impl Iterator<Item = (usize, f64)> + '_ {
-        let uses = if service.is_served() { self.uses.get(service.recipe) } else { &[] };
+        let served = service.is_served();
+        let uses = if served { self.uses(service.recipe, service.period) } else { &[] };
         uses.iter().map(move |&(first, value)| ((first + service.period) as usize, value))
     }
 

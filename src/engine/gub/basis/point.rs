@@ -103,8 +103,7 @@ impl Simplex<'_> {
             && self.columns.upper.iter().copied().all(whole)
             && self.lots.iter().all(|lot| whole(lot.quantity) && whole(lot.limit))
             && self.columns.extra_bounds.iter().all(|b| whole(b.lower) && whole(b.upper))
-            && (0..self.columns.recipes as u32)
-                .all(|recipe| self.columns.uses(recipe).iter().all(|entry| whole(entry.1)))
+            && self.columns.all_uses().flatten().all(|entry| whole(entry.1))
             && (0..self.basis.extras.len() as u32)
                 .all(|extra| self.columns.extra(extra).all(|entry| whole(entry.1)))
     }

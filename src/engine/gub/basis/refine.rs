@@ -95,10 +95,9 @@ impl Simplex<'_> {
 
     /// The size of the numbers that reduced costs are computed from.
     fn size(&self) -> f64 {
-        let usage = |recipe: u32| -> f64 {
-            self.columns.uses(recipe).iter().map(|&(_, usage)| usage.abs()).sum()
-        };
-        let usage = (0..self.columns.recipes as u32).map(usage).fold(1.0, f64::max);
+        let usage =
+            |uses: &[(u32, f64)]| -> f64 { uses.iter().map(|&(_, usage)| usage.abs()).sum() };
+        let usage = self.columns.all_uses().map(usage).fold(1.0, f64::max);
         let entries =
             |extra: u32| -> f64 { self.columns.extra(extra).map(|(_, entry)| entry.abs()).sum() };
         let extras = 0..self.columns.extra_bounds.len() as u32;

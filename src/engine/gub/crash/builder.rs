@@ -112,8 +112,9 @@ impl<'s, 'm> BasisBuilder<'s, 'm> {
     /// How much of a column fits; none if one of its rows is exhausted.
     pub(crate) fn headroom(&mut self, service: Service) -> Option<Headroom> {
         let mut headroom = Headroom { amount: f64::INFINITY, position: NONE, at_upper: false };
-        for index in 0..self.simplex.columns.uses(service.recipe).len() {
-            let (first, usage) = self.simplex.columns.uses(service.recipe)[index];
+        let Service { recipe, period } = service;
+        for index in 0..self.simplex.columns.uses(recipe, period).len() {
+            let (first, usage) = self.simplex.columns.uses(recipe, period)[index];
             let row = (first + service.period) as usize;
             let next = if self.is_stock(row) {
                 self.stock_headroom(row, usage)?
@@ -190,7 +191,7 @@ impl<'s, 'm> BasisBuilder<'s, 'm> {
     /// Raises a column by an amount that fits.
     pub(crate) fn take(&mut self, service: Service, amount: f64) {
         let Simplex { columns, basis: WorkingBasis { value, .. }, .. } = &mut *self.simplex;
-        for &(first, usage) in columns.uses(service.recipe) {
+        for &(first, usage) in columns.uses(service.recipe, service.period) {
             let row = (first + service.period) as usize;
             if self.stocked[first as usize / columns.periods] {
                 let mut next = Some(row);

@@ -47,7 +47,8 @@ impl Simplex<'_> {
 impl<'s, 'm> UrgencyDispatch<'s, 'm> {
     fn new(simplex: &'s mut Simplex<'m>, priorities: Vec<Priority>) -> Self {
         let columns = &simplex.columns;
-        let load = |&recipe: &u32| columns.uses(recipe).iter().map(|u| u.1.abs()).sum::<f64>();
+        // What it takes in the first period stands for all: this is but a first guess.
+        let load = |&recipe: &u32| columns.uses(recipe, 0).iter().map(|u| u.1.abs()).sum::<f64>();
         let recipes = (0..columns.families() as u32)
             .map(|family| {
                 let mut recipes = columns.family(family).to_vec();

@@ -58,7 +58,7 @@ fn reach(draft: &Draft, order: &Order, first: i32, by: i32) -> f64 {
     for part in &draft.components {
         if let Some(need) = part.need.get(&order.product) {
             let arrived = (first..=by).map(|month| part.supply.about(month)).sum::<f64>();
-            least = least.min((arrived + part.stock) / need);
+            least = least.min((arrived + part.stock) / need.most());
         }
     }
     least

@@ -27,7 +27,8 @@ pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
             let lost = random.one_of(&[None, Some(0.25), Some(0.5)]);
             outages.push(Outage { from, to: from.later(random.whole(0, 1)), lost });
         }
-        draft.labour.push(Labour { id: format!("h{number}"), hours, need, outages });
+        let (id, need_per) = (format!("h{number}"), None);
+        draft.labour.push(Labour { id, hours, need, need_per, outages });
     }
 }
 

@@ -25,6 +25,7 @@ mod lottery;
 mod measures;
 mod monthly_limits;
 mod multipliers;
+mod needs;
 mod on_time;
 mod outages;
 mod overrides;
@@ -128,6 +129,7 @@ features! {
     Losses in losses,
     Days in days,
     OnTime in on_time,
+    Needs in needs,
 }
 
 impl Feature {

@@ -205,7 +205,7 @@ fn coupling_rows(
 fn uses(model: &Model, point: &ExactPoint, cells: &Cells) -> Result<Vec<Rational>, Refusal> {
     let mut used = vec![Rational::ZERO; model.rows()];
     for (column, amount) in cells {
-        for &(resource, usage) in model.recipe(column.recipe).uses() {
+        for &(resource, usage) in model.recipe(column.recipe).uses_in(column.period as usize) {
             used[model.row(resource, column.period as usize)] += exact(usage)? * amount;
         }
     }

@@ -57,7 +57,9 @@ impl Translation {
             let limit = exact_upper(model.blocks()[id.index()].limit())?;
             for column in model.columns(id) {
                 let mut entries = vec![(block_row, Rational::ONE)];
-                for &(resource, usage) in model.recipe(column.recipe).uses() {
+                for &(resource, usage) in
+                    model.recipe(column.recipe).uses_in(column.period as usize)
+                {
                     entries.push((model.row(resource, column.period as usize), exact(usage)?));
                 }
                 let variable = Variable { lower: Rational::ZERO, upper: limit.clone(), entries };

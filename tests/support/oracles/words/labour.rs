@@ -1,6 +1,7 @@
 //! Labour: hours of a month that lines share.
 
 use super::calendar::Calendar;
+use super::component::per_start;
 use super::number::Fraction;
 use super::outage::Outages;
 use super::ramp::Ramp;
@@ -11,6 +12,8 @@ pub(super) struct Labour {
     /// The hours by month.
     pub(super) hours: Vec<Fraction>,
     need: Vec<(String, Option<String>, Fraction)>,
+    /// Whether they are for a start, and not for a good unit.
+    pub(super) per_start: bool,
 }
 
 impl Labour {
@@ -29,7 +32,7 @@ impl Labour {
         let hours = (0..calendar.months)
             .map(|month| ramp.amount(month, calendar) * outages.left(month))
             .collect();
-        Ok(Self { hours, need })
+        Ok(Self { hours, need, per_start: per_start(table)? })
     }
 
     /// The hours of a product on a line: those of its own entry, else those of the line.

@@ -2,6 +2,7 @@
 
 use super::Readings;
 use super::commitment::Part;
+use super::component::Component;
 use super::number::{Fraction, whole};
 use super::ranking::Ranking;
 use super::scenario::Scenario;
@@ -180,7 +181,7 @@ impl Model {
                 arrived += &component.arrives[month];
                 let used = self.some(|column| {
                     let (_, made) = column.made?;
-                    (made <= month).then(|| pieces(scenario, column, &component.need))?
+                    (made <= month).then(|| pieces(scenario, column, component))?
                 });
                 self.row(used, arrived.clone());
             }
@@ -193,7 +194,7 @@ impl Model {
                     let line = &scenario.lines[place];
                     let hours = labour.need(&line.id, product)?;
                     // OPEN: hours for a unit or for a start; see `Readings`.
-                    if readings.labour_per_start {
+                    if readings.labour_per_start && labour.per_start {
                         Some(hours * line.starts(product, made)?)
                     } else {
                         Some(hours.clone())
@@ -232,7 +233,7 @@ impl Model {
                     let used = self.some(|column| {
                         let (_, made) = column.made?;
                         (mine(column) && made == month)
-                            .then(|| pieces(scenario, column, &component.need))?
+                            .then(|| pieces(scenario, column, component))?
                     });
                     self.row(used, limit);
                 } else {
@@ -285,12 +286,8 @@ fn capacity(scenario: &Scenario, column: &Column) -> Option<Fraction> {
 }
 
 /// The pieces of a component that a good unit takes where a column makes it.
-fn pieces(
-    scenario: &Scenario,
-    column: &Column,
-    need: &std::collections::BTreeMap<String, Fraction>,
-) -> Option<Fraction> {
+fn pieces(scenario: &Scenario, column: &Column, component: &Component) -> Option<Fraction> {
     let (place, month) = column.made?;
     let product = &scenario.products[scenario.tranches[column.tranche?].product].id;
-    Some(need.get(product)? * scenario.lines[place].starts(product, month)?)
+    component.pieces(product, month, &scenario.lines[place].starts(product, month)?)
 }

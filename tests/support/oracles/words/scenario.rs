@@ -72,7 +72,7 @@ impl Scenario {
         let products: Vec<Product> =
             file.tables("products", &keys)?.iter().map(Product::read).collect::<Result<_, _>>()?;
         let components = file
-            .tables("components", &["id", "stock", "need", "supply"])?
+            .tables("components", &["id", "stock", "need", "need_per", "supply"])?
             .iter()
             .map(|table| Component::read(table, &expansions, &calendar))
             .collect::<Result<_, _>>()?;
@@ -82,7 +82,7 @@ impl Scenario {
             .map(|table| Line::read(table, &expansions, &calendar))
             .collect::<Result<_, _>>()?;
         let labour = file
-            .tables("labour", &["id", "hours", "need", "outages"])?
+            .tables("labour", &["id", "hours", "need", "need_per", "outages"])?
             .iter()
             .map(|table| Labour::read(table, &calendar))
             .collect::<Result<_, _>>()?;

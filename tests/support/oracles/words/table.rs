@@ -95,19 +95,24 @@ impl<'a> Table<'a> {
             .collect()
     }
 
-    /// A table of numbers by name; empty where it is left out.
-    pub(super) fn numbers(&self, key: &str) -> Result<Vec<(String, Fraction)>, String> {
+    /// What stands in a table by name; empty where it is left out.
+    pub(super) fn named(&self, key: &str) -> Result<Vec<(String, &'a Value)>, String> {
         match self.get(key) {
             None => Ok(Vec::new()),
-            Some(Value::Object(map)) => map
-                .iter()
-                .map(|(name, value)| {
-                    let number = read(value).map_err(|why| format!("{why} ({}.{key})", self.path));
-                    Ok((name.clone(), number?))
-                })
-                .collect(),
+            Some(Value::Object(map)) => {
+                Ok(map.iter().map(|(name, value)| (name.clone(), value)).collect())
+            }
             Some(_) => Err(format!("not covered: {}.{key} is no table", self.path)),
         }
+    }
+
+    /// A table of numbers by name; empty where it is left out.
+    pub(super) fn numbers(&self, key: &str) -> Result<Vec<(String, Fraction)>, String> {
+        let number = |(name, value): (String, &Value)| {
+            let number = read(value).map_err(|why| format!("{why} ({}.{key})", self.path));
+            Ok((name, number?))
+        };
+        self.named(key)?.into_iter().map(number).collect()
     }
 }
 

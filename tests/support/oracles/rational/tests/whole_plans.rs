@@ -107,7 +107,8 @@ impl Search<'_> {
     }
 
     fn make(&mut self, column: Column, units: u32) {
-        for &(resource, _) in self.whole.model.recipe(column.recipe).uses() {
+        for &(resource, _) in self.whole.model.recipe(column.recipe).uses_in(column.period as usize)
+        {
             let row = self.whole.model.row(resource, column.period as usize);
             self.used[row] = self.used[row].wrapping_add(units);
         }
