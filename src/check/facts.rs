@@ -38,7 +38,7 @@ pub(super) struct Facts<'a> {
     pub(super) days: Vec<f64>,
     /// Product → line → capacity for one unit, none if the line does not make it.
     pub(super) usage: Vec<Vec<Option<f64>>>,
-    /// Products made ahead under the policy: rules make to order.
+    /// Products made ahead.
     pub(super) ahead: Vec<Ahead>,
     /// Tier and weight of every order.
     pub(super) standings: Standings,
@@ -91,7 +91,7 @@ impl<'a> Facts<'a> {
             supply,
             days,
             usage: usage(scenario),
-            ahead: if reading.plan.goals().is_some() { ahead(scenario) } else { Vec::new() },
+            ahead: ahead(scenario),
             added,
             reading,
             standings,

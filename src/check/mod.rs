@@ -217,7 +217,7 @@ fn by_policy(
         rules::PlanIs::Best(_) => portions = cut::cut(facts, portions, &claims, &shares),
         // What is carried out knows nothing of shares; how short they fall is told all the same.
         rules::PlanIs::InTurn { .. } | rules::PlanIs::Shared => {
-            replay::check(facts, resources, &portions, served, report);
+            replay::check(facts, resources, &portions, ledger, report);
         }
     }
     // Without promises and reservations portions are tranches.

@@ -41,6 +41,14 @@ impl Resource {
         self.carry
     }
 
+    /// Whether it is.
+    pub fn is_stock(&self) -> bool {
+        match self.carry {
+            Carry::Stock { .. } => true,
+            Carry::Lost => false,
+        }
+    }
+
     /// Right-hand side of each period.
     pub fn rhs(&self) -> &[f64] {
         &self.rhs

@@ -40,7 +40,8 @@ pub(super) fn derive(
     let levels = match method {
         // What is shared out is not made where the rule had it made.
         Method::Shared => {
-            levels(scenario, formulation, &attributed::levels(formulation, &served.made))
+            let builds = &solution.point().extras;
+            levels(scenario, formulation, &attributed::levels(formulation, &served, builds))
         }
         Method::Optimised(_) | Method::InTurn { .. } => {
             levels(scenario, formulation, solution.levels())

@@ -9,8 +9,6 @@ pub(super) struct Book<'a> {
     pub(super) scenario: &'a Scenario,
     /// Says who is in which tier.
     pub(super) ranking: Option<&'a Ranking>,
-    /// Whether products that can be kept in stock are made ahead.
-    pub(super) ahead: bool,
 }
 
 impl<'a> Book<'a> {

@@ -26,13 +26,12 @@ impl Resources {
     ///
     /// Complexity: O(resources × months + tranches × caps + products × lines).
     pub fn of(scenario: &Scenario, ranking: &Ranking) -> Self {
-        let ahead = ranking.method().makes_ahead();
-        Self::listed(&Book { scenario, ranking: Some(ranking), ahead })
+        Self::listed(&Book { scenario, ranking: Some(ranking) })
     }
 
-    /// The same whoever comes first: without caps, and with all that can be made ahead.
+    /// The same whoever comes first: without caps.
     pub fn whoever_is_first(scenario: &Scenario) -> Self {
-        Self::listed(&Book { scenario, ranking: None, ahead: true })
+        Self::listed(&Book { scenario, ranking: None })
     }
 
     fn listed(book: &Book<'_>) -> Self {

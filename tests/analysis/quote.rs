@@ -14,8 +14,8 @@ use apportion::plan::{CommitmentPlan, OrderPlan, Plan, PromisedFor};
 use apportion::planner::{PlanError, Planner};
 use apportion::ranking::rank;
 use apportion::scenario::{
-    Cap, Commitment, Component, Gate, Inquiry, Line, Month, Order, Partner, Policy, Product, Ramp,
-    Scenario, ScenarioBuilder, Stockpile, Tier, Tranche,
+    Cap, Commitment, Component, Gate, Inquiry, Line, Method, Month, Order, Partner, Policy,
+    Product, Ramp, Scenario, ScenarioBuilder, Stockpile, Tier, Tranche,
 };
 use proptest::prelude::*;
 
@@ -306,11 +306,10 @@ fn caps_gates_limits_and_storage_hold_for_quotes() {
         .unwrap();
     let ask = |quantity| Inquiry::new("B", "pump", quantity).release(month(5));
     let asked = [ask(30.0), ask(31.0)];
-    let ahead = quoter(&scenario, "all").earliest(&asked).unwrap();
-    assert_eq!((ahead[0].completion(), ahead[1].completion()), (by(5), by(6)));
-    // Rules make to order.
-    let order = quoter(&scenario, "queue").earliest(&asked).unwrap();
-    assert_eq!((order[0].completion(), order[1].completion()), (by(7), by(8)));
+    for policy in ["all", "queue"] {
+        let ahead = quoter(&scenario, policy).earliest(&asked).unwrap();
+        assert_eq!((ahead[0].completion(), ahead[1].completion()), (by(5), by(6)), "{policy}");
+    }
 }
 
 #[test]
@@ -959,9 +958,9 @@ proptest! {
             };
             match Planner::new().plan(&tight, policy) {
                 Err(PlanError::Commitments(_) | PlanError::Capped { .. }) => {}
-                // Conflicts are sought with all that can be made ahead. Rules that are
-                // carried out make to order: they go on, and say what they are short of.
-                Ok(outcome) if !policy.method().makes_ahead() => {
+                // Conflicts are sought among all plans. Rules that are carried out know only
+                // their own: they go on, and say what they are short of.
+                Ok(outcome) if !matches!(policy.method(), Method::Optimised(_)) => {
                     let plan = outcome.finished().unwrap();
                     prop_assert!(plan.commitments.iter().any(|part| part.short > 0.0));
                 }

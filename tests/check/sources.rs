@@ -12,7 +12,7 @@ const STATIONS: [&str; 5] = ["check", "double_double", "plan", "scenario", "tole
 
 /// Methods that derive something from what is written in a scenario or policy. What they say
 /// the check says in its own words.
-const DERIVED: [&str; 47] = [
+const DERIVED: [&str; 46] = [
     // Who wants what and when.
     ".demands(",
     ".demands_of(",
@@ -49,7 +49,6 @@ const DERIVED: [&str; 47] = [
     ".tiering(",
     ".weighing(",
     ".method(",
-    ".makes_ahead(",
     ".turn(",
     ".allows(",
     ".is_never(",

@@ -3,12 +3,12 @@
 use super::{close, solve};
 use crate::support::cases;
 use crate::support::months::{month, shifted};
-use crate::support::oracles::dispatch::{earliest_due, queue};
+use crate::support::oracles::dispatch::{earliest_due, queue, queue_from_store};
 use crate::support::oracles::enumeration::{Job, Slots, Way, least};
 use apportion::check::check;
 use apportion::scenario::{
     Component, Counting, Criterion, Gate, Line, Month, Order, Partner, Placement, Policy,
-    PolicyChange, Product, Queue, Ramp, Scenario, Score, Tier, Tiers, WeightScale,
+    PolicyChange, Product, Queue, Ramp, Scenario, Score, Stockpile, Tier, Tiers, WeightScale,
 };
 use proptest::prelude::*;
 
@@ -63,12 +63,16 @@ impl Tiny {
     }
 
     fn scenario(&self) -> Scenario {
+        self.scenario_of(Product::new("unit"))
+    }
+
+    fn scenario_of(&self, product: Product) -> Scenario {
         let ramp = |rates: &[u8]| {
             let points = rates.iter().enumerate();
             Ramp::steps(points.map(|(month, rate)| (Self::month(month), f64::from(*rate))))
         };
         let mut builder = Scenario::builder("tiny", Self::month(0), self.months() as u32)
-            .product(Product::new("unit"))
+            .product(product)
             .line(Line::new("line", ramp(&self.capacity)).makes("unit"));
         if let Some(supply) = &self.supply {
             builder = builder.component(Component::new("part", ramp(supply)).needed("unit", 1.0));
@@ -184,6 +188,42 @@ proptest! {
                 }
                 prop_assert_eq!(made, expected, "{} {:?}", order.order, placement);
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(600))]
+
+    /// The same from a store, which may be small.
+    #[test]
+    fn queues_deliver_from_store_unit_by_unit(
+        tiny in tiny(),
+        limit in prop::option::of(0_u8..=3),
+    ) {
+        let store = limit.map_or_else(Stockpile::new, |most| Stockpile::new().limit(most.into()));
+        let scenario = tiny.scenario_of(Product::new("unit").stockpile(store));
+        for placement in [Placement::Earliest, Placement::ByDue] {
+            let plan = solve(&scenario, &Policy::new("queue", Queue::new().placed(placement)));
+            let report = check(&scenario, &plan);
+            prop_assert!(report.is_clean(), "{report}");
+            let by_due = placement == Placement::ByDue;
+            let supply = tiny.supply.as_deref();
+            let expected = queue_from_store(&scenario, &tiny.capacity, supply, (limit, by_due));
+            // Units are of nobody in particular: what is made is compared as a whole.
+            let (mut made, mut own) = (vec![0.0; tiny.months()], vec![0.0; tiny.months()]);
+            for (order, (delivered, produced)) in plan.orders.iter().zip(expected) {
+                let mut got = vec![0.0; tiny.months()];
+                for part in &order.tranches[0].taken {
+                    got[scenario.index_of(part.month)] += part.quantity;
+                }
+                for part in &order.tranches[0].production {
+                    made[scenario.index_of(part.month)] += part.quantity;
+                }
+                own.iter_mut().zip(produced).for_each(|(sum, units)| *sum += units);
+                prop_assert_eq!(got, delivered, "{} {:?}", order.order, placement);
+            }
+            prop_assert_eq!(made, own, "{:?}", placement);
         }
     }
 }

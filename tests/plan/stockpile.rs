@@ -98,11 +98,20 @@ fn a_store_holds_so_much_and_is_filled_late() {
     assert_eq!(Scenario::from_json(&scenario.to_json().unwrap()).unwrap(), scenario);
 }
 
+/// One order alone: nobody's rule has to choose.
 #[test]
-fn rules_make_to_order() {
-    let plan = clean_plan(&hall(Some(Stockpile::new())).build().unwrap(), "queue");
-    assert_eq!(delivered(&plan, "A", 0), [(2, 10.0), (3, 10.0), (4, 10.0)]);
-    assert!(plan.resources_of(ResourceKind::Store).next().is_none());
+fn rules_make_ahead_as_the_optimum_does() {
+    for limit in [None, Some(5.0)] {
+        let stock = limit.map_or_else(Stockpile::new, |limit| Stockpile::new().limit(limit));
+        let scenario = hall(Some(stock)).policy(Policy::pro_rata("shares")).build().unwrap();
+        let best = clean_plan(&scenario, "all");
+        let queue = clean_plan(&scenario, "queue");
+        assert_eq!(queue.orders, best.orders);
+        assert_eq!(queue.resources, best.resources);
+        // Who shares out does not look ahead: what is left of a month is used at once.
+        let shares = clean_plan(&scenario, "shares");
+        assert_eq!(delivered(&shares, "A", 0), delivered(&best, "A", 0));
+    }
 }
 
 #[test]

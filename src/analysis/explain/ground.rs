@@ -196,8 +196,7 @@ impl<'a> Ground<'a> {
 
     /// Whether a tranche is made ahead and taken from stock.
     pub(super) fn is_ahead(&self, demand: &Demand) -> bool {
-        self.ranking.method().makes_ahead()
-            && self.scenario.products()[demand.product].stock().is_some()
+        self.scenario.products()[demand.product].stock().is_some()
     }
 }
 

@@ -5,21 +5,30 @@ use std::collections::BTreeMap;
 
 use super::in_turn::{promised_by, serve, ways};
 use super::room::{DUST, Room, Takes, taken};
+use super::stock::{Built, Stock};
 use crate::check::facts::{Cell, Facts};
 use crate::check::place::ranks;
 use crate::check::portion::Portion;
 use crate::check::resources::Resources;
 
-/// Portions that can be made in the same ways.
+/// Portions that can be served in the same ways.
 struct Family {
-    /// Lines, and what a unit made there takes.
+    /// What is kept in stock for them.
+    stock: Option<Stock>,
+    /// Lines, and what a unit made there takes in the month in which it is delivered.
     ways: Vec<(usize, Takes)>,
     members: Vec<usize>,
 }
 
-/// What a family asks of one of its ways.
+/// Units that are wanted, and what one takes in each of the ways to have it.
+struct Wish {
+    units: f64,
+    ways: Vec<Takes>,
+}
+
+/// What is asked of one of the ways.
 struct Request {
-    family: usize,
+    wish: usize,
     way: usize,
     units: f64,
 }
@@ -29,9 +38,10 @@ pub(super) fn carry_out(
     facts: &Facts<'_>,
     resources: &Resources,
     portions: &[Portion],
-) -> Vec<Vec<Cell>> {
+) -> (Vec<Vec<Cell>>, Built) {
     let mut room = Room::new(facts, resources);
     let mut made = vec![Vec::new(); portions.len()];
+    let mut built = Built::new();
     let mut open: Vec<f64> = portions.iter().map(|portion| portion.quantity).collect();
     let promised = portions.iter().enumerate().filter(|(_, part)| !part.promised.is_empty());
     let mut promised: Vec<usize> = promised.map(|(index, _)| index).collect();
@@ -41,8 +51,8 @@ pub(super) fn carry_out(
         (promised_by(portion), Reverse(ranks[portion.tranche]), index)
     });
     for index in promised {
-        open[index] =
-            serve(facts, resources, (&portions[index], None), &mut room, &mut made[index]);
+        let out = (&mut made[index], &mut built);
+        open[index] = serve(facts, resources, (&portions[index], None), &mut room, out);
     }
     let families = families(facts, resources, portions);
     for month in 0..facts.months {
@@ -58,14 +68,14 @@ pub(super) fn carry_out(
             .iter()
             .map(|members| members.iter().map(|&member| open[member]).sum())
             .collect();
-        let shares = share_out(&families, &wanted, resources.list.len(), &mut room, month);
+        let shares = serve_month(&families, &wanted, &mut room, month, &mut built);
         for (family, members) in present.iter().enumerate() {
             for &member in members {
                 if open[member] <= 0.0 || wanted[family] <= 0.0 {
                     continue;
                 }
                 let before = open[member];
-                for ((line, _), units) in families[family].ways.iter().zip(&shares[family]) {
+                for (line, units) in &shares[family] {
                     let units = (units * (before / wanted[family])).min(open[member]);
                     if units > 0.0 {
                         made[member].push(Cell { month, line: *line, units });
@@ -77,8 +87,20 @@ pub(super) fn carry_out(
                 }
             }
         }
+        // What is ordered for later: from which month, and of what stock.
+        let mut later: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
+        for (index, family) in families.iter().enumerate().filter(|part| part.1.stock.is_some()) {
+            for &member in &family.members {
+                let tranche = &facts.tranches[portions[member].tranche];
+                let opens = facts.opens(tranche);
+                if let Some(opens) = opens.filter(|opens| *opens > month && *opens < tranche.end) {
+                    later.entry(opens).or_default().push((index, open[member]));
+                }
+            }
+        }
+        make_ahead(&families, later, &mut room, month, &mut built);
     }
-    made
+    (made, built)
 }
 
 fn families(facts: &Facts<'_>, resources: &Resources, portions: &[Portion]) -> Vec<Family> {
@@ -92,80 +114,154 @@ fn families(facts: &Facts<'_>, resources: &Resources, portions: &[Portion]) -> V
         let key = (facts.tranches[portion.tranche].product, serving);
         let family = *known.entry(key).or_insert(next);
         if family == next {
-            let ways = ways(facts, resources, portion.tranche);
-            families.push(Family { ways, members: Vec::new() });
+            let stock = Stock::of(facts, resources, portion.tranche);
+            let ways = match &stock {
+                Some(stock) => {
+                    let ways = stock.ways.iter();
+                    ways.map(|(line, takes)| (*line, stock.at_once(takes))).collect()
+                }
+                None => ways(facts, resources, portion.tranche),
+            };
+            families.push(Family { stock, ways, members: Vec::new() });
         }
         families[family].members.push(index);
     }
     families
 }
 
-/// What every family gets in a month on each of its ways. It is shared out in rounds: every
-/// family asks for all that it has open, spread over its ways in proportion to their room; a
-/// resource of which more is asked than there is cuts all requests by one factor, and a way
-/// gets the smallest factor of its resources. A round serves all or uses something up.
-fn share_out(
+/// Serves what is open: from stock first, then on the lines. What every family gets: of which line,
+/// or of no line in particular, and how much.
+fn serve_month(
     families: &[Family],
     wanted: &[f64],
-    resources: usize,
     room: &mut Room,
     month: usize,
-) -> Vec<Vec<f64>> {
-    let mut rest = wanted.to_vec();
-    let mut got: Vec<Vec<f64>> =
-        families.iter().map(|family| vec![0.0; family.ways.len()]).collect();
-    for _ in 0..=resources {
-        let requests = requests(families, wanted, &rest, room, month);
+    built: &mut Built,
+) -> Vec<Vec<(usize, f64)>> {
+    let in_stock = |(family, units): (&Family, &f64)| Wish {
+        units: *units,
+        ways: family.stock.iter().map(Stock::whole).collect(),
+    };
+    let wishes: Vec<Wish> = families.iter().zip(wanted).map(in_stock).collect();
+    let taken: Vec<f64> =
+        share_out(&wishes, room, month).iter().map(|got| got.iter().sum()).collect();
+    let fresh = |((family, wanted), taken): ((&Family, &f64), &f64)| {
+        let rest = wanted - taken;
+        let units = if rest > DUST * wanted { rest } else { 0.0 };
+        Wish { units, ways: family.ways.iter().map(|way| way.1.clone()).collect() }
+    };
+    let wishes: Vec<Wish> = families.iter().zip(wanted).zip(&taken).map(fresh).collect();
+    let got = share_out(&wishes, room, month);
+    let both = families.iter().zip(taken).zip(got);
+    both.map(|((family, taken), got)| {
+        let by_line = family.ways.iter().map(|way| way.0).zip(got);
+        match &family.stock {
+            None => by_line.collect(),
+            Some(stock) => {
+                let mut all = taken;
+                for (line, units) in by_line.filter(|part| part.1 > 0.0) {
+                    let own = built.entry(stock.stores.clone()).or_default();
+                    *own.entry((month, line)).or_insert(0.0) += units;
+                    all += units;
+                }
+                vec![(0, all)]
+            }
+        }
+    })
+    .collect()
+}
+
+/// Makes what is ordered for later and not in stock, the earliest first, with all that is left.
+fn make_ahead(
+    families: &[Family],
+    later: BTreeMap<usize, Vec<(usize, f64)>>,
+    room: &mut Room,
+    month: usize,
+    built: &mut Built,
+) {
+    let mut there: BTreeMap<&[usize], f64> = BTreeMap::new();
+    for stock in families.iter().filter_map(|family| family.stock.as_ref()) {
+        there.insert(&stock.stores, stock.there(room, month));
+    }
+    for ordered in later.into_values() {
+        let mut wanted: BTreeMap<&[usize], (&Stock, f64)> = BTreeMap::new();
+        for (family, units) in ordered {
+            if let Some(stock) = &families[family].stock {
+                wanted.entry(&stock.stores).or_insert((stock, 0.0)).1 += units;
+            }
+        }
+        let mut wishes = Vec::new();
+        for (stores, (stock, units)) in &wanted {
+            let there = there.entry(*stores).or_insert(0.0);
+            let missing = (units - *there).max(0.0);
+            *there = (*there - units).max(0.0);
+            let units = if missing > DUST * units { missing } else { 0.0 };
+            wishes.push(Wish { units, ways: stock.ways.iter().map(|way| way.1.clone()).collect() });
+        }
+        let got = share_out(&wishes, room, month);
+        for ((stores, (stock, _)), got) in wanted.into_iter().zip(got) {
+            for ((line, _), units) in stock.ways.iter().zip(got).filter(|part| part.1 > 0.0) {
+                let own = built.entry(stores.to_vec()).or_default();
+                *own.entry((month, *line)).or_insert(0.0) += units;
+            }
+        }
+    }
+}
+
+/// What everybody gets in a month in each of the ways. It is shared out in rounds: everybody
+/// asks for all that is open, spread over the ways in proportion to their room; a
+/// resource of which more is asked than there is cuts all requests by one factor, and a way
+/// gets the smallest factor of its resources. A round serves all or uses something up.
+fn share_out(wishes: &[Wish], room: &mut Room, month: usize) -> Vec<Vec<f64>> {
+    let mut rest: Vec<f64> = wishes.iter().map(|wish| wish.units).collect();
+    let mut got: Vec<Vec<f64>> = wishes.iter().map(|wish| vec![0.0; wish.ways.len()]).collect();
+    for _ in 0..=2 * room.count() {
+        let requests = requests(wishes, &rest, room, month);
         if requests.is_empty() {
             break;
         }
-        let mut load: BTreeMap<usize, f64> = BTreeMap::new();
+        // What is taken of a resource, and what is added to it.
+        let mut load: BTreeMap<(usize, bool), f64> = BTreeMap::new();
         for request in &requests {
-            let takes = &families[request.family].ways[request.way].1;
-            for (resource, amount) in taken(takes, month) {
-                *load.entry(resource).or_insert(0.0) += amount * request.units;
+            for (resource, amount) in taken(&wishes[request.wish].ways[request.way], month) {
+                let load = load.entry((resource, amount > 0.0)).or_insert(0.0);
+                *load += amount.abs() * request.units;
             }
         }
-        let factors: BTreeMap<usize, f64> = load
+        let factors: BTreeMap<(usize, bool), f64> = load
             .into_iter()
-            .map(|(resource, load)| {
-                let free = room.free(resource, month);
-                (resource, if load > free { free / load } else { 1.0 })
+            .map(|((resource, out), load)| {
+                let most = room.most_of(resource, out, month);
+                ((resource, out), if load > most { most / load } else { 1.0 })
             })
             .collect();
-        for Request { family, way, units } in requests {
-            let takes = &families[family].ways[way].1;
-            let factors = taken(takes, month).map(|part| factors[&part.0]);
+        for Request { wish, way, units } in requests {
+            let takes = &wishes[wish].ways[way];
+            let factors = taken(takes, month).map(|part| factors[&(part.0, part.1 > 0.0)]);
             let factor = factors.fold(1.0, f64::min);
             room.take(takes, month, factor * units);
-            rest[family] -= factor * units;
-            got[family][way] += factor * units;
+            rest[wish] -= factor * units;
+            got[wish][way] += factor * units;
         }
     }
     got
 }
 
-fn requests(
-    families: &[Family],
-    wanted: &[f64],
-    rest: &[f64],
-    room: &Room,
-    month: usize,
-) -> Vec<Request> {
+fn requests(wishes: &[Wish], rest: &[f64], room: &Room, month: usize) -> Vec<Request> {
     let mut requests = Vec::new();
-    for (index, family) in families.iter().enumerate() {
-        let (rest, least) = (rest[index], DUST * wanted[index]);
+    for (index, wish) in wishes.iter().enumerate() {
+        let (rest, least) = (rest[index], DUST * wish.units);
         if rest <= least {
             continue;
         }
         let rooms: Vec<f64> =
-            family.ways.iter().map(|(_, takes)| room.fits(takes, month).min(rest)).collect();
+            wish.ways.iter().map(|takes| room.fits(takes, month).min(rest)).collect();
         let total: f64 = rooms.iter().sum();
         if total <= least {
             continue;
         }
         for (way, units) in rooms.into_iter().enumerate().filter(|(_, units)| *units > 0.0) {
-            requests.push(Request { family: index, way, units: rest * (units / total) });
+            requests.push(Request { wish: index, way, units: rest * (units / total) });
         }
     }
     requests

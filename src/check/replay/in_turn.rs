@@ -1,6 +1,8 @@
 //! One after the other, each where there is room: as early as that is, or as late as is on time.
 
+use super::months::months;
 use super::room::{DUST, Room, Takes};
+use super::stock::{self, Built, Stock};
 use crate::check::facts::{Cell, Facts};
 use crate::check::portion::Portion;
 use crate::check::resources::Resources;
@@ -14,7 +16,7 @@ pub(super) fn carry_out(
     resources: &Resources,
     portions: &[Portion],
     (turn, by_due): (impl Fn(&Order, &Partner) -> f64, bool),
-) -> Vec<Vec<Cell>> {
+) -> (Vec<Vec<Cell>>, Built) {
     let turns: Vec<f64> = portions
         .iter()
         .map(|portion| {
@@ -37,13 +39,14 @@ pub(super) fn carry_out(
     });
     let mut room = Room::new(facts, resources);
     let mut made = vec![Vec::new(); portions.len()];
+    let mut built = Built::new();
     for index in sequence {
         let portion = &portions[index];
         let due =
             (by_due && portion.promised.is_empty()).then(|| facts.tranches[portion.tranche].due_at);
-        serve(facts, resources, (portion, due), &mut room, &mut made[index]);
+        serve(facts, resources, (portion, due), &mut room, (&mut made[index], &mut built));
     }
-    made
+    (made, built)
 }
 
 /// The month by which a portion is first promised; what is not comes after all months.
@@ -64,24 +67,22 @@ pub(super) fn ways(
 
 /// Makes a portion in the earliest months that have room or, with a month by which it is due, in
 /// the latest with which it is on time, and then in the earliest after it; in a month on lines
-/// by id. Returns what is left of it.
+/// by id. What is kept in stock is delivered so. Returns what is left of it.
 pub(super) fn serve(
     facts: &Facts<'_>,
     resources: &Resources,
     (portion, due): (&Portion, Option<usize>),
     room: &mut Room,
-    made: &mut Vec<Cell>,
+    (made, built): (&mut Vec<Cell>, &mut Built),
 ) -> f64 {
+    if let Some(stock) = Stock::of(facts, resources, portion.tranche) {
+        return stock::serve(facts, (&stock, portion, due), room, made, built);
+    }
     let tranche = &facts.tranches[portion.tranche];
     let dust = DUST * portion.quantity;
     let mut rest = portion.quantity;
-    let Some(first) = facts.opens(tranche) else { return rest };
     let ways = ways(facts, resources, portion.tranche);
-    let (mut months, late): (Vec<usize>, Vec<usize>) =
-        (first..tranche.end).partition(|month| due.is_some_and(|due| *month <= due));
-    months.reverse();
-    months.extend(late);
-    for month in months {
+    for month in months(facts, tranche, due) {
         for (line, takes) in &ways {
             let units = room.fits(takes, month).min(rest);
             if units <= dust {

@@ -2,29 +2,34 @@
 
 mod in_shares;
 mod in_turn;
+mod months;
 mod room;
+mod stock;
 
 use std::collections::BTreeMap;
 
 use super::code::Code;
-use super::facts::{Cell, Facts};
+use super::facts::Facts;
 use super::place::ranks;
 use super::portion::{Portion, unite};
+use super::production::Ledger;
 use super::report::Report;
 use super::resources::Resources;
 use super::rules::PlanIs;
 use super::whole::{Cells, Sharer, counts, hand_out};
 use crate::tolerance::equal;
+use stock::{Built, Stock};
 
 /// Carries out the rule of the plan and compares what every tranche gets, by month and line.
 pub(super) fn check(
     facts: &Facts<'_>,
     resources: &Resources,
     portions: &[Portion],
-    served: &[Vec<Cell>],
+    ledger: &Ledger,
     report: &mut Report,
 ) {
-    let made = match &facts.reading.plan {
+    let served = &*ledger.served(facts);
+    let (made, built) = match &facts.reading.plan {
         PlanIs::Best(_) => return,
         PlanIs::InTurn { turn, by_due } => {
             in_turn::carry_out(facts, resources, portions, (turn, *by_due))
@@ -36,6 +41,7 @@ pub(super) fn check(
         in_whole_units(facts, resources, &mut given);
     }
     let rounding = rounding(resources);
+    for_stock(facts, resources, (&given, built, ledger), rounding, report);
     for (index, tranche) in facts.tranches.iter().enumerate() {
         let mut open = given[index].clone();
         for cell in &served[index] {
@@ -50,6 +56,44 @@ pub(super) fn check(
             let expected = given[index].get(&(month, line)).copied().unwrap_or(0.0);
             let (month, line) = (facts.horizon.month(month), facts.scenario.lines()[line].id());
             let particulars = format!("{month} on {line}");
+            report.note(Code::RuleBroken, path, expected - open, expected, particulars);
+        }
+    }
+}
+
+/// Compares what is made for stock, whoever takes it.
+fn for_stock(
+    facts: &Facts<'_>,
+    resources: &Resources,
+    (given, built, ledger): (&[Cells], Built, &Ledger),
+    rounding: f64,
+    report: &mut Report,
+) {
+    let mut taken: BTreeMap<Vec<usize>, f64> = BTreeMap::new();
+    let mut made: BTreeMap<Vec<usize>, (usize, Cells)> = BTreeMap::new();
+    for (index, tranche) in facts.tranches.iter().enumerate() {
+        let Some(stock) = Stock::of(facts, resources, index) else { continue };
+        *taken.entry(stock.stores.clone()).or_insert(0.0) += given[index].values().sum::<f64>();
+        let (_, made) = made.entry(stock.stores).or_insert((tranche.product, Cells::new()));
+        for cell in &ledger.made[index] {
+            *made.entry((cell.month, cell.line)).or_insert(0.0) += cell.units;
+        }
+    }
+    let mut built = stock::without_what_stays(resources, built, &taken);
+    for (stores, (product, made)) in made {
+        let expected = built.remove(&stores).unwrap_or_default();
+        let mut open = expected.clone();
+        for (when, units) in &made {
+            *open.entry(*when).or_insert(0.0) -= units;
+        }
+        let scale = taken.get(&stores).copied().unwrap_or(0.0).max(rounding);
+        // One violation for a stock, where it begins to differ.
+        if let Some((when, open)) = open.into_iter().find(|(_, open)| !equal(*open, 0.0, scale)) {
+            let path = format!("products[{:?}]", facts.scenario.products()[product].id().as_str());
+            let expected = expected.get(&when).copied().unwrap_or(0.0);
+            let line = facts.scenario.lines()[when.1].id();
+            let particulars =
+                format!("made for stock in {} on {line}", facts.horizon.month(when.0));
             report.note(Code::RuleBroken, path, expected - open, expected, particulars);
         }
     }

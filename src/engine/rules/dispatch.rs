@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::limits::{stop, supported};
 use super::remaining::Remaining;
-use super::serve::serve;
+use super::serve::{Filled, serve};
 use crate::engine::certificate::feasibility::feasible;
 use crate::engine::error::EngineError;
 use crate::engine::interface::{Engine, sealed};
@@ -21,7 +21,12 @@ use crate::model::{Model, Point};
 /// A stock that a block takes in a period is missing in every later one, so that no block can
 /// take what an earlier block needs later.
 ///
-/// Complexity: O(blocks × periods × recipes) and O(periods) for each cell filled.
+/// Where columns outside the blocks make for a stock, a block takes of it first what is there;
+/// the rest is made for it as late as capacity and the stock's limit permit. Nothing that was
+/// placed before moves.
+///
+/// Complexity: O(blocks × periods × recipes) and O(periods) for each cell filled; where blocks that
+/// are due take of stocks, O(blocks × periods² × columns that feed them in a period) at most.
 #[derive(Debug, Clone, Default)]
 pub struct Dispatch {
     dues: Vec<Option<u32>>,
@@ -72,10 +77,11 @@ impl Engine for Dispatch {
 
     fn solve(&self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError> {
         const LOOK_EVERY: usize = 256;
-        supported(model, self.name())?;
+        let feeds = supported(model, self.name())?;
         let began = Instant::now();
         let mut remaining = Remaining::new(model);
-        let mut point = Point::default();
+        let mut filled = Filled::nothing(model);
+        let mut unserved = Vec::with_capacity(model.blocks().len());
         for (index, block) in model.block_ids().enumerate() {
             if index % LOOK_EVERY == 0
                 && let Some(stopped) = stop(options, began)
@@ -83,10 +89,11 @@ impl Engine for Dispatch {
                 return Ok(Outcome::Stopped(stopped));
             }
             let due = self.dues.get(index).copied().flatten();
-            let rest = serve(model, block, due, &mut remaining, &mut point.cells);
-            point.unserved.push(rest);
+            unserved.push(serve((model, &feeds), block, due, &mut remaining, &mut filled));
         }
-        point.cells.sort_by_key(|cell| cell.column);
+        let Filled { mut cells, extras } = filled;
+        cells.sort_by_key(|cell| cell.column);
+        let point = Point { cells, unserved, extras };
         feasible(model, &point)
             .map_err(|flaw| EngineError::Refused { engine: self.name(), flaw })?;
         Ok(Outcome::Finished(Solution::unproven(model, point)))

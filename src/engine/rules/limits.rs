@@ -2,29 +2,32 @@
 
 use std::time::Instant;
 
+use super::feeds::Feeds;
 use crate::engine::error::EngineError;
 use crate::engine::options::SolveOptions;
 use crate::engine::outcome::{StopReason, Stopped};
 use crate::model::{Carry, Model, Recipe, Resource};
 
-/// Rules support capacities and stocks, but nothing that only an optimiser can satisfy.
-pub(super) fn supported(model: &Model, engine: &'static str) -> Result<(), EngineError> {
+/// Rules support capacities, stocks and what is made for them, but nothing that only an optimiser
+/// can satisfy.
+pub(super) fn supported(model: &Model, engine: &'static str) -> Result<Feeds, EngineError> {
     let refuse = |what| Err(EngineError::Unsupported { engine, what });
-    if !model.extras().is_empty() {
-        return refuse("columns outside the blocks");
-    }
+    let Some(feeds) = Feeds::of(model) else {
+        return refuse("columns outside the blocks that make no single unit for stock");
+    };
     let mut uses = model.recipes().iter().flat_map(Recipe::all_uses).flatten();
     if uses.any(|part| part.1 < 0.0) {
         return refuse("coefficients below zero");
     }
-    let stock_limited = |resource: &Resource| match resource.carry() {
-        Carry::Stock { limit } => limit.is_finite(),
+    // What only comes in cannot be kept out.
+    let overflows = |resource: &Resource| match resource.carry() {
+        Carry::Stock { limit } => resource.rhs().iter().sum::<f64>() > limit,
         Carry::Lost => false,
     };
-    if model.resources().iter().any(stock_limited) {
-        return refuse("stock limits");
+    if model.resources().iter().any(overflows) {
+        return refuse("stocks that may overflow");
     }
-    Ok(())
+    Ok(feeds)
 }
 
 /// Whether to stop. Rules are quick: only cancellation and time are checked.

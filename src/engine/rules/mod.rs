@@ -1,9 +1,11 @@
 //! Rules that are applied, not optimised: the baselines that an optimum is compared with.
 
 mod dispatch;
+mod feeds;
 mod limits;
 mod pro_rata;
 mod remaining;
+mod rounds;
 mod serve;
 
 pub use dispatch::Dispatch;

@@ -1,17 +1,20 @@
 //! Every period is shared in proportion to the open quantities.
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
+use super::feeds::{Fed, Feeds};
 use super::limits::{stop, supported};
-use super::remaining::Remaining;
-use super::serve::serve;
+use super::remaining::{Of, Remaining};
+use super::rounds::{Wish, share_out};
+use super::serve::{Filled, serve};
 use crate::engine::certificate::feasibility::feasible;
 use crate::engine::error::EngineError;
 use crate::engine::interface::{Engine, sealed};
 use crate::engine::options::SolveOptions;
 use crate::engine::outcome::Outcome;
 use crate::engine::solution::Solution;
-use crate::model::{Block, Cell, Column, Model, Point, RecipeId};
+use crate::model::{Block, Cell, Column, Model, Point, ResourceId};
 use crate::tolerance::NEGLIGIBLE;
 
 /// Period by period, each block gets a share in proportion to what it has open.
@@ -22,6 +25,11 @@ use crate::tolerance::NEGLIGIBLE;
 /// smallest factor of its resources. A round serves all requests or uses up at least one
 /// resource, so there are at most as many rounds as resources, plus one. What a family gets
 /// is divided among its blocks in proportion to what they have open.
+///
+/// Where columns outside the blocks make for a stock, what is in it is shared out first; then what
+/// else is missing may be made in the period. Capacity that is left over by all that can be served
+/// makes for stock what is missing for blocks that begin later, the earliest first, up to the
+/// stock's limit.
 ///
 /// The rule does not support limits on a block's columns.
 ///
@@ -52,7 +60,7 @@ impl Engine for ProRata {
     }
 
     fn solve(&self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError> {
-        supported(model, self.name())?;
+        let feeds = supported(model, self.name())?;
         if model.blocks().iter().any(|block| block.limit().is_finite()) {
             return Err(EngineError::Unsupported {
                 engine: self.name(),
@@ -62,147 +70,186 @@ impl Engine for ProRata {
         let began = Instant::now();
         let mut remaining = Remaining::new(model);
         let mut open: Vec<f64> = model.blocks().iter().map(Block::quantity).collect();
-        let mut cells = Vec::new();
+        let mut filled = Filled::nothing(model);
         for (block, open) in model.block_ids().zip(&mut open).take(self.before) {
-            *open = serve(model, block, None, &mut remaining, &mut cells);
+            *open = serve((model, &feeds), block, None, &mut remaining, &mut filled);
         }
         // What is left of these blocks is shared with all others.
         for period in 0..model.periods() {
             if let Some(stopped) = stop(options, began) {
                 return Ok(Outcome::Stopped(stopped));
             }
-            let wanted = wanted(model, &open, period);
-            let made = share_out(model, &mut remaining, &wanted, period);
-            divide(model, &wanted, &made, period, &mut open, &mut cells);
+            let mut month = Sharing { model, feeds: &feeds, period, remaining: &mut remaining };
+            let wanted = month.wanted(&open);
+            let served = month.serve(&wanted, &mut filled.extras);
+            month.divide(&wanted, &served, &mut open, &mut filled.cells);
+            month.ahead(&open, &mut filled.extras);
         }
+        let Filled { mut cells, mut extras } = filled;
         cells.sort_by_key(|cell: &Cell| cell.column);
-        let point = Point { cells, unserved: open, extras: Vec::new() };
+        feeds.trim(model, &cells, &mut extras);
+        let point = Point { cells, unserved: open, extras };
         feasible(model, &point)
             .map_err(|flaw| EngineError::Refused { engine: self.name(), flaw })?;
         Ok(Outcome::Finished(Solution::unproven(model, point)))
     }
 }
 
-fn spans(model: &Model, block: usize, period: usize) -> bool {
-    let block = &model.blocks()[block];
-    block.first() <= period && period <= block.last()
-}
-
-/// What the blocks of each family have open in a period.
-fn wanted(model: &Model, open: &[f64], period: usize) -> Vec<f64> {
-    let mut wanted = vec![0.0; model.families().len()];
-    for (index, block) in model.blocks().iter().enumerate() {
-        if spans(model, index, period) {
-            wanted[block.family().index()] += open[index];
-        }
-    }
-    wanted
-}
-
-/// What each recipe of each family makes in a period.
-fn share_out(
-    model: &Model,
-    remaining: &mut Remaining,
-    wanted: &[f64],
+/// A period that is shared out.
+struct Sharing<'a> {
+    model: &'a Model,
+    feeds: &'a Feeds,
     period: usize,
-) -> Vec<Vec<(RecipeId, f64)>> {
-    let mut rest = wanted.to_vec();
-    let mut made: Vec<Vec<(RecipeId, f64)>> = model
-        .families()
-        .iter()
-        .map(|family| family.iter().map(|&recipe| (recipe, 0.0)).collect())
-        .collect();
-    for _ in 0..=model.resources().len() {
-        let requests = requests(model, remaining, &rest, wanted, period);
-        if requests.is_empty() {
-            break;
-        }
-        let mut load = vec![0.0; model.resources().len()];
-        for &(_, recipe, _, units) in &requests {
-            for &(resource, usage) in model.recipe(recipe).uses_in(period) {
-                load[resource.index()] += usage * units;
+    remaining: &'a mut Remaining,
+}
+
+impl Sharing<'_> {
+    fn spans(&self, block: &Block) -> bool {
+        block.first() <= self.period && self.period <= block.last()
+    }
+
+    fn rounds(&self) -> usize {
+        self.model.resources().len()
+    }
+
+    /// What the blocks of each family have open.
+    fn wanted(&self, open: &[f64]) -> Vec<f64> {
+        let mut wanted = vec![0.0; self.model.families().len()];
+        for (block, open) in self.model.blocks().iter().zip(open) {
+            if self.spans(block) {
+                wanted[block.family().index()] += open;
             }
         }
-        let factor: Vec<f64> = load
-            .iter()
-            .enumerate()
-            .map(|(resource, load)| {
-                let free = remaining.free[resource * model.periods() + period].max(0.0);
-                if *load > free { free / load } else { 1.0 }
-            })
-            .collect();
-        for (family, recipe, position, units) in requests {
-            let uses = model.recipe(recipe).uses_in(period);
-            let granted =
-                uses.iter().map(|part| factor[part.0.index()]).fold(1.0, f64::min) * units;
-            remaining.take(uses, period, granted);
-            rest[family] -= granted;
-            made[family][position].1 += granted;
-        }
+        wanted
     }
-    made
-}
 
-/// What every family requests of every recipe: (family, recipe, its position, units).
-fn requests(
-    model: &Model,
-    remaining: &Remaining,
-    rest: &[f64],
-    wanted: &[f64],
-    period: usize,
-) -> Vec<(usize, RecipeId, usize, f64)> {
-    let mut requests = Vec::new();
-    for (family, recipes) in model.families().iter().enumerate() {
-        if rest[family] <= NEGLIGIBLE * wanted[family] {
-            continue;
+    /// What each recipe of each family gets: of stocks first, then what is made in the period.
+    fn serve(&mut self, wanted: &[f64], extras: &mut [f64]) -> Vec<Vec<f64>> {
+        let families = self.model.families();
+        let mut served: Vec<Vec<f64>> = families.iter().map(|own| vec![0.0; own.len()]).collect();
+        for fresh in [false, true] {
+            let mut wishes = Vec::with_capacity(families.len());
+            let mut made = Vec::with_capacity(families.len());
+            for (family, &wanted) in wanted.iter().enumerate() {
+                let open = wanted - served[family].iter().sum::<f64>();
+                // What is a rounding of all that was wanted is not wanted.
+                let open = if open <= NEGLIGIBLE * wanted { 0.0 } else { open };
+                let (ways, own) = self.ways(family, fresh);
+                wishes.push(Wish { wanted: open, ways });
+                made.push(own);
+            }
+            let rounds = self.rounds();
+            let got = share_out(self.remaining, &wishes, self.period, rounds);
+            for ((served, made), got) in served.iter_mut().zip(made).zip(got) {
+                for ((position, extra), units) in made.into_iter().zip(got) {
+                    served[position] += units;
+                    if let Some(extra) = extra {
+                        extras[extra] += units;
+                    }
+                }
+            }
         }
-        // A recipe without resources is limited only by the request.
-        let fitting: Vec<f64> = recipes
-            .iter()
-            .map(|&recipe| {
-                let uses = model.recipe(recipe).uses_in(period);
-                remaining.units(uses, period).min(rest[family])
-            })
-            .collect();
-        let total: f64 = fitting.iter().sum();
-        if total <= NEGLIGIBLE * wanted[family] {
-            continue;
+        served
+    }
+
+    /// The ways to serve a family: of a stock, or `fresh` what is made in the period. For each the
+    /// position of its recipe, and the column that is filled for it if there is one.
+    fn ways(&self, family: usize, fresh: bool) -> (Vec<Vec<(Of, f64)>>, Vec<Filling>) {
+        let (mut ways, mut made) = (Vec::new(), Vec::new());
+        for (position, &recipe) in self.model.families()[family].iter().enumerate() {
+            let uses = self.model.recipe(recipe).uses_in(self.period);
+            match (self.feeds.taken_by(recipe), fresh) {
+                (None, true) | (Some(_), false) => {
+                    ways.push(there(uses));
+                    made.push((position, None));
+                }
+                (None, false) => {}
+                (Some(fed), true) => {
+                    let own = there(&fed.besides(uses));
+                    for feed in &fed.by_period[self.period] {
+                        ways.push([there(&feed.uses), own.clone()].concat());
+                        made.push((position, Some(feed.extra)));
+                    }
+                }
+            }
         }
-        for (position, (&recipe, units)) in recipes.iter().zip(fitting).enumerate() {
-            if units > 0.0 {
-                requests.push((family, recipe, position, rest[family] * (units / total)));
+        (ways, made)
+    }
+
+    /// Divides what the families got among their blocks.
+    fn divide(&self, wanted: &[f64], served: &[Vec<f64>], open: &mut [f64], cells: &mut Vec<Cell>) {
+        for (id, block) in self.model.block_ids().zip(self.model.blocks()) {
+            let (family, open) = (block.family(), &mut open[id.index()]);
+            let wanted = wanted[family.index()];
+            if *open <= 0.0 || wanted <= 0.0 || !self.spans(block) {
+                continue;
+            }
+            let before = *open;
+            for (&recipe, units) in self.model.family(family).iter().zip(&served[family.index()]) {
+                let amount = (units * (before / wanted)).min(*open);
+                if amount > 0.0 {
+                    let column = Column { block: id, recipe, period: self.period as u32 };
+                    cells.push(Cell { column, amount });
+                    *open -= amount;
+                }
+            }
+            if *open <= NEGLIGIBLE * before {
+                *open = 0.0;
             }
         }
     }
-    requests
-}
 
-/// Divides what the families got among their blocks.
-fn divide(
-    model: &Model,
-    wanted: &[f64],
-    made: &[Vec<(RecipeId, f64)>],
-    period: usize,
-    open: &mut [f64],
-    cells: &mut Vec<Cell>,
-) {
-    for (index, block) in model.block_ids().enumerate() {
-        let family = model.blocks()[index].family().index();
-        if open[index] <= 0.0 || wanted[family] <= 0.0 || !spans(model, index, period) {
-            continue;
+    /// Makes for stock what is missing for blocks that begin later, the earliest first.
+    fn ahead(&mut self, open: &[f64], extras: &mut [f64]) {
+        if self.feeds.all.is_empty() {
+            return;
         }
-        let share = open[index] / wanted[family];
-        let before = open[index];
-        for &(recipe, units) in &made[family] {
-            let amount = (units * share).min(open[index]);
-            if amount > 0.0 {
-                let column = Column { block, recipe, period: period as u32 };
-                cells.push(Cell { column, amount });
-                open[index] -= amount;
+        // What blocks that begin in a period take of which stocks.
+        let mut later: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+        for (block, open) in self.model.blocks().iter().zip(open) {
+            let waits = block.first() > self.period && block.first() <= block.last();
+            let fed = self.model.family(block.family()).iter();
+            let mut fed = fed.filter_map(|recipe| self.feeds.index_of(*recipe));
+            if let Some(fed) = fed.next().filter(|_| waits && *open > 0.0) {
+                let none = || vec![0.0; self.feeds.all.len()];
+                later.entry(block.first()).or_insert_with(none)[fed] += open;
             }
         }
-        if open[index] <= NEGLIGIBLE * before {
-            open[index] = 0.0;
+        let mut stock: Vec<f64> = self.feeds.all.iter().map(|fed| self.in_stock(fed)).collect();
+        for wanted in later.into_values() {
+            let wish = |(index, fed): (usize, &Fed)| {
+                let missing = wanted[index] - stock[index];
+                stock[index] = (-missing).max(0.0);
+                let room = fed.stocks.iter().map(|stock| (Of::Room(*stock), 1.0));
+                let room: Vec<(Of, f64)> = room.collect();
+                let feeds = fed.by_period[self.period].iter();
+                let ways = feeds.map(|feed| [there(&feed.uses), room.clone()].concat());
+                // What is a rounding of all that is wanted is not missing.
+                let missing = if missing <= NEGLIGIBLE * wanted[index] { 0.0 } else { missing };
+                Wish { wanted: missing, ways: ways.collect() }
+            };
+            let wishes: Vec<Wish> = self.feeds.all.iter().enumerate().map(wish).collect();
+            let rounds = self.rounds() + self.feeds.all.len();
+            let got = share_out(self.remaining, &wishes, self.period, rounds);
+            for (fed, got) in self.feeds.all.iter().zip(got) {
+                for (feed, units) in fed.by_period[self.period].iter().zip(got) {
+                    extras[feed.extra] += units;
+                }
+            }
         }
     }
+
+    /// What is in stock for whoever comes.
+    fn in_stock(&self, fed: &Fed) -> f64 {
+        let there =
+            fed.stocks.iter().map(|stock| self.remaining.most(Of::There(*stock), self.period));
+        there.fold(f64::INFINITY, f64::min)
+    }
+}
+
+/// The position of a recipe in its family, and the column that is filled for it.
+type Filling = (usize, Option<usize>);
+
+fn there(uses: &[(ResourceId, f64)]) -> Vec<(Of, f64)> {
+    uses.iter().map(|&(resource, usage)| (Of::There(resource), usage)).collect()
 }

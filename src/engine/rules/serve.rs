@@ -1,38 +1,117 @@
 //! Serves one block.
 
+use super::feeds::{Fed, Feeds};
 use super::remaining::Remaining;
-use crate::model::{BlockId, Cell, Column, Model};
+use crate::model::{BlockId, Cell, Column, Model, ResourceId};
 use crate::tolerance::NEGLIGIBLE;
+
+/// What is made: the columns of the blocks, and those outside them.
+#[derive(Debug)]
+pub(super) struct Filled {
+    pub(super) cells: Vec<Cell>,
+    pub(super) extras: Vec<f64>,
+}
+
+impl Filled {
+    pub(super) fn nothing(model: &Model) -> Self {
+        Self { cells: Vec::new(), extras: vec![0.0; model.extras().len()] }
+    }
+}
 
 /// Serves one block and returns the quantity left unserved: as early as possible, or if it is
 /// due by a period as late as possible up to that one, and the rest as early as possible after it.
+///
+/// Of a stock it takes what is there first. What is missing is made for it in the latest periods
+/// that have capacity left, and between which and the taking the stock has room.
 pub(super) fn serve(
-    model: &Model,
+    (model, feeds): (&Model, &Feeds),
     block: BlockId,
     due: Option<u32>,
     remaining: &mut Remaining,
-    cells: &mut Vec<Cell>,
+    filled: &mut Filled,
 ) -> f64 {
     let part = &model.blocks()[block.index()];
+    let least = NEGLIGIBLE * part.quantity();
     let mut rest = part.quantity();
     let end = model.periods().min(part.last().saturating_add(1));
+    // Before this period nothing more can be made for anything taken after those so far.
+    let mut exhausted = 0;
+    let mut before = None;
     for period in in_turn(part.first(), end, due) {
+        let forwards = before.is_some_and(|before| before < period);
+        before = Some(period);
+        let from = if forwards { exhausted } else { 0 };
+        exhausted = period + 1;
         for &recipe in model.family(part.family()) {
             let uses = model.recipe(recipe).uses_in(period);
-            let amount = remaining.units(uses, period).min(part.limit()).min(rest);
-            if amount <= NEGLIGIBLE * part.quantity() {
+            let most = part.limit().min(rest);
+            let mut amount = remaining.units(uses, period).min(most);
+            if amount > least {
+                remaining.take(uses, period, amount);
+            } else {
+                amount = 0.0;
+            }
+            if let Some(fed) = feeds.taken_by(recipe) {
+                let own = fed.besides(uses);
+                let wanted = remaining.units(&own, period).min(most - amount);
+                let made = make((fed, &own), (from, period), (wanted, least), remaining, filled);
+                if made < most - amount && wanted - made <= least {
+                    // It could not take more: more may have been made.
+                    exhausted = 0;
+                }
+                amount += made;
+            }
+            if amount <= 0.0 {
                 continue;
             }
-            remaining.take(uses, period, amount);
             rest -= amount;
             let column = Column { block, recipe, period: period as u32 };
-            cells.push(Cell { column, amount });
-            if rest <= NEGLIGIBLE * part.quantity() {
+            filled.cells.push(Cell { column, amount });
+            if rest <= least {
                 return 0.0;
             }
         }
     }
     rest
+}
+
+/// Makes units that are taken in a period, in the latest periods from `from` on; returns how many.
+fn make(
+    (fed, own): (&Fed, &[(ResourceId, f64)]),
+    (from, period): (usize, usize),
+    (wanted, least): (f64, f64),
+    remaining: &mut Remaining,
+    filled: &mut Filled,
+) -> f64 {
+    let mut rest = wanted;
+    let mut room = f64::INFINITY;
+    for made in (from..=period).rev() {
+        if made < period {
+            let rooms = fed.stocks.iter().map(|stock| remaining.room(*stock, made));
+            room = rooms.fold(room, f64::min);
+        }
+        for feed in &fed.by_period[made] {
+            let amount = remaining.units(&feed.uses, made).min(room).min(rest);
+            if amount <= least {
+                continue;
+            }
+            remaining.take(&feed.uses, made, amount);
+            for stock in &fed.stocks {
+                remaining.keep(*stock, made..period, amount);
+            }
+            filled.extras[feed.extra] += amount;
+            room -= amount;
+            rest -= amount;
+        }
+        if rest <= least || room <= least {
+            break;
+        }
+    }
+    let given = wanted - rest;
+    if given > 0.0 {
+        remaining.take(own, period, given);
+    }
+    given
 }
 
 /// The periods from the first until before the end, in the order in which a block takes them.

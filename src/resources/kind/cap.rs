@@ -69,7 +69,7 @@ fn is_for(scenario: &Scenario, ranking: &Ranking, cap: &Cap, demand: &Demand) ->
     let product = &scenario.products()[demand.product];
     let tier = ranking.tiers().get(ranking.orders()[demand.order].tier);
     // What is taken from a stock was made for nobody.
-    let ahead = ranking.method().makes_ahead() && product.stock().is_some();
+    let ahead = product.stock().is_some();
     let made = scenario.lines().iter().filter(|line| Some(line.id()) == cap.line());
     let needed = scenario.components().iter();
     let needed = needed.filter(|part| Some(part.id()) == cap.component());

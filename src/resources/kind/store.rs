@@ -4,12 +4,10 @@ use crate::resources::book::Book;
 use crate::resources::resource::{Resource, Takes};
 use crate::scenario::Stockpile;
 
-/// The store of every product that is made ahead, by id; none if all is made to order.
+/// The store of every product that is made ahead, by id.
 pub(super) fn all(book: &Book<'_>) -> Vec<Resource> {
-    let stocked = book.ahead.then(|| book.scenario.stocked_products());
+    let stocked = book.scenario.stocked_products();
     stocked
-        .into_iter()
-        .flatten()
         .map(|position| {
             let product = &book.scenario.products()[position];
             let limit = product.stock().and_then(Stockpile::storage_limit);

@@ -88,16 +88,6 @@ pub enum Method<'a> {
     Shared,
 }
 
-impl Method<'_> {
-    /// Whether products that can be kept in stock are made ahead; else all is made to order.
-    pub fn makes_ahead(&self) -> bool {
-        match self {
-            Self::Optimised(_) => true,
-            Self::InTurn { .. } | Self::Shared => false,
-        }
-    }
-}
-
 impl std::fmt::Debug for Method<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -1,4 +1,4 @@
-//! Carried out by hand: a dispatch that is known to be optimal, and a queue unit by unit.
+//! Carried out by hand: a dispatch that is known to be optimal, and queues unit by unit.
 
 use apportion::scenario::Scenario;
 
@@ -72,4 +72,95 @@ pub(crate) fn queue(
         made.push(own);
     }
     made
+}
+
+/// What there is on one line for a queue that delivers from a store, month by month.
+struct Ahead {
+    capacity: Vec<i32>,
+    /// What has arrived of a component by the end of a month, less what was made of it so far.
+    arrived: Option<Vec<i32>>,
+    /// How much more the store may hold at the end of a month.
+    store: Vec<i32>,
+}
+
+impl Ahead {
+    /// What is made in each month if all of these deliveries come as late from the line as can be;
+    /// none if it cannot be.
+    fn made(&self, delivered: &[i32]) -> Option<Vec<i32>> {
+        let mut made = vec![0; delivered.len()];
+        let mut held = 0;
+        for month in (0..delivered.len()).rev() {
+            if held > self.store[month] {
+                return None;
+            }
+            let wanted = delivered[month] + held;
+            made[month] = wanted.min(self.capacity[month]);
+            held = wanted - made[month];
+        }
+        let enough = self
+            .arrived
+            .iter()
+            .flatten()
+            .enumerate()
+            .all(|(month, arrived)| made[..=month].iter().sum::<i32>() <= *arrived);
+        (held == 0 && enough).then_some(made)
+    }
+}
+
+/// What a queue delivers of each tranche in each month, and what it makes for it, in whole units on
+/// one line, with a store that holds so many units at most. One more unit is delivered in the best
+/// month for its tranche, as long as all can be made: with that, all of the tranche is made as
+/// late as the line and the store permit. What was placed for those before stays.
+pub(crate) fn queue_from_store(
+    scenario: &Scenario,
+    capacity: &[u8],
+    supply: Option<&[u8]>,
+    (limit, by_due): (Option<u8>, bool),
+) -> Vec<(Vec<f64>, Vec<f64>)> {
+    let months = capacity.len();
+    let arrived = |supply: &[u8]| {
+        let by = |end: usize| supply[..=end].iter().map(|part| i32::from(*part)).sum();
+        (0..months).map(by).collect()
+    };
+    let mut there = Ahead {
+        capacity: capacity.iter().map(|room| i32::from(*room)).collect(),
+        arrived: supply.map(arrived),
+        store: vec![limit.map_or(i32::MAX / 2, i32::from); months],
+    };
+    let mut all = Vec::new();
+    for demand in scenario.demands() {
+        let mut delivered = vec![0; months];
+        let mut best: Vec<usize> =
+            (0..months).filter(|&month| scenario.month(month) >= demand.release).collect();
+        best.sort_by_key(|&month| {
+            let on_time = by_due && scenario.month(month) <= demand.due;
+            if on_time { (0, months - month) } else { (1, month) }
+        });
+        let mut open = demand.quantity as i32;
+        for month in best {
+            while open > 0 {
+                delivered[month] += 1;
+                if there.made(&delivered).is_none() {
+                    delivered[month] -= 1;
+                    break;
+                }
+                open -= 1;
+            }
+        }
+        let made = there.made(&delivered).unwrap();
+        let mut held = 0;
+        let mut so_far = 0;
+        for month in 0..months {
+            there.capacity[month] -= made[month];
+            held += made[month] - delivered[month];
+            there.store[month] -= held;
+            so_far += made[month];
+            for arrived in there.arrived.iter_mut().map(|arrived| &mut arrived[month]) {
+                *arrived -= so_far;
+            }
+        }
+        let numbers = |list: Vec<i32>| list.into_iter().map(f64::from).collect::<Vec<f64>>();
+        all.push((numbers(delivered), numbers(made)));
+    }
+    all
 }

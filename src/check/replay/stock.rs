@@ -1,0 +1,148 @@
+//! What is made ahead while a rule is carried out.
+
+use std::collections::BTreeMap;
+
+use super::months::months;
+use super::room::{DUST, Room, Takes};
+use crate::check::facts::{Cell, Facts};
+use crate::check::plant::Each;
+use crate::check::portion::Portion;
+use crate::check::resources::{Kind, Resources};
+
+/// What is made for each store, by month and line.
+pub(super) type Built = BTreeMap<Vec<usize>, BTreeMap<(usize, usize), f64>>;
+
+/// What is kept in stock for a tranche, and how more of it is made.
+#[derive(Clone)]
+pub(super) struct Stock {
+    /// The stores from which a unit is taken.
+    pub(super) stores: Vec<usize>,
+    /// What it takes to be delivered, stores apart.
+    pub(super) delivery: Takes,
+    /// Lines by id, and what a unit made there takes and adds.
+    pub(super) ways: Vec<(usize, Takes)>,
+}
+
+impl Stock {
+    /// None for what is made to order.
+    pub(super) fn of(facts: &Facts<'_>, resources: &Resources, tranche: usize) -> Option<Self> {
+        let product = facts.tranches[tranche].product;
+        facts.ahead(product)?;
+        let is_store = |resource: usize| resources.list[resource].kind == Kind::Store;
+        let serving = resources.serving(tranche).iter().filter(|taking| taking.line.is_none());
+        let (stores, delivery): (Vec<_>, Vec<_>) =
+            serving.partition(|taking| is_store(taking.resource));
+        let lines = facts.usage[product].iter().enumerate();
+        let lines = lines.filter(|(_, usage)| usage.is_some());
+        let ways = lines.map(|(line, _)| (line, resources.making(product, line).to_vec()));
+        Some(Self {
+            stores: stores.iter().map(|taking| taking.resource).collect(),
+            delivery: delivery.iter().map(|part| (part.resource, part.amount.clone())).collect(),
+            ways: ways.collect(),
+        })
+    }
+
+    /// What a unit made takes of all but the stores.
+    pub(super) fn making(&self, takes: &Takes) -> Takes {
+        takes.iter().filter(|part| !self.stores.contains(&part.0)).cloned().collect()
+    }
+
+    /// How many units are in stock that may be taken in a month.
+    pub(super) fn there(&self, room: &Room, month: usize) -> f64 {
+        self.stores.iter().map(|store| room.free(*store, month)).fold(f64::INFINITY, f64::min)
+    }
+
+    /// Takes units that are in stock.
+    pub(super) fn take(&self, room: &mut Room, month: usize, units: f64) {
+        room.take(&self.whole(), month, units);
+    }
+
+    /// What it takes to take a unit that is in stock.
+    pub(super) fn whole(&self) -> Takes {
+        let stores = self.stores.iter().map(|store| (*store, Each::Unit(1.0)));
+        stores.chain(self.delivery.iter().cloned()).collect()
+    }
+
+    /// What it takes to make a unit in the month in which it is delivered.
+    pub(super) fn at_once(&self, takes: &Takes) -> Takes {
+        self.making(takes).into_iter().chain(self.delivery.iter().cloned()).collect()
+    }
+}
+
+/// Delivers a portion from stock, in its months one after the other: what is there, and what can
+/// still be made for it, in the latest months in which there is room, and then in the store until it
+/// is delivered. Returns what is left of it.
+pub(super) fn serve(
+    facts: &Facts<'_>,
+    (stock, portion, due): (&Stock, &Portion, Option<usize>),
+    room: &mut Room,
+    got: &mut Vec<Cell>,
+    built: &mut Built,
+) -> f64 {
+    let dust = DUST * portion.quantity;
+    let mut rest = portion.quantity;
+    for month in months(facts, &facts.tranches[portion.tranche], due) {
+        let mut units = stock.there(room, month).min(room.fits(&stock.delivery, month)).min(rest);
+        if units > dust {
+            stock.take(room, month, units);
+        } else {
+            units = 0.0;
+        }
+        let wanted = room.fits(&stock.delivery, month).min(rest - units);
+        let mut missing = wanted;
+        for made in (0..=month).rev() {
+            for (line, takes) in &stock.ways {
+                let takes = stock.making(takes);
+                let spaces = stock.stores.iter().map(|store| room.space(*store, made..month));
+                let space = spaces.fold(f64::INFINITY, f64::min);
+                let more = room.fits(&takes, made).min(space).min(missing);
+                if more <= dust {
+                    continue;
+                }
+                room.take(&takes, made, more);
+                for &store in &stock.stores {
+                    room.store(store, made..month, more);
+                }
+                let own = built.entry(stock.stores.clone()).or_default();
+                *own.entry((made, *line)).or_insert(0.0) += more;
+                missing -= more;
+            }
+            if missing <= dust {
+                break;
+            }
+        }
+        room.take(&stock.delivery, month, wanted - missing);
+        units += wanted - missing;
+        if units > 0.0 {
+            got.push(Cell { month, line: 0, units });
+            rest -= units;
+        }
+        if rest <= dust {
+            return 0.0;
+        }
+    }
+    rest
+}
+
+/// What is made and never taken is no part of a plan: the last made first.
+pub(super) fn without_what_stays(
+    resources: &Resources,
+    built: Built,
+    taken: &BTreeMap<Vec<usize>, f64>,
+) -> Built {
+    let cut = |(stores, made): (Vec<usize>, BTreeMap<(usize, usize), f64>)| {
+        let there = stores.iter().map(|store| {
+            let resource = &resources.list[*store];
+            (0..resource.amounts.len()).map(|month| resource.arrives(month)).sum::<f64>()
+        });
+        let all = taken.get(&stores).copied().unwrap_or(0.0);
+        let mut open = (all - there.fold(f64::INFINITY, f64::min)).max(0.0);
+        let kept = made.into_iter().map(|(when, units)| {
+            let units = units.min(open);
+            open -= units;
+            (when, units)
+        });
+        (stores, kept.collect())
+    };
+    built.into_iter().map(cut).collect()
+}

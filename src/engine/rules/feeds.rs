@@ -1,0 +1,118 @@
+//! What is made for stock: the columns outside the blocks that rules can fill.
+
+use crate::model::{Cell, Extra, Model, RecipeId, ResourceId};
+
+/// A way to add a unit to a stock in one period.
+#[derive(Debug)]
+pub(super) struct Feed {
+    /// Its position among the columns outside the blocks.
+    pub(super) extra: usize,
+    /// What a unit takes.
+    pub(super) uses: Vec<(ResourceId, f64)>,
+}
+
+/// Stocks that are fed together, and with what.
+#[derive(Debug)]
+pub(super) struct Fed {
+    pub(super) stocks: Vec<ResourceId>,
+    /// For each period, in the order of the columns.
+    pub(super) by_period: Vec<Vec<Feed>>,
+}
+
+/// All stocks that are fed.
+#[derive(Debug)]
+pub(super) struct Feeds {
+    pub(super) all: Vec<Fed>,
+    /// For each recipe, by position, which of them it takes a unit of.
+    taken: Vec<Option<usize>>,
+}
+
+impl Feeds {
+    /// None if a column outside the blocks is not of this kind, or cannot be left empty.
+    ///
+    /// Complexity: O(columns outside the blocks × stocks that are fed + recipes).
+    pub(super) fn of(model: &Model) -> Option<Self> {
+        let mut all: Vec<Fed> = Vec::new();
+        for (position, extra) in model.extras().iter().enumerate() {
+            let (period, stocks, uses) = parts(model, extra)?;
+            let known = all.iter().position(|fed| fed.stocks == stocks);
+            let index = known.unwrap_or(all.len());
+            if known.is_none() {
+                let by_period = (0..model.periods()).map(|_| Vec::new()).collect();
+                all.push(Fed { stocks, by_period });
+            }
+            all[index].by_period[period].push(Feed { extra: position, uses });
+        }
+        let taken = model.recipes().iter().map(|recipe| {
+            let uses = recipe.uses_in(0);
+            all.iter().position(|fed| {
+                fed.stocks.iter().all(|stock| uses.iter().any(|part| is_unit(*part, *stock)))
+            })
+        });
+        Some(Self { taken: taken.collect(), all })
+    }
+
+    /// What feeds the stocks that a recipe takes of.
+    pub(super) fn taken_by(&self, recipe: RecipeId) -> Option<&Fed> {
+        self.taken[recipe.index()].map(|index| &self.all[index])
+    }
+
+    /// The same, by position.
+    pub(super) fn index_of(&self, recipe: RecipeId) -> Option<usize> {
+        self.taken[recipe.index()]
+    }
+
+    /// Leaves out what is made and never taken, the last made first.
+    pub(super) fn trim(&self, model: &Model, cells: &[Cell], extras: &mut [f64]) {
+        for (index, fed) in self.all.iter().enumerate() {
+            let taken =
+                cells.iter().filter(|cell| self.index_of(cell.column.recipe) == Some(index));
+            let taken: f64 = taken.map(|cell| cell.amount).sum();
+            let there = fed.stocks.iter().map(|stock| {
+                (0..model.periods()).map(|period| model.rhs(model.row(*stock, period))).sum::<f64>()
+            });
+            let mut open = taken - there.fold(f64::INFINITY, f64::min);
+            for feed in fed.by_period.iter().flatten() {
+                let made = &mut extras[feed.extra];
+                *made = made.min(open.max(0.0));
+                open -= *made;
+            }
+        }
+    }
+}
+
+impl Fed {
+    /// What a recipe takes besides a unit of each of these stocks.
+    pub(super) fn besides(&self, uses: &[(ResourceId, f64)]) -> Vec<(ResourceId, f64)> {
+        uses.iter().filter(|part| !self.stocks.contains(&part.0)).copied().collect()
+    }
+}
+
+/// The period of a column, the stocks that it adds a unit to, and what it takes for that.
+type Parts = (usize, Vec<ResourceId>, Vec<(ResourceId, f64)>);
+
+#[allow(clippy::float_cmp, reason = "a unit is written as one")]
+fn parts(model: &Model, extra: &Extra) -> Option<Parts> {
+    let (mut stocks, mut uses) = (Vec::new(), Vec::new());
+    let mut period = None;
+    for (row, amount) in extra.entries() {
+        let (resource, when) = model.row_parts(row);
+        if *period.get_or_insert(when) != when {
+            return None;
+        }
+        if amount > 0.0 {
+            uses.push((resource, amount));
+        } else if amount == -1.0 && model.resources()[resource.index()].is_stock() {
+            stocks.push(resource);
+        } else {
+            return None;
+        }
+    }
+    let free = extra.lower() <= 0.0 && !stocks.is_empty();
+    period.filter(|_| free).map(|period| (period, stocks, uses))
+}
+
+#[allow(clippy::float_cmp, reason = "a unit is written as one")]
+fn is_unit(part: (ResourceId, f64), stock: ResourceId) -> bool {
+    part.0 == stock && part.1 == 1.0
+}
