@@ -163,8 +163,8 @@ fn prove_watching(
     for resource in 0..resources.list.len() {
         there(claimed, resource, watched, &mut priced, report);
     }
-    for ahead in 0..claimed.facts.ahead.len() {
-        for_stock(claimed, ahead, watched, &mut priced);
+    for stock in resources.stocks(claimed.facts) {
+        for_stock(claimed, stock, watched, &mut priced);
     }
     let named = levels.iter().map(|&(objective, _, late)| (objective, late));
     let kept = Kept::new(named, &begins, claimed.field.places.len());
@@ -297,30 +297,30 @@ fn left(keeps: Option<f64>, flow: &Flow, arrives: impl Fn(usize) -> f64) -> Vec<
     left.collect()
 }
 
-/// Adds what making a product for stock costs at least.
-fn for_stock(claimed: &Claimed<'_>, ahead: usize, watched: &[bool], levels: &mut [Priced<'_>]) {
+/// Adds what making for the stock that a tranche takes from costs at least.
+fn for_stock(claimed: &Claimed<'_>, stock: usize, watched: &[bool], levels: &mut [Priced<'_>]) {
     let Claimed { facts, resources, field, output, .. } = *claimed;
-    let product = facts.ahead[ahead].product;
-    let ordered =
-        || facts.tranches.iter().zip(output.made).filter(|part| part.0.product == product);
-    let most = 2.0 * ordered().map(|(tranche, _)| tranche.quantity).sum::<f64>();
+    let product = facts.tranches[stock].product;
+    let ordered = facts.tranches.iter().filter(|tranche| tranche.product == product);
+    let most = 2.0 * ordered.map(|tranche| tranche.quantity).sum::<f64>();
     let mut made = vec![vec![0.0; facts.months]; facts.usage[product].len()];
-    for Cell { line, month, units } in ordered().flat_map(|(_, cells)| cells).copied() {
+    let cells = resources.sharing(facts, stock).flat_map(|index| &output.made[index]);
+    for Cell { line, month, units } in cells.copied() {
         made[line][month] += units;
     }
     for (line, made) in made.into_iter().enumerate() {
         if facts.usage[product][line].is_none() {
             continue;
         }
-        let making = resources.making(product, line);
+        let making = resources.stocking(facts, stock, line);
         for (month, made) in made.into_iter().enumerate() {
             let mut put = Put::Anywhere;
             let amount = if made > DUST * most { made } else { 0.0 };
             for (index, level) in levels.iter_mut().enumerate() {
-                let own = level.building(facts, field.ways, ahead, line, month);
+                let own = level.building(facts, field.ways, stock, line, month);
                 let mut cost = DoubleDouble::from(own.unwrap_or(0.0));
                 let mut gain = DoubleDouble::ZERO;
-                for (resource, amount) in making {
+                for (resource, amount) in &making {
                     let (price, amount) = (level.prices[*resource][month], amount.at(month));
                     if amount < 0.0 {
                         gain += price.times(-amount);
@@ -352,6 +352,7 @@ fn served(
     let ways: Vec<Way> = if ahead {
         // Whatever is made ahead is taken in one way.
         let taking = resources.serving(own.tranche).iter();
+        let taking = taking.filter(|taking| taking.line.is_none());
         vec![(0, taking.map(|taking| (taking.resource, taking.amount.clone())).collect())]
     } else {
         let lines = facts.usage[own.product].iter().enumerate();

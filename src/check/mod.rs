@@ -233,7 +233,7 @@ fn by_policy(
         report.add(Code::ToldApart, "told_apart_by_id", plan.told_apart_by_id, apart);
     }
     let places = place::places(facts, resources, &portions);
-    let ways = ways::Ways::new(facts);
+    let ways = ways::Ways::new(facts, resources);
     let field = Field { portions: &portions, places: &places, ways: &ways };
     division::check(facts, field, gets, report);
     let output = Output { served: gets, made: &ledger.made };

@@ -120,22 +120,25 @@ impl Objective {
         }
     }
 
-    /// What it costs to make a unit of a product for stock; none on a line that does not make
-    /// it.
+    /// What it costs to make a unit for the stock that a tranche takes from; none on a line that
+    /// does not make it, or if it is made to order.
     pub(super) fn building(
         &self,
         facts: &Facts<'_>,
         ways: &Ways,
-        ahead: usize,
+        stock: usize,
         line: usize,
         month: usize,
     ) -> Option<f64> {
-        let ahead = &facts.ahead[ahead];
-        let (rank, way, own) = ways.to_stock(ahead.product, line)?;
+        let product = facts.tranches[stock].product;
+        let ahead = &facts.ahead[facts.ahead(product)?];
+        let (rank, way) = ways.to_stock(product, line)?;
         Some(match self.building {
             Building::Nothing => 0.0,
             Building::Held { .. } => ahead.holding * (facts.months - month) as f64,
-            Building::Draw => 1.0 + f64::from(rank) + draw(own, way, month as u64),
+            Building::Draw => {
+                1.0 + f64::from(rank) + draw(ways.stock_key(stock), way, month as u64)
+            }
         })
     }
 
@@ -215,13 +218,13 @@ impl Objective {
         if self.building == Building::Nothing {
             return (value, rounding);
         }
-        for (tranche, cells) in facts.tranches.iter().zip(output.made) {
-            let Some(ahead) = facts.ahead(tranche.product) else { continue };
+        for (index, (tranche, cells)) in facts.tranches.iter().zip(output.made).enumerate() {
             for cell in cells {
-                let cost = self.building(facts, field.ways, ahead, cell.line, cell.month);
-                value += cost.unwrap_or(0.0) * cell.units;
+                let cost = self.building(facts, field.ways, index, cell.line, cell.month);
+                let Some(cost) = cost else { break };
+                value += cost * cell.units;
                 // Units are given out one after the other, each with a rounding.
-                rounding += LOST * tranche.quantity * cost.unwrap_or(0.0);
+                rounding += LOST * tranche.quantity * cost;
             }
         }
         (difference(value, self.opening), rounding)

@@ -105,16 +105,16 @@ impl<'a> Priced<'a> {
         if self.passes(field, place) { 0.0 } else { self.objective.left(field, place) }
     }
 
-    /// What it costs to make a unit of a product for stock.
+    /// What it costs to make a unit for the stock that a tranche takes from.
     pub(super) fn building(
         &self,
         facts: &Facts<'_>,
         ways: &Ways,
-        ahead: usize,
+        stock: usize,
         line: usize,
         month: usize,
     ) -> Option<f64> {
-        self.objective.building(facts, ways, ahead, line, month)
+        self.objective.building(facts, ways, stock, line, month)
     }
 
     /// Adds an amount at a price to the bound.

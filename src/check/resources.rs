@@ -5,10 +5,13 @@
 //! is possible, what it uses, and what prices prove goes through the list without knowing what
 //! is in it.
 
+use std::collections::BTreeMap;
+
 use super::code::Code;
 use super::facts::{Cell, Facts};
 use super::plant::{Each, hours, in_place};
 use super::share::{Of, Share, caps};
+use super::tranche::Tranche;
 
 /// What a resource is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +65,8 @@ pub(super) struct Resources {
     making: Vec<Vec<Vec<(usize, Each)>>>,
     /// Tranche → what a unit takes besides, because it is for this tranche.
     serving: Vec<Vec<Taking>>,
+    /// Tranche → the stock of its own that it takes from, if caps tell those apart who take.
+    apart: Vec<Option<usize>>,
 }
 
 /// What a plan takes of a resource and adds to it, by month.
@@ -115,14 +120,16 @@ impl Resources {
             list: Vec::new(),
             making: vec![vec![Vec::new(); lines]; products],
             serving: facts.tranches.iter().map(|_| Vec::new()).collect(),
+            apart: vec![None; facts.tranches.len()],
         };
+        let caps = caps(facts);
         all.lines(facts);
         all.components(facts);
         all.labour(facts);
-        all.stores(facts);
+        all.stores(facts, &caps);
         all.limits(facts);
-        for cap in caps(facts) {
-            all.cap(facts, &cap);
+        for cap in &caps {
+            all.cap(facts, cap);
         }
         all
     }
@@ -175,20 +182,65 @@ impl Resources {
         }
     }
 
-    fn stores(&mut self, facts: &Facts<'_>) {
+    /// The store of each product made ahead and, where a cap names some who take from it, a stock
+    /// for each set of caps that name the same tranches.
+    fn stores(&mut self, facts: &Facts<'_>, caps: &[Share<'_>]) {
+        let mut stores: Vec<(String, f64, usize, Option<Vec<usize>>)> = Vec::new();
         for ahead in &facts.ahead {
-            let id = facts.scenario.products()[ahead.product].id();
-            let own = self.add(Kind::Store, id.as_str(), vec![0.0; facts.months]);
-            self.list[own].keeps = Some(ahead.limit);
-            for making in &mut self.making[ahead.product] {
-                making.push((own, Each::Unit(-1.0)));
-            }
-            for (tranche, serving) in facts.tranches.iter().zip(&mut self.serving) {
+            let id = facts.scenario.products()[ahead.product].id().as_str();
+            stores.push((id.to_owned(), ahead.limit, ahead.product, None));
+            let mut sets: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
+            for (index, tranche) in facts.tranches.iter().enumerate() {
                 if tranche.product == ahead.product {
-                    serving.push(Taking { resource: own, line: None, amount: Each::Unit(1.0) });
+                    let named = caps.iter().enumerate();
+                    let named = named.filter(|(_, cap)| self.is_under(facts, cap, tranche));
+                    let named: Vec<usize> = named.map(|(cap, _)| cap).collect();
+                    sets.entry(named).or_default().push(index);
                 }
             }
+            if sets.keys().all(Vec::is_empty) {
+                continue;
+            }
+            for (set, tranches) in sets {
+                let names: Vec<&str> = set.iter().map(|cap| caps[*cap].id.as_str()).collect();
+                let name = match names[..] {
+                    [] => format!("{id} (uncapped)"),
+                    _ => format!("{id}: {}", names.join(", ")),
+                };
+                stores.push((name, f64::INFINITY, ahead.product, Some(tranches)));
+            }
         }
+        stores.sort_by(|a, b| a.0.cmp(&b.0));
+        for (id, limit, product, tranches) in stores {
+            let own = self.add(Kind::Store, &id, vec![0.0; facts.months]);
+            self.list[own].keeps = Some(limit);
+            let takers: Vec<usize> = if let Some(tranches) = tranches {
+                for &tranche in &tranches {
+                    self.apart[tranche] = Some(own);
+                }
+                tranches
+            } else {
+                for making in &mut self.making[product] {
+                    making.push((own, Each::Unit(-1.0)));
+                }
+                let all = facts.tranches.iter().enumerate();
+                let all = all.filter(|(_, tranche)| tranche.product == product);
+                all.map(|(tranche, _)| tranche).collect()
+            };
+            for tranche in takers {
+                let amount = Each::Unit(1.0);
+                self.serving[tranche].push(Taking { resource: own, line: None, amount });
+            }
+        }
+    }
+
+    /// Whether a cap is for a tranche and of something that its product takes.
+    fn is_under(&self, facts: &Facts<'_>, cap: &Share<'_>, tranche: &Tranche) -> bool {
+        let Some(of) = capped(facts, cap) else { return false };
+        let mut makers = facts.usage[tranche.product].iter().zip(&self.making[tranche.product]);
+        let takes =
+            makers.any(|(usage, making)| usage.is_some() && making.iter().any(|part| part.0 == of));
+        takes && cap.is_meant_for(facts, tranche)
     }
 
     fn limits(&mut self, facts: &Facts<'_>) {
@@ -213,17 +265,11 @@ impl Resources {
         });
         let own = self.add(Kind::Cap, &cap.id, most.collect());
         self.list[own].binds = binds;
-        // Lines come first, then components.
-        let of = match cap.of {
-            Of::Line(line) => Some(line),
-            Of::Component(part) => Some(facts.capacity.len() + part),
-            Of::OnLine { .. } | Of::OnComponent { .. } | Of::Nothing => None,
-        };
+        let of = capped(facts, cap);
         self.list[own].share_of = of.zip(cap.share_given());
         let Some(of) = of else { return };
         for (tranche, serving) in facts.tranches.iter().zip(&mut self.serving) {
-            // Units taken from a stock were made for nobody in particular.
-            if facts.ahead(tranche.product).is_some() || !cap.is_meant_for(facts, tranche) {
+            if !cap.is_meant_for(facts, tranche) {
                 continue;
             }
             // A unit takes of the cap what it takes of the thing.
@@ -267,6 +313,47 @@ impl Resources {
         all
     }
 
+    /// What a unit made on a line for the stock that a tranche takes from takes and adds.
+    pub(super) fn stocking(
+        &self,
+        facts: &Facts<'_>,
+        tranche: usize,
+        line: usize,
+    ) -> Vec<(usize, Each)> {
+        let mut all = self.making(facts.tranches[tranche].product, line).to_vec();
+        all.extend(self.apart[tranche].map(|own| (own, Each::Unit(-1.0))));
+        let caps = self.serving(tranche).iter().filter(|taking| taking.line == Some(line));
+        all.extend(caps.map(|taking| (taking.resource, taking.amount.clone())));
+        all
+    }
+
+    /// What tells the stocks of a product apart: the one that a tranche takes from.
+    pub(super) fn apart(&self, tranche: usize) -> Option<usize> {
+        self.apart[tranche]
+    }
+
+    /// A tranche for each stock from which some take.
+    pub(super) fn stocks(&self, facts: &Facts<'_>) -> Vec<usize> {
+        let tranches = facts.tranches.iter().enumerate().rev();
+        let ahead = tranches.filter(|(_, tranche)| facts.ahead(tranche.product).is_some());
+        let stocks = ahead.map(|(index, part)| ((part.product, self.apart(index)), index));
+        stocks.collect::<BTreeMap<_, usize>>().into_values().collect()
+    }
+
+    /// The tranches that take from the same stock as one of them.
+    pub(super) fn sharing<'a>(
+        &'a self,
+        facts: &'a Facts<'_>,
+        stock: usize,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let product = facts.tranches[stock].product;
+        let tranches = facts.tranches.iter().enumerate();
+        let own = tranches.filter(move |(index, tranche)| {
+            tranche.product == product && self.apart(*index) == self.apart(stock)
+        });
+        own.map(|(index, _)| index)
+    }
+
     /// What production and what is taken from stock take of each resource.
     pub(super) fn flows(
         &self,
@@ -278,28 +365,43 @@ impl Resources {
         let mut flows: Vec<Flow> =
             self.list.iter().map(|_| Flow { used: none(), fed: none() }).collect();
         for (index, tranche) in facts.tranches.iter().enumerate() {
-            let served =
-                if facts.ahead(tranche.product).is_some() { &taken[index] } else { &made[index] };
+            let ahead = facts.ahead(tranche.product).is_some();
             for cell in &made[index] {
-                for (resource, amount) in self.making(tranche.product, cell.line) {
+                let own = self.serving(index).iter().filter(|taking| match taking.line {
+                    Some(line) => line == cell.line,
+                    None => !ahead,
+                });
+                let own = own.map(|taking| (taking.resource, &taking.amount));
+                let making = self.making(tranche.product, cell.line).iter();
+                for (resource, amount) in making.map(|part| (part.0, &part.1)).chain(own) {
                     let amount = amount.at(cell.month);
-                    let flow = &mut flows[*resource];
+                    let flow = &mut flows[resource];
                     if amount < 0.0 {
                         flow.fed[cell.month] -= amount * cell.units;
                     } else {
                         flow.used[cell.month] += amount * cell.units;
                     }
                 }
+                if let Some(own) = self.apart(index) {
+                    flows[own].fed[cell.month] += cell.units;
+                }
             }
-            for cell in served {
-                for taking in self.serving(index) {
-                    if taking.line.is_none_or(|line| line == cell.line) {
-                        let used = &mut flows[taking.resource].used;
-                        used[cell.month] += taking.amount.at(cell.month) * cell.units;
-                    }
+            for cell in if ahead { &taken[index][..] } else { &[] } {
+                for taking in self.serving(index).iter().filter(|taking| taking.line.is_none()) {
+                    let used = &mut flows[taking.resource].used;
+                    used[cell.month] += taking.amount.at(cell.month) * cell.units;
                 }
             }
         }
         flows
+    }
+}
+
+/// The position of the resource that a cap is of: lines come first, then components.
+fn capped(facts: &Facts<'_>, cap: &Share<'_>) -> Option<usize> {
+    match cap.of {
+        Of::Line(line) => Some(line),
+        Of::Component(part) => Some(facts.capacity.len() + part),
+        Of::OnLine { .. } | Of::OnComponent { .. } | Of::Nothing => None,
     }
 }

@@ -2,6 +2,8 @@
 
 use super::draw::key;
 use super::facts::Facts;
+use super::resources::Resources;
+use super::tranche::Tranche;
 
 /// The ways to make products.
 pub(super) struct Ways {
@@ -12,10 +14,12 @@ pub(super) struct Ways {
     keys: Vec<u64>,
     /// For each product made ahead the number of the way to take it, and its key.
     taking: Vec<Option<(u32, u64)>>,
+    /// For each tranche the number that stands for the stock that it takes from in draws.
+    stocks: Vec<u64>,
 }
 
 impl Ways {
-    pub(super) fn new(facts: &Facts<'_>) -> Self {
+    pub(super) fn new(facts: &Facts<'_>, resources: &Resources) -> Self {
         let mut numbers = 0..;
         let mut rank = Vec::new();
         let mut taking = Vec::new();
@@ -31,7 +35,12 @@ impl Ways {
             rank.push(lines.iter().map(next).collect());
         }
         let keys = facts.scenario.lines().iter().map(|line| key(line.id().as_str(), 0)).collect();
-        Self { rank, keys, taking }
+        let stock = |(index, tranche): (usize, &Tranche)| {
+            let apart = resources.apart(index).map(|own| resources.list[own].id.as_str());
+            key(apart.unwrap_or(facts.scenario.products()[tranche.product].id().as_str()), 1)
+        };
+        let stocks = facts.tranches.iter().enumerate().map(stock).collect();
+        Self { rank, keys, taking, stocks }
     }
 
     /// Number and key of the way in which an order gets a product: from stock if it is made
@@ -43,10 +52,15 @@ impl Ways {
         }
     }
 
-    /// For making a product for stock on a line: the place of the line, its key, and that of
-    /// the product; none if the line does not make it, or it is made to order.
-    pub(super) fn to_stock(&self, product: usize, line: usize) -> Option<(u32, u64, u64)> {
-        let (_, own) = self.taking[product]?;
-        Some((self.rank[product][line]?, self.keys[line], own))
+    /// For making a product for stock on a line: the place of the line, and its key; none if the
+    /// line does not make it, or it is made to order.
+    pub(super) fn to_stock(&self, product: usize, line: usize) -> Option<(u32, u64)> {
+        self.taking[product]?;
+        Some((self.rank[product][line]?, self.keys[line]))
+    }
+
+    /// The number that stands for the stock that a tranche takes from.
+    pub(super) fn stock_key(&self, tranche: usize) -> u64 {
+        self.stocks[tranche]
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::key::key;
 use super::portions::of_order;
+use super::row::row_of;
 use super::shared::Shared;
+use super::stocks::{self, Stocked};
 use super::window::Window;
 use crate::model::{Carry, CostPath, FamilyId, Model, ModelError, ResourceId};
 use crate::ranking::Ranking;
@@ -199,12 +201,35 @@ impl CapableToPromise {
             let id = self.scenario.caps().get(position)?.id();
             shared.resources.position(&ResourceKey::new(ResourceKind::Cap, id))
         };
-        let caps = wanted.caps.iter().filter_map(cap).collect();
-        let base = shared.family_taking(wanted.product, caps);
+        let caps: Vec<usize> = wanted.caps.iter().filter_map(cap).collect();
+        let base = self.taking(wanted.product, caps, shared);
         let Some(limit) = wanted.limit else { return base };
         let rhs = vec![limit; self.months() as usize];
         let own = shared.builder.resource("limit of the order asked for", Carry::Lost, rhs);
         shared.family_with(base, own)
+    }
+
+    /// The ways to have a unit of a product under some caps. What is made for stock has one for each
+    /// set of caps, perhaps one that nobody in the book has.
+    fn taking(&self, product: usize, caps: Vec<usize>, shared: &mut Shared) -> FamilyId {
+        let all = || shared.resources.stocks().iter().filter(|stock| stock.product == product);
+        let Some(store) = shared.resources.store_of(product) else {
+            return shared.family_taking(product, caps);
+        };
+        if let Some(stock) = all().find(|stock| stock.caps == caps) {
+            let own = stock.stores[1..].iter().copied();
+            let taken = own.chain(caps).collect();
+            return shared.family_taking(product, taken);
+        }
+        let rhs = vec![0.0; self.months() as usize];
+        let keeps = Carry::Stock { limit: f64::INFINITY };
+        let own = shared.builder.resource("stock of the order asked for", keeps, rhs);
+        let name = self.scenario.products()[product].id().as_str();
+        let rows = vec![row_of(store), own];
+        let stocked = Stocked { product, rows, caps: &caps, name };
+        let more = most(&self.scenario, product);
+        stocks::add(&self.scenario, &shared.resources, &stocked, more, &mut shared.builder);
+        shared.family_with(shared.families[product], own)
     }
 
     /// The one line that matters for an order, if there is but one: the only one that

@@ -10,6 +10,8 @@ pub struct Build {
     pub line: usize,
     /// Index of the month.
     pub month: usize,
+    /// The store for which it is made, that of a cap's beneficiaries if they have one.
+    pub store: usize,
 }
 
 /// A [`Build`] with what the levels need of it.
@@ -19,6 +21,6 @@ pub(super) struct BuildColumn {
     pub(super) holding: f64,
     /// Place of the line among those that make the product.
     pub(super) rank: u32,
-    /// Keys of product and line.
+    /// Keys of store and line.
     pub(super) keys: (u64, u64),
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::build::BuildColumn;
 use super::key::key;
 use super::row::row_of;
-use super::stocks;
+use super::stocks::{self, Stocked};
 use crate::model::{Carry, FamilyId, Model, ModelBuilder, RecipeId, ResourceId, Use};
 use crate::resources::{Amount, Keeps, Resource, Resources};
 use crate::scenario::{Demand, Scenario};
@@ -61,11 +61,18 @@ impl Shared {
     fn products(&mut self, scenario: &Scenario, more: f64) {
         for (index, product) in scenario.products().iter().enumerate() {
             if let Some(store) = self.resources.store_of(index) {
-                let product = (index, store);
                 let (resources, builder) = (&self.resources, &mut self.builder);
-                let (taking, mut columns) =
-                    stocks::add(scenario, resources, product, more, builder);
-                self.columns.append(&mut columns);
+                for stock in resources.stocks().iter().filter(|stock| stock.product == index) {
+                    let stocked = Stocked {
+                        product: index,
+                        rows: stock.stores.iter().map(|store| row_of(*store)).collect(),
+                        caps: &stock.caps,
+                        name: resources.get(stock.own()).id(),
+                    };
+                    let mut columns = stocks::add(scenario, resources, &stocked, more, builder);
+                    self.columns.append(&mut columns);
+                }
+                let taking = stocks::taking(scenario, (index, store), builder);
                 self.lines.push(None);
                 self.families.push(self.builder.family(vec![taking]));
                 self.ways.push(vec![(taking, None)]);

@@ -18,11 +18,11 @@ pub(super) fn resources(
     let months = scenario.months() as usize;
     let mut used = vec![vec![0.0; months]; list.len()];
     let mut stored = vec![Vec::new(); list.len()];
-    for (store, _) in list.stores() {
+    for &store in list.stocks().iter().flat_map(|stock| &stock.stores) {
         stored[store] = vec![0.0; months];
     }
     for (index, demand) in scenario.demands().iter().enumerate() {
-        let store = list.store_of(demand.product);
+        let stores = list.stock_of(demand.product, index).map_or(&[][..], |stock| &stock.stores);
         let restricted = list.restricted(index);
         for &(month, line, units) in &served.made[index] {
             for (resource, amount) in list.making(demand.product, line) {
@@ -33,12 +33,13 @@ pub(super) fn resources(
                 let amount = amount.map_or(0.0, |amount| amount.in_month(month));
                 used[resource][month] += amount * units;
             }
-            if let Some(store) = store {
+            for &store in stores {
                 stored[store][month] += units;
             }
         }
         for &(month, _, units) in served.of(index) {
-            for &resource in restricted.iter().chain(&store) {
+            // A store of its own is among the restricted.
+            for &resource in restricted.iter().chain(stores.first()) {
                 let amount = list.get(resource).per_unit_delivered(demand.product);
                 used[resource][month] += amount.unwrap_or(0.0) * units;
             }

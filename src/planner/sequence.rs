@@ -72,15 +72,15 @@ pub(super) fn in_sequence(formulation: &Formulation, solution: &Solution) -> Sol
 /// Leaves out what is made ahead and never taken, the last made first.
 fn trim(formulation: &Formulation, point: &mut Point) {
     let model = formulation.model();
-    for (store, product) in formulation.resources().stores() {
-        let (own, _) = model.row_parts(formulation.row(store, 0));
+    for stock in formulation.resources().stocks() {
+        let (own, _) = model.row_parts(formulation.row(stock.own(), 0));
         let takes = |cell: &&Cell| {
             let uses = model.recipe(cell.column.recipe).uses_in(cell.column.period as usize);
             uses.iter().any(|&(resource, _)| resource == own)
         };
         let mut open: f64 = point.cells.iter().filter(takes).map(|cell| cell.amount).sum();
         let builds = formulation.builds().iter().enumerate();
-        let mut builds: Vec<_> = builds.filter(|(_, build)| build.product == product).collect();
+        let mut builds: Vec<_> = builds.filter(|(_, build)| build.store == stock.own()).collect();
         builds.sort_by_key(|(_, build)| (build.month, build.line));
         for (position, _) in builds {
             let amount = &mut point.extras[position];

@@ -6,7 +6,7 @@ use crate::model::Point;
 use crate::scenario::Scenario;
 use crate::tolerance;
 
-/// Gives the units of each product to those who take it, the first made to the first
+/// Gives the units of each stock to those who take of it, the first made to the first
 /// taken; of one month by line, and by order and tranche.
 pub(super) fn first_in_first_out(
     scenario: &Scenario,
@@ -14,10 +14,11 @@ pub(super) fn first_in_first_out(
     point: &Point,
     served: &mut Served,
 ) {
-    for (_, product) in formulation.resources().stores() {
+    let resources = formulation.resources();
+    for stock in resources.stocks() {
         let mut taken: Vec<(usize, usize, f64)> = Vec::new();
         for (demand, part) in scenario.demands().iter().enumerate() {
-            if part.product == product {
+            if resources.stock_of(part.product, demand) == Some(stock) {
                 let own = std::mem::take(&mut served.made[demand]);
                 taken.extend(own.iter().map(|&(month, _, amount)| (month, demand, amount)));
                 served.taken[demand] = own;
@@ -25,7 +26,7 @@ pub(super) fn first_in_first_out(
         }
         taken.sort_by_key(|&(month, demand, _)| (month, demand));
         let builds = formulation.builds().iter().zip(&point.extras);
-        let builds = builds.filter(|(build, amount)| build.product == product && **amount > 0.0);
+        let builds = builds.filter(|(build, amount)| build.store == stock.own() && **amount > 0.0);
         let mut made: Vec<Made> =
             builds.map(|(build, &amount)| (build.month, build.line, amount)).collect();
         made.sort_by_key(|&(month, line, _)| (month, line));

@@ -19,6 +19,26 @@ pub struct Resources {
     restricted: Vec<Vec<usize>>,
     /// By product: its store.
     stores: Vec<Option<usize>>,
+    stocks: Vec<Stock>,
+}
+
+/// Units of a product that are in stock for the same tranches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stock {
+    /// The product, by position.
+    pub product: usize,
+    /// The stores that hold them, by position: that of the product and, where caps name
+    /// some of those who take of it, that of these tranches alone.
+    pub stores: Vec<usize>,
+    /// The caps of which a unit made for it takes, by position.
+    pub caps: Vec<usize>,
+}
+
+impl Stock {
+    /// The store that no other stock is in.
+    pub fn own(&self) -> usize {
+        self.stores.last().copied().unwrap_or(0)
+    }
 }
 
 impl Resources {
@@ -74,7 +94,8 @@ impl Resources {
                 }
             }
         }
-        Self { entries, making, restricted, stores }
+        let stocks = stocks(&entries, &restricted, &stores);
+        Self { entries, making, restricted, stores, stocks }
     }
 
     /// How many there are.
@@ -129,6 +150,18 @@ impl Resources {
         self.stores[product]
     }
 
+    /// What is in stock, and for whom: one for each product, or one for each set of tranches that
+    /// the same caps name.
+    pub fn stocks(&self) -> &[Stock] {
+        &self.stocks
+    }
+
+    /// The stock that a tranche of a product takes of.
+    pub fn stock_of(&self, product: usize, demand: usize) -> Option<&Stock> {
+        let mut own = self.stocks.iter().filter(|stock| stock.product == product);
+        own.find(|stock| stock.stores.len() == 1 || self.restricted(demand).contains(&stock.own()))
+    }
+
     /// What moves with what: a resource and month, another one that bounds what is taken of it
     /// and a month, and how much more there is of that for each unit more.
     pub fn moves(&self) -> Vec<(usize, usize, usize, usize, f64)> {
@@ -152,4 +185,35 @@ impl Resources {
         }
         moves
     }
+}
+
+/// The stocks of every product.
+fn stocks(
+    entries: &[(ResourceKey, Resource)],
+    restricted: &[Vec<usize>],
+    stores: &[Option<usize>],
+) -> Vec<Stock> {
+    let mut stocks = Vec::new();
+    for (product, store) in stores.iter().enumerate() {
+        let Some(store) = *store else { continue };
+        let before = stocks.len();
+        for (own, (_, resource)) in entries.iter().enumerate() {
+            let (Takers::Some(takers), Takes::Storing(stored)) =
+                (resource.takers(), resource.takes())
+            else {
+                continue;
+            };
+            let Some(&first) = takers.first().filter(|_| *stored == product) else { continue };
+            let is_cap = |position: &&usize| match entries[**position].1.takes() {
+                Takes::Making(_) => true,
+                Takes::Serving | Takes::Storing(_) => false,
+            };
+            let caps = restricted[first].iter().filter(is_cap).copied().collect();
+            stocks.push(Stock { product, stores: vec![store, own], caps });
+        }
+        if stocks.len() == before {
+            stocks.push(Stock { product, stores: vec![store], caps: Vec::new() });
+        }
+    }
+    stocks
 }

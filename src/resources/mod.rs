@@ -15,5 +15,5 @@ mod resource;
 pub use amount::Amount;
 pub use key::ResourceKey;
 pub use kind::{ResourceKind, caps_for};
-pub use list::Resources;
+pub use list::{Resources, Stock};
 pub use resource::{Bounds, Keeps, Resource, Takers, Takes};

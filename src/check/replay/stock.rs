@@ -34,7 +34,7 @@ impl Stock {
             serving.partition(|taking| is_store(taking.resource));
         let lines = facts.usage[product].iter().enumerate();
         let lines = lines.filter(|(_, usage)| usage.is_some());
-        let ways = lines.map(|(line, _)| (line, resources.making(product, line).to_vec()));
+        let ways = lines.map(|(line, _)| (line, resources.stocking(facts, tranche, line)));
         Some(Self {
             stores: stores.iter().map(|taking| taking.resource).collect(),
             delivery: delivery.iter().map(|part| (part.resource, part.amount.clone())).collect(),
@@ -81,6 +81,8 @@ pub(super) fn serve(
 ) -> f64 {
     let dust = DUST * portion.quantity;
     let mut rest = portion.quantity;
+    let ways = stock.ways.iter().map(|(line, takes)| (*line, stock.making(takes)));
+    let ways: Vec<(usize, Takes)> = ways.collect();
     for month in months(facts, &facts.tranches[portion.tranche], due) {
         let mut units = stock.there(room, month).min(room.fits(&stock.delivery, month)).min(rest);
         if units > dust {
@@ -91,15 +93,15 @@ pub(super) fn serve(
         let wanted = room.fits(&stock.delivery, month).min(rest - units);
         let mut missing = wanted;
         for made in (0..=month).rev() {
-            for (line, takes) in &stock.ways {
-                let takes = stock.making(takes);
-                let spaces = stock.stores.iter().map(|store| room.space(*store, made..month));
-                let space = spaces.fold(f64::INFINITY, f64::min);
-                let more = room.fits(&takes, made).min(space).min(missing);
+            let spaces = stock.stores.iter().map(|store| room.space(*store, made..month));
+            let mut space = spaces.fold(f64::INFINITY, f64::min);
+            for (line, takes) in &ways {
+                let more = room.fits(takes, made).min(space).min(missing);
                 if more <= dust {
                     continue;
                 }
-                room.take(&takes, made, more);
+                space -= more;
+                room.take(takes, made, more);
                 for &store in &stock.stores {
                     room.store(store, made..month, more);
                 }

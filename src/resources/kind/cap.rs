@@ -68,16 +68,13 @@ pub fn caps_for(scenario: &Scenario, ranking: &Ranking, demand: &Demand) -> Vec<
 fn is_for(scenario: &Scenario, ranking: &Ranking, cap: &Cap, demand: &Demand) -> bool {
     let product = &scenario.products()[demand.product];
     let tier = ranking.tiers().get(ranking.orders()[demand.order].tier);
-    // What is taken from a stock was made for nobody.
-    let ahead = product.stock().is_some();
     let made = scenario.lines().iter().filter(|line| Some(line.id()) == cap.line());
     let needed = scenario.components().iter();
     let needed = needed.filter(|part| Some(part.id()) == cap.component());
     let mut touched = made
         .map(|line| line.usage().contains_key(product.id()))
         .chain(needed.map(|part| part.need().contains_key(product.id())));
-    !ahead
-        && touched.any(|touched| touched)
+    touched.any(|touched| touched)
         && cap.partner().is_none_or(|id| scenario.partners()[demand.partner].id() == id)
         && cap.product().is_none_or(|id| product.id() == id)
         && cap.tier().is_none_or(|name| tier.is_some_and(|tier| tier == name))
