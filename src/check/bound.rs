@@ -303,7 +303,7 @@ fn for_stock(claimed: &Claimed<'_>, ahead: usize, watched: &[bool], levels: &mut
     let product = facts.ahead[ahead].product;
     let ordered =
         || facts.tranches.iter().zip(output.made).filter(|part| part.0.product == product);
-    let most = 2.0 * ordered().map(|(tranche, _)| tranche.quantity).sum::<f64>();
+    let most = 2.0 * ordered().map(|(tranche, _)| tranche.open).sum::<f64>();
     let mut made = vec![vec![0.0; facts.months]; facts.usage[product].len()];
     for Cell { line, month, units } in ordered().flat_map(|(_, cells)| cells).copied() {
         made[line][month] += units;

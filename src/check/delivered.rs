@@ -18,18 +18,27 @@ pub(super) fn complete(facts: &Facts<'_>, made: &[Vec<Cell>]) -> Vec<Vec<(usize,
         .zip(made)
         .map(|(wanted, cells)| {
             let counting = facts.scenario.products()[wanted.product].counting();
-            of_tranche(cells, wanted, counting)
+            of_tranche(cells, wanted, counting, facts.opens(wanted))
         })
         .collect()
 }
 
-fn of_tranche(cells: &[Cell], wanted: &Tranche, counting: Counting) -> Vec<(usize, f64)> {
+fn of_tranche(
+    cells: &[Cell],
+    wanted: &Tranche,
+    counting: Counting,
+    opens: Option<usize>,
+) -> Vec<(usize, f64)> {
     let quantity = wanted.quantity;
     let mut cells = cells.to_vec();
     cells.sort_by_key(|cell| cell.month);
     let slack = slack(quantity);
     let mut complete = Vec::new();
-    let (mut produced, mut before) = (0.0, 0.0);
+    let (mut produced, mut before) = (wanted.before, wanted.delivered());
+    // What was made before the first month can go out in the first that is open to it.
+    if let Some(first) = opens.filter(|first| *first < wanted.end) {
+        cells.insert(0, Cell { month: first, line: 0, units: 0.0 });
+    }
     for month in cells.chunk_by(|a, b| a.month == b.month) {
         for cell in month {
             produced += cell.units;

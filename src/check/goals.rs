@@ -63,7 +63,13 @@ pub(super) fn objectives(facts: &Facts<'_>, field: Field<'_>) -> Vec<Objective> 
             let members = place.members.iter().map(|&member| field.portions[member].quantity);
             members.sum::<f64>() * weight(place.product)
         });
-        let opening = ordered.sum::<f64>() * facts.months as f64;
+        // What is there or arrives is in stock from then on.
+        let there = facts.ahead.iter().map(|ahead| {
+            let later = ahead.arriving.iter().enumerate();
+            let later = later.map(|(month, units)| units * (facts.months - month) as f64);
+            ahead.holding * (ahead.opening * facts.months as f64 + later.sum::<f64>())
+        });
+        let opening = ordered.sum::<f64>() * facts.months as f64 - there.sum::<f64>();
         let least = facts.ahead.iter().map(|ahead| ahead.holding).fold(f64::INFINITY, f64::min);
         let building = Building::Held { least };
         objectives.push(Objective { building, opening, ..all("stock held", &held) });

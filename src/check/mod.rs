@@ -222,7 +222,8 @@ fn by_policy(
     }
     // Without promises and reservations portions are tranches.
     let divided;
-    let gets = if portions.len() == facts.tranches.len() {
+    let whole = |(index, portion): (usize, &portion::Portion)| portion.tranche == index;
+    let gets = if portions.len() == facts.tranches.len() && portions.iter().enumerate().all(whole) {
         served
     } else {
         divided = portion::divide(&portions, served);

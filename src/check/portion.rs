@@ -48,6 +48,10 @@ fn shipped(facts: &Facts<'_>, order: usize, units: f64) -> f64 {
             continue;
         }
         let mut part = units - complete;
+        let delivered = tranche.delivered();
+        if part <= delivered {
+            return units;
+        }
         let steps = match facts.scenario.products()[tranche.product].counting() {
             Counting::Whole => Some(1.0),
             Counting::Measured => None,
@@ -58,7 +62,7 @@ fn shipped(facts: &Facts<'_>, order: usize, units: f64) -> f64 {
             part = if part - full <= ROUNDING * step { full } else { full + step };
         }
         if let Some(least) = tranche.least_shipment {
-            part = part.max(least);
+            part = part.max(delivered + least);
         }
         return complete + part.min(tranche.quantity);
     }
@@ -70,7 +74,7 @@ pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
     let mut portions = Vec::with_capacity(facts.tranches.len());
     let whole = |tranche: usize| Portion {
         tranche,
-        quantity: facts.tranches[tranche].quantity,
+        quantity: facts.tranches[tranche].open,
         promised: Vec::new(),
         alone: false,
         reserved: Vec::new(),
@@ -78,7 +82,9 @@ pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
     for order in 0..facts.scenario.orders().len() {
         let (first, tranches) = facts.tranches_of(order);
         let Some(promises) = facts.promises.get(&order) else {
-            portions.extend((first..first + tranches.len()).map(whole));
+            let open =
+                (first..first + tranches.len()).filter(|&index| facts.tranches[index].open > 0.0);
+            portions.extend(open.map(whole));
             continue;
         };
         let months: Vec<usize> =
@@ -91,7 +97,8 @@ pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
             ends.into_iter().map(|units| counted(facts, order, units)).collect();
         for (index, tranche) in tranches.iter().enumerate() {
             let least = ROUNDING * tranche.quantity;
-            let mut done = 0.0;
+            // What was made before the first month are the first units.
+            let mut done = tranche.quantity - tranche.open;
             for (position, ends) in ends.iter().enumerate() {
                 let near = tranche.quantity - ends[index] <= least;
                 let end = if near { tranche.quantity } else { ends[index] };
@@ -103,7 +110,7 @@ pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
                     done = end;
                 }
             }
-            if tranche.quantity > done {
+            if tranche.quantity - done > least {
                 let quantity = tranche.quantity - done;
                 portions.push(Portion { quantity, alone: true, ..whole(first + index) });
             }

@@ -178,7 +178,8 @@ impl Resources {
     fn stores(&mut self, facts: &Facts<'_>) {
         for ahead in &facts.ahead {
             let id = facts.scenario.products()[ahead.product].id();
-            let own = self.add(Kind::Store, id.as_str(), vec![0.0; facts.months]);
+            let own = self.add(Kind::Store, id.as_str(), ahead.arriving.clone());
+            self.list[own].opening = ahead.opening;
             self.list[own].keeps = Some(ahead.limit);
             for making in &mut self.making[ahead.product] {
                 making.push((own, Each::Unit(-1.0)));

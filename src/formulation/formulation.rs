@@ -12,7 +12,7 @@ use super::{blocks, dues, entitled, levels, portions};
 use crate::model::{Model, ModelError, RecipeId};
 use crate::ranking::Ranking;
 use crate::resources::Resources;
-use crate::scenario::{Method, Scenario};
+use crate::scenario::{Method, Scenario, Stockpile};
 
 /// A [`Model`] with what is needed to read its answer: which demands a block stands
 /// for, which line a recipe uses, which resource is which.
@@ -41,6 +41,8 @@ pub struct Formulation {
     entitled: Vec<Entitled>,
     by_id_alone: usize,
     told: Vec<ToldLevel>,
+    /// For each store what a unit weighs, and what arrives in each month beside what is made.
+    stored: Vec<(f64, Vec<f64>)>,
     /// For each demand its place in the order among equals.
     places: Vec<u32>,
 }
@@ -74,6 +76,12 @@ impl Formulation {
             shared.builder.block(group.key, family, group.window.span(), group.quantity);
         }
         let Shared { mut builder, resources, lines, columns, .. } = shared;
+        let stored = resources.stores().map(|(store, product)| {
+            let weight =
+                scenario.products()[product].stock().map_or(0.0, Stockpile::holding_weight);
+            (weight, resources.get(store).arrivals())
+        });
+        let stored = stored.collect();
         let told = levels::add(scenario, ranking, (&groups, &places), &columns, &mut builder);
         let starts = groups.iter().map(|group| group.members.start);
         let promised = groups.iter().filter(|group| !group.promised.is_empty()).count();
@@ -90,6 +98,7 @@ impl Formulation {
             entitled,
             by_id_alone: places.by_id_alone(),
             told,
+            stored,
             places: places.into_places(),
         })
     }
@@ -114,7 +123,21 @@ impl Formulation {
         let Some(level) = held else { return 0.0 };
         let blocks = self.model.block_ids().zip(self.model.blocks());
         let all = blocks.map(|(id, block)| block.quantity() * self.model.unserved_cost(level, id));
-        all.sum::<f64>() + 0.0
+        // What is there, and what arrives, is in stock from then on.
+        let months = self.model.periods();
+        let there: f64 = self
+            .stored
+            .iter()
+            .map(|store| {
+                let (holding, arrivals) = store;
+                let held = arrivals
+                    .iter()
+                    .enumerate()
+                    .map(|(month, units)| units * (months - month) as f64);
+                holding * held.sum::<f64>()
+            })
+            .sum();
+        all.sum::<f64>() - there + 0.0
     }
 
     /// How a block's units are divided among its tranches.

@@ -3,7 +3,7 @@
 use crate::scenario::{Commitment, Demand, Scenario};
 use crate::tolerance;
 
-/// Units of one tranche to which the same promises apply: the whole tranche if nothing
+/// Units of one tranche, still to be made, to which the same promises apply: all of them if nothing
 /// of its order is promised.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Portion {
@@ -32,12 +32,13 @@ pub(super) fn portions(scenario: &Scenario) -> Vec<Portion> {
             let (first, demands) = scenario.demands_of(order);
             let whole = |(demand, part): (usize, &Demand)| Portion {
                 demand,
-                quantity: part.quantity,
+                quantity: part.open(),
                 promised: Vec::new(),
                 committed: false,
                 reserved: Vec::new(),
             };
-            portions.extend((first..).zip(demands).map(whole));
+            let open = (first..).zip(demands).filter(|part| part.1.open() > 0.0);
+            portions.extend(open.map(whole));
         } else {
             let commitments: Vec<&Commitment> = commitments.iter().collect();
             portions.append(&mut of_order(scenario, order, &commitments));
@@ -75,11 +76,17 @@ pub(super) fn of_order(
                 continue;
             }
             let taken = if rest - open <= tolerance::DUST * quantity { rest } else { open };
+            let begin = quantity - rest;
             rest -= taken;
             counted += taken;
+            // What was made before the first month are the first units.
+            let left = (begin + taken - demands[index].made.max(begin)).min(demands[index].open());
+            if left <= tolerance::DUST * quantity {
+                continue;
+            }
             portions.push(Portion {
                 demand: first + index,
-                quantity: taken,
+                quantity: left,
                 promised: months[next.min(months.len())..].to_vec(),
                 committed: true,
                 reserved: Vec::new(),

@@ -13,7 +13,7 @@ use super::split;
 use crate::engine::Solution;
 use crate::formulation::Formulation;
 use crate::plan::{Backlog, Delivery, OrderPlan, Plan, Production, Status, Step, TranchePlan};
-use crate::ranking::Ranking;
+use crate::ranking::{Eligibility, Ranking};
 use crate::scenario::{Demand, Method, Month, Policy, Scenario};
 use crate::tolerance;
 
@@ -75,8 +75,8 @@ fn orders(scenario: &Scenario, ranking: &Ranking, served: &Served) -> Vec<OrderP
                 .iter()
                 .zip(first..)
                 .map(|(demand, index)| {
-                    let never = ranking.orders()[position].eligibility.is_never();
-                    tranche(scenario, demand, served, (index, never))
+                    let eligibility = ranking.orders()[position].eligibility;
+                    tranche(scenario, demand, served, (index, eligibility))
                 })
                 .collect();
             order(scenario, ranking, position, tranches)
@@ -89,13 +89,23 @@ fn tranche(
     scenario: &Scenario,
     demand: &Demand,
     served: &Served,
-    (index, never): (usize, bool),
+    (index, eligibility): (usize, Eligibility),
 ) -> TranchePlan {
     let got = served.of(index);
     let counting = scenario.products()[demand.product].counting();
-    let mut deliveries: Vec<Delivery> = Vec::new();
-    let mut produced = 0.0;
-    let mut delivered = 0.0;
+    let history = scenario.history_of(index).into_iter();
+    let mut deliveries: Vec<Delivery> =
+        history.map(|(month, quantity)| Delivery { month, quantity }).collect();
+    let (mut produced, mut delivered) = (demand.made, demand.delivered);
+    // What is complete before the first month goes out in the first in which it can be taken.
+    let complete = deliverable(produced, delivered, demand, counting);
+    if complete - delivered > slack(demand.quantity)
+        && let Some(month) = first_month(scenario, demand, eligibility)
+    {
+        let month = scenario.month(month);
+        deliveries.push(Delivery { month, quantity: complete - delivered });
+        delivered = complete;
+    }
     for (index, &(month, _, quantity)) in got.iter().enumerate() {
         produced += quantity;
         let month_ends = got.get(index + 1).is_none_or(|next| next.0 != month);
@@ -107,7 +117,11 @@ fn tranche(
         let counts = complete >= demand.quantity || complete - delivered > slack(demand.quantity);
         if complete > delivered && counts {
             let month = scenario.month(month);
-            deliveries.push(Delivery { month, quantity: complete - delivered });
+            let quantity = complete - delivered;
+            match deliveries.last_mut().filter(|last| last.month == month) {
+                Some(last) => last.quantity += quantity,
+                None => deliveries.push(Delivery { month, quantity }),
+            }
             delivered = complete;
         }
     }
@@ -115,6 +129,7 @@ fn tranche(
     let completion = deliveries.last().filter(|_| done).map(|last| last.month);
     let left =
         demand.until.is_some_and(|until| scenario.index_of(until) < scenario.months() as usize);
+    let never = eligibility.is_never();
     let lost = if left && !done && !never { demand.quantity - delivered } else { 0.0 };
     let production = served.made[index]
         .iter()
@@ -139,6 +154,18 @@ fn tranche(
             .collect(),
         deliveries,
     }
+}
+
+/// The first month in which a tranche can be delivered, if there is one.
+fn first_month(scenario: &Scenario, demand: &Demand, eligibility: Eligibility) -> Option<usize> {
+    let opens = match eligibility {
+        Eligibility::Never => return None,
+        Eligibility::From(month) => demand.release.max(month),
+        Eligibility::Always => demand.release,
+    };
+    let first = scenario.index_of(opens);
+    let gone = demand.until.is_some_and(|until| until < scenario.month(first));
+    (first < scenario.months() as usize && !gone).then_some(first)
 }
 
 fn order(

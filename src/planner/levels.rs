@@ -42,7 +42,7 @@ fn level(formulation: &Formulation, told: &ToldLevel, result: &LevelResult) -> L
     // As far below the objective as the model's bound is below its own.
     let bound = result.bound().map(|bound| {
         let gap = tolerance::difference(result.objective(), bound);
-        if opening > 0.0 { objective - gap } else { bound }
+        if opening == 0.0 { bound } else { objective - gap }
     });
     Level { name: told.name.clone(), objective, bound, prices, price_rests: rests, late: None }
 }

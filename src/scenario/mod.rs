@@ -7,6 +7,7 @@ mod build;
 mod file;
 mod id;
 mod natural;
+mod past;
 mod plant;
 mod policy;
 mod rights;

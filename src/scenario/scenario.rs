@@ -343,6 +343,11 @@ impl Scenario {
         self.parts.supply(component)
     }
 
+    /// What arrives in each month of the product at a position beside what is made.
+    pub fn receipts(&self, product: usize) -> Vec<f64> {
+        self.parts.receipts(product)
+    }
+
     /// The calendar, if one is given; without one Monday to Friday are worked.
     pub fn calendar(&self) -> Option<&Calendar> {
         self.parts.calendar.as_ref()
@@ -460,7 +465,8 @@ impl Scenario {
             let inside = units - before;
             if inside <= demand.quantity {
                 let counting = self.products()[demand.product].counting();
-                let least = demand.terms.least_deliverable(inside, demand.quantity, counting);
+                let all = (demand.quantity, demand.delivered);
+                let least = demand.terms.least_deliverable(inside, all, counting);
                 return before + least;
             }
             before += demand.quantity;

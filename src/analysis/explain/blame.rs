@@ -85,7 +85,7 @@ fn late(ground: &Ground<'_>, position: usize) -> (Vec<f64>, Vec<f64>) {
     let due = scenario.index_of(tranche.due);
     // Who has left waits no more for what is missing.
     let until = tranche.until.map_or(ground.months, |until| scenario.index_of(until + 1));
-    let (mut out, mut made) = (0.0, 0.0);
+    let (mut out, mut made) = (0.0, scenario.demands()[position].made);
     let months = delivered.into_iter().zip(taken(ground, position)).enumerate();
     months
         .map(|(month, (delivered, taken))| {
@@ -105,6 +105,8 @@ fn before_start(ground: &Ground<'_>, position: usize) -> usize {
     let tranche = ground.tranche(position);
     let start = ground.scenario.start();
     let until = tranche.until.map_or(start, |until| start.min(until + 1));
+    // What was complete by then was late until then.
+    let until = tranche.completion.map_or(until, |done| until.min(done));
     until.since(tranche.due) as usize
 }
 
@@ -137,7 +139,7 @@ pub(super) fn blame(ground: &Ground<'_>, position: usize) -> Blame {
     let stages = stages(ground, position);
     // What others are to blame for: units and share of the month, by stage and month.
     let mut others = vec![vec![[0.0; 2]; ground.months]; stages.len()];
-    let quantity = ground.scenario.demands()[position].quantity;
+    let quantity = ground.scenario.demands()[position].open();
     for (month, (&units, &waiting)) in late.iter().zip(&waiting).enumerate() {
         if units <= 0.0 {
             continue;

@@ -12,11 +12,14 @@ pub(super) fn all(book: &Book<'_>) -> Vec<Resource> {
         .flatten()
         .map(|position| {
             let product = &book.scenario.products()[position];
+            let opening = product.stock().map_or(0.0, Stockpile::opening_stock);
+            let received = book.scenario.receipts(position);
+            // What is there, and what arrives by itself, has a place.
+            let there = opening + received.iter().sum::<f64>();
             let limit = product.stock().and_then(Stockpile::storage_limit);
-            let nothing = vec![0.0; book.scenario.months() as usize];
+            let limit = limit.map_or(f64::INFINITY, |limit| limit.max(there));
             let (id, label) = (product.id().as_str(), format!("stock of {}", product.id()));
-            Resource::new(id, label, nothing, Takes::Storing(position))
-                .keeping(0.0, limit.unwrap_or(f64::INFINITY))
+            Resource::new(id, label, received, Takes::Storing(position)).keeping(opening, limit)
         })
         .collect()
 }

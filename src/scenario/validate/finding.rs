@@ -73,6 +73,9 @@ codes! {
     NoDue = "E503", "a due month is missing";
     ReleaseBeforeSigned = "E504", "a release month is before the contract month";
     SignedAfterEnd = "E506", "an order is signed after the last month of the scenario";
+    DeliveredTooMuch = "E508", "more was delivered or made than is ordered, or less made than delivered";
+    DeliveredLater = "E509", "what was delivered before the first month lies in a month that is planned";
+    DeliveredTwice = "E510", "an order with tranches says itself what was delivered or made";
     PolicyField = "E601", "a policy lacks something that its rule needs";
     PolicyUnused = "E602", "a policy says something that its rule does not use";
     CriterionFlat = "E603", "floor and target of a criterion are the same";
