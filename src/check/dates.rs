@@ -33,6 +33,9 @@ pub(super) fn check(
     }
 }
 
+/// By tranche, what gets complete in which months.
+type Complete<'a> = &'a [Vec<(usize, f64)>];
+
 /// A delivery: its month and its units.
 type Part = (Month, f64);
 
@@ -56,7 +59,7 @@ fn late(due: Month, month: Month) -> u32 {
 fn each(
     facts: &Facts<'_>,
     order: &OrderPlan,
-    (tranches, complete): (&[Tranche], &[Vec<(usize, f64)>]),
+    (tranches, complete): (&[Tranche], Complete<'_>),
     all: &[Vec<Part>],
     path: &str,
     report: &mut Report,
@@ -95,7 +98,7 @@ fn whole(
     facts: &Facts<'_>,
     position: usize,
     order: &OrderPlan,
-    (complete, all): (&[Vec<(usize, f64)>], &[Vec<Part>]),
+    (complete, all): (Complete<'_>, &[Vec<Part>]),
     path: &str,
     report: &mut Report,
 ) {

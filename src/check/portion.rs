@@ -62,7 +62,7 @@ fn shipped(facts: &Facts<'_>, order: usize, units: f64) -> f64 {
             part = if part - full <= ROUNDING * step { full } else { full + step };
         }
         if let Some(least) = tranche.least_shipment {
-            part = part.max(delivered + least);
+            part = part.max(least);
         }
         return complete + part.min(tranche.quantity);
     }

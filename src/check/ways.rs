@@ -2,6 +2,8 @@
 
 use super::draw::key;
 use super::facts::Facts;
+use super::horizon::between;
+use crate::scenario::Month;
 
 /// The ways to make products.
 pub(super) struct Ways {
@@ -12,10 +14,13 @@ pub(super) struct Ways {
     keys: Vec<u64>,
     /// For each product made ahead the number of the way to take it, and its key.
     taking: Vec<Option<(u32, u64)>>,
+    /// The number of the first month in the calendar: draws go by it.
+    pub(super) first: u64,
 }
 
 impl Ways {
     pub(super) fn new(facts: &Facts<'_>) -> Self {
+        let first = between(Month::MIN, facts.horizon.start).max(0) as u64;
         let mut numbers = 0..;
         let mut rank = Vec::new();
         let mut taking = Vec::new();
@@ -31,7 +36,7 @@ impl Ways {
             rank.push(lines.iter().map(next).collect());
         }
         let keys = facts.scenario.lines().iter().map(|line| key(line.id().as_str(), 0)).collect();
-        Self { rank, keys, taking }
+        Self { rank, keys, taking, first }
     }
 
     /// Number and key of the way in which an order gets a product: from stock if it is made

@@ -75,6 +75,7 @@ impl Formulation {
             let family = shared.family(group.demand, &scenario.demands()[group.demand]);
             shared.builder.block(group.key, family, group.window.span(), group.quantity);
         }
+        shared.builder.first_period(levels::first_period(scenario));
         let Shared { mut builder, resources, lines, columns, .. } = shared;
         let stored = resources.stores().map(|(store, product)| {
             let weight =

@@ -1,5 +1,6 @@
 //! The answer: who gets what when, what is late, what is proven.
 
+mod advanced;
 mod backlog;
 mod commitments;
 mod expansions;

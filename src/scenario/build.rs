@@ -27,6 +27,9 @@ impl Scenario {
     /// Sorts the parts and fills in defaults. Only for parts that passed validation.
     fn from_valid(mut parts: ScenarioBuilder, warnings: Findings) -> Self {
         parts.sort();
+        // What was promised for months before the first was kept or broken: no plan changes it.
+        let start = parts.start;
+        parts.commitments.retain(|part| part.by >= start);
         let products: BTreeMap<_, _> =
             parts.products.iter().zip(0..).map(|(p, i)| (&p.id, i)).collect();
         let partners: BTreeMap<_, _> =

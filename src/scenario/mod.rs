@@ -1,6 +1,7 @@
 //! What is known: months, products, lines, components, partners, orders and the
 //! policies to compare. Nothing here knows how a plan is made.
 
+mod advance;
 mod amounts;
 mod book;
 mod build;
@@ -16,6 +17,7 @@ mod time;
 mod validate;
 mod what_if;
 
+pub(crate) use advance::Executed;
 pub use book::*;
 pub(crate) use file::is_printable;
 #[cfg(feature = "cli")]

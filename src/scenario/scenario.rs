@@ -19,6 +19,8 @@ pub struct ScenarioBuilder {
     pub(super) name: String,
     pub(super) start: Month,
     pub(super) months: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) since: Option<Month>,
     #[serde(
         default,
         deserialize_with = "strict::optional",
@@ -62,6 +64,7 @@ impl ScenarioBuilder {
             name: name.into(),
             start,
             months,
+            since: None,
             calendar: None,
             products: Vec::new(),
             components: Vec::new(),

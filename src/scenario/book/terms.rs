@@ -17,8 +17,8 @@ pub struct Terms {
 
 impl Terms {
     /// The least that can be delivered of a tranche of so many units that is at least `units`:
-    /// whole units for products counted so, whole lots, a shipment after what was delivered, or
-    /// all of it.
+    /// whole units for products counted so, whole lots, a shipment, or all of it; no more than that
+    /// if it was delivered before the first month.
     pub(in crate::scenario) fn least_deliverable(
         self,
         units: f64,
@@ -35,7 +35,6 @@ impl Terms {
             Counting::Measured => units,
         };
         let lots = self.lot.map_or(whole, |lot| up(whole, lot));
-        let shipment = self.least_shipment.map_or(0.0, |least| delivered + least);
-        lots.max(shipment).min(quantity)
+        lots.max(self.least_shipment.unwrap_or(0.0)).min(quantity)
     }
 }
