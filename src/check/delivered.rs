@@ -10,9 +10,12 @@ pub(super) fn slack(quantity: f64) -> f64 {
     f64::min(UNIT_MOST, UNIT_RELATIVE.mul_add(quantity, UNIT))
 }
 
+/// Units of a tranche that get complete, by ascending month.
+pub(super) type Complete = Vec<(usize, f64)>;
+
 /// Units of each tranche that get complete, by ascending month; nothing for months in
 /// which none does.
-pub(super) fn complete(facts: &Facts<'_>, made: &[Vec<Cell>]) -> Vec<Vec<(usize, f64)>> {
+pub(super) fn complete(facts: &Facts<'_>, made: &[Vec<Cell>]) -> Vec<Complete> {
     let tranches = facts.tranches.iter();
     tranches
         .zip(made)
@@ -23,7 +26,23 @@ pub(super) fn complete(facts: &Facts<'_>, made: &[Vec<Cell>]) -> Vec<Vec<(usize,
         .collect()
 }
 
-fn of_tranche(cells: &[Cell], wanted: &Tranche, counting: Counting) -> Vec<(usize, f64)> {
+/// What is delivered as if it were made in the month in which it is delivered, on whatever line.
+pub(super) fn as_made(facts: &Facts<'_>, complete: &[Complete]) -> Vec<Vec<Cell>> {
+    let tranches = facts.tranches.iter().zip(complete);
+    tranches
+        .map(|(wanted, parts)| {
+            let line = facts.usage[wanted.product].iter().position(Option::is_some).unwrap_or(0);
+            parts.iter().map(|&(month, units)| Cell { month, line, units }).collect()
+        })
+        .collect()
+}
+
+/// What gets complete of a tranche that is made so.
+pub(super) fn of_tranche(
+    cells: &[Cell],
+    wanted: &Tranche,
+    counting: Counting,
+) -> Vec<(usize, f64)> {
     let quantity = wanted.quantity;
     let mut cells = cells.to_vec();
     cells.sort_by_key(|cell| cell.month);

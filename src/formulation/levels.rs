@@ -6,7 +6,7 @@ use super::backlog_costs::{BacklogCosts, slope};
 use super::blocks::Group;
 use super::build::BuildColumn;
 use super::sequence::Sequence;
-use super::told::{Telling, ToldLevel};
+use super::told::{DRAWS, EQUALS, HELD, Telling, ToldLevel};
 use crate::model::{BlockId, CostPath, ModelBuilder, draw_seed, drawn};
 use crate::ranking::Ranking;
 use crate::scenario::{AmongOnTime, Backlog, Lost, Method, Product, Scenario, Tiering};
@@ -115,14 +115,13 @@ pub(super) fn add(
     let usage = first_usages(scenario);
     let order =
         groups.iter().map(|group| from_start(sequence.rank(group.demand) * usage[group.product]));
-    telling.level("order among equals", order.collect());
+    telling.level(EQUALS, order.collect());
     let draw = |column: &BuildColumn| {
         let (product, line) = column.keys;
         1.0 + f64::from(column.rank) + drawn(product, draw_seed(line, column.build.month as u64))
     };
     let draws = columns.iter().map(draw).collect();
-    let label = "lines and draws";
-    telling.level_with(label, vec![CostPath::Draw; groups.len()], Vec::new(), draws);
+    telling.level_with(DRAWS, vec![CostPath::Draw; groups.len()], Vec::new(), draws);
     telling.told
 }
 
@@ -222,9 +221,6 @@ fn shares(
     }
     levels
 }
-
-/// Name of the level of stock.
-pub(super) const HELD: &str = "stock held";
 
 /// Name of the level of commitments.
 pub(super) const COMMITMENTS: &str = "commitments not met";

@@ -2,7 +2,7 @@
 
 use super::attributed;
 use super::commitments::commitments;
-use super::delivery::{deliverable, slack};
+use super::delivery::{deliveries, slack};
 use super::expansions::expansions;
 use super::levels::levels;
 use super::losses::losses;
@@ -37,13 +37,15 @@ pub(super) fn derive(
     let method = origin.policy.method();
     let served = split::split(scenario, formulation, method, solution.point());
     let orders = orders(scenario, origin.ranking, &served);
+    let delivered = attributed::delivered(scenario, formulation, &orders);
     let levels = match method {
         // What is shared out is not made where the rule had it made.
         Method::Shared => {
-            levels(scenario, formulation, &attributed::levels(formulation, &served.made))
+            let made = attributed::levels(formulation, &served.made);
+            levels(scenario, formulation, &made, &delivered)
         }
         Method::Optimised(_) | Method::InTurn { .. } => {
-            levels(scenario, formulation, solution.levels())
+            levels(scenario, formulation, solution.levels(), &delivered)
         }
     };
     Plan {
@@ -57,6 +59,8 @@ pub(super) fn derive(
         unique: origin.unique,
         told_apart_by_id: formulation.by_id_alone(),
         levels,
+        passed_over: Vec::new(),
+        root: Vec::new(),
         commitments: commitments(scenario, &orders),
         losses: losses(scenario, &orders),
         expansions: expansions(scenario),
@@ -93,24 +97,12 @@ fn tranche(
 ) -> TranchePlan {
     let got = served.of(index);
     let counting = scenario.products()[demand.product].counting();
-    let mut deliveries: Vec<Delivery> = Vec::new();
-    let mut produced = 0.0;
-    let mut delivered = 0.0;
-    for (index, &(month, _, quantity)) in got.iter().enumerate() {
-        produced += quantity;
-        let month_ends = got.get(index + 1).is_none_or(|next| next.0 != month);
-        if !month_ends {
-            continue;
-        }
-        let complete = deliverable(produced, delivered, demand, counting);
-        // Less than rounding is no delivery, unless it is the last that was missing.
-        let counts = complete >= demand.quantity || complete - delivered > slack(demand.quantity);
-        if complete > delivered && counts {
-            let month = scenario.month(month);
-            deliveries.push(Delivery { month, quantity: complete - delivered });
-            delivered = complete;
-        }
-    }
+    let made = got.iter().map(|&(month, _, quantity)| (month, quantity));
+    let (parts, delivered) = deliveries(made, demand, counting);
+    let deliveries: Vec<Delivery> = parts
+        .into_iter()
+        .map(|(month, quantity)| Delivery { month: scenario.month(month), quantity })
+        .collect();
     let done = delivered >= demand.quantity;
     let completion = deliveries.last().filter(|_| done).map(|last| last.month);
     let left =

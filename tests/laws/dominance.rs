@@ -169,9 +169,11 @@ proptest! {
         }
     }
 
-    /// An order in one piece or in equal pieces is the same order.
+    /// An order in one piece or in equal pieces is the same order, but for what ships together.
     #[test]
-    fn pieces_are_the_order(case in drawn(), pieces in 2_u32..=4) {
+    fn pieces_are_the_order(
+        case in drawn().without([Feature::Lots, Feature::Shipments]),
+        pieces in 2_u32..=4) {
         let one = case.changed(|draft| draft.cut_orders(1, f64::from(pieces))).unwrap();
         let many = case.changed(|draft| draft.cut_orders(pieces, f64::from(pieces))).unwrap();
         if reserved_on_several_levels(&case) || promised_in_steps(&case) {
