@@ -258,7 +258,8 @@ fn in_sequence(
 }
 
 fn place(facts: &Facts<'_>, portions: &[Portion], members: Vec<usize>, rank: f64) -> Place {
-    let index = portions[members[0]].tranche;
+    let first = members[0];
+    let index = portions[first].tranche;
     let tranche = &facts.tranches[index];
     let id = facts.scenario.orders()[tranche.order].id();
     Place {
@@ -267,7 +268,8 @@ fn place(facts: &Facts<'_>, portions: &[Portion], members: Vec<usize>, rank: f64
         product: tranche.product,
         value: value(facts, index),
         release: facts.opens(tranche).unwrap_or(facts.months),
-        end: tranche.end,
+        // What is passed over has no month.
+        end: if portions[first].passed { 0 } else { tranche.end },
         key: key(id.as_str(), tranche.number as u64),
         order_rate: rank * first_usage(facts, tranche.product),
     }

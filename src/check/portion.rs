@@ -1,5 +1,6 @@
 //! Parts of tranches of which the same is promised and reserved.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::facts::{Cell, Facts};
@@ -15,9 +16,11 @@ pub(super) struct Portion {
     pub(super) quantity: f64,
     /// Indices of the months by which it is promised, ascending.
     pub(super) promised: Vec<usize>,
-    /// Whether something of its order is promised, or of its tranche reserved: then nothing is
-    /// like it.
+    /// Whether something of its order is promised, or of its tranche reserved or passed over: then
+    /// nothing is like it.
     pub(super) alone: bool,
+    /// Whether it is passed over.
+    pub(super) passed: bool,
     /// The levels of reservations that entitle to it, each by the highest tier that it holds
     /// against (none: all), and the index of the month.
     pub(super) reserved: Vec<(Option<usize>, usize)>,
@@ -77,6 +80,7 @@ pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
         quantity: facts.tranches[tranche].open,
         promised: Vec::new(),
         alone: false,
+        passed: false,
         reserved: Vec::new(),
     };
     for order in 0..facts.scenario.orders().len() {
@@ -119,8 +123,19 @@ pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
     portions
 }
 
+/// The production of every portion; where each portion is a tranche that is what it is.
+pub(super) fn divided<'a>(
+    facts: &Facts<'_>,
+    portions: &[Portion],
+    served: &'a [Vec<Cell>],
+) -> Cow<'a, [Vec<Cell>]> {
+    let same = portions.len() == facts.tranches.len()
+        && portions.iter().enumerate().all(|(index, portion)| portion.tranche == index);
+    if same { Cow::Borrowed(served) } else { Cow::Owned(divide(portions, served)) }
+}
+
 /// The production of every portion: the first units of a tranche are those promised first.
-pub(super) fn divide(portions: &[Portion], served: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
+fn divide(portions: &[Portion], served: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
     let mut divided: Vec<Vec<Cell>> = Vec::with_capacity(portions.len());
     for own in portions.chunk_by(|a, b| a.tranche == b.tranche) {
         let cells = &served[own[0].tranche];

@@ -1,5 +1,7 @@
 //! From a scenario and a ranking to the neutral linear program.
 
+use std::ops::RangeInclusive;
+
 use super::build::Build;
 use super::entitled::Entitled;
 use super::member::{Member, Split};
@@ -7,7 +9,7 @@ use super::row::row_of;
 use super::sequence::Sequence;
 use super::shared::Shared;
 use super::told::ToldLevel;
-use super::{blocks, dues, entitled, levels, portions};
+use super::{blocks, dues, entitled, levels, portions, told};
 
 use crate::model::{Model, ModelError, RecipeId};
 use crate::ranking::Ranking;
@@ -57,8 +59,23 @@ impl Formulation {
     /// [`ModelError`] if numbers overflow, such as weights times months beyond what an
     /// `f64` holds.
     pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
+        Self::passing_over(scenario, ranking, &[])
+    }
+
+    /// The same, in which nothing is made for the last units of some tranches: how many, by
+    /// position in [`Scenario::demands`](crate::scenario::Scenario::demands), or nothing at all.
+    /// They are left unserved, and cost what that costs.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    pub fn passing_over(
+        scenario: &Scenario,
+        ranking: &Ranking,
+        passed: &[f64],
+    ) -> Result<Self, ModelError> {
         let mut shared = Shared::new(scenario, Resources::of(scenario, ranking), 0.0);
-        let mut portions = portions::portions(scenario);
+        let mut portions = portions::pass_over(portions::portions(scenario), passed);
         let entitled = entitled::entitled(scenario, ranking, &shared.resources);
         match ranking.method() {
             Method::Optimised(_) => {
@@ -73,7 +90,8 @@ impl Formulation {
             blocks::group(scenario, ranking, &portions, &shared.resources, &places);
         for group in &groups {
             let family = shared.family(group.demand, &scenario.demands()[group.demand]);
-            shared.builder.block(group.key, family, group.window.span(), group.quantity);
+            let span = if group.passed { RangeInclusive::new(1, 0) } else { group.window.span() };
+            shared.builder.block(group.key, family, span, group.quantity);
         }
         shared.builder.first_period(levels::first_period(scenario));
         let Shared { mut builder, resources, lines, columns, .. } = shared;
@@ -120,7 +138,7 @@ impl Formulation {
     ///
     /// Complexity: O(blocks) on the level of stock held.
     pub fn opening(&self, level: usize) -> f64 {
-        let held = self.model.levels().get(level).filter(|level| level.label() == levels::HELD);
+        let held = self.model.levels().get(level).filter(|level| level.label() == told::HELD);
         let Some(level) = held else { return 0.0 };
         let blocks = self.model.block_ids().zip(self.model.blocks());
         let all = blocks.map(|(id, block)| block.quantity() * self.model.unserved_cost(level, id));

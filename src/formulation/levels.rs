@@ -6,7 +6,7 @@ use super::backlog_costs::{BacklogCosts, held, slope};
 use super::blocks::Group;
 use super::build::BuildColumn;
 use super::sequence::Sequence;
-use super::told::{Telling, ToldLevel};
+use super::told::{DRAWS, EQUALS, HELD, Telling, ToldLevel};
 use crate::model::{BlockId, CostPath, ModelBuilder, draw_seed, drawn};
 use crate::ranking::Ranking;
 use crate::scenario::{AmongOnTime, Backlog, Lost, Method, Month, Product, Scenario, Tiering};
@@ -116,7 +116,7 @@ pub(super) fn add(
     let usage = first_usages(scenario);
     let order =
         groups.iter().map(|group| from_start(sequence.rank(group.demand) * usage[group.product]));
-    telling.level("order among equals", order.collect());
+    telling.level(EQUALS, order.collect());
     let first = first_period(scenario);
     let draw = |column: &BuildColumn| {
         let (product, line) = column.keys;
@@ -124,8 +124,7 @@ pub(super) fn add(
             + drawn(product, draw_seed(line, first + column.build.month as u64))
     };
     let draws = columns.iter().map(draw).collect();
-    let label = "lines and draws";
-    telling.level_with(label, vec![CostPath::Draw; groups.len()], Vec::new(), draws);
+    telling.level_with(DRAWS, vec![CostPath::Draw; groups.len()], Vec::new(), draws);
     telling.told
 }
 
@@ -230,9 +229,6 @@ fn shares(
     }
     levels
 }
-
-/// Name of the level of stock.
-pub(super) const HELD: &str = "stock held";
 
 /// Name of the level of commitments.
 pub(super) const COMMITMENTS: &str = "commitments not met";

@@ -2,7 +2,7 @@
 
 use super::attributed;
 use super::commitments::commitments;
-use super::delivery::{deliverable, slack};
+use super::delivery::{self, slack};
 use super::expansions::expansions;
 use super::levels::levels;
 use super::losses::losses;
@@ -37,13 +37,15 @@ pub(super) fn derive(
     let method = origin.policy.method();
     let served = split::split(scenario, formulation, method, solution.point());
     let orders = orders(scenario, origin.ranking, &served);
+    let delivered = attributed::delivered(scenario, formulation, &orders);
     let levels = match method {
         // What is shared out is not made where the rule had it made.
         Method::Shared => {
-            levels(scenario, formulation, &attributed::levels(formulation, &served.made))
+            let made = attributed::levels(formulation, &served.made);
+            levels(scenario, formulation, &made, &delivered)
         }
         Method::Optimised(_) | Method::InTurn { .. } => {
-            levels(scenario, formulation, solution.levels())
+            levels(scenario, formulation, solution.levels(), &delivered)
         }
     };
     Plan {
@@ -57,6 +59,8 @@ pub(super) fn derive(
         unique: origin.unique,
         told_apart_by_id: formulation.by_id_alone(),
         levels,
+        passed_over: Vec::new(),
+        root: Vec::new(),
         commitments: commitments(scenario, &orders),
         losses: losses(scenario, &orders),
         expansions: expansions(scenario),
@@ -96,35 +100,12 @@ fn tranche(
     let history = scenario.history_of(index).into_iter();
     let mut deliveries: Vec<Delivery> =
         history.map(|(month, quantity)| Delivery { month, quantity }).collect();
-    let (mut produced, mut delivered) = (demand.made, demand.delivered);
-    // What is complete before the first month goes out in the first in which it can be taken.
-    let complete = deliverable(produced, delivered, demand, counting);
-    if complete - delivered > slack(demand.quantity)
-        && let Some(month) = first_month(scenario, demand, eligibility)
-    {
-        let month = scenario.month(month);
-        deliveries.push(Delivery { month, quantity: complete - delivered });
-        delivered = complete;
-    }
-    for (index, &(month, _, quantity)) in got.iter().enumerate() {
-        produced += quantity;
-        let month_ends = got.get(index + 1).is_none_or(|next| next.0 != month);
-        if !month_ends {
-            continue;
-        }
-        let complete = deliverable(produced, delivered, demand, counting);
-        // Less than rounding is no delivery, unless it is the last that was missing.
-        let counts = complete >= demand.quantity || complete - delivered > slack(demand.quantity);
-        if complete > delivered && counts {
-            let month = scenario.month(month);
-            let quantity = complete - delivered;
-            match deliveries.last_mut().filter(|last| last.month == month) {
-                Some(last) => last.quantity += quantity,
-                None => deliveries.push(Delivery { month, quantity }),
-            }
-            delivered = complete;
-        }
-    }
+    let first = first_month(scenario, demand, eligibility);
+    let made = got.iter().map(|&(month, _, quantity)| (month, quantity));
+    let (parts, delivered) = delivery::deliveries(first, made, demand, counting);
+    let now = parts.into_iter();
+    deliveries
+        .extend(now.map(|(month, quantity)| Delivery { month: scenario.month(month), quantity }));
     let done = delivered >= demand.quantity;
     let completion = deliveries.last().filter(|_| done).map(|last| last.month);
     let left =

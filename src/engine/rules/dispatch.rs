@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::limits::{stop, supported};
 use super::remaining::Remaining;
-use super::serve::serve;
+use super::shipped::{Sent, Shipped};
 use crate::engine::certificate::feasibility::feasible;
 use crate::engine::error::EngineError;
 use crate::engine::interface::{Engine, sealed};
@@ -25,6 +25,7 @@ use crate::model::{Model, Point};
 #[derive(Debug, Clone, Default)]
 pub struct Dispatch {
     dues: Vec<Option<u32>>,
+    shipped: Shipped,
 }
 
 impl Dispatch {
@@ -59,7 +60,15 @@ impl Dispatch {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn by_due(dues: Vec<Option<u32>>) -> Self {
-        Self { dues }
+        Self { dues, ..Self::default() }
+    }
+
+    /// The rule for blocks that are shipped: what of a block cannot ship is given back before the
+    /// next block is served.
+    #[must_use]
+    pub fn shipping(mut self, shipped: Shipped) -> Self {
+        self.shipped = shipped;
+        self
     }
 }
 
@@ -76,6 +85,7 @@ impl Engine for Dispatch {
         let began = Instant::now();
         let mut remaining = Remaining::new(model);
         let mut point = Point::default();
+        let mut sent = Sent::new(&self.shipped);
         for (index, block) in model.block_ids().enumerate() {
             if index % LOOK_EVERY == 0
                 && let Some(stopped) = stop(options, began)
@@ -83,7 +93,7 @@ impl Engine for Dispatch {
                 return Ok(Outcome::Stopped(stopped));
             }
             let due = self.dues.get(index).copied().flatten();
-            let rest = serve(model, block, due, &mut remaining, &mut point.cells);
+            let rest = sent.serve(model, block, due, &mut remaining, &mut point.cells);
             point.unserved.push(rest);
         }
         point.cells.sort_by_key(|cell| cell.column);

@@ -5,6 +5,8 @@ mod limits;
 mod pro_rata;
 mod remaining;
 mod serve;
+mod shipped;
 
 pub use dispatch::Dispatch;
 pub use pro_rata::ProRata;
+pub use shipped::Shipped;

@@ -64,7 +64,7 @@ impl Engine for ProRata {
         let mut open: Vec<f64> = model.blocks().iter().map(Block::quantity).collect();
         let mut cells = Vec::new();
         for (block, open) in model.block_ids().zip(&mut open).take(self.before) {
-            *open = serve(model, block, None, &mut remaining, &mut cells);
+            *open = serve(model, (block, *open), None, &mut remaining, &mut cells);
         }
         // What is left of these blocks is shared with all others.
         for period in 0..model.periods() {

@@ -4,7 +4,7 @@ use crate::model::{Carry, Model, ResourceId};
 use crate::tolerance::NEGLIGIBLE;
 
 /// The capacity and the stock that are left.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Remaining {
     periods: usize,
     carries: Vec<bool>,

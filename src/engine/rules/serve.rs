@@ -4,17 +4,17 @@ use super::remaining::Remaining;
 use crate::model::{BlockId, Cell, Column, Model};
 use crate::tolerance::NEGLIGIBLE;
 
-/// Serves one block and returns the quantity left unserved: as early as possible, or if it is
+/// Serves so much of one block and returns what is left of it: as early as possible, or if it is
 /// due by a period as late as possible up to that one, and the rest as early as possible after it.
 pub(super) fn serve(
     model: &Model,
-    block: BlockId,
+    (block, quantity): (BlockId, f64),
     due: Option<u32>,
     remaining: &mut Remaining,
     cells: &mut Vec<Cell>,
 ) -> f64 {
     let part = &model.blocks()[block.index()];
-    let mut rest = part.quantity();
+    let mut rest = quantity;
     let end = model.periods().min(part.last().saturating_add(1));
     for period in in_turn(part.first(), end, due) {
         for &recipe in model.family(part.family()) {
