@@ -31,7 +31,7 @@ fn what_is_passed_over_is_checked() {
             plan.passed_over[0].units = 40.0;
         }),
         ("more than there is", "tiers", Code::PassedOver, &|plan| {
-            plan.passed_over[0].units = 101.0
+            plan.passed_over[0].units = 101.0;
         }),
         ("no number", "tiers", Code::PassedOver, &|plan| plan.passed_over[0].units = f64::NAN),
         ("no such tranche", "tiers", Code::PassedOver, &|plan| plan.passed_over[0].tranche = 1),
