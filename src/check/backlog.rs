@@ -98,7 +98,7 @@ fn open(facts: &Facts<'_>, position: usize, complete: &[Vec<(usize, f64)>]) -> V
     for (wanted, complete) in tranches.iter().zip(complete) {
         // What is complete before the due month counts from then on.
         let due = wanted.due_at;
-        let mut left = wanted.quantity;
+        let mut left = wanted.quantity - wanted.delivered();
         let mut parts = complete.iter().peekable();
         // Whoever has left waits no more.
         let gone = wanted.end;

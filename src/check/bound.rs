@@ -302,7 +302,7 @@ fn for_stock(claimed: &Claimed<'_>, stock: usize, watched: &[bool], levels: &mut
     let Claimed { facts, resources, field, output, .. } = *claimed;
     let product = facts.tranches[stock].product;
     let ordered = facts.tranches.iter().filter(|tranche| tranche.product == product);
-    let most = 2.0 * ordered.map(|tranche| tranche.quantity).sum::<f64>();
+    let most = 2.0 * ordered.map(|tranche| tranche.open).sum::<f64>();
     let mut made = vec![vec![0.0; facts.months]; facts.usage[product].len()];
     let cells = resources.sharing(facts, stock).flat_map(|index| &output.made[index]);
     for Cell { line, month, units } in cells.copied() {

@@ -81,7 +81,7 @@ impl<'a> Source<'a> {
             }
             let tranche = &facts.tranches[index];
             let takes = self.takes[tranche.product].as_ref().map_or(0.0, |takes| takes.at(month));
-            let open = tranche.quantity - done[index];
+            let open = tranche.open - done[index];
             let dust = ROUNDING * tranche.quantity;
             let released = facts.opens(tranche).is_some_and(|opens| opens <= month);
             let there = month < tranche.end && self.share.is_for_tier(facts, tranche.order, month);

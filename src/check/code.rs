@@ -40,6 +40,7 @@ codes! {
     Status = "C106", "the status does not fit the policy's rule";
     Unique = "C107", "the plan says that it is the only one, and its optimum is not proven";
     ToldApart = "C108", "the number of orders that only their id tells apart is wrong";
+    PassedOver = "C109", "the list of what is passed over is not one of tranches with lots or shipments, in their order";
     OrderMissing = "C201", "an order of the scenario is not in the plan";
     OrderUnknown = "C202", "an order of the plan is not in the scenario";
     OrderTwice = "C203", "an order is in the plan twice";
@@ -64,6 +65,8 @@ codes! {
     StockBalance = "C314", "more of a product is taken from stock than was made, or more is left than it may hold";
     Gate = "C315", "production of an order that is not eligible in that month";
     RuleBroken = "C316", "production is not what the rule gives when it is carried out";
+    MadeThough = "C317", "units are made that are passed over";
+    InVain = "C318", "a unit or more is made for lots or shipments that are never complete";
     Deliveries = "C401", "the deliveries are not the units complete";
     Delivered = "C402", "the units delivered are not the sum of what is complete";
     OnTime = "C403", "the units on time are not what is complete by the due months";
@@ -94,6 +97,9 @@ codes! {
     LateList = "C711", "the late tranches are not those of the sequence, each once and in its place";
     LateValue = "C712", "a tranche is late by more or less than its production says";
     LateSum = "C713", "the prices of a level are not the sum of those of its late tranches";
+    AsDelivered = "C714", "the value of a level as delivered is not what deliveries cost";
+    RootLevels = "C715", "the levels without anything passed over do not fit those of the plan";
+    RootUnproven = "C716", "a bound without anything passed over is higher than its prices prove";
     CommitmentList = "C801", "the commitments are not those of the scenario";
     CommitmentKept = "C802", "what is kept of a commitment, or short, is not what is delivered by its month";
     LossList = "C803", "the losses by partner and product are not the sums over the orders";

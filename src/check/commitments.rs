@@ -36,10 +36,11 @@ pub(super) fn check(
         let by = facts.horizon.nearest(commitment.by());
         let kept: f64 = counted(facts, order, promised)
             .into_iter()
-            .zip(&complete[first..])
-            .map(|(units, parts)| {
-                let in_time = parts.iter().filter(|part| part.0 <= by);
-                units.min(in_time.map(|part| part.1).sum())
+            .zip(complete[first..].iter().zip(&facts.tranches[first..]))
+            .map(|(units, (parts, wanted))| {
+                let in_time = parts.iter().filter(|part| part.0 <= by).map(|part| part.1);
+                let past = wanted.history.iter().filter(|part| part.0 <= commitment.by());
+                units.min(in_time.chain(past.map(|part| part.1)).sum())
             })
             .sum();
         for (name, found, expected) in

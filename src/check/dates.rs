@@ -26,16 +26,30 @@ pub(super) fn check(
         let (first, tranches) = facts.tranches_of(position);
         let complete = &complete[first..first + tranches.len()];
         let path = path(order);
-        each(facts, order, tranches, complete, &path, report);
-        whole(facts, position, order, complete, &path, report);
+        let all: Vec<Vec<Part>> =
+            tranches.iter().zip(complete).map(|both| parts(facts, both)).collect();
+        each(facts, order, (tranches, complete), &all, &path, report);
+        whole(facts, position, order, (complete, &all), &path, report);
     }
 }
 
+/// By tranche, what gets complete in which months.
+type Complete<'a> = &'a [Vec<(usize, f64)>];
+
+/// A delivery: its month and its units.
+type Part = (Month, f64);
+
+/// The deliveries of a tranche: those before the first month, and what gets complete.
+fn parts(facts: &Facts<'_>, (wanted, complete): (&Tranche, &Vec<(usize, f64)>)) -> Vec<Part> {
+    let now = complete.iter().map(|part| (facts.horizon.month(part.0), part.1));
+    wanted.history.iter().copied().chain(now).collect()
+}
+
 /// The last month of deliveries, if they add up to the quantity.
-fn completion(facts: &Facts<'_>, wanted: &Tranche, complete: &[(usize, f64)]) -> Option<Month> {
-    let total: f64 = complete.iter().map(|part| part.1).sum();
+fn completion(wanted: &Tranche, all: &[Part]) -> Option<Month> {
+    let total: f64 = all.iter().map(|part| part.1).sum();
     let done = wanted.quantity - total <= slack(wanted.quantity);
-    complete.last().filter(|_| done).map(|last| facts.horizon.month(last.0))
+    all.last().filter(|_| done).map(|last| last.0)
 }
 
 fn late(due: Month, month: Month) -> u32 {
@@ -45,33 +59,31 @@ fn late(due: Month, month: Month) -> u32 {
 fn each(
     facts: &Facts<'_>,
     order: &OrderPlan,
-    tranches: &[Tranche],
-    complete: &[Vec<(usize, f64)>],
+    (tranches, complete): (&[Tranche], Complete<'_>),
+    all: &[Vec<Part>],
     path: &str,
     report: &mut Report,
 ) {
     for (index, (tranche, wanted)) in order.tranches.iter().zip(tranches).enumerate() {
         let path = format!("{path}.tranches[{index}]");
-        let complete = &complete[index];
-        let same = |delivery: &Delivery, part: &(usize, f64)| {
-            delivery.month == facts.horizon.month(part.0)
-                && agree(delivery.quantity, part.1, wanted.quantity)
+        let (complete, all) = (&complete[index], &all[index]);
+        let same = |delivery: &Delivery, part: &Part| {
+            delivery.month == part.0 && agree(delivery.quantity, part.1, wanted.quantity)
         };
-        if tranche.deliveries.len() != complete.len() {
+        if tranche.deliveries.len() != all.len() {
             let path = format!("{path}.deliveries");
-            let (found, expected) = (tranche.deliveries.len(), complete.len());
+            let (found, expected) = (tranche.deliveries.len(), all.len());
             report.note(Code::Deliveries, path, found, expected, "their number");
         }
-        for (index, pair) in tranche.deliveries.iter().zip(complete).enumerate() {
+        for (index, pair) in tranche.deliveries.iter().zip(all).enumerate() {
             if !same(pair.0, pair.1) {
                 let path = format!("{path}.deliveries[{index}]");
                 let found = format!("{} in {}", pair.0.quantity, pair.0.month);
-                let month = facts.horizon.month(pair.1.0);
-                let expected = format!("{} in {month}", pair.1.1);
+                let expected = format!("{} in {}", pair.1.1, pair.1.0);
                 report.add(Code::Deliveries, path, found, expected);
             }
         }
-        let ends = completion(facts, wanted, complete);
+        let ends = completion(wanted, all);
         option(Code::Completion, &path, "completion", tranche.completion, ends, report);
         let lateness = ends.map(|month| late(wanted.due, month));
         option(Code::Lateness, &path, "lateness", tranche.lateness, lateness, report);
@@ -86,14 +98,14 @@ fn whole(
     facts: &Facts<'_>,
     position: usize,
     order: &OrderPlan,
-    complete: &[Vec<(usize, f64)>],
+    (complete, all): (Complete<'_>, &[Vec<Part>]),
     path: &str,
     report: &mut Report,
 ) {
     let signed = facts.scenario.orders()[position].signed();
     let (_, tranches) = facts.tranches_of(position);
     let quantity: f64 = tranches.iter().map(|wanted| wanted.quantity).sum();
-    let mut parts: Vec<(usize, f64)> = complete.iter().flatten().copied().collect();
+    let mut parts: Vec<Part> = all.iter().flatten().copied().collect();
     parts.sort_by_key(|part| part.0);
     let total: f64 = parts.iter().map(|part| part.1).sum();
     if !agree(order.delivered, total, quantity) {
@@ -105,14 +117,14 @@ fn whole(
         report.add(Code::Lost, format!("{path}.lost"), order.lost, missing);
     }
     let mut on_time = 0.0;
-    for (wanted, complete) in tranches.iter().zip(complete) {
-        let kept = complete.iter().filter(|part| facts.horizon.month(part.0) <= wanted.due);
+    for (wanted, all) in tranches.iter().zip(all) {
+        let kept = all.iter().filter(|part| part.0 <= wanted.due);
         on_time += kept.map(|part| part.1).sum::<f64>();
     }
     if !agree(order.on_time, on_time, quantity) {
         report.add(Code::OnTime, format!("{path}.on_time"), order.on_time, on_time);
     }
-    let month = |part: &(usize, f64)| facts.horizon.month(part.0);
+    let month = |part: &Part| part.0;
     option(Code::First, path, "first", order.first, parts.first().map(month), report);
     let mut sum = 0.0;
     let half = parts.iter().find(|part| {
@@ -120,11 +132,8 @@ fn whole(
         quantity - 2.0 * sum <= slack(quantity)
     });
     option(Code::Half, path, "half", order.half, half.map(month), report);
-    let ends: Option<Vec<Month>> = tranches
-        .iter()
-        .zip(complete)
-        .map(|(wanted, complete)| completion(facts, wanted, complete))
-        .collect();
+    let ends: Option<Vec<Month>> =
+        tranches.iter().zip(all).map(|(wanted, all)| completion(wanted, all)).collect();
     let last = ends.as_ref().and_then(|ends| ends.iter().copied().max());
     option(Code::Completion, path, "completion", order.completion, last, report);
     let latest = ends.and_then(|ends| {

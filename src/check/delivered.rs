@@ -10,26 +10,62 @@ pub(super) fn slack(quantity: f64) -> f64 {
     f64::min(UNIT_MOST, UNIT_RELATIVE.mul_add(quantity, UNIT))
 }
 
+/// Units of a tranche that get complete, by ascending month.
+pub(super) type Complete = Vec<(usize, f64)>;
+
 /// Units of each tranche that get complete, by ascending month; nothing for months in
 /// which none does.
-pub(super) fn complete(facts: &Facts<'_>, made: &[Vec<Cell>]) -> Vec<Vec<(usize, f64)>> {
+pub(super) fn complete(facts: &Facts<'_>, made: &[Vec<Cell>]) -> Vec<Complete> {
     let tranches = facts.tranches.iter();
     tranches
         .zip(made)
         .map(|(wanted, cells)| {
             let counting = facts.scenario.products()[wanted.product].counting();
-            of_tranche(cells, wanted, counting)
+            of_tranche(cells, wanted, counting, facts.opens(wanted))
         })
         .collect()
 }
 
-fn of_tranche(cells: &[Cell], wanted: &Tranche, counting: Counting) -> Vec<(usize, f64)> {
+/// What is delivered of what is open as if it were made in the month in which it is delivered, on
+/// whatever line. What was made before the first month goes out first and is not of it.
+pub(super) fn as_made(facts: &Facts<'_>, complete: &[Complete]) -> Vec<Vec<Cell>> {
+    let tranches = facts.tranches.iter().zip(complete);
+    tranches
+        .map(|(wanted, parts)| {
+            let line = facts.usage[wanted.product].iter().position(Option::is_some).unwrap_or(0);
+            let on_shelf = wanted.before - wanted.delivered();
+            let mut delivered = 0.0;
+            let mut cells = Vec::new();
+            for &(month, units) in parts {
+                let before = f64::max(delivered - on_shelf, 0.0);
+                delivered += units;
+                let units = delivered - on_shelf - before;
+                if units > 0.0 {
+                    cells.push(Cell { month, line, units });
+                }
+            }
+            cells
+        })
+        .collect()
+}
+
+/// What gets complete of a tranche that is made so, from the first month on that is open to it.
+pub(super) fn of_tranche(
+    cells: &[Cell],
+    wanted: &Tranche,
+    counting: Counting,
+    opens: Option<usize>,
+) -> Vec<(usize, f64)> {
     let quantity = wanted.quantity;
     let mut cells = cells.to_vec();
     cells.sort_by_key(|cell| cell.month);
     let slack = slack(quantity);
     let mut complete = Vec::new();
-    let (mut produced, mut before) = (0.0, 0.0);
+    let (mut produced, mut before) = (wanted.before, wanted.delivered());
+    // What was made before the first month can go out in the first that is open to it.
+    if let Some(first) = opens.filter(|first| *first < wanted.end) {
+        cells.insert(0, Cell { month: first, line: 0, units: 0.0 });
+    }
     for month in cells.chunk_by(|a, b| a.month == b.month) {
         for cell in month {
             produced += cell.units;

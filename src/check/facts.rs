@@ -47,6 +47,9 @@ pub(super) struct Facts<'a> {
 /// A product made ahead.
 pub(super) struct Ahead {
     pub(super) product: usize,
+    /// What is in stock before the first month, and what arrives beside what is made.
+    pub(super) opening: f64,
+    pub(super) arriving: Vec<f64>,
     /// The most that may be in stock.
     pub(super) limit: f64,
     /// What a unit in stock weighs each month.
@@ -91,7 +94,7 @@ impl<'a> Facts<'a> {
             supply,
             days,
             usage: usage(scenario),
-            ahead: ahead(scenario),
+            ahead: ahead(scenario, &horizon),
             added,
             reading,
             standings,
@@ -168,12 +171,17 @@ fn usage(scenario: &Scenario) -> Vec<Vec<Option<f64>>> {
     scenario.products().iter().map(of).collect()
 }
 
-fn ahead(scenario: &Scenario) -> Vec<Ahead> {
+fn ahead(scenario: &Scenario, horizon: &Horizon) -> Vec<Ahead> {
     let products = scenario.products().iter().enumerate();
     let ahead = products.filter_map(|(product, part)| {
         let stock = part.stock()?;
-        let limit = stock.storage_limit().unwrap_or(f64::INFINITY);
-        Some(Ahead { product, limit, holding: stock.holding_weight() })
+        let nothing = vec![0.0; horizon.months];
+        let arriving = plant::received(nothing, stock.receipts(), horizon);
+        let opening = stock.opening_stock();
+        // There is room for what is there or arrives by itself.
+        let room = opening + arriving.iter().sum::<f64>();
+        let limit = stock.storage_limit().map_or(f64::INFINITY, |limit| limit.max(room));
+        Some(Ahead { product, opening, arriving, limit, holding: stock.holding_weight() })
     });
     ahead.collect()
 }

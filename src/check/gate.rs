@@ -27,12 +27,13 @@ impl Opens {
 }
 
 /// From when a partner may have a product: the first month in which it meets all gates before
-/// it. What has opened stays open.
+/// it, from so many months before the first on. What has opened stays open.
 pub(super) fn opens(
     policy: &Policy,
     product: &Product,
     partner: &Partner,
     horizon: &Horizon,
+    since: i64,
 ) -> Opens {
     let gates: Vec<&Gate> =
         policy.gates().iter().filter(|gate| gate.products().contains(product.id())).collect();
@@ -40,9 +41,11 @@ pub(super) fn opens(
         let mut gates = gates.iter();
         gates.all(|gate| meets_all(partner, gate.thresholds(), month))
     };
-    match (0..horizon.months).find(|index| through(horizon.number(*index))) {
-        Some(0) => Opens::Always,
-        Some(index) => Opens::At(index),
+    let mut months = -since..horizon.months as i64;
+    let first = months.find(|index| through(horizon.number(0) + index));
+    match first {
+        Some(index) if index <= 0 => Opens::Always,
+        Some(index) => Opens::At(index as usize),
         None => Opens::Never,
     }
 }

@@ -63,7 +63,13 @@ pub(super) fn objectives(facts: &Facts<'_>, field: Field<'_>) -> Vec<Objective> 
             let members = place.members.iter().map(|&member| field.portions[member].quantity);
             members.sum::<f64>() * weight(place.product)
         });
-        let opening = ordered.sum::<f64>() * facts.months as f64;
+        // What is there or arrives is in stock from then on.
+        let there = facts.ahead.iter().map(|ahead| {
+            let later = ahead.arriving.iter().enumerate();
+            let later = later.map(|(month, units)| units * (facts.months - month) as f64);
+            ahead.holding * (ahead.opening * facts.months as f64 + later.sum::<f64>())
+        });
+        let opening = ordered.sum::<f64>() * facts.months as f64 - there.sum::<f64>();
         let least = facts.ahead.iter().map(|ahead| ahead.holding).fold(f64::INFINITY, f64::min);
         let building = Building::Held { least };
         objectives.push(Objective { building, opening, ..all("stock held", &held) });
@@ -82,11 +88,17 @@ fn backlog(facts: &Facts<'_>, place: &Place, weight: f64) -> Cost {
     Cost::Months { from: due, rate: weight, left: weight * late }
 }
 
-/// Tier and weight of a place in its due month, or in the month of the plan nearest to it.
+/// The index of a due month, or of the month nearest to it from the beginning of the plan that was
+/// made first to the end of this one: below zero before the first.
+pub(super) fn due_month(facts: &Facts<'_>, tranche: &Tranche) -> i64 {
+    let since = between(facts.horizon.month(0), facts.scenario.since());
+    between(facts.horizon.month(0), tranche.due).min(facts.months as i64 - 1).max(since)
+}
+
+/// Tier and weight of a place in its due month, or in the last month of the plan.
 fn at_due(facts: &Facts<'_>, place: &Place) -> Step {
     let tranche = &facts.tranches[place.tranche];
-    let month = tranche.due_at.min(facts.months.saturating_sub(1));
-    facts.standings.of(tranche.order).at(month)
+    facts.standings.of(tranche.order).in_month(due_month(facts, tranche))
 }
 
 /// Of the tail, the months in which what is left is due.
@@ -231,7 +243,7 @@ fn turns(facts: &Facts<'_>, field: Field<'_>, costs: &[Cost]) -> Vec<Turn> {
 /// The tiers that a place is in, sooner or later.
 fn tiers_of(facts: &Facts<'_>, place: &Place) -> Vec<usize> {
     let order = facts.tranches[place.tranche].order;
-    let steps = facts.standings.of(order).steps.iter();
+    let steps = facts.standings.of(order).still_to_come().iter();
     steps.map(|step| step.tier).collect()
 }
 

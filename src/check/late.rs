@@ -62,6 +62,22 @@ pub(super) fn check(
     right.then_some(positions)
 }
 
+/// For each entry of a list the position of its tranche in the sequence, whatever it is late by;
+/// none if the list is not in the sequence.
+pub(super) fn positions(
+    facts: &Facts<'_>,
+    turns: &[Turn],
+    late: &[LateTranche],
+) -> Option<Vec<usize>> {
+    let mut next = 0;
+    let of = |entry: &LateTranche| {
+        let found = position(facts, turns, entry, next)?;
+        next = found + 1;
+        Some(found)
+    };
+    late.iter().map(of).collect()
+}
+
 /// Where the tranche of an entry stands, from one place on.
 fn position(facts: &Facts<'_>, turns: &[Turn], entry: &LateTranche, from: usize) -> Option<usize> {
     let order = facts.order(entry.order.as_str())?;

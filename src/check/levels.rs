@@ -17,7 +17,7 @@ pub(super) fn check(
     resources: &Resources,
     plan: &Plan,
     field: Field<'_>,
-    (output, flows): (Output<'_>, &[Flow]),
+    (output, delivered, flows): (Output<'_>, Output<'_>, &[Flow]),
     report: &mut Report,
 ) {
     let objectives = objectives(facts, field);
@@ -52,6 +52,7 @@ pub(super) fn check(
         if !right {
             report.add(Code::Objective, format!("{path}.objective"), level.objective, value);
         }
+        as_delivered(facts, field, (level, objective), delivered, &path, report);
         if plan.status == Status::Rule {
             claims(level, &path, report);
             continue;
@@ -62,6 +63,37 @@ pub(super) fn check(
             let own = proven.get(index).map_or(&[][..], Vec::as_slice);
             late_bounds(objective, late, own, plan.status, &path, report);
             sums(level, late, &path, report);
+        }
+    }
+}
+
+/// Whether a level can be told of what is delivered: not what is held, or tells equals apart.
+pub(super) fn told_of_deliveries(objective: &Objective) -> bool {
+    let others = ["stock held", "order among equals", "lines and draws"];
+    !others.contains(&objective.name.as_str())
+}
+
+/// The value of a level as delivered.
+fn as_delivered(
+    facts: &Facts<'_>,
+    field: Field<'_>,
+    (level, objective): (&Level, &Objective),
+    delivered: Output<'_>,
+    path: &str,
+    report: &mut Report,
+) {
+    let path = format!("{path}.delivered");
+    match (told_of_deliveries(objective), level.delivered) {
+        (false, None) => {}
+        (false, Some(found)) => report.add(Code::AsDelivered, path, found, "none"),
+        (true, found) => {
+            let (value, rounding) = objective.value(facts, field, delivered);
+            let allowed = allowed(value, objective) + rounding;
+            let found = found.unwrap_or(f64::NAN);
+            let right = (found - value).abs() <= allowed;
+            if !right {
+                report.add(Code::AsDelivered, path, found, value);
+            }
         }
     }
 }
@@ -80,6 +112,7 @@ fn late_bounds(
         let level = Level {
             name: String::new(),
             objective: entry.unit_months,
+            delivered: None,
             bound: entry.bound,
             prices: entry.prices.as_ref().map(|_| Vec::new()),
             price_rests: None,
@@ -112,7 +145,7 @@ fn sums(level: &Level, late: &[LateTranche], path: &str, report: &mut Report) {
 }
 
 /// The best bounds that the prices prove, in one sense or another of what is no difference.
-fn proven(claimed: &Claimed<'_>, report: &mut Report) -> Vec<Vec<f64>> {
+pub(super) fn proven(claimed: &Claimed<'_>, report: &mut Report) -> Vec<Vec<f64>> {
     let mut best: Vec<Vec<f64>> = Vec::new();
     for sense in Sense::ALL {
         // What is wrong with prices is said once.
@@ -146,11 +179,11 @@ fn proven(claimed: &Claimed<'_>, report: &mut Report) -> Vec<Vec<f64>> {
 
 /// What of a bound or value may be rounding: a share of all that is counted, that from which
 /// the level counts included.
-fn allowed(value: f64, objective: &Objective) -> f64 {
+pub(super) fn allowed(value: f64, objective: &Objective) -> f64 {
     GAP * (value + objective.opening).abs().max(objective.smallest())
 }
 
-fn holds(bound: f64, proven: f64, objective: &Objective) -> bool {
+pub(super) fn holds(bound: f64, proven: f64, objective: &Objective) -> bool {
     proven.is_finite() && bound <= proven + allowed(proven, objective)
 }
 

@@ -16,7 +16,8 @@ pub(super) fn lost(facts: &Facts<'_>, wanted: &Tranche, complete: &[(usize, f64)
     if facts.standings.opens[wanted.order] == Opens::Never {
         return 0.0;
     }
-    let missing = wanted.quantity - complete.iter().map(|part| part.1).sum::<f64>();
+    let got = complete.iter().map(|part| part.1).sum::<f64>();
+    let missing = wanted.quantity - wanted.delivered() - got;
     if wanted.leaves && missing > slack(wanted.quantity) { missing } else { 0.0 }
 }
 

@@ -24,6 +24,7 @@
 //! | `C106` | the status does not fit the policy's rule |
 //! | `C107` | the plan says that it is the only one, and its optimum is not proven |
 //! | `C108` | the number of orders that only their id tells apart is wrong |
+//! | `C109` | the list of what is passed over is not one of tranches with lots or shipments, in their order |
 //! | `C201` | an order of the scenario is not in the plan |
 //! | `C202` | an order of the plan is not in the scenario |
 //! | `C203` | an order is in the plan twice |
@@ -48,6 +49,8 @@
 //! | `C314` | more of a product is taken from stock than was made, or more is left than it may hold |
 //! | `C315` | production of an order that is not eligible in that month |
 //! | `C316` | production is not what the rule gives when it is carried out |
+//! | `C317` | units are made that are passed over |
+//! | `C318` | a unit or more is made for lots or shipments that are never complete |
 //! | `C401` | the deliveries are not the units complete |
 //! | `C402` | the units delivered are not the sum of what is complete |
 //! | `C403` | the units on time are not what is complete by the due months |
@@ -78,6 +81,9 @@
 //! | `C711` | the late tranches are not those of the sequence, each once and in its place |
 //! | `C712` | a tranche is late by more or less than its production says |
 //! | `C713` | the prices of a level are not the sum of those of its late tranches |
+//! | `C714` | the value of a level as delivered is not what deliveries cost |
+//! | `C715` | the levels without anything passed over do not fit those of the plan |
+//! | `C716` | a bound without anything passed over is higher than its prices prove |
 //! | `C801` | the commitments are not those of the scenario |
 //! | `C802` | what is kept of a commitment, or short, is not what is delivered by its month |
 //! | `C803` | the losses by partner and product are not the sums over the orders |
@@ -113,6 +119,7 @@ mod losses;
 mod merit;
 mod number;
 mod objective;
+mod passed;
 mod place;
 mod plant;
 mod portion;
@@ -122,6 +129,7 @@ mod replay;
 mod report;
 mod reserved;
 mod resources;
+mod root;
 mod rules;
 mod share;
 mod standing;
@@ -195,7 +203,7 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
     losses::check(&facts, plan, &complete, &mut report);
     expansions::check(&facts, plan, &mut report);
     if valid {
-        by_policy(&facts, &resources, plan, (&ledger, &flows), &mut report);
+        by_policy(&facts, &resources, plan, (&ledger, &complete, &flows), &mut report);
     }
     report
 }
@@ -205,37 +213,44 @@ fn by_policy(
     facts: &Facts<'_>,
     resources: &Resources,
     plan: &Plan,
-    (ledger, flows): (&production::Ledger, &[resources::Flow]),
+    (ledger, complete, flows): (&production::Ledger, &[delivered::Complete], &[resources::Flow]),
     report: &mut Report,
 ) {
     let served = &*ledger.served(facts);
     let shares = share::reservations(facts);
     let claims = claim::claims(facts, &shares);
     reserved::check(facts, plan, &shares, &claims, served, report);
-    let mut portions = portion::portions(facts);
+    let passed = passed::passed(facts, plan, report);
+    passed::check(facts, plan, (served, complete), &passed, report);
+    let mut whole = portion::portions(facts);
     match facts.reading.plan {
-        rules::PlanIs::Best(_) => portions = cut::cut(facts, portions, &claims, &shares),
+        rules::PlanIs::Best(_) => whole = cut::cut(facts, whole, &claims, &shares),
         // What is carried out knows nothing of shares; how short they fall is told all the same.
         rules::PlanIs::InTurn { .. } | rules::PlanIs::Shared => {
-            replay::check(facts, resources, &portions, ledger, report);
+            replay::check(facts, resources, &whole, ledger, report);
         }
     }
-    // Without promises and reservations portions are tranches.
-    let divided;
-    let gets = if portions.len() == facts.tranches.len() {
-        served
-    } else {
-        divided = portion::divide(&portions, served);
-        &divided
-    };
+    let portions = passed::apart(facts, &whole, &passed);
     let apart = place::told_apart_by_id(facts);
     if plan.told_apart_by_id != apart {
         report.add(Code::ToldApart, "told_apart_by_id", plan.told_apart_by_id, apart);
     }
-    let places = place::places(facts, resources, &portions);
     let ways = ways::Ways::new(facts, resources);
+    let places = place::places(facts, resources, &portions);
     let field = Field { portions: &portions, places: &places, ways: &ways };
-    division::check(facts, field, gets, report);
-    let output = Output { served: gets, made: &ledger.made };
-    levels::check(facts, resources, plan, field, (output, flows), report);
+    let gets = portion::divided(facts, &portions, served);
+    division::check(facts, field, &gets, report);
+    let output = Output { served: &gets, made: &ledger.made };
+    let sent =
+        portion::divided(facts, &portions, &delivered::as_made(facts, complete)).into_owned();
+    let sent = Output { served: &sent, made: &[] };
+    levels::check(facts, resources, plan, field, (output, sent, flows), report);
+    let bare = plan.passed_over.is_empty() && plan.root.is_empty();
+    if !bare && facts.reading.plan.goals().is_some() {
+        let places = place::places(facts, resources, &whole);
+        let field = Field { portions: &whole, places: &places, ways: &ways };
+        let gets = portion::divided(facts, &whole, served);
+        let output = Output { served: &gets, made: &ledger.made };
+        root::check(facts, resources, plan, field, (output, flows), report);
+    }
 }

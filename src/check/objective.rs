@@ -104,7 +104,7 @@ impl Objective {
             Cost::Months { from, rate, .. } => rate * month.saturating_sub(from) as f64,
             Cost::Table { table, factor } => factor * self.tables[table][month],
             Cost::Promises => field.promised(place).iter().filter(|&&by| by < month).count() as f64,
-            Cost::Draw => f64::from(rank) + draw(own.key, way, month as u64),
+            Cost::Draw => f64::from(rank) + draw(own.key, way, field.ways.first + month as u64),
         })
     }
 
@@ -137,7 +137,8 @@ impl Objective {
             Building::Nothing => 0.0,
             Building::Held { .. } => ahead.holding * (facts.months - month) as f64,
             Building::Draw => {
-                1.0 + f64::from(rank) + draw(ways.stock_key(stock), way, month as u64)
+                let month = ways.first + month as u64;
+                1.0 + f64::from(rank) + draw(ways.stock_key(stock), way, month)
             }
         })
     }

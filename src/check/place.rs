@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draw::key;
 use super::facts::Facts;
-use super::horizon::number;
+use super::horizon::{between, number};
 use super::portion::Portion;
 use super::resources::Resources;
 use super::rules::By;
@@ -258,7 +258,8 @@ fn in_sequence(
 }
 
 fn place(facts: &Facts<'_>, portions: &[Portion], members: Vec<usize>, rank: f64) -> Place {
-    let index = portions[members[0]].tranche;
+    let first = members[0];
+    let index = portions[first].tranche;
     let tranche = &facts.tranches[index];
     let id = facts.scenario.orders()[tranche.order].id();
     Place {
@@ -267,7 +268,8 @@ fn place(facts: &Facts<'_>, portions: &[Portion], members: Vec<usize>, rank: f64
         product: tranche.product,
         value: value(facts, index),
         release: facts.opens(tranche).unwrap_or(facts.months),
-        end: tranche.end,
+        // What is passed over has no month.
+        end: if portions[first].passed { 0 } else { tranche.end },
         key: key(id.as_str(), tranche.number as u64),
         order_rate: rank * first_usage(facts, tranche.product),
     }
@@ -276,7 +278,10 @@ fn place(facts: &Facts<'_>, portions: &[Portion], members: Vec<usize>, rank: f64
 /// The tier of a tranche in its due month, or in the month of the plan that is nearest to it.
 fn tier(facts: &Facts<'_>, tranche: usize) -> usize {
     let tranche = &facts.tranches[tranche];
-    facts.standings.of(tranche.order).at(tranche.due_at).tier
+    let since = between(facts.horizon.month(0), facts.scenario.since());
+    let due = between(facts.horizon.month(0), tranche.due);
+    let due = due.min(facts.months as i64 - 1).max(since);
+    facts.standings.of(tranche.order).in_month(due).tier
 }
 
 /// What a unit of a tranche counts for in the policy's measure.

@@ -1,5 +1,6 @@
 //! Parts of tranches of which the same is promised and reserved.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::facts::{Cell, Facts};
@@ -15,9 +16,11 @@ pub(super) struct Portion {
     pub(super) quantity: f64,
     /// Indices of the months by which it is promised, ascending.
     pub(super) promised: Vec<usize>,
-    /// Whether something of its order is promised, or of its tranche reserved: then nothing is
-    /// like it.
+    /// Whether something of its order is promised, or of its tranche reserved or passed over: then
+    /// nothing is like it.
     pub(super) alone: bool,
+    /// Whether it is passed over.
+    pub(super) passed: bool,
     /// The levels of reservations that entitle to it, each by the highest tier that it holds
     /// against (none: all), and the index of the month.
     pub(super) reserved: Vec<(Option<usize>, usize)>,
@@ -48,6 +51,10 @@ fn shipped(facts: &Facts<'_>, order: usize, units: f64) -> f64 {
             continue;
         }
         let mut part = units - complete;
+        let delivered = tranche.delivered();
+        if part <= delivered {
+            return units;
+        }
         let steps = match facts.scenario.products()[tranche.product].counting() {
             Counting::Whole => Some(1.0),
             Counting::Measured => None,
@@ -70,15 +77,18 @@ pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
     let mut portions = Vec::with_capacity(facts.tranches.len());
     let whole = |tranche: usize| Portion {
         tranche,
-        quantity: facts.tranches[tranche].quantity,
+        quantity: facts.tranches[tranche].open,
         promised: Vec::new(),
         alone: false,
+        passed: false,
         reserved: Vec::new(),
     };
     for order in 0..facts.scenario.orders().len() {
         let (first, tranches) = facts.tranches_of(order);
         let Some(promises) = facts.promises.get(&order) else {
-            portions.extend((first..first + tranches.len()).map(whole));
+            let open =
+                (first..first + tranches.len()).filter(|&index| facts.tranches[index].open > 0.0);
+            portions.extend(open.map(whole));
             continue;
         };
         let months: Vec<usize> =
@@ -91,7 +101,8 @@ pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
             ends.into_iter().map(|units| counted(facts, order, units)).collect();
         for (index, tranche) in tranches.iter().enumerate() {
             let least = ROUNDING * tranche.quantity;
-            let mut done = 0.0;
+            // What was made before the first month are the first units.
+            let mut done = tranche.quantity - tranche.open;
             for (position, ends) in ends.iter().enumerate() {
                 let near = tranche.quantity - ends[index] <= least;
                 let end = if near { tranche.quantity } else { ends[index] };
@@ -103,7 +114,7 @@ pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
                     done = end;
                 }
             }
-            if tranche.quantity > done {
+            if tranche.quantity - done > least {
                 let quantity = tranche.quantity - done;
                 portions.push(Portion { quantity, alone: true, ..whole(first + index) });
             }
@@ -112,8 +123,19 @@ pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
     portions
 }
 
+/// The production of every portion; where each portion is a tranche that is what it is.
+pub(super) fn divided<'a>(
+    facts: &Facts<'_>,
+    portions: &[Portion],
+    served: &'a [Vec<Cell>],
+) -> Cow<'a, [Vec<Cell>]> {
+    let same = portions.len() == facts.tranches.len()
+        && portions.iter().enumerate().all(|(index, portion)| portion.tranche == index);
+    if same { Cow::Borrowed(served) } else { Cow::Owned(divide(portions, served)) }
+}
+
 /// The production of every portion: the first units of a tranche are those promised first.
-pub(super) fn divide(portions: &[Portion], served: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
+fn divide(portions: &[Portion], served: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
     let mut divided: Vec<Vec<Cell>> = Vec::with_capacity(portions.len());
     for own in portions.chunk_by(|a, b| a.tranche == b.tranche) {
         let cells = &served[own[0].tranche];

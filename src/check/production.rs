@@ -105,8 +105,8 @@ fn tranche_cells(
             }
         }
     }
-    if !tolerance::at_most(total, wanted.quantity, wanted.quantity) {
-        report.add(Code::Quantity, format!("{path}.production"), total, wanted.quantity);
+    if !tolerance::at_most(total, wanted.open, wanted.quantity) {
+        report.add(Code::Quantity, format!("{path}.production"), total, wanted.open);
     }
     cells
 }
@@ -160,8 +160,8 @@ fn taken_cells(
             cells.extend(month.map(|month| Cell { month, line: 0, units: entry.quantity }));
         }
     }
-    if !tolerance::at_most(total, wanted.quantity, wanted.quantity) {
-        report.add(Code::Quantity, format!("{path}.taken"), total, wanted.quantity);
+    if !tolerance::at_most(total, wanted.open, wanted.quantity) {
+        report.add(Code::Quantity, format!("{path}.taken"), total, wanted.open);
     }
     cells
 }

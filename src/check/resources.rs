@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::code::Code;
-use super::facts::{Cell, Facts};
+use super::facts::{Ahead, Cell, Facts};
 use super::plant::{Each, hours, in_place};
 use super::share::{Of, Share, caps};
 use super::tranche::Tranche;
@@ -185,10 +185,12 @@ impl Resources {
     /// The store of each product made ahead and, where a cap names some who take from it, a stock
     /// for each set of caps that name the same tranches.
     fn stores(&mut self, facts: &Facts<'_>, caps: &[Share<'_>]) {
-        let mut stores: Vec<(String, f64, usize, Option<Vec<usize>>)> = Vec::new();
+        let mut stores: Vec<(String, Kept, Option<Vec<usize>>)> = Vec::new();
         for ahead in &facts.ahead {
             let id = facts.scenario.products()[ahead.product].id().as_str();
-            stores.push((id.to_owned(), ahead.limit, ahead.product, None));
+            let Ahead { opening, limit, product, .. } = *ahead;
+            let kept = Kept { product, opening, arriving: ahead.arriving.clone(), limit };
+            stores.push((id.to_owned(), kept, None));
             let mut sets: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
             for (index, tranche) in facts.tranches.iter().enumerate() {
                 if tranche.product == ahead.product {
@@ -207,12 +209,15 @@ impl Resources {
                     [] => format!("{id} (uncapped)"),
                     _ => format!("{id}: {}", names.join(", ")),
                 };
-                stores.push((name, f64::INFINITY, ahead.product, Some(tranches)));
+                let arriving = vec![0.0; facts.months];
+                let kept = Kept { product, opening: 0.0, arriving, limit: f64::INFINITY };
+                stores.push((name, kept, Some(tranches)));
             }
         }
         stores.sort_by(|a, b| a.0.cmp(&b.0));
-        for (id, limit, product, tranches) in stores {
-            let own = self.add(Kind::Store, &id, vec![0.0; facts.months]);
+        for (id, Kept { product, opening, arriving, limit }, tranches) in stores {
+            let own = self.add(Kind::Store, &id, arriving);
+            self.list[own].opening = opening;
             self.list[own].keeps = Some(limit);
             let takers: Vec<usize> = if let Some(tranches) = tranches {
                 for &tranche in &tranches {
@@ -240,7 +245,7 @@ impl Resources {
         let mut makers = facts.usage[tranche.product].iter().zip(&self.making[tranche.product]);
         let takes =
             makers.any(|(usage, making)| usage.is_some() && making.iter().any(|part| part.0 == of));
-        takes && cap.is_meant_for(facts, tranche)
+        takes && !begins(facts, tranche.product) && cap.is_meant_for(facts, tranche)
     }
 
     fn limits(&mut self, facts: &Facts<'_>) {
@@ -269,7 +274,7 @@ impl Resources {
         self.list[own].share_of = of.zip(cap.share_given());
         let Some(of) = of else { return };
         for (tranche, serving) in facts.tranches.iter().zip(&mut self.serving) {
-            if !cap.is_meant_for(facts, tranche) {
+            if begins(facts, tranche.product) || !cap.is_meant_for(facts, tranche) {
                 continue;
             }
             // A unit takes of the cap what it takes of the thing.
@@ -404,4 +409,19 @@ fn capped(facts: &Facts<'_>, cap: &Share<'_>) -> Option<usize> {
         Of::Component(part) => Some(facts.capacity.len() + part),
         Of::OnLine { .. } | Of::OnComponent { .. } | Of::Nothing => None,
     }
+}
+
+/// What is kept of a product: what is there, what arrives by itself, the most there may be.
+struct Kept {
+    product: usize,
+    opening: f64,
+    arriving: Vec<f64>,
+    limit: f64,
+}
+
+/// Whether units of a product are there or on their way that are made by nobody: no cap holds for
+/// it then.
+fn begins(facts: &Facts<'_>, product: usize) -> bool {
+    let ahead = facts.ahead(product).map(|index| &facts.ahead[index]);
+    ahead.is_some_and(|ahead| ahead.opening + ahead.arriving.iter().sum::<f64>() > 0.0)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::gate::{Opens, opens};
-use super::horizon::Horizon;
+use super::horizon::{Horizon, between};
 use super::merit::merit;
 use super::rules::{Reading, TiersBy};
 use super::tranche::Tranche;
@@ -30,7 +30,8 @@ pub(super) struct Standing {
 /// Tier and weight from a month on.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Step {
-    pub(super) from: usize,
+    /// Index of the month, below zero before the first.
+    pub(super) from: i64,
     pub(super) tier: usize,
     pub(super) weight: f64,
 }
@@ -38,8 +39,19 @@ pub(super) struct Step {
 impl Standing {
     /// What holds in the month at an index.
     pub(super) fn at(&self, index: usize) -> Step {
+        self.in_month(index as i64)
+    }
+
+    /// What holds in a month, which may lie before the first.
+    pub(super) fn in_month(&self, index: i64) -> Step {
         let after = self.steps.partition_point(|step| step.from <= index);
         self.steps[after.saturating_sub(1)]
+    }
+
+    /// What holds in some month from the first on.
+    pub(super) fn still_to_come(&self) -> &[Step] {
+        let over = self.steps.partition_point(|step| step.from <= 0);
+        &self.steps[over.saturating_sub(1)..]
     }
 
     /// Whether anything changes.
@@ -64,6 +76,8 @@ impl Standings {
         let mut standings = Self { tiers, of: Vec::new(), list: Vec::new(), opens: Vec::new() };
         let mut merits: BTreeMap<usize, Vec<Step>> = BTreeMap::new();
         let mut doors: BTreeMap<(usize, usize), Opens> = BTreeMap::new();
+        // From the beginning of the plan that was made first.
+        let past = between(scenario.since(), horizon.month(0));
         let mut known = BTreeMap::new();
         for (position, order) in scenario.orders().iter().enumerate() {
             // Every order has a tranche.
@@ -71,11 +85,11 @@ impl Standings {
             let (partner, product) = own.map_or((0, 0), |own| (own.partner, own.product));
             let part = &scenario.partners()[partner];
             let ware = &scenario.products()[product];
-            let merit = merits
-                .entry(partner)
-                .or_insert_with(|| by_month(horizon, |month| merit(policy, reading, part, month)));
+            let merit = merits.entry(partner).or_insert_with(|| {
+                by_month(horizon, past, |month| merit(policy, reading, part, month))
+            });
             let door = doors.entry((partner, product));
-            standings.opens.push(*door.or_insert_with(|| opens(policy, ware, part, horizon)));
+            standings.opens.push(*door.or_insert_with(|| opens(policy, ware, part, horizon, past)));
             let rated = rated(reading.tiers, order);
             let ruled = overrides.get(order.id().as_str()).copied();
             let key = (partner, product, rated, ruled.map(|part| part.0));
@@ -144,11 +158,11 @@ fn same(one: &Step, other: &Step) -> bool {
     one.tier == other.tier && one.weight == other.weight
 }
 
-/// Month by month, with an entry where something changes.
-fn by_month(horizon: &Horizon, merit: impl Fn(i64) -> (usize, f64)) -> Vec<Step> {
+/// Month by month, from so many before the first on, with an entry where something changes.
+fn by_month(horizon: &Horizon, past: i64, merit: impl Fn(i64) -> (usize, f64)) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    for from in 0..horizon.months {
-        let (tier, weight) = merit(horizon.number(from));
+    for from in -past..horizon.months as i64 {
+        let (tier, weight) = merit(horizon.number(0) + from);
         let step = Step { from, tier, weight };
         if steps.last().is_none_or(|last| !same(last, &step)) {
             steps.push(step);

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::attribute::meets_all;
 use super::horizon::{Horizon, number};
-use crate::scenario::{Month, Order, Partner, Product, Scenario, When};
+use crate::scenario::{History, Month, Order, Partner, Product, Scenario, When};
+use crate::tolerance::DUST;
 
 /// A tranche of an order.
 pub(super) struct Tranche {
@@ -15,6 +16,11 @@ pub(super) struct Tranche {
     /// Which tranche of its order, from 0.
     pub(super) number: usize,
     pub(super) quantity: f64,
+    /// What was delivered before the first month, by month, and what was made by then.
+    pub(super) history: Vec<(Month, f64)>,
+    pub(super) before: f64,
+    /// What is still to be made; nothing if that is but rounding.
+    pub(super) open: f64,
     pub(super) urgency: f64,
     pub(super) signed: When,
     /// The first month in which a delivery can be taken, gates apart.
@@ -83,15 +89,28 @@ struct Place {
     usual: Month,
 }
 
-/// What a tranche says of itself: units, due, release, urgency, months of patience.
-type Own = (f64, Option<When>, Option<When>, Option<f64>, Option<u32>);
+/// What a tranche says of itself: units, due, release, urgency, months of patience, the past.
+type Own<'a> = (f64, Option<When>, Option<When>, Option<f64>, Option<u32>, Past<'a>);
+
+/// What it says of what was delivered and made before the first month.
+type Past<'a> = (Option<&'a History>, Option<f64>);
+
+impl Tranche {
+    /// Units delivered before the first month.
+    pub(super) fn delivered(&self) -> f64 {
+        self.history.iter().map(|part| part.1).sum::<f64>().min(self.quantity)
+    }
+}
 
 impl Place {
     fn add(&self, order: &Order, horizon: &Horizon, tranches: &mut Vec<Tranche>) {
-        let single = order.quantity_given().map(|units| (units, None, None, None, None));
+        let past = (order.delivered_given(), order.made_given());
+        let single = order.quantity_given().map(|units| (units, None, None, None, None, past));
         let parts = order.tranches().iter().map(|part| {
             let dates = (part.due_given(), part.release_given());
-            (part.units(), dates.0, dates.1, part.urgency_given(), part.cancel_after_given())
+            let past = (part.delivered_given(), part.made_given());
+            let own = (part.urgency_given(), part.cancel_after_given());
+            (part.units(), dates.0, dates.1, own.0, own.1, past)
         });
         for (number, own) in single.into_iter().chain(parts).enumerate() {
             tranches.push(self.tranche(order, number, own, horizon));
@@ -99,8 +118,16 @@ impl Place {
     }
 
     /// What is not said of a tranche is that of its order.
-    fn tranche(&self, order: &Order, place: usize, own: Own, horizon: &Horizon) -> Tranche {
-        let (quantity, due, release, urgency, patience) = own;
+    fn tranche(&self, order: &Order, place: usize, own: Own<'_>, horizon: &Horizon) -> Tranche {
+        let (quantity, due, release, urgency, patience, (history, made)) = own;
+        let unsaid = horizon.written(horizon.number(0) - 1);
+        let history = history.map_or(&[][..], History::deliveries).iter();
+        let mut history: Vec<(Month, f64)> =
+            history.map(|part| (part.month.unwrap_or(unsaid), part.quantity)).collect();
+        history.sort_by_key(|part| number(part.0));
+        let delivered = history.iter().map(|part| part.1).sum::<f64>().min(quantity);
+        let made = made.map_or(delivered, |made| made.clamp(delivered, quantity));
+        let open = if quantity - made <= DUST * quantity { 0.0 } else { quantity - made };
         let due_when = due.or(order.due_given()).unwrap_or(order.signed_when());
         let due = due_when.month();
         let release = release.or(order.release_given()).unwrap_or(self.usual.into());
@@ -113,6 +140,9 @@ impl Place {
             product: self.product,
             number: place,
             quantity,
+            history,
+            before: made,
+            open,
             urgency: urgency.or(order.urgency_given()).unwrap_or(1.0),
             signed: order.signed_when(),
             release,

@@ -2,8 +2,10 @@
 
 use super::draw::key;
 use super::facts::Facts;
+use super::horizon::between;
 use super::resources::Resources;
 use super::tranche::Tranche;
+use crate::scenario::Month;
 
 /// The ways to make products.
 pub(super) struct Ways {
@@ -14,12 +16,15 @@ pub(super) struct Ways {
     keys: Vec<u64>,
     /// For each product made ahead the number of the way to take it, and its key.
     taking: Vec<Option<(u32, u64)>>,
+    /// The number of the first month in the calendar: draws go by it.
+    pub(super) first: u64,
     /// For each tranche the number that stands for the stock that it takes from in draws.
     stocks: Vec<u64>,
 }
 
 impl Ways {
     pub(super) fn new(facts: &Facts<'_>, resources: &Resources) -> Self {
+        let first = between(Month::MIN, facts.horizon.start).max(0) as u64;
         let mut numbers = 0..;
         let mut rank = Vec::new();
         let mut taking = Vec::new();
@@ -40,7 +45,7 @@ impl Ways {
             key(apart.unwrap_or(facts.scenario.products()[tranche.product].id().as_str()), 1)
         };
         let stocks = facts.tranches.iter().enumerate().map(stock).collect();
-        Self { rank, keys, taking, stocks }
+        Self { rank, keys, taking, first, stocks }
     }
 
     /// Number and key of the way in which an order gets a product: from stock if it is made

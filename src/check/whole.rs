@@ -48,6 +48,7 @@ pub(super) fn counts(facts: &Facts<'_>, tranche: &Tranche) -> bool {
         && tranche.lot.is_none()
         && tranche.least_shipment.is_none()
         && tranche.quantity.fract() == 0.0
+        && tranche.before.fract() == 0.0
 }
 
 impl Sharer {
@@ -58,7 +59,7 @@ impl Sharer {
         (from, gone): (usize, usize),
         (share, rank): (Cells, usize),
     ) -> Self {
-        let wanted = facts.tranches[index].quantity;
+        let wanted = facts.tranches[index].open;
         let cells = share.into_iter().map(|((month, line), units)| Cell { month, line, units });
         let mut sharer = Self {
             tranche: index,

@@ -60,7 +60,7 @@ impl Program<'_> {
             self.model.columns(block).map(Variable::Made).chain([Variable::Unserved(block)])
         });
         let stocks = (0..self.model.rows()).filter(|&row| self.keeps(row)).map(Variable::Stock);
-        let opening = (self.opening > 0.0).then_some(Variable::Opening);
+        let opening = (self.opening != 0.0).then_some(Variable::Opening);
         blocks.chain(stocks).chain(self.model.extra_ids().map(Variable::Extra)).chain(opening)
     }
 

@@ -27,7 +27,7 @@ impl<'a> BacklogCosts<'a> {
         let steps = group.path.map(|path| &self.ranking.paths()[path][..]);
         let reaches = match steps {
             None => group.tier == self.tier,
-            Some(steps) => steps.iter().any(|step| step.tier == self.tier),
+            Some(steps) => held(steps, self.scenario.start()).any(|step| step.tier == self.tier),
         };
         if !reaches {
             return CostPath::Zero;
@@ -74,6 +74,12 @@ impl<'a> BacklogCosts<'a> {
         table.push(left);
         table
     }
+}
+
+/// The steps that hold in some month from one on.
+pub(super) fn held(steps: &[WeightStep], start: Month) -> impl Iterator<Item = &WeightStep> {
+    let over = steps.iter().skip(1).take_while(move |next| next.from <= start).count();
+    steps.iter().skip(over)
 }
 
 /// The index of the month up to which a unit that is left counts month by month: the end of the

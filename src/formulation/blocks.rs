@@ -32,6 +32,8 @@ pub(super) struct Group<'a> {
     pub(super) due_month: Month,
     /// Whether its customer leaves before the horizon ends: what is left then is lost.
     pub(super) leaves: bool,
+    /// Whether nothing is made for it.
+    pub(super) passed: bool,
     /// Indices of the months by which its units are promised.
     pub(super) promised: &'a [u32],
     /// For each level of reservations that entitles to its units, how high it stands and
@@ -145,6 +147,7 @@ pub(super) fn group<'a>(
             due: scenario.index_of(demand.due) as u32,
             due_month: demand.due,
             leaves: alike.leaves,
+            passed: portion.passed,
             promised: &portion.promised,
             reserved: &portion.reserved,
             portion: index as usize,
@@ -233,7 +236,7 @@ fn classify(
         let next = sets.len() as u32;
         let restricted = *sets.entry(resources.restricted(portion.demand)).or_insert(next);
         let company = Company {
-            tier: ranking.tier_in(demand.order, demand.due) as u32,
+            tier: ranking.tier_in(demand.order, scenario.standing_month(demand.due)) as u32,
             due: demand.due,
             product: demand.product as u32,
             value: value.to_bits(),

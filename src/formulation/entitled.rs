@@ -161,7 +161,7 @@ impl<'a> Source<'a> {
             let demand = &scenario.demands()[index];
             let takes = self.takes.get(&demand.product).map_or(0.0, |takes| takes.in_month(month));
             let limit = limits.get(&demand.order).copied().unwrap_or(f64::INFINITY);
-            let open = demand.quantity - taken[index];
+            let open = demand.open() - taken[index];
             if self.left <= tolerance::DUST * share {
                 break;
             }

@@ -1,5 +1,7 @@
 //! From a scenario and a ranking to the neutral linear program.
 
+use std::ops::RangeInclusive;
+
 use super::build::Build;
 use super::entitled::Entitled;
 use super::member::{Member, Split};
@@ -7,12 +9,12 @@ use super::row::row_of;
 use super::sequence::Sequence;
 use super::shared::Shared;
 use super::told::ToldLevel;
-use super::{blocks, dues, entitled, levels, portions};
+use super::{blocks, dues, entitled, levels, portions, told};
 
 use crate::model::{Model, ModelError, RecipeId};
 use crate::ranking::Ranking;
 use crate::resources::Resources;
-use crate::scenario::{Method, Scenario};
+use crate::scenario::{Method, Scenario, Stockpile};
 
 /// A [`Model`] with what is needed to read its answer: which demands a block stands
 /// for, which line a recipe uses, which resource is which.
@@ -41,6 +43,8 @@ pub struct Formulation {
     entitled: Vec<Entitled>,
     by_id_alone: usize,
     told: Vec<ToldLevel>,
+    /// For each store what a unit weighs, and what arrives in each month beside what is made.
+    stored: Vec<(f64, Vec<f64>)>,
     /// For each demand its place in the order among equals.
     places: Vec<u32>,
 }
@@ -55,8 +59,23 @@ impl Formulation {
     /// [`ModelError`] if numbers overflow, such as weights times months beyond what an
     /// `f64` holds.
     pub fn new(scenario: &Scenario, ranking: &Ranking) -> Result<Self, ModelError> {
+        Self::passing_over(scenario, ranking, &[])
+    }
+
+    /// The same, in which nothing is made for the last units of some tranches: how many, by
+    /// position in [`Scenario::demands`](crate::scenario::Scenario::demands), or nothing at all.
+    /// They are left unserved, and cost what that costs.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    pub fn passing_over(
+        scenario: &Scenario,
+        ranking: &Ranking,
+        passed: &[f64],
+    ) -> Result<Self, ModelError> {
         let mut shared = Shared::new(scenario, Resources::of(scenario, ranking), 0.0);
-        let mut portions = portions::portions(scenario);
+        let mut portions = portions::pass_over(portions::portions(scenario), passed);
         let entitled = entitled::entitled(scenario, ranking, &shared.resources);
         match ranking.method() {
             Method::Optimised(_) => {
@@ -71,9 +90,17 @@ impl Formulation {
             blocks::group(scenario, ranking, &portions, &shared.resources, &places);
         for group in &groups {
             let family = shared.family(group.demand, &scenario.demands()[group.demand]);
-            shared.builder.block(group.key, family, group.window.span(), group.quantity);
+            let span = if group.passed { RangeInclusive::new(1, 0) } else { group.window.span() };
+            shared.builder.block(group.key, family, span, group.quantity);
         }
+        shared.builder.first_period(levels::first_period(scenario));
         let Shared { mut builder, resources, lines, columns, .. } = shared;
+        let stored = resources.stores().map(|(store, product)| {
+            let weight =
+                scenario.products()[product].stock().map_or(0.0, Stockpile::holding_weight);
+            (weight, resources.get(store).arrivals())
+        });
+        let stored = stored.collect();
         let told = levels::add(scenario, ranking, (&groups, &places), &columns, &mut builder);
         let starts = groups.iter().map(|group| group.members.start);
         let promised = groups.iter().filter(|group| !group.promised.is_empty()).count();
@@ -90,6 +117,7 @@ impl Formulation {
             entitled,
             by_id_alone: places.by_id_alone(),
             told,
+            stored,
             places: places.into_places(),
         })
     }
@@ -110,11 +138,25 @@ impl Formulation {
     ///
     /// Complexity: O(blocks) on the level of stock held.
     pub fn opening(&self, level: usize) -> f64 {
-        let held = self.model.levels().get(level).filter(|level| level.label() == levels::HELD);
+        let held = self.model.levels().get(level).filter(|level| level.label() == told::HELD);
         let Some(level) = held else { return 0.0 };
         let blocks = self.model.block_ids().zip(self.model.blocks());
         let all = blocks.map(|(id, block)| block.quantity() * self.model.unserved_cost(level, id));
-        all.sum::<f64>() + 0.0
+        // What is there, and what arrives, is in stock from then on.
+        let months = self.model.periods();
+        let there: f64 = self
+            .stored
+            .iter()
+            .map(|store| {
+                let (holding, arrivals) = store;
+                let held = arrivals
+                    .iter()
+                    .enumerate()
+                    .map(|(month, units)| units * (months - month) as f64);
+                holding * held.sum::<f64>()
+            })
+            .sum();
+        all.sum::<f64>() - there + 0.0
     }
 
     /// How a block's units are divided among its tranches.

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::backlog_costs::{BacklogCosts, slope};
+use super::backlog_costs::{BacklogCosts, held, slope};
 use super::blocks::Group;
 use super::build::BuildColumn;
 use super::sequence::Sequence;
-use super::told::{Telling, ToldLevel};
+use super::told::{DRAWS, EQUALS, HELD, Telling, ToldLevel};
 use crate::model::{BlockId, CostPath, ModelBuilder, draw_seed, drawn};
 use crate::ranking::Ranking;
-use crate::scenario::{AmongOnTime, Backlog, Lost, Method, Product, Scenario, Tiering};
+use crate::scenario::{AmongOnTime, Backlog, Lost, Method, Month, Product, Scenario, Tiering};
 
 /// Adds the levels of a ranking.
 ///
@@ -62,8 +62,9 @@ pub(super) fn add(
         }
     };
     let later = groups.iter().filter_map(|group| group.path).collect::<BTreeSet<usize>>();
-    let later = later.into_iter().flat_map(|path| &ranking.paths()[path]).map(|step| step.tier);
-    let tiers: BTreeSet<usize> = groups.iter().map(|group| group.tier).chain(later).collect();
+    let later = later.into_iter().flat_map(|path| held(&ranking.paths()[path], scenario.start()));
+    let always = groups.iter().filter(|group| group.path.is_none()).map(|group| group.tier);
+    let tiers: BTreeSet<usize> = always.chain(later.map(|step| step.tier)).collect();
     let mut shares = shares(scenario, ranking, groups);
     for &tier in &tiers {
         while let Some(first) =
@@ -110,19 +111,20 @@ pub(super) fn add(
         }
     }
     if !columns.is_empty() {
-        held(scenario, groups, columns, &mut telling);
+        stock_held(scenario, groups, columns, &mut telling);
     }
     let usage = first_usages(scenario);
     let order =
         groups.iter().map(|group| from_start(sequence.rank(group.demand) * usage[group.product]));
-    telling.level("order among equals", order.collect());
+    telling.level(EQUALS, order.collect());
+    let first = first_period(scenario);
     let draw = |column: &BuildColumn| {
         let (product, line) = column.keys;
-        1.0 + f64::from(column.rank) + drawn(product, draw_seed(line, column.build.month as u64))
+        1.0 + f64::from(column.rank)
+            + drawn(product, draw_seed(line, first + column.build.month as u64))
     };
     let draws = columns.iter().map(draw).collect();
-    let label = "lines and draws";
-    telling.level_with(label, vec![CostPath::Draw; groups.len()], Vec::new(), draws);
+    telling.level_with(DRAWS, vec![CostPath::Draw; groups.len()], Vec::new(), draws);
     telling.told
 }
 
@@ -145,6 +147,11 @@ fn turns(
         (run[0].0, run.iter().map(|&(_, block, path)| (block, path)).collect())
     };
     blocks.chunk_by(|a, b| a.0 == b.0).map(of_tranche).collect()
+}
+
+/// The number of the first month in the calendar: draws stay when a plan begins later.
+pub(super) fn first_period(scenario: &Scenario) -> u64 {
+    u64::from(scenario.start().since(Month::MIN))
 }
 
 /// The name of a level that each tier has one of.
@@ -179,7 +186,7 @@ fn lost(
     groups.iter().any(leaves).then(|| groups.iter().map(cost).collect())
 }
 
-fn held(
+fn stock_held(
     scenario: &Scenario,
     groups: &[Group<'_>],
     columns: &[BuildColumn],
@@ -223,9 +230,6 @@ fn shares(
     levels
 }
 
-/// Name of the level of stock.
-pub(super) const HELD: &str = "stock held";
-
 /// Name of the level of commitments.
 pub(super) const COMMITMENTS: &str = "commitments not met";
 
@@ -264,11 +268,10 @@ fn first_usages(scenario: &Scenario) -> Vec<f64> {
     scenario.products().iter().map(|product| of(product).unwrap_or(1.0)).collect()
 }
 
-/// What a unit weighs in its due month, or in the month of the horizon nearest to it: with
-/// urgency, without ageing.
+/// What a unit weighs in its due month, or in the month of the horizon nearest to it: with urgency,
+/// without ageing.
 fn due_weight(scenario: &Scenario, ranking: &Ranking, group: &Group<'_>) -> f64 {
     let Some(path) = group.path else { return group.weight };
-    let last = scenario.horizon().end() - 1;
-    let month = group.due_month.clamp(scenario.start(), last.max(scenario.start()));
+    let month = scenario.standing_month(group.due_month);
     group.weight * ranking.path_in(path, month).map_or(1.0, |step| step.weight)
 }

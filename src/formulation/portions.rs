@@ -1,9 +1,9 @@
-//! Tranches cut where commitments end.
+//! Tranches cut where commitments end, and where what of them can ship does.
 
 use crate::scenario::{Commitment, Demand, Scenario};
 use crate::tolerance;
 
-/// Units of one tranche to which the same promises apply: the whole tranche if nothing
+/// Units of one tranche, still to be made, to which the same promises apply: all of them if nothing
 /// of its order is promised.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Portion {
@@ -13,8 +13,11 @@ pub(super) struct Portion {
     /// Indices of the months by which its units are promised, ascending. Promises count
     /// from the beginning of an order, so that the first units are part of all of them.
     pub(super) promised: Vec<u32>,
-    /// Whether something of its order is promised or reserved: then nothing is like it.
+    /// Whether something of its order is promised or reserved, or something of its tranche is
+    /// passed over: then nothing is like it.
     pub(super) committed: bool,
+    /// Whether nothing is made for it, because it could not ship.
+    pub(super) passed: bool,
     /// For each level of reservations that entitles to its units, how high it stands and
     /// the index of the month.
     pub(super) reserved: Vec<(u32, u32)>,
@@ -32,12 +35,14 @@ pub(super) fn portions(scenario: &Scenario) -> Vec<Portion> {
             let (first, demands) = scenario.demands_of(order);
             let whole = |(demand, part): (usize, &Demand)| Portion {
                 demand,
-                quantity: part.quantity,
+                quantity: part.open(),
                 promised: Vec::new(),
                 committed: false,
+                passed: false,
                 reserved: Vec::new(),
             };
-            portions.extend((first..).zip(demands).map(whole));
+            let open = (first..).zip(demands).filter(|part| part.1.open() > 0.0);
+            portions.extend(open.map(whole));
         } else {
             let commitments: Vec<&Commitment> = commitments.iter().collect();
             portions.append(&mut of_order(scenario, order, &commitments));
@@ -75,17 +80,58 @@ pub(super) fn of_order(
                 continue;
             }
             let taken = if rest - open <= tolerance::DUST * quantity { rest } else { open };
+            let begin = quantity - rest;
             rest -= taken;
             counted += taken;
+            // What was made before the first month are the first units.
+            let left = (begin + taken - demands[index].made.max(begin)).min(demands[index].open());
+            if left <= tolerance::DUST * quantity {
+                continue;
+            }
             portions.push(Portion {
                 demand: first + index,
-                quantity: taken,
+                quantity: left,
                 promised: months[next.min(months.len())..].to_vec(),
                 committed: true,
+                passed: false,
                 reserved: Vec::new(),
             });
         }
     }
     portions.sort_by_key(|portion| portion.demand);
     portions
+}
+
+/// Portions cut where units begin for which nothing is made: the last ones of their tranches, so
+/// many of each by its position in the scenario's demands. No number is nothing.
+pub(super) fn pass_over(portions: Vec<Portion>, passed: &[f64]) -> Vec<Portion> {
+    if passed.is_empty() {
+        return portions;
+    }
+    let mut cut = Vec::with_capacity(portions.len());
+    for own in portions.chunk_by(|a, b| a.demand == b.demand) {
+        let units = passed.get(own[0].demand).copied().unwrap_or(0.0);
+        if units <= 0.0 {
+            cut.extend_from_slice(own);
+            continue;
+        }
+        let total: f64 = own.iter().map(|portion| portion.quantity).sum();
+        let dust = tolerance::DUST * total;
+        let mut stays = total - units;
+        for portion in own {
+            let kept = stays.min(portion.quantity);
+            stays -= kept;
+            let (kept, gone) = match portion.quantity - kept {
+                gone if gone <= dust => (portion.quantity, 0.0),
+                _ if kept <= dust => (0.0, portion.quantity),
+                gone => (kept, gone),
+            };
+            for (quantity, passed) in [(kept, false), (gone, true)] {
+                if quantity > 0.0 {
+                    cut.push(Portion { quantity, passed, committed: true, ..portion.clone() });
+                }
+            }
+        }
+    }
+    cut
 }

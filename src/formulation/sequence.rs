@@ -125,7 +125,8 @@ fn said(scenario: &Scenario, ranking: &Ranking, precedence: Precedence, demand: 
         months << 8 | u128::from(when.day().unwrap_or(u8::MAX))
     };
     let order = &scenario.orders()[demand.order];
-    let tier = ranking.tier_in(demand.order, demand.due) as u128;
+    let due = scenario.standing_month(demand.due);
+    let tier = ranking.tier_in(demand.order, due) as u128;
     let first = match precedence {
         Precedence::RequiredDate => date(demand.due_when),
         Precedence::Priority => u128::from(order.priority_given().unwrap_or(u32::MAX)),

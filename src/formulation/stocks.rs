@@ -5,7 +5,7 @@ use super::key::key;
 use super::row::row_of;
 use crate::model::{ModelBuilder, RecipeId, ResourceId};
 use crate::resources::{Amount, Resources};
-use crate::scenario::{Line, Scenario, Stockpile};
+use crate::scenario::{Demand, Line, Scenario, Stockpile};
 
 /// Which number of a product's id stands for taking it from stock.
 const TAKING: u64 = 1;
@@ -35,7 +35,7 @@ pub(super) fn add(
     let product = &scenario.products()[position];
     let id = product.id();
     let ordered = scenario.demands().iter().filter(|demand| demand.product == position);
-    let most = 2.0 * (ordered.map(|demand| demand.quantity).sum::<f64>() + more);
+    let most = 2.0 * (ordered.map(Demand::open).sum::<f64>() + more);
     let makers = scenario.lines().iter().enumerate();
     let makers = makers.filter(|(_, line)| line.usage().contains_key(id));
     let makers: Vec<(usize, &Line)> = makers.collect();

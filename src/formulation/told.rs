@@ -4,6 +4,15 @@ use std::ops::Range;
 
 use crate::model::{BlockId, CostPath, ModelBuilder};
 
+/// Name of the level of stock.
+pub(super) const HELD: &str = "stock held";
+
+/// Name of the level that tells equals apart.
+pub(super) const EQUALS: &str = "order among equals";
+
+/// Name of the last level.
+pub(super) const DRAWS: &str = "lines and draws";
+
 /// A level as it is told.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -15,6 +24,13 @@ pub struct ToldLevel {
     /// Where tranches count one after the other, the position of each in the scenario's demands:
     /// one for each level of the model, which has an empty one if there are none. None elsewhere.
     pub turns: Option<Vec<usize>>,
+}
+
+impl ToldLevel {
+    /// Whether it counts what customers get, so that it can be told of deliveries too.
+    pub fn counts_deliveries(&self) -> bool {
+        ![HELD, EQUALS, DRAWS].contains(&self.name.as_str())
+    }
 }
 
 /// Adds levels to a model, and remembers how they are told.

@@ -41,6 +41,7 @@ impl ModelBuilder {
         Self {
             model: Model {
                 periods,
+                first: 0,
                 resources: Vec::new(),
                 recipes: Vec::new(),
                 families: Vec::new(),
@@ -50,6 +51,11 @@ impl ModelBuilder {
                 moves: Vec::new(),
             },
         }
+    }
+
+    /// Numbers the first period in a calendar, for draws; without that it is 0.
+    pub fn first_period(&mut self, number: u64) {
+        self.model.first = number;
     }
 
     /// Adds a resource; `rhs` has one number for each period.

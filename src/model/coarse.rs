@@ -33,6 +33,7 @@ impl Model {
         };
         Self {
             periods: self.periods,
+            first: self.first,
             resources: self.resources.clone(),
             recipes: self.recipes.clone(),
             families: self.families.clone(),

@@ -39,6 +39,8 @@ pub struct Column {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
     pub(super) periods: u32,
+    /// The number of the first period in a calendar, for draws.
+    pub(super) first: u64,
     pub(super) resources: Vec<Resource>,
     pub(super) recipes: Vec<Recipe>,
     pub(super) families: Vec<Vec<RecipeId>>,
@@ -53,6 +55,12 @@ impl Model {
     /// Number of periods, T.
     pub fn periods(&self) -> usize {
         self.periods as usize
+    }
+
+    /// The number of the first period in a calendar: draws go by it, so that they stay when a
+    /// model begins later.
+    pub fn first_period(&self) -> u64 {
+        self.first
     }
 
     /// The resources.
@@ -192,7 +200,7 @@ impl Model {
             CostPath::Draw => {
                 let recipe = self.recipe(recipe);
                 f64::from(recipe.rank)
-                    + draw(self.blocks[block.index()].key, recipe.key, period as u64)
+                    + draw(self.blocks[block.index()].key, recipe.key, self.first + period as u64)
             }
         }
     }

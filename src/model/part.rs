@@ -208,6 +208,7 @@ impl Lists {
         };
         let model = Model {
             periods: whole.periods,
+            first: whole.first,
             resources: self
                 .resources
                 .iter()

@@ -1,5 +1,6 @@
 //! The answer: who gets what when, what is late, what is proven.
 
+mod advanced;
 mod backlog;
 mod commitments;
 mod expansions;
@@ -7,6 +8,7 @@ mod file_error;
 mod losses;
 mod objective;
 mod order_plan;
+mod passed_over;
 mod plan;
 mod progress;
 mod promises;
@@ -20,6 +22,7 @@ pub use file_error::PlanFileError;
 pub use losses::Loss;
 pub use objective::{LatePrice, LateTranche, Level, Status};
 pub use order_plan::{Delivery, OrderPlan, Production, Step, TranchePlan};
+pub use passed_over::PassedOver;
 pub use plan::Plan;
 pub use promises::PromisedFor;
 pub use reservations::ReservationPlan;

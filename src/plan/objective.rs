@@ -10,8 +10,10 @@ use crate::scenario::OrderId;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Status {
-    /// Every level is proven optimal: its bound agrees with its objective within
-    /// [`GAP`](crate::tolerance::GAP).
+    /// Every level is proven optimal as produced: its bound agrees with its objective within
+    /// [`GAP`](crate::tolerance::GAP). Where units are [passed over](super::Plan::passed_over),
+    /// among the plans that make nothing for these; what others could reach at best say the
+    /// levels of [`Plan::root`](super::Plan::root).
     Proven,
     /// A rule was followed; nothing was optimised.
     Rule,
@@ -37,8 +39,12 @@ impl Status {
 pub struct Level {
     /// What is minimised.
     pub name: String,
-    /// Its value: for backlog levels, weighted unit-months.
+    /// Its value as produced: for backlog levels, weighted unit-months.
     pub objective: f64,
+    /// The same of what is delivered: what is made and not delivered counts as left. None where
+    /// deliveries have no such value: stock held, the order among equals, lines and draws.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered: Option<f64>,
     /// A proven lower bound among the plans that are as good on all levels before;
     /// none for rules.
     pub bound: Option<f64>,

@@ -119,6 +119,17 @@ pub struct Step {
     pub units: f64,
 }
 
+impl TranchePlan {
+    /// Units that it gets: made for it or, if its product is made ahead, taken from stock.
+    pub(crate) fn made(&self) -> f64 {
+        if self.taken.is_empty() {
+            self.production.iter().map(|made| made.quantity).sum()
+        } else {
+            self.taken.iter().map(|taken| taken.quantity).sum()
+        }
+    }
+}
+
 impl OrderPlan {
     /// Units that the horizon leaves undelivered, those lost included.
     pub fn undelivered(&self) -> f64 {

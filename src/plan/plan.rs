@@ -9,6 +9,7 @@ use super::file_error::PlanFileError;
 use super::losses::Loss;
 use super::objective::{Level, Status};
 use super::order_plan::OrderPlan;
+use super::passed_over::PassedOver;
 use super::reservations::ReservationPlan;
 use super::resource_use::ResourceUse;
 use crate::number::is_none;
@@ -49,6 +50,16 @@ pub struct Plan {
     pub told_apart_by_id: usize,
     /// The objectives in the order in which they were optimised.
     pub levels: Vec<Level>,
+    /// Units of lots and shipments that could not be complete before the horizon ends or the
+    /// customer leaves, by order and tranche: nothing is made for them, and the levels are those of
+    /// the plans that make nothing for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed_over: Vec<PassedOver>,
+    /// If units are passed over: the levels of the program in which none are, up to the first (and
+    /// on it up to the first tranche of a sequence) on which the plan is not as good. The bounds,
+    /// one after the other, are such that no plan, whatever it passes over, is below them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub root: Vec<Level>,
     /// Every order, by id.
     pub orders: Vec<OrderPlan>,
     /// Every commitment of the scenario, by order and month.

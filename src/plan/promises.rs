@@ -41,7 +41,8 @@ impl Plan {
             points.extend(own.map(|part| (part.by, part.kept)));
             points.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
             let end = scenario.month(scenario.months() as usize);
-            let mut most = 0.0;
+            // What was delivered before the first month needs no promise.
+            let mut most = delivered_before(order, &sequence, scenario.start());
             for (month, units) in points {
                 let month = month.max(scenario.start());
                 if units > most * (1.0 + tolerance::DUST) && month < end {
@@ -52,6 +53,21 @@ impl Plan {
         }
         promises
     }
+}
+
+/// Units of an order, counted from its beginning, that were delivered before a month.
+fn delivered_before(order: &OrderPlan, sequence: &[usize], month: Month) -> f64 {
+    let mut units = 0.0;
+    for &index in sequence {
+        let tranche = &order.tranches[index];
+        let before = tranche.deliveries.iter().filter(|part| part.month < month);
+        let before: f64 = before.map(|part| part.quantity).sum();
+        units += before;
+        if before < tranche.quantity * (1.0 - tolerance::DUST) {
+            break;
+        }
+    }
+    units
 }
 
 impl OrderPlan {

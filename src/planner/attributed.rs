@@ -1,11 +1,15 @@
-//! What the levels of a rule are, as its units were given away.
+//! What the levels are of what tranches are given: the units of a rule as they were given away, and
+//! deliveries.
 
 use std::collections::BTreeMap;
 
-use super::served::Served;
+use super::served::{Made, Served};
 use crate::engine::Solution;
 use crate::formulation::Formulation;
 use crate::model::{Cell, Column, LevelResult, Point, RecipeId};
+use crate::plan::OrderPlan;
+use crate::scenario::Scenario;
+use crate::tolerance;
 
 /// The levels of what every demand gets; `builds` is what is made for stock.
 pub(super) fn levels(
@@ -13,10 +17,52 @@ pub(super) fn levels(
     served: &Served,
     builds: &[f64],
 ) -> Vec<LevelResult> {
+    let given: Vec<&[Made]> = (0..served.made.len()).map(|demand| served.of(demand)).collect();
+    let point = Point { extras: builds.to_vec(), ..Point::default() };
+    results(formulation, &given, point, |recipes, line| {
+        // What is taken from stock is of no line.
+        let own = |recipe: &RecipeId| formulation.line_of(*recipe).is_none_or(|made| made == line);
+        recipes.iter().copied().find(own)
+    })
+}
+
+/// The levels of what is delivered, as if it were made in the month in which it is delivered.
+pub(super) fn delivered(
+    scenario: &Scenario,
+    formulation: &Formulation,
+    orders: &[OrderPlan],
+) -> Vec<LevelResult> {
+    let tranches = orders.iter().flat_map(|order| &order.tranches);
+    let deliveries = tranches.zip(scenario.demands()).map(|(tranche, demand)| {
+        // Levels are of what is open: neither what was delivered before the first month nor what
+        // was made by then and goes out now.
+        let mut from_before = demand.made - demand.delivered;
+        let now = tranche.deliveries.iter().filter(|part| part.month >= scenario.start());
+        let mut open: Vec<Made> = Vec::new();
+        for part in now {
+            let old = f64::min(from_before, part.quantity);
+            from_before -= old;
+            if part.quantity > old {
+                open.push((scenario.index_of(part.month), 0, part.quantity - old));
+            }
+        }
+        open
+    });
+    let deliveries: Vec<Vec<Made>> = deliveries.collect();
+    let given: Vec<&[Made]> = deliveries.iter().map(Vec::as_slice).collect();
+    // On levels that count deliveries it makes no difference where they come from.
+    results(formulation, &given, Point::default(), |recipes, _| recipes.first().copied())
+}
+
+fn results(
+    formulation: &Formulation,
+    given: &[&[Made]],
+    mut point: Point,
+    recipe: impl Fn(&[RecipeId], usize) -> Option<RecipeId>,
+) -> Vec<LevelResult> {
     let model = formulation.model();
-    let mut point = Point { extras: builds.to_vec(), ..Point::default() };
     // For each demand the next entry, and what the blocks before have taken of it.
-    let mut next = vec![(0_usize, 0.0); served.made.len()];
+    let mut next = vec![(0_usize, 0.0); given.len()];
     for (block, id) in model.block_ids().enumerate() {
         let recipes = model.family(model.blocks()[block].family());
         let mut cells: BTreeMap<(RecipeId, usize), f64> = BTreeMap::new();
@@ -25,15 +71,11 @@ pub(super) fn levels(
             let (entry, taken) = &mut next[member.demand];
             let mut open = member.quantity;
             // The first units of a tranche are those promised first, as its blocks are in order.
-            while let Some(&(month, line, amount)) = served.of(member.demand).get(*entry)
+            while let Some(&(month, line, amount)) = given[member.demand].get(*entry)
                 && open > 0.0
             {
                 let units = (amount - *taken).min(open);
-                // What is taken from stock is of no line.
-                let own = |recipe: &&RecipeId| {
-                    formulation.line_of(**recipe).is_none_or(|made| made == line)
-                };
-                if let Some(&recipe) = recipes.iter().find(own) {
+                if let Some(recipe) = recipe(recipes, line) {
                     *cells.entry((recipe, month)).or_default() += units;
                 }
                 open -= units;
@@ -42,7 +84,10 @@ pub(super) fn levels(
                     (*entry, *taken) = (*entry + 1, 0.0);
                 }
             }
-            unserved += open;
+            // Rounding of sums is nothing that is left.
+            if !tolerance::is_dust(open, member.quantity) {
+                unserved += open;
+            }
         }
         point.unserved.push(unserved);
         point.cells.extend(cells.into_iter().map(|((recipe, period), amount)| Cell {

@@ -2,7 +2,7 @@
 
 use super::attributed;
 use super::commitments::commitments;
-use super::delivery::{deliverable, slack};
+use super::delivery::{self, slack};
 use super::expansions::expansions;
 use super::levels::levels;
 use super::losses::losses;
@@ -13,7 +13,7 @@ use super::split;
 use crate::engine::Solution;
 use crate::formulation::Formulation;
 use crate::plan::{Backlog, Delivery, OrderPlan, Plan, Production, Status, Step, TranchePlan};
-use crate::ranking::Ranking;
+use crate::ranking::{Eligibility, Ranking};
 use crate::scenario::{Demand, Method, Month, Policy, Scenario};
 use crate::tolerance;
 
@@ -37,14 +37,16 @@ pub(super) fn derive(
     let method = origin.policy.method();
     let served = split::split(scenario, formulation, method, solution.point());
     let orders = orders(scenario, origin.ranking, &served);
+    let delivered = attributed::delivered(scenario, formulation, &orders);
     let levels = match method {
         // What is shared out is not made where the rule had it made.
         Method::Shared => {
             let builds = &solution.point().extras;
-            levels(scenario, formulation, &attributed::levels(formulation, &served, builds))
+            let made = attributed::levels(formulation, &served, builds);
+            levels(scenario, formulation, &made, &delivered)
         }
         Method::Optimised(_) | Method::InTurn { .. } => {
-            levels(scenario, formulation, solution.levels())
+            levels(scenario, formulation, solution.levels(), &delivered)
         }
     };
     Plan {
@@ -58,6 +60,8 @@ pub(super) fn derive(
         unique: origin.unique,
         told_apart_by_id: formulation.by_id_alone(),
         levels,
+        passed_over: Vec::new(),
+        root: Vec::new(),
         commitments: commitments(scenario, &orders),
         losses: losses(scenario, &orders),
         expansions: expansions(scenario),
@@ -76,8 +80,8 @@ fn orders(scenario: &Scenario, ranking: &Ranking, served: &Served) -> Vec<OrderP
                 .iter()
                 .zip(first..)
                 .map(|(demand, index)| {
-                    let never = ranking.orders()[position].eligibility.is_never();
-                    tranche(scenario, demand, served, (index, never))
+                    let eligibility = ranking.orders()[position].eligibility;
+                    tranche(scenario, demand, served, (index, eligibility))
                 })
                 .collect();
             order(scenario, ranking, position, tranches)
@@ -90,32 +94,24 @@ fn tranche(
     scenario: &Scenario,
     demand: &Demand,
     served: &Served,
-    (index, never): (usize, bool),
+    (index, eligibility): (usize, Eligibility),
 ) -> TranchePlan {
     let got = served.of(index);
     let counting = scenario.products()[demand.product].counting();
-    let mut deliveries: Vec<Delivery> = Vec::new();
-    let mut produced = 0.0;
-    let mut delivered = 0.0;
-    for (index, &(month, _, quantity)) in got.iter().enumerate() {
-        produced += quantity;
-        let month_ends = got.get(index + 1).is_none_or(|next| next.0 != month);
-        if !month_ends {
-            continue;
-        }
-        let complete = deliverable(produced, delivered, demand, counting);
-        // Less than rounding is no delivery, unless it is the last that was missing.
-        let counts = complete >= demand.quantity || complete - delivered > slack(demand.quantity);
-        if complete > delivered && counts {
-            let month = scenario.month(month);
-            deliveries.push(Delivery { month, quantity: complete - delivered });
-            delivered = complete;
-        }
-    }
+    let history = scenario.history_of(index).into_iter();
+    let mut deliveries: Vec<Delivery> =
+        history.map(|(month, quantity)| Delivery { month, quantity }).collect();
+    let first = first_month(scenario, demand, eligibility);
+    let made = got.iter().map(|&(month, _, quantity)| (month, quantity));
+    let (parts, delivered) = delivery::deliveries(first, made, demand, counting);
+    let now = parts.into_iter();
+    deliveries
+        .extend(now.map(|(month, quantity)| Delivery { month: scenario.month(month), quantity }));
     let done = delivered >= demand.quantity;
     let completion = deliveries.last().filter(|_| done).map(|last| last.month);
     let left =
         demand.until.is_some_and(|until| scenario.index_of(until) < scenario.months() as usize);
+    let never = eligibility.is_never();
     let lost = if left && !done && !never { demand.quantity - delivered } else { 0.0 };
     let production = served.made[index]
         .iter()
@@ -140,6 +136,18 @@ fn tranche(
             .collect(),
         deliveries,
     }
+}
+
+/// The first month in which a tranche can be delivered, if there is one.
+fn first_month(scenario: &Scenario, demand: &Demand, eligibility: Eligibility) -> Option<usize> {
+    let opens = match eligibility {
+        Eligibility::Never => return None,
+        Eligibility::From(month) => demand.release.max(month),
+        Eligibility::Always => demand.release,
+    };
+    let first = scenario.index_of(opens);
+    let gone = demand.until.is_some_and(|until| until < scenario.month(first));
+    (first < scenario.months() as usize && !gone).then_some(first)
 }
 
 fn order(

@@ -75,7 +75,7 @@ impl Planner {
         let above: Vec<f64> = if last == 0 {
             Vec::new()
         } else {
-            let engine = self.engine_for(policy.method(), &formulation);
+            let engine = self.engine_for(scenario, policy.method(), &formulation);
             let solution = match engine.solve(model, &self.options.since(begun))? {
                 Outcome::Finished(solution) => solution,
                 Outcome::Stopped(stopped) => return Err(PlanError::Stopped(stopped.reason())),

@@ -10,13 +10,17 @@ pub(super) fn levels(
     scenario: &Scenario,
     formulation: &Formulation,
     results: &[LevelResult],
+    delivered: &[LevelResult],
 ) -> Vec<Level> {
     let of = |told: &ToldLevel| {
         let results = &results[told.levels.clone()];
-        match &told.turns {
+        let level = match &told.turns {
             None => level(formulation, told, &results[0]),
             Some(turns) => in_turn(scenario, formulation, (told, turns), results),
-        }
+        };
+        let values = delivered[told.levels.clone()].iter().map(LevelResult::objective);
+        let delivered = told.counts_deliveries().then(|| values.sum::<f64>() + 0.0);
+        Level { delivered, ..level }
     };
     formulation.told().iter().map(of).collect()
 }
@@ -42,9 +46,10 @@ fn level(formulation: &Formulation, told: &ToldLevel, result: &LevelResult) -> L
     // As far below the objective as the model's bound is below its own.
     let bound = result.bound().map(|bound| {
         let gap = tolerance::difference(result.objective(), bound);
-        if opening > 0.0 { objective - gap } else { bound }
+        if opening == 0.0 { bound } else { objective - gap }
     });
-    Level { name: told.name.clone(), objective, bound, prices, price_rests: rests, late: None }
+    let name = told.name.clone();
+    Level { name, objective, delivered: None, bound, prices, price_rests: rests, late: None }
 }
 
 /// The levels of tranches that count one after the other, as one: their sum, and those that are
@@ -82,6 +87,7 @@ fn in_turn(
     Level {
         name: told.name.clone(),
         objective,
+        delivered: None,
         bound,
         prices: sums.map(|sums| by_resource(formulation, &sums)),
         price_rests: None,

@@ -15,6 +15,7 @@ mod levels;
 mod losses;
 mod one_line;
 mod planner;
+mod repair;
 mod reservations;
 mod resource_use;
 mod sequence;

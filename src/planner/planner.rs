@@ -4,8 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Instant;
 
+use super::delivery::shipped;
 use super::derive::{Origin, derive};
 use super::infeasible::conflict;
+use super::repair::Repair;
 use super::sequence::in_sequence;
 use super::{OnConflict, PlanError};
 use crate::engine::{
@@ -116,48 +118,67 @@ impl Planner {
         let begun = Instant::now();
         let ranking = rank(scenario, policy)?;
         self.refuse_conflicts(scenario, &ranking)?;
-        if let Some(reason) = self.options.since(begun).is_over() {
-            return Ok(PlanOutcome::Stopped(StoppedPlan { reason, best: None }));
-        }
-        let formulation = Formulation::new(scenario, &ranking)?;
-        let model = formulation.model();
-        let engine = self.engine_for(policy.method(), &formulation);
-        let finished = |solution: &Solution, status: Status| {
-            let unique =
-                status == Status::Rule || (status == Status::Proven && self.engine.is_unique());
-            let ranking = &ranking;
-            let origin = Origin { policy, ranking, engine: engine.name(), status, unique };
-            derive(scenario, &formulation, solution, &origin)
-        };
-        let outcome = solve(engine.as_ref(), model, &self.options.since(begun))?;
-        if let Outcome::Finished(solution) = &outcome {
-            self.refuse_capped(scenario, &formulation, solution)?;
-        }
-        match outcome {
-            Outcome::Finished(solution) => {
-                let status = match policy.method() {
-                    Method::Optimised(_) => {
-                        // Whatever the engine says of itself.
-                        require_proof(model, solution.levels())
-                            .map_err(|flaw| EngineError::Refused { engine: engine.name(), flaw })?;
-                        Status::Proven
-                    }
-                    Method::InTurn { .. } | Method::Shared => Status::Rule,
-                };
-                Ok(PlanOutcome::Finished(finished(&solution, status)))
+        let (mut solve, mut repair) = (Some(solve), Repair::default());
+        loop {
+            if let Some(reason) = self.options.since(begun).is_over() {
+                return Ok(PlanOutcome::Stopped(StoppedPlan { reason, best: None }));
             }
-            Outcome::Stopped(stopped) => {
-                let plain = formulation.promised() == 0
-                    && formulation.resources().stores().next().is_none()
-                    && formulation.entitled().is_empty();
-                let best = stopped.best_so_far().map(|best| {
-                    if plain {
-                        finished(best, Status::Unproven)
-                    } else {
-                        finished(&in_sequence(&formulation, best), Status::Unproven)
+            let formulation = Formulation::passing_over(scenario, &ranking, repair.passed())?;
+            let model = formulation.model();
+            let engine = self.engine_for(scenario, policy.method(), &formulation);
+            let options = self.options.since(begun);
+            let outcome = match solve.take() {
+                Some(solve) => solve(engine.as_ref(), model, &options)?,
+                None => engine.solve(model, &options)?,
+            };
+            let finished = |solution: &Solution, status: Status| {
+                let unique =
+                    status == Status::Rule || (status == Status::Proven && self.engine.is_unique());
+                let ranking = &ranking;
+                let origin = Origin { policy, ranking, engine: engine.name(), status, unique };
+                derive(scenario, &formulation, solution, &origin)
+            };
+            let solution = match outcome {
+                Outcome::Finished(solution) => solution,
+                Outcome::Stopped(stopped) => {
+                    let plain = formulation.promised() == 0
+                        && formulation.resources().stores().next().is_none()
+                        && formulation.entitled().is_empty();
+                    let best = stopped.best_so_far().map(|best| {
+                        if plain {
+                            finished(best, Status::Unproven)
+                        } else {
+                            finished(&in_sequence(&formulation, best), Status::Unproven)
+                        }
+                    });
+                    let best = best.map(|mut plan| {
+                        repair.tell(scenario, &mut plan);
+                        plan
+                    });
+                    return Ok(PlanOutcome::Stopped(StoppedPlan {
+                        reason: stopped.reason(),
+                        best,
+                    }));
+                }
+            };
+            if repair.passed().is_empty() {
+                self.refuse_capped(scenario, &formulation, &solution)?;
+            }
+            match policy.method() {
+                Method::Optimised(_) => {
+                    // Whatever the engine says of itself.
+                    require_proof(model, solution.levels())
+                        .map_err(|flaw| EngineError::Refused { engine: engine.name(), flaw })?;
+                    let mut plan = finished(&solution, Status::Proven);
+                    if repair.find(scenario, &formulation, &plan) {
+                        continue;
                     }
-                });
-                Ok(PlanOutcome::Stopped(StoppedPlan { reason: stopped.reason(), best }))
+                    repair.tell(scenario, &mut plan);
+                    return Ok(PlanOutcome::Finished(plan));
+                }
+                Method::InTurn { .. } | Method::Shared => {
+                    return Ok(PlanOutcome::Finished(finished(&solution, Status::Rule)));
+                }
             }
         }
     }
@@ -201,12 +222,16 @@ impl Planner {
     /// The engine that makes plans by a method.
     pub(crate) fn engine_for(
         &self,
+        scenario: &Scenario,
         method: Method<'_>,
         formulation: &Formulation,
     ) -> Box<dyn Engine> {
         match method {
             Method::Optimised(_) => self.engine.engine(),
-            Method::InTurn { .. } => Box::new(Dispatch::by_due(formulation.dues().to_vec())),
+            Method::InTurn { .. } => {
+                let rule = Dispatch::by_due(formulation.dues().to_vec());
+                Box::new(rule.shipping(shipped(scenario, formulation)))
+            }
             Method::Shared => Box::new(ProRata::after(formulation.promised())),
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn resources(
     let mut used = vec![vec![0.0; months]; list.len()];
     let mut stored = vec![Vec::new(); list.len()];
     for &store in list.stocks().iter().flat_map(|stock| &stock.stores) {
-        stored[store] = vec![0.0; months];
+        stored[store] = list.get(store).offered().to_vec();
     }
     for (index, demand) in scenario.demands().iter().enumerate() {
         let stores = list.stock_of(demand.product, index).map_or(&[][..], |stock| &stock.stores);

@@ -29,7 +29,11 @@ pub(super) fn first_in_first_out(
         let builds = builds.filter(|(build, amount)| build.store == stock.own() && **amount > 0.0);
         let mut made: Vec<Made> =
             builds.map(|(build, &amount)| (build.month, build.line, amount)).collect();
-        made.sort_by_key(|&(month, line, _)| (month, line));
+        // What is there, or arrives, was made by nobody here, and goes first.
+        let arrivals = resources.get(stock.own()).arrivals().into_iter().enumerate();
+        let arrivals = arrivals.filter(|part| part.1 > 0.0);
+        made.extend(arrivals.map(|(month, units)| (month, NOBODY, units)));
+        made.sort_by_key(|&(month, line, _)| (month, line.wrapping_add(1)));
         let total: f64 = made.iter().map(|made| made.2).sum();
         let mut made = made.into_iter();
         let mut rest = made.next();
@@ -37,7 +41,7 @@ pub(super) fn first_in_first_out(
             let mut open = amount;
             while let Some((month, line, units)) = rest {
                 let given = units.min(open);
-                if given > tolerance::NEGLIGIBLE * total {
+                if given > tolerance::NEGLIGIBLE * total && line != NOBODY {
                     add(&mut served.made[demand], (month, line, given));
                 }
                 open -= given;
@@ -53,6 +57,9 @@ pub(super) fn first_in_first_out(
         }
     }
 }
+
+/// Stands for the line of what no line has made.
+const NOBODY: usize = usize::MAX;
 
 /// One entry for each month and line; they come in this order.
 fn add(list: &mut Vec<Made>, (month, line, amount): Made) {

@@ -38,13 +38,14 @@ pub(super) fn attribute(
             let demand = &scenario.demands()[member.demand];
             let whole = scenario.products()[demand.product].counting() == Counting::Whole
                 && demand.quantity.fract() == 0.0
+                && demand.made.fract() == 0.0
                 && demand.terms.lot.is_none()
                 && demand.terms.least_shipment.is_none();
             // A tranche of which something is promised is in several blocks.
             if whole && !made[member.demand].is_empty() {
                 let own = std::mem::take(&mut made[member.demand]);
                 let who = (member.demand, formulation.place(member.demand));
-                let share = Share::new(who, span, demand.quantity, own);
+                let share = Share::new(who, span, demand.open(), own);
                 groups.entry(group).or_default().push(share);
             }
         }

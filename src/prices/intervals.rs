@@ -152,7 +152,7 @@ impl Planner {
         let asked = asked(scenario, formulation.resources(), query)?;
         let rows = asked.iter().map(|(resource, _, month)| formulation.row(*resource, *month));
         let rows: Vec<usize> = rows.collect();
-        let engine = self.engine_for(policy.method(), &formulation);
+        let engine = self.engine_for(scenario, policy.method(), &formulation);
         let options = &self.options;
         let found: Vec<(PriceInterval, Option<PriceRange>)> = if query.ranges {
             let first = told.levels.start;

@@ -144,7 +144,7 @@ impl Planner {
             })
             .collect();
         changes.push(changes.concat());
-        let engine = self.engine_for(policy.method(), &formulation);
+        let engine = self.engine_for(scenario, policy.method(), &formulation);
         let levels = told.levels.clone();
         let mut savings = savings(model, levels, &changes, engine.as_ref(), &self.options)?;
         let together = savings.pop().map_or(0.0, |saving| saving.saved);

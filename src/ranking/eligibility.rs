@@ -76,12 +76,18 @@ pub(super) fn gated(scenario: &Scenario, policy: &Policy) -> Vec<GatedPartner> {
 fn opens(scenario: &Scenario, partner: &Partner, gates: &[&Gate]) -> Eligibility {
     let meets = |month: Month| gates.iter().all(|gate| partner.meets(gate.thresholds(), month));
     let (start, end) = (scenario.start(), scenario.month(scenario.months() as usize));
-    if meets(start) {
+    let since = scenario.since();
+    if meets(since) {
         return Eligibility::Always;
     }
     let changes = partner.changes().iter().map(crate::scenario::PartnerChange::from);
-    let mut later = changes.filter(|month| (start..end).contains(month));
-    later.find(|month| meets(*month)).map_or(Eligibility::Never, Eligibility::From)
+    let mut later = changes.filter(|month| (since..end).contains(month));
+    match later.find(|month| meets(*month)) {
+        // What has opened stays open.
+        Some(month) if month <= start => Eligibility::Always,
+        Some(month) => Eligibility::From(month),
+        None => Eligibility::Never,
+    }
 }
 
 /// The eligibility of a partner for a product, from the list of all who are kept.

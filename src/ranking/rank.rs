@@ -155,37 +155,42 @@ impl Book {
     fn new(scenario: &Scenario, policy: &Policy) -> Self {
         let start = scenario.start();
         let later = start + 1..scenario.horizon().end();
+        // What changed before the first month counts for what was due by then.
+        let since = scenario.since();
+        let ranked = since + 1..later.end;
         let terms = policy.terms_in(start);
         let standings = scenario.partners().iter();
         let first: Vec<PartnerStanding> =
             standings.map(|partner| standing(partner, policy, &terms, start)).collect();
         let of_policy = policy.changes().iter().map(crate::scenario::PolicyChange::from);
-        let of_policy: Vec<Month> = of_policy.filter(|month| later.contains(month)).collect();
+        let of_policy: Vec<Month> = of_policy.filter(|month| ranked.contains(month)).collect();
         let mut changes: BTreeMap<Month, Vec<PartnerStanding>> = BTreeMap::new();
         let mut paths = BTreeMap::new();
         for (position, partner) in scenario.partners().iter().enumerate() {
             let own = partner.changes().iter().map(crate::scenario::PartnerChange::from);
-            let own = own.filter(|month| later.contains(month));
+            let own = own.filter(|month| ranked.contains(month));
             let months: BTreeSet<Month> = own.chain(of_policy.iter().copied()).collect();
-            let mut before = &first[position];
+            let now = |month: Month| standing(partner, policy, &policy.terms_in(month), month);
             let step = |from: Month, standing: &PartnerStanding| WeightStep {
                 from,
                 tier: standing.tier,
                 weight: standing.weight,
             };
-            let mut path = vec![step(start, before)];
+            let mut before = now(since);
+            let mut path = vec![step(since, &before)];
             for month in months {
-                let now = standing(partner, policy, &policy.terms_in(month), month);
-                if now == *before {
+                let now = now(month);
+                if now == before {
                     continue;
                 }
                 let next = step(month, &now);
                 if path.last().is_some_and(|last| !is_constant(&[*last, next])) {
                     path.push(next);
                 }
-                let list = changes.entry(month).or_default();
-                list.push(now);
-                before = &list[list.len() - 1];
+                if later.contains(&month) {
+                    changes.entry(month).or_default().push(now.clone());
+                }
+                before = now;
             }
             if path.len() > 1 {
                 paths.insert(position, path);

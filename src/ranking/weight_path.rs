@@ -10,7 +10,8 @@ use crate::scenario::Month;
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct WeightStep {
-    /// The month from which it holds; the first step holds from the first month.
+    /// The month from which it holds; the first step holds also before that. Steps before the first
+    /// month of a scenario count for what was due by then.
     pub from: Month,
     /// Position of the tier.
     pub tier: usize,

@@ -1,6 +1,6 @@
 //! What lines and components offer each month.
 
-use super::plant::{self, Expansion, Line};
+use super::plant::{self, Expansion, Line, Receipt};
 use super::scenario::ScenarioBuilder;
 use super::time::Horizon;
 
@@ -40,8 +40,27 @@ impl ScenarioBuilder {
     /// What arrives of the component at a position.
     pub(super) fn supply(&self, component: usize) -> Vec<f64> {
         let component = &self.components[component];
-        let own = component.supply.amounts(self.horizon(), self.calendar.as_ref());
+        let mut own = component.supply.amounts(self.horizon(), self.calendar.as_ref());
+        self.received(&component.receipts, &mut own);
         self.expanded(own, |part| part.component.as_ref() == Some(&component.id))
+    }
+
+    /// What arrives of the product at a position beside what is made.
+    pub(super) fn receipts(&self, product: usize) -> Vec<f64> {
+        let mut amounts = vec![0.0; self.months as usize];
+        if let Some(stockpile) = &self.products[product].stockpile {
+            self.received(&stockpile.receipts, &mut amounts);
+        }
+        amounts
+    }
+
+    /// Adds what arrives in months that are planned; what came before is in stock.
+    fn received(&self, receipts: &[Receipt], amounts: &mut [f64]) {
+        for part in receipts.iter().filter(|part| part.month >= self.start) {
+            if let Some(amount) = amounts.get_mut(part.month.since(self.start) as usize) {
+                *amount += part.quantity;
+            }
+        }
     }
 
     /// What an expansion adds; to a line what is left of that by yield and outages.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::book::{Demand, Terms, Tranche};
+use super::book::{Demand, History, Terms, Tranche};
 use super::file::ScenarioError;
 use super::natural;
 use super::rights::Reservation;
@@ -27,6 +27,9 @@ impl Scenario {
     /// Sorts the parts and fills in defaults. Only for parts that passed validation.
     fn from_valid(mut parts: ScenarioBuilder, warnings: Findings) -> Self {
         parts.sort();
+        // What was promised for months before the first was kept or broken: no plan changes it.
+        let start = parts.start;
+        parts.commitments.retain(|part| part.by >= start);
         let products: BTreeMap<_, _> =
             parts.products.iter().zip(0..).map(|(p, i)| (&p.id, i)).collect();
         let partners: BTreeMap<_, _> =
@@ -41,16 +44,24 @@ impl Scenario {
             let lead =
                 lead.map_or(0, |(product, partner)| product.lead_for(partner, order.signed()));
             let usual = order.release.unwrap_or_else(|| When::from(order.signed() + lead));
-            let single = order.quantity.map(Tranche::new);
+            let single = order.quantity.map(|quantity| Tranche {
+                delivered: order.delivered.clone(),
+                made: order.made,
+                ..Tranche::new(quantity)
+            });
             for (tranche, part) in single.iter().chain(&order.tranches).enumerate() {
                 let release = part.release.unwrap_or(usual);
                 let due = part.due.or(order.due).unwrap_or(order.signed);
+                let delivered = part.delivered.as_ref().map_or(0.0, History::total);
+                let delivered = delivered.min(part.quantity);
                 demands.push(Demand {
                     order: index,
                     tranche,
                     partner,
                     product,
                     quantity: part.quantity,
+                    delivered,
+                    made: part.made.unwrap_or(delivered).max(delivered).min(part.quantity),
                     release: release.month(),
                     release_when: release,
                     due: due.month(),

@@ -1,12 +1,14 @@
 //! What is known: months, products, lines, components, partners, orders and the
 //! policies to compare. Nothing here knows how a plan is made.
 
+mod advance;
 mod amounts;
 mod book;
 mod build;
 mod file;
 mod id;
 mod natural;
+mod past;
 mod plant;
 mod policy;
 mod rights;
@@ -15,6 +17,7 @@ mod time;
 mod validate;
 mod what_if;
 
+pub(crate) use advance::Executed;
 pub use book::*;
 pub(crate) use file::is_printable;
 #[cfg(feature = "cli")]

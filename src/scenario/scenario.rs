@@ -19,6 +19,8 @@ pub struct ScenarioBuilder {
     pub(super) name: String,
     pub(super) start: Month,
     pub(super) months: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) since: Option<Month>,
     #[serde(
         default,
         deserialize_with = "strict::optional",
@@ -62,6 +64,7 @@ impl ScenarioBuilder {
             name: name.into(),
             start,
             months,
+            since: None,
             calendar: None,
             products: Vec::new(),
             components: Vec::new(),
@@ -343,6 +346,11 @@ impl Scenario {
         self.parts.supply(component)
     }
 
+    /// What arrives in each month of the product at a position beside what is made.
+    pub fn receipts(&self, product: usize) -> Vec<f64> {
+        self.parts.receipts(product)
+    }
+
     /// The calendar, if one is given; without one Monday to Friday are worked.
     pub fn calendar(&self) -> Option<&Calendar> {
         self.parts.calendar.as_ref()
@@ -460,7 +468,8 @@ impl Scenario {
             let inside = units - before;
             if inside <= demand.quantity {
                 let counting = self.products()[demand.product].counting();
-                let least = demand.terms.least_deliverable(inside, demand.quantity, counting);
+                let all = (demand.quantity, demand.delivered);
+                let least = demand.terms.least_deliverable(inside, all, counting);
                 return before + least;
             }
             before += demand.quantity;

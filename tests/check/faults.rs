@@ -68,6 +68,8 @@ proptest! {
                         | Code::BoundUnproven
                         | Code::ToldApart
                         | Code::LateValue
+                        | Code::AsDelivered
+                        | Code::InVain
                 )
             }), "{report}");
             if production_differs(&plan, &other) {

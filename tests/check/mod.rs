@@ -4,3 +4,4 @@ mod faults;
 mod proofs;
 mod silent;
 mod sources;
+mod vain;

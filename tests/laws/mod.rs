@@ -4,8 +4,10 @@
 //! those under which it does not hold; a comment says why.
 
 mod dominance;
+mod no_news;
 mod plans;
 mod sequence;
+mod shipped;
 mod tiny;
 mod units;
 mod whole_units;
@@ -43,9 +45,13 @@ fn optimised(scenario: &Scenario) -> impl Iterator<Item = &Policy> {
     all.filter(|policy| matches!(policy.method(), Method::Optimised(_)))
 }
 
-/// The levels that a planner sees; the last one decides by draws what is then still open.
+/// The levels that a planner sees; the last one decides by draws what is then still open. Where
+/// units are passed over, those of the program that passes nothing over, as far as they are told.
 fn stated(plan: &Plan) -> impl Iterator<Item = (&str, f64)> {
-    let levels = plan.levels.iter().filter(|level: &&Level| level.name != "lines and draws");
+    let levels = if plan.root.is_empty() { &plan.levels } else { &plan.root };
+    // Of a sequence only the first tranches are told.
+    let told = |level: &&Level| plan.root.is_empty() || level.late.is_none();
+    let levels = levels.iter().filter(|level| level.name != "lines and draws").filter(told);
     levels.map(|level| (level.name.as_str(), level.objective))
 }
 

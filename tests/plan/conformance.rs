@@ -19,6 +19,9 @@
 //! | key | meaning |
 //! | --- | --- |
 //! | `levels` | objectives, by name of the level or by its number from 1 |
+//! | `delivered` | the same of what is delivered |
+//! | `root` | the bounds without anything passed over, by number of the level from 1 |
+//! | `passed_over` | units passed over, by order; nothing if it is not said |
 //! | `completion` | completion month by order, or a list by tranche; null if it is not completed |
 //! | `deliveries` | by order (or in a list by tranche) the units delivered in each month |
 //! | `backlog` | the total at the end of each month |
@@ -65,6 +68,9 @@ struct Expected {
 #[serde(deny_unknown_fields, default)]
 struct Outcome {
     levels: BTreeMap<String, f64>,
+    delivered: BTreeMap<String, f64>,
+    root: Vec<f64>,
+    passed_over: BTreeMap<String, f64>,
     completion: BTreeMap<String, OneOrEach<Option<Month>>>,
     deliveries: BTreeMap<String, OneOrEach<BTreeMap<Month, f64>>>,
     backlog: Vec<f64>,
@@ -247,6 +253,20 @@ fn refused(
 }
 
 fn compare(plan: &Plan, outcome: &Outcome, place: &mut Place<'_>) {
+    for (name, value) in &outcome.delivered {
+        let level = plan.levels.iter().find(|level| level.name == *name);
+        let found = level.and_then(|level| level.delivered);
+        place.near(&format!("level {name} as delivered"), found.unwrap_or(f64::NAN), *value);
+    }
+    let bounds: Vec<f64> = plan.root.iter().filter_map(|level| level.bound).collect();
+    if !outcome.root.is_empty() {
+        place.series("bounds of the root", Some(&bounds), &outcome.root);
+    }
+    let mut passed: BTreeMap<String, f64> = BTreeMap::new();
+    for part in &plan.passed_over {
+        *passed.entry(part.order.to_string()).or_default() += part.units;
+    }
+    place.same("passed over", &passed, &outcome.passed_over);
     for (name, objective) in &outcome.levels {
         let number = name.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         let level = match number {

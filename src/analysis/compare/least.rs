@@ -98,7 +98,9 @@ impl Least {
         };
         // Without promises and reservations the backlog is the first level; without orders
         // there is no backlog.
-        let level = plan.levels.first().filter(|level| level.name.starts_with("weighted backlog"));
+        // What plans at all can reach is told without anything passed over.
+        let first = plan.root.first().or(plan.levels.first());
+        let level = first.filter(|level| level.name.starts_with("weighted backlog"));
         Ok(level.map_or(Self { objective: Some(0.0), bound: Some(0.0) }, |level| Self {
             objective: Some(level.objective),
             bound: level.bound,

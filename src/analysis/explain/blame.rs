@@ -85,7 +85,7 @@ fn late(ground: &Ground<'_>, position: usize) -> (Vec<f64>, Vec<f64>) {
     let due = scenario.index_of(tranche.due);
     // Who has left waits no more for what is missing.
     let until = tranche.until.map_or(ground.months, |until| scenario.index_of(until + 1));
-    let (mut out, mut made) = (0.0, 0.0);
+    let (mut out, mut made) = (0.0, scenario.demands()[position].made);
     let months = delivered.into_iter().zip(taken(ground, position)).enumerate();
     months
         .map(|(month, (delivered, taken))| {
@@ -105,6 +105,8 @@ fn before_start(ground: &Ground<'_>, position: usize) -> usize {
     let tranche = ground.tranche(position);
     let start = ground.scenario.start();
     let until = tranche.until.map_or(start, |until| start.min(until + 1));
+    // What was complete by then was late until then.
+    let until = tranche.completion.map_or(until, |done| until.min(done));
     until.since(tranche.due) as usize
 }
 
@@ -137,12 +139,16 @@ pub(super) fn blame(ground: &Ground<'_>, position: usize) -> Blame {
     let stages = stages(ground, position);
     // What others are to blame for: units and share of the month, by stage and month.
     let mut others = vec![vec![[0.0; 2]; ground.months]; stages.len()];
-    let quantity = ground.scenario.demands()[position].quantity;
+    let demand = &ground.scenario.demands()[position];
+    let quantity = demand.open();
+    // Nothing is made that would only be part of a lot or shipment.
+    let ships = demand.terms.lot.is_some() || demand.terms.least_shipment.is_some();
+    let unused = if ships { Cause::NotCounted } else { Cause::NotUsed };
     for (month, (&units, &waiting)) in late.iter().zip(&waiting).enumerate() {
         if units <= 0.0 {
             continue;
         }
-        for (part, amount) in split(&stages, month, quantity, units, waiting) {
+        for (part, amount) in split(&stages, month, quantity, (units, waiting), unused) {
             let (cause, place) = match part {
                 Part::Cause(cause) => (cause, Place::Nowhere),
                 Part::Stage(stage) => {
@@ -207,8 +213,8 @@ fn split(
     stages: &[Stage],
     month: usize,
     quantity: f64,
-    late: f64,
-    waiting: f64,
+    (late, waiting): (f64, f64),
+    unused: Cause,
 ) -> Vec<(Part, f64)> {
     let dust = tolerance::DUST * quantity;
     let mut parts = Vec::new();
@@ -228,7 +234,7 @@ fn split(
     let rest = missing - told;
     match parts.last_mut() {
         Some(part) if rest <= dust => part.1 += rest,
-        _ => parts.push((Part::Cause(Cause::NotUsed), rest)),
+        _ => parts.push((Part::Cause(unused), rest)),
     }
     parts
 }

@@ -13,7 +13,8 @@ use crate::scenario::{Month, OrderId, PartnerId, ReservationId};
 pub enum Cause {
     /// Late already when the plan begins: due before the first month.
     BeforeStart,
-    /// Made, but not delivered: part of a unit, of a lot or of a shipment.
+    /// Made, but not delivered: part of a unit, of a lot or of a shipment. Or not made, since it would
+    /// only be part of a lot or shipment.
     NotCounted,
     /// Before it was signed or approved: due before it could be taken.
     NotReleased,

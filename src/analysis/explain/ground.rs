@@ -1,7 +1,7 @@
 //! What explanations stand on: who uses what, where and when.
 
 use super::error::ExplainError;
-use crate::plan::{Plan, TranchePlan};
+use crate::plan::{Delivery, Plan, TranchePlan};
 use crate::ranking::{Ranking, rank};
 use crate::resources::{Keeps, Resource, ResourceKey, ResourceKind, Resources};
 use crate::scenario::{Demand, LineId, Reservation, Scenario};
@@ -257,7 +257,9 @@ fn same(scenario: &Scenario, plan: &Plan) -> Result<(), String> {
         }
         for (tranche, demand) in plan.tranches.iter().zip(demands) {
             let made = tranche.production.iter().map(|part| (part.month, part.quantity));
-            let got = tranche.taken.iter().chain(&tranche.deliveries);
+            // What was delivered before the first month is history.
+            let later = |part: &&Delivery| part.month >= scenario.start();
+            let got = tranche.taken.iter().chain(tranche.deliveries.iter().filter(later));
             let mut parts = made.chain(got.map(|part| (part.month, part.quantity)));
             let wrong = parts.any(|(month, units)| !inside(month) || !units.is_finite());
             #[allow(clippy::float_cmp, reason = "the same number is meant")]

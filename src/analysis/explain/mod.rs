@@ -25,7 +25,8 @@
 //!    tranche too, and holds against it), and the rest, as of the same or a lower tier. Takers
 //!    of a lower tier are the cause only of what all other takers do not account for.
 //! 4. What is still missing was [`NotUsed`](Cause::NotUsed): an optimal plan may leave
-//!    capacity unused only where a higher level forbids its use.
+//!    capacity unused only where a higher level forbids its use. Of what goes out in lots or
+//!    shipments it is [`NotCounted`](Cause::NotCounted) again: what could be made would not ship.
 //!
 //! Lines and components are taken in order of their ids, so there is only one answer. Each
 //! step lowers one bound to the next, from the whole tranche to what the plan made, so the

@@ -208,7 +208,7 @@ pub(super) fn stages(ground: &Ground<'_>, position: usize) -> Vec<Stage> {
     let needs = Needs::of(ground, demand.product);
     let ahead = ground.is_ahead(demand);
     let taken = needs.taken(ground, demand.product);
-    let mut way = Way::open(demand.quantity, ground.months, taken, ahead);
+    let mut way = Way::open(demand.open(), ground.months, taken, ahead);
     let mut stages = Vec::new();
     let mut tell = |way: &Way, reason: Reason| stages.push(Stage { reason, most: way.most() });
 

@@ -40,7 +40,7 @@ pub(super) fn most(scenario: &Scenario, key: &ResourceKey) -> f64 {
     let Some(position) = resources.position(key) else { return 0.0 };
     let resource = resources.get(position);
     let needed = scenario.demands().iter().map(|demand| {
-        resource.most_per_unit(demand.product).map_or(0.0, |need| need * demand.quantity)
+        resource.most_per_unit(demand.product).map_or(0.0, |need| need * demand.open())
     });
     (needed.sum::<f64>() / least_left(scenario, key)).ceil()
 }

@@ -2,7 +2,7 @@
 
 use super::ramp::amounts;
 use crate::check::horizon::{Horizon, number};
-use crate::scenario::{Component, Expansion, Line, Outage, Ramp};
+use crate::scenario::{Component, Expansion, Line, Outage, Ramp, Receipt};
 
 /// The capacity of a line each month: what is good of its ramp where outages leave it, and of
 /// what its expansions add, each with its additions.
@@ -69,7 +69,8 @@ pub(in crate::check) fn supply<'a>(
     horizon: &Horizon,
     days: &[f64],
 ) -> Vec<f64> {
-    let supply = amounts(component.supply(), 0, horizon, days);
+    let supply =
+        received(amounts(component.supply(), 0, horizon, days), component.receipts(), horizon);
     let own = expansions.filter(|(part, _)| part.component() == Some(component.id()));
     plus(supply, own.map(|part| part.1))
 }
@@ -77,6 +78,19 @@ pub(in crate::check) fn supply<'a>(
 fn plus<'a>(mut amounts: Vec<f64>, more: impl Iterator<Item = &'a Vec<f64>>) -> Vec<f64> {
     for list in more {
         amounts.iter_mut().zip(list).for_each(|(sum, added)| *sum += added);
+    }
+    amounts
+}
+
+/// With what arrives in months of the horizon beside that.
+pub(in crate::check) fn received(
+    mut amounts: Vec<f64>,
+    receipts: &[Receipt],
+    horizon: &Horizon,
+) -> Vec<f64> {
+    for (month, amount) in amounts.iter_mut().enumerate() {
+        let own = receipts.iter().filter(|part| number(part.month) == horizon.number(month));
+        *amount += own.map(|part| part.quantity).sum::<f64>();
     }
     amounts
 }

@@ -6,7 +6,7 @@ mod need;
 mod ramp;
 mod workdays;
 
-pub(super) use capacity::{capacity, in_place, supply};
+pub(super) use capacity::{capacity, in_place, received, supply};
 pub(super) use expansion::{added, begins};
 pub(super) use need::{Each, hours, pieces};
 pub(super) use workdays::workdays;

@@ -1,9 +1,13 @@
 //! One after the other, each where there is room: as early as that is, or as late as is on time.
 
+use std::collections::BTreeMap;
+
 use super::months::months;
 use super::room::{DUST, Room, Takes};
 use super::stock::{self, Built, Stock};
+use crate::check::delivered::{of_tranche, slack};
 use crate::check::facts::{Cell, Facts};
+use crate::check::passed::in_vain;
 use crate::check::portion::Portion;
 use crate::check::resources::Resources;
 use crate::scenario::{Order, Partner};
@@ -38,15 +42,69 @@ pub(super) fn carry_out(
             .then_with(|| place(a).cmp(&place(b)))
     });
     let mut room = Room::new(facts, resources);
-    let mut made = vec![Vec::new(); portions.len()];
+    let mut made: Vec<Vec<Cell>> = vec![Vec::new(); portions.len()];
     let mut built = Built::new();
+    // What is made so far of tranches that go out in lots or shipments.
+    let mut gathered: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
     for index in sequence {
         let portion = &portions[index];
-        let due =
-            (by_due && portion.promised.is_empty()).then(|| facts.tranches[portion.tranche].due_at);
-        serve(facts, resources, (portion, due), &mut room, (&mut made[index], &mut built));
+        let tranche = &facts.tranches[portion.tranche];
+        let due = (by_due && portion.promised.is_empty()).then_some(tranche.due_at);
+        let to = (&mut made[index], &mut built);
+        if tranche.lot.is_none() && tranche.least_shipment.is_none() {
+            serve(facts, resources, (portion, due), &mut room, to);
+            continue;
+        }
+        let before = gathered.entry(portion.tranche).or_default();
+        // What is promised is made, whether it is enough for a shipment or not.
+        if portion.promised.is_empty() {
+            what_ships(facts, resources, (portion, due), before, &mut room, to);
+        } else {
+            serve(facts, resources, (portion, due), &mut room, to);
+        }
+        before.extend(&made[index]);
     }
     (made, built)
+}
+
+/// Makes a portion as far as its tranche then goes out in whole lots and shipments: what would not
+/// leaves its room to others.
+fn what_ships(
+    facts: &Facts<'_>,
+    resources: &Resources,
+    (portion, due): (&Portion, Option<usize>),
+    before: &[Cell],
+    room: &mut Room,
+    (made_of_it, built): (&mut Vec<Cell>, &mut Built),
+) {
+    /// So often less is tried.
+    const TRIES: usize = 16;
+    let tranche = &facts.tranches[portion.tranche];
+    let counting = facts.scenario.products()[tranche.product].counting();
+    let units = |cells: &[Cell]| cells.iter().map(|cell| cell.units).sum::<f64>();
+    let mut tried = portion.clone();
+    for _ in 0..TRIES {
+        let (mut left, mut cells, mut stored) = (room.clone(), Vec::new(), built.clone());
+        // What is small is so beside the whole portion.
+        let whole = portion.quantity;
+        let to = (&mut cells, &mut stored);
+        serve_of(facts, resources, (&tried, whole, due), &mut left, to);
+        let mut all = before.to_vec();
+        all.extend(&cells);
+        let parts = of_tranche(&all, tranche, counting, facts.opens(tranche));
+        let gone = tranche.delivered() + parts.iter().map(|part| part.1).sum::<f64>();
+        let made = tranche.before + units(&all);
+        if !in_vain(facts, tranche, (made, gone), slack(tranche.quantity)) {
+            *room = left;
+            *built = stored;
+            *made_of_it = cells;
+            return;
+        }
+        tried.quantity = (gone - tranche.before).max(0.0) - units(before);
+        if tried.quantity <= DUST * whole {
+            break;
+        }
+    }
 }
 
 /// The month by which a portion is first promised; what is not comes after all months.
@@ -65,9 +123,7 @@ pub(super) fn ways(
     lines.map(|(line, _)| (line, resources.all(facts, tranche, line))).collect()
 }
 
-/// Makes a portion in the earliest months that have room or, with a month by which it is due, in
-/// the latest with which it is on time, and then in the earliest after it; in a month on lines
-/// by id. What is kept in stock is delivered so. Returns what is left of it.
+/// Makes a whole portion. Returns what is left of it.
 pub(super) fn serve(
     facts: &Facts<'_>,
     resources: &Resources,
@@ -75,11 +131,24 @@ pub(super) fn serve(
     room: &mut Room,
     (made, built): (&mut Vec<Cell>, &mut Built),
 ) -> f64 {
+    serve_of(facts, resources, (portion, portion.quantity, due), room, (made, built))
+}
+
+/// Makes a portion of a larger one in the earliest months that have room or, with a month by which
+/// it is due, in the latest with which it is on time, and then in the earliest after it; in a month
+/// on lines by id. What is kept in stock is delivered so. Returns what is left of it.
+fn serve_of(
+    facts: &Facts<'_>,
+    resources: &Resources,
+    (portion, whole, due): (&Portion, f64, Option<usize>),
+    room: &mut Room,
+    (made, built): (&mut Vec<Cell>, &mut Built),
+) -> f64 {
     if let Some(stock) = Stock::of(facts, resources, portion.tranche) {
-        return stock::serve(facts, (&stock, portion, due), room, made, built);
+        return stock::serve(facts, (&stock, portion, whole, due), room, made, built);
     }
     let tranche = &facts.tranches[portion.tranche];
-    let dust = DUST * portion.quantity;
+    let dust = DUST * whole;
     let mut rest = portion.quantity;
     let ways = ways(facts, resources, portion.tranche);
     for month in months(facts, tranche, due) {

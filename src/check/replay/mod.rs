@@ -69,11 +69,14 @@ fn for_stock(
     rounding: f64,
     report: &mut Report,
 ) {
-    let mut taken: BTreeMap<Vec<usize>, f64> = BTreeMap::new();
+    let mut taken: BTreeMap<Vec<usize>, Vec<f64>> = BTreeMap::new();
     let mut made: BTreeMap<Vec<usize>, (usize, Cells)> = BTreeMap::new();
     for (index, tranche) in facts.tranches.iter().enumerate() {
         let Some(stock) = Stock::of(facts, resources, index) else { continue };
-        *taken.entry(stock.stores.clone()).or_insert(0.0) += given[index].values().sum::<f64>();
+        let own = taken.entry(stock.stores.clone()).or_insert_with(|| vec![0.0; facts.months]);
+        for ((month, _), units) in &given[index] {
+            own[*month] += units;
+        }
         let (_, made) = made.entry(stock.stores).or_insert((tranche.product, Cells::new()));
         for cell in &ledger.made[index] {
             *made.entry((cell.month, cell.line)).or_insert(0.0) += cell.units;
@@ -86,7 +89,8 @@ fn for_stock(
         for (when, units) in &made {
             *open.entry(*when).or_insert(0.0) -= units;
         }
-        let scale = taken.get(&stores).copied().unwrap_or(0.0).max(rounding);
+        let taken = taken.get(&stores).map_or(0.0, |months| months.iter().sum());
+        let scale = f64::max(taken, rounding);
         // One violation for a stock, where it begins to differ.
         if let Some((when, open)) = open.into_iter().find(|(_, open)| !equal(*open, 0.0, scale)) {
             let path = format!("products[{:?}]", facts.scenario.products()[product].id().as_str());

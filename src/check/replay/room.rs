@@ -10,6 +10,7 @@ use crate::check::resources::Resources;
 pub(super) const DUST: f64 = 1e-12;
 
 /// What is left of every resource.
+#[derive(Clone)]
 pub(super) struct Room {
     /// Resource → month → what is left of the month, or for what is kept in stock what will be
     /// there at its end.

@@ -74,12 +74,12 @@ impl Stock {
 /// is delivered. Returns what is left of it.
 pub(super) fn serve(
     facts: &Facts<'_>,
-    (stock, portion, due): (&Stock, &Portion, Option<usize>),
+    (stock, portion, whole, due): (&Stock, &Portion, f64, Option<usize>),
     room: &mut Room,
     got: &mut Vec<Cell>,
     built: &mut Built,
 ) -> f64 {
-    let dust = DUST * portion.quantity;
+    let dust = DUST * whole;
     let mut rest = portion.quantity;
     let ways = stock.ways.iter().map(|(line, takes)| (*line, stock.making(takes)));
     let ways: Vec<(usize, Takes)> = ways.collect();
@@ -126,25 +126,32 @@ pub(super) fn serve(
     rest
 }
 
-/// What is made and never taken is no part of a plan: the last made first.
+/// What is made and never taken is no part of a plan: the last made first is left out, as far as
+/// nobody misses it in its month or later. `taken` is by month.
 pub(super) fn without_what_stays(
     resources: &Resources,
     built: Built,
-    taken: &BTreeMap<Vec<usize>, f64>,
+    taken: &BTreeMap<Vec<usize>, Vec<f64>>,
 ) -> Built {
-    let cut = |(stores, made): (Vec<usize>, BTreeMap<(usize, usize), f64>)| {
-        let there = stores.iter().map(|store| {
-            let resource = &resources.list[*store];
-            (0..resource.amounts.len()).map(|month| resource.arrives(month)).sum::<f64>()
-        });
-        let all = taken.get(&stores).copied().unwrap_or(0.0);
-        let mut open = (all - there.fold(f64::INFINITY, f64::min)).max(0.0);
-        let kept = made.into_iter().map(|(when, units)| {
-            let units = units.min(open);
-            open -= units;
-            (when, units)
-        });
-        (stores, kept.collect())
+    let cut = |(stores, mut made): (Vec<usize>, BTreeMap<(usize, usize), f64>)| {
+        let Some(taken) = taken.get(&stores) else { return (stores, BTreeMap::new()) };
+        let mut spare = f64::INFINITY;
+        for end in (0..taken.len()).rev() {
+            // What is there at the end of this month, with all that is still made by then.
+            let arrived = stores.iter().map(|store| {
+                (0..=end).map(|month| resources.list[*store].arrives(month)).sum::<f64>()
+            });
+            let arrived = arrived.fold(f64::INFINITY, f64::min);
+            let by_then: f64 = made.range(..(end + 1, 0)).map(|part| part.1).sum();
+            let gone: f64 = taken[..=end].iter().sum();
+            spare = f64::min(spare, arrived + by_then - gone);
+            for (_, units) in made.range_mut((end, 0)..(end + 1, 0)).rev() {
+                let less = units.min(spare).max(0.0);
+                *units -= less;
+                spare -= less;
+            }
+        }
+        (stores, made)
     };
     built.into_iter().map(cut).collect()
 }

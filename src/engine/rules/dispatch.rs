@@ -4,7 +4,8 @@ use std::time::Instant;
 
 use super::limits::{stop, supported};
 use super::remaining::Remaining;
-use super::serve::{Filled, serve};
+use super::serve::Filled;
+use super::shipped::{Sent, Shipped};
 use crate::engine::certificate::feasibility::feasible;
 use crate::engine::error::EngineError;
 use crate::engine::interface::{Engine, sealed};
@@ -30,6 +31,7 @@ use crate::model::{Model, Point};
 #[derive(Debug, Clone, Default)]
 pub struct Dispatch {
     dues: Vec<Option<u32>>,
+    shipped: Shipped,
 }
 
 impl Dispatch {
@@ -64,7 +66,15 @@ impl Dispatch {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn by_due(dues: Vec<Option<u32>>) -> Self {
-        Self { dues }
+        Self { dues, ..Self::default() }
+    }
+
+    /// The rule for blocks that are shipped: what of a block cannot ship is given back before the
+    /// next block is served.
+    #[must_use]
+    pub fn shipping(mut self, shipped: Shipped) -> Self {
+        self.shipped = shipped;
+        self
     }
 }
 
@@ -82,6 +92,7 @@ impl Engine for Dispatch {
         let mut remaining = Remaining::new(model);
         let mut filled = Filled::nothing(model);
         let mut unserved = Vec::with_capacity(model.blocks().len());
+        let mut sent = Sent::new(&self.shipped);
         for (index, block) in model.block_ids().enumerate() {
             if index % LOOK_EVERY == 0
                 && let Some(stopped) = stop(options, began)
@@ -89,7 +100,7 @@ impl Engine for Dispatch {
                 return Ok(Outcome::Stopped(stopped));
             }
             let due = self.dues.get(index).copied().flatten();
-            unserved.push(serve((model, &feeds), block, due, &mut remaining, &mut filled));
+            unserved.push(sent.serve((model, &feeds), block, due, &mut remaining, &mut filled));
         }
         let Filled { mut cells, extras } = filled;
         cells.sort_by_key(|cell| cell.column);

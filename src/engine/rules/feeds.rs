@@ -63,19 +63,36 @@ impl Feeds {
     }
 
     /// Leaves out what is made and never taken, the last made first.
+    ///
+    /// Complexity: O(periods × columns outside the blocks + columns of the blocks).
     pub(super) fn trim(&self, model: &Model, cells: &[Cell], extras: &mut [f64]) {
         for (index, fed) in self.all.iter().enumerate() {
-            let taken =
-                cells.iter().filter(|cell| self.index_of(cell.column.recipe) == Some(index));
-            let taken: f64 = taken.map(|cell| cell.amount).sum();
-            let there = fed.stocks.iter().map(|stock| {
-                (0..model.periods()).map(|period| model.rhs(model.row(*stock, period))).sum::<f64>()
-            });
-            let mut open = taken - there.fold(f64::INFINITY, f64::min);
-            for feed in fed.by_period.iter().flatten() {
-                let made = &mut extras[feed.extra];
-                *made = made.min(open.max(0.0));
-                open -= *made;
+            // What is in stock at the end of each period, whoever made it.
+            let mut left: Vec<f64> = (0..model.periods())
+                .map(|period| {
+                    let there = fed.stocks.iter().map(|&stock| model.rhs(model.row(stock, period)));
+                    let made = fed.by_period[period].iter().map(|feed| extras[feed.extra]);
+                    there.fold(f64::INFINITY, f64::min) + made.sum::<f64>()
+                })
+                .collect();
+            for cell in cells.iter().filter(|cell| self.index_of(cell.column.recipe) == Some(index))
+            {
+                left[cell.column.period as usize] -= cell.amount;
+            }
+            let mut sum = 0.0;
+            for left in &mut left {
+                sum += *left;
+                *left = sum;
+            }
+            let mut spare = f64::INFINITY;
+            for (period, feeds) in fed.by_period.iter().enumerate().rev() {
+                spare = f64::min(spare, left[period]);
+                for feed in feeds.iter().rev() {
+                    let made = &mut extras[feed.extra];
+                    let cut = made.min(spare).max(0.0);
+                    *made -= cut;
+                    spare -= cut;
+                }
             }
         }
     }

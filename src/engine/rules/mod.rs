@@ -7,6 +7,8 @@ mod pro_rata;
 mod remaining;
 mod rounds;
 mod serve;
+mod shipped;
 
 pub use dispatch::Dispatch;
 pub use pro_rata::ProRata;
+pub use shipped::Shipped;

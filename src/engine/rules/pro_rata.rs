@@ -72,7 +72,7 @@ impl Engine for ProRata {
         let mut open: Vec<f64> = model.blocks().iter().map(Block::quantity).collect();
         let mut filled = Filled::nothing(model);
         for (block, open) in model.block_ids().zip(&mut open).take(self.before) {
-            *open = serve((model, &feeds), block, None, &mut remaining, &mut filled);
+            *open = serve((model, &feeds), (block, *open), None, &mut remaining, &mut filled);
         }
         // What is left of these blocks is shared with all others.
         for period in 0..model.periods() {

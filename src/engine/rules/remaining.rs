@@ -15,7 +15,7 @@ pub(super) enum Of {
 }
 
 /// The capacity and the stock that are left.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Remaining {
     periods: usize,
     /// For what is carried over the most that may be, none for what is lost.

@@ -18,21 +18,21 @@ impl Filled {
     }
 }
 
-/// Serves one block and returns the quantity left unserved: as early as possible, or if it is
+/// Serves so much of one block and returns what is left of it: as early as possible, or if it is
 /// due by a period as late as possible up to that one, and the rest as early as possible after it.
 ///
 /// Of a stock it takes what is there first. What is missing is made for it in the latest periods
 /// that have capacity left, and between which and the taking the stock has room.
 pub(super) fn serve(
     (model, feeds): (&Model, &Feeds),
-    block: BlockId,
+    (block, quantity): (BlockId, f64),
     due: Option<u32>,
     remaining: &mut Remaining,
     filled: &mut Filled,
 ) -> f64 {
     let part = &model.blocks()[block.index()];
     let least = NEGLIGIBLE * part.quantity();
-    let mut rest = part.quantity();
+    let mut rest = quantity;
     let end = model.periods().min(part.last().saturating_add(1));
     // Before this period nothing more can be made for anything taken after those so far.
     let mut exhausted = 0;

@@ -9,8 +9,9 @@ use crate::report::table::{Cell, exact, number as decimals, rows, word};
 pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
     let table = rows(&plan.levels)
         .with(word("objective"), named)
-        .with(decimals("value", 2), |level| level.objective)
+        .with(decimals("value", 2).titled("as produced"), |level| level.objective)
         .with(decimals("bound", 2).titled("proven bound"), |level| level.bound)
+        .with(decimals("delivered", 2).titled("as delivered"), |level| level.delivered)
         .with(exact("gap").titled("relative gap"), gap)
         .table();
     // The last line of the report ends without a line feed.

@@ -11,6 +11,7 @@ mod losses;
 mod marked;
 mod orders;
 mod overrides;
+mod passed_over;
 mod plan_text;
 mod reservations;
 mod stocks;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{
     backlog, bottlenecks, caps, commitments, expansions, levels, losses, orders, overrides,
-    reservations, stocks, utilisation,
+    passed_over, reservations, stocks, utilisation,
 };
 use crate::plan::{Plan, Status};
 
@@ -39,7 +39,8 @@ impl fmt::Display for PlanText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plan = self.plan;
         let proof = match plan.status {
-            Status::Proven => "proven optimal",
+            Status::Proven if plan.passed_over.is_empty() => "proven optimal",
+            Status::Proven => "proven optimal of plans that pass over what could not ship",
             Status::Rule => "a rule, nothing optimised",
             Status::Unproven => "stopped at a limit, not proven",
         };
@@ -55,6 +56,7 @@ impl fmt::Display for PlanText<'_> {
         overrides::write(f, plan)?;
         commitments::write(f, plan)?;
         losses::write(f, plan)?;
+        passed_over::write(f, plan)?;
         reservations::write(f, plan)?;
         expansions::write(f, plan)?;
         caps::write(f, plan)?;

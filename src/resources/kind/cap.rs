@@ -3,7 +3,7 @@
 use crate::ranking::Ranking;
 use crate::resources::book::Book;
 use crate::resources::resource::{Bounds, Keeps, Resource};
-use crate::scenario::{Cap, Demand, Scenario};
+use crate::scenario::{Cap, Demand, Scenario, Stockpile};
 
 /// Every cap, by id; `of` are the resources before it. None without a ranking, which says who
 /// is in which tier.
@@ -64,6 +64,14 @@ pub fn caps_for(scenario: &Scenario, ranking: &Ranking, demand: &Demand) -> Vec<
     own.map(|(position, _)| position).collect()
 }
 
+/// Whether there are units of a product that nobody makes here: in stock, or on their way. They count
+/// in no cap, and who takes them is not told apart from who takes what is made.
+fn begins_with_stock(scenario: &Scenario, product: usize) -> bool {
+    let stock = scenario.products()[product].stock();
+    let there = stock.map_or(0.0, Stockpile::opening_stock);
+    there + scenario.receipts(product).iter().sum::<f64>() > 0.0
+}
+
 /// Whether a cap is for a tranche and bounds something that the tranche takes.
 fn is_for(scenario: &Scenario, ranking: &Ranking, cap: &Cap, demand: &Demand) -> bool {
     let product = &scenario.products()[demand.product];
@@ -74,7 +82,8 @@ fn is_for(scenario: &Scenario, ranking: &Ranking, cap: &Cap, demand: &Demand) ->
     let mut touched = made
         .map(|line| line.usage().contains_key(product.id()))
         .chain(needed.map(|part| part.need().contains_key(product.id())));
-    touched.any(|touched| touched)
+    !begins_with_stock(scenario, demand.product)
+        && touched.any(|touched| touched)
         && cap.partner().is_none_or(|id| scenario.partners()[demand.partner].id() == id)
         && cap.product().is_none_or(|id| product.id() == id)
         && cap.tier().is_none_or(|name| tier.is_some_and(|tier| tier == name))

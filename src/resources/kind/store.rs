@@ -18,14 +18,18 @@ pub(super) fn all(book: &Book<'_>) -> Vec<Resource> {
 
 fn of_product(book: &Book<'_>, position: usize) -> Vec<Resource> {
     let product = &book.scenario.products()[position];
+    let opening = product.stock().map_or(0.0, Stockpile::opening_stock);
+    let received = book.scenario.receipts(position);
+    // What is there, and what arrives by itself, has a place.
+    let there = opening + received.iter().sum::<f64>();
     let limit = product.stock().and_then(Stockpile::storage_limit);
-    let store = |id: String, limit: f64| {
-        let nothing = vec![0.0; book.scenario.months() as usize];
-        let label = format!("stock of {id}");
-        Resource::new(id, label, nothing, Takes::Storing(position)).keeping(0.0, limit)
-    };
+    let limit = limit.map_or(f64::INFINITY, |limit| limit.max(there));
+    let label = |id: &str| format!("stock of {id}");
     let id = product.id().as_str();
-    let mut stores = vec![store(id.to_owned(), limit.unwrap_or(f64::INFINITY))];
+    let takes = Takes::Storing(position);
+    let nothing = vec![0.0; received.len()];
+    let own = Resource::new(id, label(id), received, takes).keeping(opening, limit);
+    let mut stores = vec![own];
     // What is made for somebody under a cap may go to nobody else, or it would count for nobody.
     stores.extend(named(book, position).into_iter().map(|(caps, takers)| {
         let caps: Vec<&str> = caps.iter().map(|cap| book.scenario.caps()[*cap].id()).collect();
@@ -34,7 +38,8 @@ fn of_product(book: &Book<'_>, position: usize) -> Vec<Resource> {
         } else {
             format!("{id}: {}", caps.join(", "))
         };
-        store(id, f64::INFINITY).for_some(takers)
+        let store = Resource::new(&id, label(&id), nothing.clone(), Takes::Storing(position));
+        store.keeping(0.0, f64::INFINITY).for_some(takers)
     }));
     stores
 }

@@ -2,6 +2,7 @@
 
 use super::terms::Terms;
 use crate::scenario::time::{Month, When};
+use crate::tolerance;
 
 /// A tranche as the rest of the crate sees it: everything said, positions instead of
 /// ids.
@@ -18,6 +19,10 @@ pub struct Demand {
     pub product: usize,
     /// Units wanted, > 0.
     pub quantity: f64,
+    /// Units delivered before the first month, ≤ `quantity`.
+    pub delivered: f64,
+    /// Units made before the first month, those delivered included, ≤ `quantity`.
+    pub made: f64,
     /// First month in which a delivery can be taken.
     pub release: Month,
     /// Contractual month of delivery.
@@ -32,4 +37,12 @@ pub struct Demand {
     pub until: Option<Month>,
     /// How it may be delivered.
     pub terms: Terms,
+}
+
+impl Demand {
+    /// Units still to be made, ≥ 0; less than rounding is nothing.
+    pub fn open(&self) -> f64 {
+        let open = self.quantity - self.made;
+        if open <= tolerance::DUST * self.quantity { 0.0 } else { open }
+    }
 }

@@ -2,6 +2,7 @@
 
 mod commitment;
 mod demand;
+mod history;
 mod inquiry;
 mod order;
 mod partner;
@@ -9,6 +10,7 @@ mod terms;
 
 pub use commitment::Commitment;
 pub use demand::Demand;
+pub use history::{History, PastDelivery};
 pub use inquiry::Inquiry;
 pub use order::{Order, Tranche};
 pub use partner::Partner;

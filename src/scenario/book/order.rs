@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::history::History;
 use crate::scenario::file::strict;
 use crate::scenario::id::{OrderId, PartnerId, ProductId};
 use crate::scenario::time::{Month, When};
@@ -39,6 +40,10 @@ pub struct Order {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) quantity: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) delivered: Option<History>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) made: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) priority: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) sequence: Option<u32>,
@@ -69,12 +74,39 @@ pub struct Tranche {
     pub(in crate::scenario) urgency: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) cancel_after: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) delivered: Option<History>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) made: Option<f64>,
 }
 
 impl Tranche {
     /// A tranche of this many units, > 0.
     pub fn new(quantity: f64) -> Self {
-        Self { quantity, due: None, release: None, urgency: None, cancel_after: None }
+        Self {
+            quantity,
+            due: None,
+            release: None,
+            urgency: None,
+            cancel_after: None,
+            delivered: None,
+            made: None,
+        }
+    }
+
+    /// What was delivered of it before the first month; the quantity counts that too.
+    #[must_use]
+    pub fn delivered(mut self, history: impl Into<History>) -> Self {
+        self.delivered = Some(history.into());
+        self
+    }
+
+    /// Units of it that were made before the first month, those delivered included: more than
+    /// these are work in progress.
+    #[must_use]
+    pub fn made(mut self, units: f64) -> Self {
+        self.made = Some(units);
+        self
     }
 
     /// The contractual month of delivery, or a day of it.
@@ -109,6 +141,16 @@ impl Tranche {
     /// Its units.
     pub fn units(&self) -> f64 {
         self.quantity
+    }
+
+    /// What was delivered of it before the first month, if that is written.
+    pub fn delivered_given(&self) -> Option<&History> {
+        self.delivered.as_ref()
+    }
+
+    /// Units that were made before the first month, if that is written.
+    pub fn made_given(&self) -> Option<f64> {
+        self.made
     }
 
     /// When it is due, if it says so itself.
@@ -150,6 +192,8 @@ impl Order {
             release: None,
             urgency: None,
             quantity: None,
+            delivered: None,
+            made: None,
             priority: None,
             sequence: None,
             rating: None,
@@ -165,6 +209,22 @@ impl Order {
     #[must_use]
     pub fn quantity(mut self, quantity: f64) -> Self {
         self.quantity = Some(quantity);
+        self
+    }
+
+    /// What was delivered, of an order without tranches, before the first month; the quantity
+    /// counts that too.
+    #[must_use]
+    pub fn delivered(mut self, history: impl Into<History>) -> Self {
+        self.delivered = Some(history.into());
+        self
+    }
+
+    /// Units of an order without tranches that were made before the first month, those delivered
+    /// included: more than these are work in progress.
+    #[must_use]
+    pub fn made(mut self, units: f64) -> Self {
+        self.made = Some(units);
         self
     }
 
@@ -290,6 +350,17 @@ impl Order {
     /// Its quantity, if it has no tranches.
     pub fn quantity_given(&self) -> Option<f64> {
         self.quantity
+    }
+
+    /// What was delivered before the first month, of an order without tranches, if that is written.
+    pub fn delivered_given(&self) -> Option<&History> {
+        self.delivered.as_ref()
+    }
+
+    /// Units that were made before the first month, of an order without tranches, if that is
+    /// written.
+    pub fn made_given(&self) -> Option<f64> {
+        self.made
     }
 
     /// Its tranches, as they are written.

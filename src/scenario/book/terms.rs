@@ -17,13 +17,17 @@ pub struct Terms {
 
 impl Terms {
     /// The least that can be delivered of a tranche of so many units that is at least `units`:
-    /// whole units for products counted so, whole lots, a shipment, or all of it.
+    /// whole units for products counted so, whole lots, a shipment, or all of it; no more than that
+    /// if it was delivered before the first month.
     pub(in crate::scenario) fn least_deliverable(
         self,
         units: f64,
-        quantity: f64,
+        (quantity, delivered): (f64, f64),
         counting: Counting,
     ) -> f64 {
+        if units <= delivered {
+            return units;
+        }
         // What is a hair above a whole number of lots is rounding.
         let up = |units: f64, step: f64| (units / step - tolerance::DUST).ceil() * step;
         let whole = match counting {

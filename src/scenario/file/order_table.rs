@@ -12,7 +12,7 @@ use super::regular::{MOST_BYTES, text};
 use super::text::{plain, shorten};
 use crate::hash;
 use crate::scenario::OrderId;
-use crate::scenario::book::{Order, Tranche};
+use crate::scenario::book::{History, Order, Tranche};
 use crate::scenario::time::When;
 use crate::scenario::validate::finding::Code;
 use crate::scenario::validate::findings::Findings;
@@ -21,7 +21,9 @@ const NEEDED: [&str; 6] = ["id", "partner", "product", "signed", "due", "quantit
 /// What a date may be.
 const WHEN: &str = "a month as 2026-05 or a day as 2026-05-17";
 
-const ALLOWED: [&str; 10] = [
+const ALLOWED: [&str; 12] = [
+    "delivered",
+    "made",
     "release",
     "urgency",
     "priority",
@@ -36,7 +38,7 @@ const ALLOWED: [&str; 10] = [
 
 impl Order {
     /// Reads orders from CSV with the columns `id`, `partner`, `product`, `signed`, `due`,
-    /// `quantity` and, if wanted, `release`, `urgency`, `priority`, `sequence`, `rating`,
+    /// `quantity` and, if wanted, `delivered`, `made`, `release`, `urgency`, `priority`, `sequence`, `rating`,
     /// `cancel_after`, `most_per_month`, `lot`, `least_shipment`, in any order. A column `note` is
     /// for people: a source, a remark; it is not kept. Rows of the same id are tranches of one
     /// order, and must agree in partner, product, contract date, priority, sequence, rating and
@@ -251,6 +253,8 @@ impl Row<'_> {
         let quantity = self.needed("quantity", "a number as 1250.5", findings);
         let due = self.needed("due", WHEN, findings);
         let release = self.value("release", WHEN, findings);
+        let delivered: Option<f64> = self.value("delivered", "a number as 1250.5", findings);
+        let made = self.value("made", "a number as 1250.5", findings);
         let priority = self.value("priority", "a whole number as 3", findings);
         let sequence = self.value("sequence", "a whole number as 3", findings);
         let urgency = self.value("urgency", "a number as 1.5", findings);
@@ -267,7 +271,17 @@ impl Row<'_> {
         order.priority = priority;
         order.sequence = sequence;
         order.rating = self.cell("rating").map(str::to_owned);
-        order.tranches.push(Tranche { quantity: quantity?, due, release, urgency, cancel_after });
+        let delivered = delivered.map(History::units);
+        let quantity = quantity?;
+        order.tranches.push(Tranche {
+            quantity,
+            due,
+            release,
+            urgency,
+            cancel_after,
+            delivered,
+            made,
+        });
         order.most_per_month = most_per_month;
         order.lot = lot;
         order.least_shipment = least_shipment;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::need::{ComponentNeed, NeedPer, NeedStep};
 use super::ramp::Ramp;
+use super::receipt::Receipt;
 use crate::scenario::file::strict;
 use crate::scenario::id::{ComponentId, ProductId};
 use crate::scenario::time::Month;
@@ -23,6 +24,8 @@ pub struct Component {
     pub(in crate::scenario) need_per: NeedPer,
     #[serde(deserialize_with = "strict::table")]
     pub(in crate::scenario) supply: Ramp,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::scenario) receipts: Vec<Receipt>,
 }
 
 impl Component {
@@ -30,7 +33,8 @@ impl Component {
     /// until [`needed`](Self::needed) says so.
     pub fn new(id: impl Into<ComponentId>, supply: Ramp) -> Self {
         let need_per = NeedPer::Start;
-        Self { id: id.into(), stock: 0.0, need: BTreeMap::new(), need_per, supply }
+        let (need, receipts) = (BTreeMap::new(), Vec::new());
+        Self { id: id.into(), stock: 0.0, need, need_per, supply, receipts }
     }
 
     /// What is in stock before the first month, ≥ 0.
@@ -63,6 +67,18 @@ impl Component {
     pub fn per_good_unit(mut self) -> Self {
         self.need_per = NeedPer::GoodUnit;
         self
+    }
+
+    /// What arrives in a month beside its supply.
+    #[must_use]
+    pub fn receives(mut self, receipt: Receipt) -> Self {
+        self.receipts.push(receipt);
+        self
+    }
+
+    /// What arrives beside its supply.
+    pub fn receipts(&self) -> &[Receipt] {
+        &self.receipts
     }
 
     /// Its id.

@@ -8,6 +8,7 @@ mod need;
 mod output;
 mod product;
 mod ramp;
+mod receipt;
 mod stockpile;
 
 pub use component::Component;
@@ -19,4 +20,5 @@ pub use output::{Outage, Yield};
 pub(super) use output::{left_in, yield_in};
 pub use product::{Counting, Product};
 pub use ramp::{Edit, Per, Ramp, RatePoint, Shape};
+pub use receipt::Receipt;
 pub use stockpile::Stockpile;

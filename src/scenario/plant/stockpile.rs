@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::receipt::Receipt;
+use crate::number;
+use crate::scenario::file::strict;
+
 /// How a product is kept in stock: it may be made before anybody can take it, and is
 /// delivered later.
 ///
@@ -11,13 +15,17 @@ use serde::{Deserialize, Serialize};
 /// let shell = Product::new("shell").stockpile(Stockpile::new().limit(20_000.0));
 /// assert_eq!(shell.stock().and_then(Stockpile::storage_limit), Some(20_000.0));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stockpile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) limit: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) holding: Option<f64>,
+    #[serde(default, skip_serializing_if = "number::is_zero")]
+    pub(in crate::scenario) stock: f64,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::scenario) receipts: Vec<Receipt>,
 }
 
 impl Stockpile {
@@ -38,6 +46,30 @@ impl Stockpile {
     pub fn holding(mut self, weight: f64) -> Self {
         self.holding = Some(weight);
         self
+    }
+
+    /// What is on the shelf before the first month, ≥ 0.
+    #[must_use]
+    pub fn stock(mut self, units: f64) -> Self {
+        self.stock = units;
+        self
+    }
+
+    /// What arrives in a month beside what is made.
+    #[must_use]
+    pub fn receives(mut self, receipt: Receipt) -> Self {
+        self.receipts.push(receipt);
+        self
+    }
+
+    /// What is on the shelf before the first month.
+    pub fn opening_stock(&self) -> f64 {
+        self.stock
+    }
+
+    /// What arrives beside what is made.
+    pub fn receipts(&self) -> &[Receipt] {
+        &self.receipts
     }
 
     /// The most that is in stock at the end of a month, if there is a limit.

@@ -22,7 +22,8 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
         let path = format!("commitments[{index}]");
         known.check(commitment.order.as_str(), format!("{path}.order"), findings);
         numbers::positive(commitment.quantity, &format!("{path}.quantity"), findings);
-        if commitment.by < parts.start || commitment.by >= end(parts) {
+        // What was promised for months before the first is history.
+        if commitment.by >= end(parts) {
             let help = "give a month of the horizon";
             findings.add(Code::CommitmentMonth, format!("{path}.by"), commitment.by, help);
         }

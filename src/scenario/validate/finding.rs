@@ -50,6 +50,7 @@ codes! {
     BadId = "E105", "an id or name is empty, longer than 200 characters, or has letters that are not seen or blanks at an end";
     UnknownId = "E106", "an id refers to nothing";
     TooMany = "E107", "there is more than is planned in memory: above 500,000 entries of a kind, or 2,500,000 months of lines and the like";
+    SinceLater = "E108", "the plan that was made first begins after this one";
     NotFinite = "E201", "a number is not finite";
     Negative = "E202", "a number must not be negative";
     NotPositive = "E203", "a number must be positive";
@@ -58,7 +59,7 @@ codes! {
     RampEmpty = "E301", "a ramp has no points, or a flat one no rate";
     RampOrder = "E302", "the points of a ramp are not in ascending months";
     RampMixed = "E303", "a flat ramp has points, or a ramp with points has a rate";
-    EditOutside = "E304", "an edit of a ramp lies outside the horizon, so it would do nothing";
+    EditOutside = "E304", "an edit of a ramp or an outage begins after the horizon, so it would do nothing";
     EditOrder = "E305", "an outage ends before it begins";
     EditValue = "E306", "an outage leaves more than all, or a slip lasts no month";
     Share = "E307", "a share of good or lost output is not between 0 and 1";
@@ -73,6 +74,9 @@ codes! {
     NoDue = "E503", "a due month is missing";
     ReleaseBeforeSigned = "E504", "a release month is before the contract month";
     SignedAfterEnd = "E506", "an order is signed after the last month of the scenario";
+    DeliveredTooMuch = "E508", "more was delivered or made than is ordered, or less made than delivered";
+    DeliveredLater = "E509", "what was delivered before the first month lies in a month that is planned";
+    DeliveredTwice = "E510", "an order with tranches says itself what was delivered or made";
     PolicyField = "E601", "a policy lacks something that its rule needs";
     PolicyUnused = "E602", "a policy says something that its rule does not use";
     CriterionFlat = "E603", "floor and target of a criterion are the same";
@@ -89,13 +93,13 @@ codes! {
     GatePromised = "E614", "a gate keeps an order beyond a month for which something of it is promised";
     TableRow = "E701", "a row of the table of orders cannot be read";
     RowsDiffer = "E702", "two rows of one order say different things of it";
-    CommitmentMonth = "E801", "a commitment is for a month outside the horizon";
+    CommitmentMonth = "E801", "a commitment is for a month after the horizon";
     CommitmentTooMuch = "E802", "more is committed than is ordered";
     CommitmentOrder = "E803", "a later commitment of an order adds nothing to an earlier one";
     LotNotWhole = "E812", "a lot of a product counted in whole units is not a whole number";
     ReservationNames = "E901", "a reservation or cap is not on one line or component, or not for one partner, tier or product";
     ReservationAmount = "E902", "a reservation or cap is not of one share or amount, or of a share above all";
-    ReservationWindow = "E903", "a reservation or cap ends before it begins, or lies outside the horizon";
+    ReservationWindow = "E903", "a reservation or cap ends before it begins, or begins after the horizon";
     ReservationIdle = "E904", "a reservation or cap is for a product that its line does not make or that does not need its component";
     CapAgainst = "E905", "a cap holds for all plans, not against a tier, and owes nothing";
     ExpansionNames = "E911", "an expansion is not of one line or component";

@@ -86,6 +86,10 @@ fn horizon(parts: &ScenarioBuilder, findings: &mut Findings) {
         let help = "give between 1 and 1200 months that end before 9999-12";
         findings.add(Code::Horizon, "months", parts.months, help);
     }
+    if let Some(since) = parts.since.filter(|since| *since > parts.start) {
+        let help = format!("the first month is {}", parts.start);
+        findings.add(Code::SinceLater, "since", since, help);
+    }
 }
 
 fn ids(parts: &ScenarioBuilder, findings: &mut Findings) {

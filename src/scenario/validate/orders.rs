@@ -8,11 +8,11 @@ use super::limits::end;
 use super::references::Known;
 use super::{numbers, terms};
 use crate::scenario::ScenarioBuilder;
-use crate::scenario::book::{Order, Partner};
+use crate::scenario::book::{History, Order, Partner, Tranche};
 use crate::scenario::file::text::shorten;
 use crate::scenario::plant::{Counting, Product};
 use crate::scenario::time::{Month, When};
-use crate::tolerance::UNIT;
+use crate::tolerance::{DUST, UNIT};
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     let products = Known::new("product", parts.products.iter().map(|part| part.id.as_str()));
@@ -47,6 +47,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             numbers::name(rating, &format!("{path}.rating"), findings);
         }
         quantities(order, &path, findings);
+        history(order, parts.start, &path, findings);
         whole(order, by_id.get(product).copied(), &path, findings);
         dates(order, &path, findings);
         if within && parts.months > 0 {
@@ -88,6 +89,53 @@ fn quantities(order: &Order, path: &str, findings: &mut Findings) {
         numbers::units(tranche.quantity, &format!("{here}.quantity"), findings);
         if let Some(urgency) = tranche.urgency {
             numbers::positive(urgency, &format!("{here}.urgency"), findings);
+        }
+    }
+}
+
+/// What was delivered and made before the first month.
+fn history(order: &Order, start: Month, path: &str, findings: &mut Findings) {
+    let of_order = [("delivered", order.delivered.is_some()), ("made", order.made.is_some())];
+    if !order.tranches.is_empty() {
+        for (field, _) in of_order.iter().filter(|(_, given)| *given) {
+            let help = "give it for each tranche";
+            findings.add(Code::DeliveredTwice, format!("{path}.{field}"), "", help);
+        }
+    }
+    let single = order.quantity.map(|quantity| Tranche {
+        delivered: order.delivered.clone(),
+        made: order.made,
+        ..Tranche::new(quantity)
+    });
+    let parts = order.tranches.iter().enumerate();
+    let parts = parts.map(|(index, part)| (format!("{path}.tranches[{index}]"), part));
+    let all = single.iter().map(|part| (path.to_owned(), part)).chain(parts);
+    for (path, part) in all.filter(|(_, part)| part.quantity > 0.0) {
+        let list = part.delivered.iter().flat_map(|history| &history.deliveries);
+        for (index, past) in list.enumerate() {
+            let here = format!("{path}.delivered[{index}]");
+            numbers::not_negative(past.quantity, &format!("{here}.quantity"), findings);
+            if let Some(month) = past.month.filter(|month| *month >= start) {
+                let help = format!("the first month that is planned is {start}");
+                findings.add(Code::DeliveredLater, format!("{here}.month"), month, help);
+            }
+        }
+        let delivered = part.delivered.as_ref().map_or(0.0, History::total);
+        let slack = UNIT + DUST * part.quantity;
+        if delivered > part.quantity + slack {
+            let help = format!("{} are ordered", part.quantity);
+            findings.add(Code::DeliveredTooMuch, format!("{path}.delivered"), delivered, help);
+        }
+        if let Some(made) = part.made {
+            let here = format!("{path}.made");
+            numbers::not_negative(made, &here, findings);
+            if made > part.quantity + slack {
+                let help = format!("{} are ordered", part.quantity);
+                findings.add(Code::DeliveredTooMuch, here, made, help);
+            } else if made < delivered - slack {
+                let help = format!("{delivered} were delivered; what is delivered was made");
+                findings.add(Code::DeliveredTooMuch, here, made, help);
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ pub(in crate::scenario) fn validate(
         if outage.to < outage.from {
             let help = format!("it begins in {}", outage.from);
             findings.add(Code::EditOrder, format!("{path}.to"), outage.to, help);
-        } else if outage.to < start || outage.from >= end {
+        } else if outage.from >= end {
             ramps::outside(&format!("{path}.from"), outage.from, start, end, findings);
         }
     }

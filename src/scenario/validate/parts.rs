@@ -7,6 +7,17 @@ use super::references::Known;
 use super::{needs, numbers, ramps};
 use crate::scenario::ScenarioBuilder;
 use crate::scenario::id::ProductId;
+use crate::scenario::plant::Receipt;
+
+fn receipts(receipts: &[Receipt], path: &str, findings: &mut Findings) {
+    for (index, part) in receipts.iter().enumerate() {
+        numbers::not_negative(
+            part.quantity,
+            &format!("{path}.receipts[{index}].quantity"),
+            findings,
+        );
+    }
+}
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     let products = Known::new("product", parts.products.iter().map(|part| part.id.as_str()));
@@ -23,6 +34,8 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
                 numbers::not_negative(limit, &format!("{path}.limit"), findings);
             }
             numbers::positive(stockpile.holding_weight(), &format!("{path}.holding"), findings);
+            numbers::not_negative(stockpile.stock, &format!("{path}.stock"), findings);
+            receipts(&stockpile.receipts, &path, findings);
         }
         if product.approval_lead > super::limits::MOST_MONTHS {
             let path = format!("products[{index}].approval_lead");
@@ -42,6 +55,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             findings.add(Code::SupplyIdle, format!("{path}.need"), "", help);
         }
         ramps::validate(&component.supply, &format!("{path}.supply"), horizon, findings);
+        receipts(&component.receipts, &path, findings);
     }
     if parts.lines.is_empty() {
         findings.add(Code::NoLines, "lines", "", "add where the products are made");

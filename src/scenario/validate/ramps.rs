@@ -50,7 +50,7 @@ fn validate_edit(edit: &Edit, path: &str, start: Month, end: Month, findings: &m
             if to < from {
                 let help = format!("it begins in {from}");
                 findings.add(Code::EditOrder, format!("{path}.outage.to"), to, help);
-            } else if to < start || from >= end {
+            } else if from >= end {
                 outside(&format!("{path}.outage.from"), from, start, end, findings);
             }
             let here = format!("{path}.outage.remaining");
@@ -59,7 +59,6 @@ fn validate_edit(edit: &Edit, path: &str, start: Month, end: Month, findings: &m
             }
         }
         Edit::Slip { from, months } => {
-            // A slip before the horizon moves what comes later, so it counts.
             if from >= end {
                 outside(&format!("{path}.slip.from"), from, start, end, findings);
             }

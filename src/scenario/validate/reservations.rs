@@ -98,7 +98,7 @@ fn window(parts: &ScenarioBuilder, part: &Reservation, path: &str, findings: &mu
     if to < from {
         let help = format!("it begins in {from}");
         findings.add(Code::ReservationWindow, format!("{path}.to"), to, help);
-    } else if (to < start && part.owed.is_none()) || from >= end {
+    } else if from >= end {
         let last = end - 1;
         let help = format!("the horizon is {start} to {last}");
         findings.add(Code::ReservationWindow, format!("{path}.from"), from, help);

@@ -51,7 +51,8 @@ impl<'a> Subject<'a> {
             }
         }
         let (end, order_ids) = (super::limits::end(parts), OnceCell::new());
-        let (start, commitments) = (parts.start, &parts.commitments[..]);
+        let start = parts.since.map_or(parts.start, |since| since.min(parts.start));
+        let commitments = &parts.commitments[..];
         Self {
             partners,
             orders,

@@ -75,6 +75,8 @@ fn order(
         release: None,
         urgency: None,
         quantity: Some(f64::from(random.whole(1, size.quantity))),
+        delivered: Vec::new(),
+        made: None,
         priority: None,
         sequence: None,
         rating: None,

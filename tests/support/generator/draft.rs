@@ -100,6 +100,15 @@ pub(crate) struct Threshold {
 pub(crate) struct Stockpile {
     pub(crate) limit: Option<f64>,
     pub(crate) holding: Option<f64>,
+    pub(crate) stock: Option<f64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) receipts: Vec<Receipt>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Receipt {
+    pub(crate) month: At,
+    pub(crate) quantity: f64,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -109,6 +118,8 @@ pub(crate) struct Component {
     pub(crate) need: BTreeMap<String, Need>,
     pub(crate) need_per: Option<&'static str>,
     pub(crate) supply: Ramp,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) receipts: Vec<Receipt>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -177,6 +188,9 @@ pub(crate) struct Order {
     pub(crate) release: Option<Dated>,
     pub(crate) urgency: Option<f64>,
     pub(crate) quantity: Option<f64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) delivered: Vec<Past>,
+    pub(crate) made: Option<f64>,
     pub(crate) priority: Option<u32>,
     pub(crate) sequence: Option<u32>,
     pub(crate) rating: Option<&'static str>,
@@ -195,6 +209,16 @@ pub(crate) struct Tranche {
     pub(crate) release: Option<Dated>,
     pub(crate) urgency: Option<f64>,
     pub(crate) cancel_after: Option<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) delivered: Vec<Past>,
+    pub(crate) made: Option<f64>,
+}
+
+/// A delivery before the first month.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Past {
+    pub(crate) month: Option<At>,
+    pub(crate) quantity: f64,
 }
 
 #[derive(Debug, Clone, Serialize)]

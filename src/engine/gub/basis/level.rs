@@ -12,9 +12,10 @@ impl<'m> Simplex<'m> {
             && level.paths().any(|part| part.1 == CostPath::Draw)
         {
             let keys = self.model.recipes().iter().map(|recipe| recipe.key);
-            let periods = self.columns.periods as u64;
+            let first = self.model.first_period();
+            let periods = first..first + self.columns.periods as u64;
             self.objective.draw_seeds = keys
-                .flat_map(|key| (0..periods).map(move |period| draw_seed(key, period)))
+                .flat_map(|key| periods.clone().map(move |period| draw_seed(key, period)))
                 .collect();
         }
         for lot in &mut self.lots {

@@ -22,7 +22,14 @@ pub(crate) fn add(draft: &mut Draft, size: &Size, random: &mut Random) {
         let supply = Ramp::flat(random.rate(rate));
         let stock = (rate * f64::from(random.whole(0, 4)) / 2.0).round();
         let (id, need_per) = (format!("c{number}"), None);
-        draft.components.push(Component { id, stock, need, need_per, supply });
+        draft.components.push(Component {
+            id,
+            stock,
+            need,
+            need_per,
+            supply,
+            receipts: Vec::new(),
+        });
     }
 }
 

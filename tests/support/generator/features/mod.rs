@@ -17,6 +17,7 @@ mod dpas;
 mod expansions;
 mod gates;
 mod geometric;
+mod history;
 mod labour;
 mod lines;
 mod losses;
@@ -39,6 +40,7 @@ mod reservations;
 mod score;
 mod sequence;
 mod shares;
+mod shelf;
 mod shipments;
 mod split_tiers;
 mod stockpiles;
@@ -102,6 +104,7 @@ features! {
     Lots in lots,
     Shipments in shipments,
     MonthlyLimits in monthly_limits,
+    Shelf in shelf,
     Beyond in beyond,
     Cancellations in cancellations,
     SplitTiers in split_tiers,
@@ -129,6 +132,7 @@ features! {
     Losses in losses,
     Days in days,
     OnTime in on_time,
+    History in history,
     Needs in needs,
 }
 

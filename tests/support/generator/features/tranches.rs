@@ -26,6 +26,8 @@ pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
                 release: None,
                 urgency: None,
                 cancel_after: None,
+                delivered: Vec::new(),
+                made: None,
             });
         }
         if random.chance(40) && order.tranches.iter().all(|part| part.due.is_some()) {

@@ -1,0 +1,32 @@
+//! What is passed over because it could not ship.
+
+use std::fmt;
+
+use crate::number::number;
+use crate::plan::Plan;
+use crate::report::table::{amount, rows, whole, word};
+
+pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+    if plan.passed_over.is_empty() {
+        return Ok(());
+    }
+    let table = rows(&plan.passed_over)
+        .with(word("order"), |part| &part.order)
+        .with(whole("tranche"), |part| part.tranche + 1)
+        .with(amount("units"), |part| part.units)
+        .table();
+    let units: f64 = plan.passed_over.iter().map(|part| part.units).sum();
+    let units = crate::number::amount(units);
+    writeln!(f, "\nPassed over: nothing is made of {units} units that could not ship\n{table}")?;
+    // The last of these levels is the first on which the plan is not as good.
+    let worse = plan.root.iter().zip(&plan.levels).next_back();
+    let Some((root, level)) = worse else { return Ok(()) };
+    let Some(bound) = root.bound else { return Ok(()) };
+    let value = number(level.objective, 2);
+    writeln!(
+        f,
+        "Whatever is passed over, {} is {} or more; as planned {value}",
+        level.name,
+        number(bound, 2)
+    )
+}

@@ -1,0 +1,82 @@
+//! No news, no change: a plan that is made again after its first months have been carried out is the
+//! rest of it.
+
+use super::solve;
+use crate::support::cases;
+use crate::support::generator::{Feature, drawn};
+use apportion::plan::{OrderPlan, Plan};
+use apportion::scenario::{Division, Method, Month, Policy};
+use proptest::prelude::*;
+
+/// Whether a policy shares whole units, of which a plan that begins later does not know the shares.
+fn shares(policy: &Policy) -> bool {
+    match policy.method() {
+        Method::Optimised(objectives) => objectives.division == Division::InProportion,
+        Method::InTurn { .. } => false,
+        Method::Shared => true,
+    }
+}
+
+/// Every delivery of an order, those before the first month included.
+fn deliveries(order: &OrderPlan) -> Vec<(usize, Month, f64)> {
+    let all = order.tranches.iter().enumerate();
+    all.flat_map(|(index, part)| {
+        part.deliveries.iter().map(move |part| (index, part.month, part.quantity))
+    })
+    .collect()
+}
+
+fn same(before: &Plan, after: &Plan) -> Result<(), String> {
+    for (a, b) in before.orders.iter().zip(&after.orders) {
+        let dates = |order: &OrderPlan| (order.first, order.half, order.completion, order.lateness);
+        if dates(a) != dates(b) {
+            return Err(format!("{}: {:?} and {:?}", a.order, dates(a), dates(b)));
+        }
+        let (one, two) = (deliveries(a), deliveries(b));
+        let equal = one.len() == two.len()
+            && one
+                .iter()
+                .zip(&two)
+                .all(|(a, b)| (a.0, a.1) == (b.0, b.1) && (a.2 - b.2).abs() <= 1e-6 * a.2.max(1.0));
+        if !equal {
+            return Err(format!("{}: {one:?} and {two:?}", a.order));
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(cases(100))]
+
+    /// For the same end of the horizon every order keeps its dates.
+    #[test]
+    fn no_news_is_no_change(
+        case in drawn().without([
+            // What they owe, and what they have of a stock that is left, is not carried over.
+            Feature::Reservations, Feature::Caps, Feature::Expansions,
+        ]),
+        months in 1..4_u32,
+    ) {
+        // A store has room for what is there and arrives, whatever its limit: how much that is
+        // changes with the first month.
+        let crowded = case.products().iter().filter_map(|part| part.stock()).any(|stock| {
+            stock.storage_limit().is_some()
+                && (stock.opening_stock() > 0.0 || !stock.receipts().is_empty())
+        });
+        if months >= case.months() || crowded {
+            return Ok(());
+        }
+        for policy in case.policies().iter().filter(|policy| !shares(policy)) {
+            let before = solve(&case, policy);
+            // Under a rule a promise that is broken goes on standing first until it is history.
+            let rule = !matches!(policy.method(), Method::Optimised(_));
+            if rule && before.commitments.iter().any(|part| part.short > 0.0) {
+                continue;
+            }
+            let later = case.advanced(&before, months).unwrap();
+            let after = solve(&later, later.policy(policy.id().as_str()).unwrap());
+            let found = same(&before, &after);
+            prop_assert!(found.is_ok(), "{} after {months}: {}", policy.id(), found.unwrap_err());
+        }
+    }
+}
