@@ -1,10 +1,6 @@
 //! What was delivered before the first month.
 
-use std::fmt;
-
-use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Deserializer, SeqAccess, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::scenario::file::strict;
 use crate::scenario::time::Month;
@@ -84,33 +80,11 @@ impl Serialize for History {
 /// A number, or a list of tables.
 impl<'de> Deserialize<'de> for History {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Read;
-
-        impl<'de> Visitor<'de> for Read {
-            type Value = History;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number, or a list of tables with `month` and `quantity`")
-            }
-
-            fn visit_f64<E>(self, quantity: f64) -> Result<History, E> {
-                Ok(History::units(quantity))
-            }
-
-            fn visit_i64<E>(self, quantity: i64) -> Result<History, E> {
-                Ok(History::units(quantity as f64))
-            }
-
-            fn visit_u64<E>(self, quantity: u64) -> Result<History, E> {
-                Ok(History::units(quantity as f64))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<History, A::Error> {
-                let deliveries = strict::tables(SeqAccessDeserializer::new(list))?;
-                Ok(History { deliveries })
-            }
-        }
-
-        deserializer.deserialize_any(Read)
+        strict::number_or_tables(
+            deserializer,
+            "`month` and `quantity`",
+            Self::units,
+            |deliveries| Self { deliveries },
+        )
     }
 }

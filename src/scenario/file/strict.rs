@@ -6,8 +6,8 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// A value that is only read from a table, never from a list of its fields.
 pub(in crate::scenario) struct Table<T>(pub(in crate::scenario) T);
@@ -58,6 +58,50 @@ where
 {
     let tables: Vec<Table<T>> = Vec::deserialize(deserializer)?;
     Ok(tables.into_iter().map(|Table(value)| value).collect())
+}
+
+/// A number, or a list of tables with the fields that `expected` names.
+pub(in crate::scenario) fn number_or_tables<'de, D, T, V>(
+    deserializer: D,
+    expected: &'static str,
+    number: fn(f64) -> V,
+    list: fn(Vec<T>) -> V,
+) -> Result<V, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    struct NumberOr<T, V> {
+        expected: &'static str,
+        number: fn(f64) -> V,
+        list: fn(Vec<T>) -> V,
+    }
+
+    impl<'de, T: Deserialize<'de>, V> Visitor<'de> for NumberOr<T, V> {
+        type Value = V;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "a number, or a list of tables with {}", self.expected)
+        }
+
+        fn visit_f64<E>(self, number: f64) -> Result<V, E> {
+            Ok((self.number)(number))
+        }
+
+        fn visit_i64<E>(self, number: i64) -> Result<V, E> {
+            Ok((self.number)(number as f64))
+        }
+
+        fn visit_u64<E>(self, number: u64) -> Result<V, E> {
+            Ok((self.number)(number as f64))
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<V, A::Error> {
+            tables(SeqAccessDeserializer::new(seq)).map(self.list)
+        }
+    }
+
+    deserializer.deserialize_any(NumberOr { expected, number, list })
 }
 
 /// A table of numbers, or of what may stand for one; each key once.

@@ -1,10 +1,6 @@
 //! How many pieces of a component, and for what: a start or a good unit.
 
-use std::fmt;
-
-use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Deserializer, SeqAccess, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::scenario::file::strict;
 use crate::scenario::time::Month;
@@ -112,33 +108,8 @@ impl Serialize for ComponentNeed {
 /// A number, or a list of tables.
 impl<'de> Deserialize<'de> for ComponentNeed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Read;
-
-        impl<'de> Visitor<'de> for Read {
-            type Value = ComponentNeed;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number, or a list of tables with `from` and `pieces`")
-            }
-
-            fn visit_f64<E>(self, pieces: f64) -> Result<ComponentNeed, E> {
-                Ok(ComponentNeed::always(pieces))
-            }
-
-            fn visit_i64<E>(self, pieces: i64) -> Result<ComponentNeed, E> {
-                Ok(ComponentNeed::always(pieces as f64))
-            }
-
-            fn visit_u64<E>(self, pieces: u64) -> Result<ComponentNeed, E> {
-                Ok(ComponentNeed::always(pieces as f64))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<ComponentNeed, A::Error> {
-                let steps = strict::tables(SeqAccessDeserializer::new(list))?;
-                Ok(ComponentNeed { steps })
-            }
-        }
-
-        deserializer.deserialize_any(Read)
+        strict::number_or_tables(deserializer, "`from` and `pieces`", Self::always, |steps| Self {
+            steps,
+        })
     }
 }
