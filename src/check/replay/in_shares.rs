@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::held::Held;
-use super::in_turn::{promised_by, serve, ways};
+use super::in_turn::{promised_by, serve};
 use super::room::{DUST, Room, Takes, taken};
 use super::stock::{Built, Stock};
+use super::ways::ways;
 use crate::check::facts::{Cell, Facts};
 use crate::check::place::ranks;
 use crate::check::portion::Portion;

@@ -4,9 +4,11 @@ mod held;
 mod in_shares;
 mod in_turn;
 mod months;
+mod place;
 mod room;
 mod stock;
 mod vain;
+mod ways;
 
 use std::collections::BTreeMap;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::held::Place;
 use super::months::months;
+use super::place::Place;
 use super::room::{DUST, Room, Takes};
 use crate::check::facts::{Cell, Facts};
 use crate::check::plant::Each;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::feeds::{Feeds, Making};
+use super::filled::Filled;
 use super::remaining::Remaining;
-use super::serve::Filled;
 use crate::model::{Block, BlockId, Model, RecipeId, ResourceId};
 use crate::tolerance::DUST;
 

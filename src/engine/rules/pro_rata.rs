@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use super::feeds::{Fed, Feeds, Making};
+use super::filled::Filled;
 use super::held::Hold;
 use super::limits::{stop, supported};
 use super::remaining::{Of, Remaining};
 use super::rounds::{Wish, share_out};
-use super::serve::{Filled, Turn, serve};
+use super::serve::{Turn, serve};
 use crate::engine::certificate::feasibility::feasible;
 use crate::engine::error::EngineError;
 use crate::engine::interface::{Engine, sealed};
