@@ -116,7 +116,7 @@ impl CapableToPromise {
     ///
     /// Complexity: O(promises + lines × months), with factors log n.
     pub fn new(scenario: &Scenario, ranking: &Ranking, promises: &[Commitment]) -> Self {
-        let resources = Resources::of(scenario, ranking);
+        let resources = Resources::for_another(scenario, ranking);
         // A column that nothing bounds would leave a bound without one: a reduced cost that is
         // rounding proves nothing then.
         let products = 0..scenario.products().len();
@@ -229,7 +229,7 @@ impl CapableToPromise {
         let stocked = Stocked { product, rows, caps: &caps, name };
         let more = most(&self.scenario, product);
         stocks::add(&self.scenario, &shared.resources, &stocked, more, &mut shared.builder);
-        shared.family_with(shared.families[product], own)
+        shared.family_apart(product, own)
     }
 
     /// The one line that matters for an order, if there is but one: the only one that
