@@ -195,7 +195,15 @@ fn ahead<'a>(scenario: &'a Scenario, horizon: &Horizon) -> Vec<Ahead<'a>> {
         // There is room for what is there or arrives by itself.
         let room = opening + arriving.iter().sum::<f64>();
         let limit = stock.storage_limit().map_or(f64::INFINITY, |limit| limit.max(room));
-        Some(Ahead { product, opening, carried, unmade, arriving, limit, holding: stock.holding_weight() })
+        Some(Ahead {
+            product,
+            opening,
+            carried,
+            unmade,
+            arriving,
+            limit,
+            holding: stock.holding_weight(),
+        })
     });
     ahead.collect()
 }

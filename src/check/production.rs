@@ -196,12 +196,11 @@ fn shelf(
         let own = taken.iter().filter(|cell| Some(cell.month) == here);
         let most = own.map(|cell| cell.units).sum::<f64>();
         let fits = quantity > 0.0 && tolerance::at_most(quantity, most, tranche.quantity);
-        match here.filter(|_| fits) {
-            Some(here) => shelf.push((here, quantity)),
-            None => {
-                let expected = format!("above zero, and at most the {most} taken");
-                report.add(Code::StockTaken, at(".quantity"), quantity, expected);
-            }
+        if let Some(here) = here.filter(|_| fits) {
+            shelf.push((here, quantity));
+        } else {
+            let expected = format!("above zero, and at most the {most} taken");
+            report.add(Code::StockTaken, at(".quantity"), quantity, expected);
         }
     }
     shelf

@@ -79,9 +79,8 @@ impl Shared {
                     self.columns.append(&mut columns);
                 }
                 let shelf = resources.shelf_of(index);
-                let shelf = shelf.map(|shelf| {
-                    stocks::off_the_shelf(scenario, (index, store, shelf), builder)
-                });
+                let shelf = shelf
+                    .map(|shelf| stocks::off_the_shelf(scenario, (index, store, shelf), builder));
                 let taking = stocks::taking(scenario, (index, store), builder);
                 self.lines.extend(shelf.map(|_| None));
                 self.off_the_shelf.extend(shelf);

@@ -131,7 +131,10 @@ fn tranche(
         lateness: completion.map(|month| month.since(demand.due)),
         production,
         taken: by_month(scenario, served.taken[index].iter()),
-        off_the_shelf: by_month(scenario, served.taken[index].iter().filter(|part| part.1 == SHELF)),
+        off_the_shelf: by_month(
+            scenario,
+            served.taken[index].iter().filter(|part| part.1 == SHELF),
+        ),
         deliveries,
     }
 }

@@ -54,7 +54,9 @@ impl Feeds {
         let taken: Vec<Option<usize>> = taken.collect();
         let mut shelves = vec![None; all.len()];
         for family in model.families() {
-            let Some(fed) = family.iter().find_map(|recipe| taken[recipe.index()]) else { continue };
+            let Some(fed) = family.iter().find_map(|recipe| taken[recipe.index()]) else {
+                continue;
+            };
             let others = family.iter().filter(|recipe| taken[recipe.index()].is_none());
             let mut uses = others.flat_map(|recipe| model.recipe(*recipe).uses_in(0));
             let shelf = uses.find(|(resource, _)| {
@@ -63,7 +65,7 @@ impl Feeds {
             });
             shelves[fed] = shelves[fed].or(shelf.map(|part| part.0));
         }
-        Some(Self { taken, shelves, all })
+        Some(Self { all, taken, shelves })
     }
 
     /// What feeds the stocks that a recipe takes of.

@@ -90,7 +90,9 @@ pub(super) fn pools(scenario: &Scenario, ranking: &Ranking) -> Result<Vec<Pool>,
                 named[one].push(cap.id.clone());
             }
         }
-        named.iter_mut().for_each(|caps| caps.sort());
+        for caps in &mut named {
+            caps.sort();
+        }
         let mut comes = stockpile.shelf.comes.clone();
         for (caps, units) in &stockpile.shelf.carried {
             let theirs: Vec<usize> =
@@ -100,7 +102,7 @@ pub(super) fn pools(scenario: &Scenario, ranking: &Ranking) -> Result<Vec<Pool>,
                 continue;
             }
             let mut there = vec![whole(0); comes.len()];
-            there[0] = units.clone();
+            there[0] += units;
             pools.push(Pool { product, comes: there, takers: theirs });
         }
         pools.push(Pool { product, comes, takers });
