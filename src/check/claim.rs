@@ -13,7 +13,9 @@ use super::share::Share;
 pub(super) struct Claim {
     pub(super) tranche: usize,
     pub(super) reservation: usize,
-    /// Index of the month in which the share alone has made them and they are due.
+    /// Index of the month in which the share alone makes them.
+    pub(super) made: usize,
+    /// Index of the month in which it has made them and they are due.
     pub(super) month: usize,
     pub(super) begin: f64,
     pub(super) end: f64,
@@ -103,27 +105,32 @@ impl<'a> Source<'a> {
     }
 }
 
-/// All claims, by tranche and unit: what each share alone would make, month by month. A unit
-/// counts for one reservation; in a month they take their turns by id.
-pub(super) fn claims(facts: &Facts<'_>, shares: &[Share<'_>]) -> Vec<Claim> {
+/// What each share alone would make, month by month. A unit counts for one reservation; in a month
+/// they take their turns by id.
+pub(super) fn turns(facts: &Facts<'_>, shares: &[Share<'_>]) -> Vec<Claim> {
     let mut sources: Vec<Source<'_>> =
         shares.iter().map(|share| Source::new(facts, share)).collect();
     let mut done = vec![0.0; facts.tranches.len()];
-    let mut claims: Vec<Claim> = Vec::new();
-    for month in 0..facts.months {
+    let mut turns: Vec<Claim> = Vec::new();
+    for made in 0..facts.months {
         let mut made_of = BTreeMap::new();
         for (reservation, source) in sources.iter_mut().enumerate() {
-            for (tranche, units) in source.make(facts, month, &done, &mut made_of) {
+            for (tranche, units) in source.make(facts, made, &done, &mut made_of) {
                 let (begin, end) = (done[tranche], done[tranche] + units);
                 done[tranche] = end;
                 // Nothing is short before it is due.
-                let month = month.max(facts.tranches[tranche].due_at);
-                if month < facts.months {
-                    claims.push(Claim { tranche, reservation, month, begin, end });
-                }
+                let month = made.max(facts.tranches[tranche].due_at);
+                turns.push(Claim { tranche, reservation, made, month, begin, end });
             }
         }
     }
+    turns
+}
+
+/// All claims that can fall short within the horizon, by tranche and unit.
+pub(super) fn claims(facts: &Facts<'_>, turns: &[Claim]) -> Vec<Claim> {
+    let mut claims: Vec<Claim> =
+        turns.iter().filter(|turn| turn.month < facts.months).copied().collect();
     claims.sort_by(|a, b| a.tranche.cmp(&b.tranche).then(a.begin.total_cmp(&b.begin)));
     claims
 }

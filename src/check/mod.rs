@@ -218,16 +218,19 @@ fn by_policy(
 ) {
     let served = &*ledger.served(facts);
     let shares = share::reservations(facts);
-    let claims = claim::claims(facts, &shares);
+    let turns = claim::turns(facts, &shares);
+    let claims = claim::claims(facts, &turns);
     reserved::check(facts, plan, &shares, &claims, served, report);
     let passed = passed::passed(facts, plan, report);
     passed::check(facts, plan, (served, complete), &passed, report);
     let mut whole = portion::portions(facts);
     match facts.reading.plan {
         rules::PlanIs::Best(_) => whole = cut::cut(facts, whole, &claims, &shares),
-        // What is carried out knows nothing of shares; how short they fall is told all the same.
         rules::PlanIs::InTurn { .. } | rules::PlanIs::Shared => {
-            replay::check(facts, resources, &whole, ledger, report);
+            portion::set_apart(&mut whole, &turns);
+            let field =
+                replay::Field { portions: &whole, turns: &turns, shares: &shares, passed: &passed };
+            replay::check(facts, resources, &field, ledger, report);
         }
     }
     let portions = passed::apart(facts, &whole, &passed);

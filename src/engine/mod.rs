@@ -29,6 +29,6 @@ pub use price_interval::{
     price_intervals_by_solves, price_ranges, savings,
 };
 pub use progress::{Progress, ProgressListener};
-pub use rules::{Dispatch, ProRata, Shipped};
+pub use rules::{Dispatch, Hold, ProRata, Shipped};
 pub use solution::{Solution, Statistics};
 pub use timings::Timings;

@@ -25,15 +25,23 @@ pub struct Entitled {
     pub quantity: f64,
 }
 
-/// The units that all reservations entitle to, by tranche and month. Each unit counts for
-/// one reservation: in a month they take their turns by id.
+/// Units of a tranche that the share of a month makes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Earned {
+    pub(super) reservation: usize,
+    pub(super) demand: usize,
+    /// Index of the month.
+    pub(super) month: usize,
+    /// Units of the tranche that are still to be made, before these.
+    pub(super) begin: f64,
+    pub(super) quantity: f64,
+}
+
+/// What the shares make, month by month. Each unit counts for one reservation: in a month they
+/// take their turns by id.
 ///
 /// Complexity: O(months × reservations × tranches) at most.
-pub(super) fn entitled(
-    scenario: &Scenario,
-    ranking: &Ranking,
-    resources: &Resources,
-) -> Vec<Entitled> {
+pub(super) fn earned(scenario: &Scenario, ranking: &Ranking, resources: &Resources) -> Vec<Earned> {
     let mut sources: Vec<Source<'_>> = scenario
         .reservations()
         .iter()
@@ -41,7 +49,7 @@ pub(super) fn entitled(
         .filter_map(|reservation| Source::new(scenario, ranking, resources, reservation))
         .collect();
     let mut taken = vec![0.0; scenario.demands().len()];
-    let mut entitled: Vec<Entitled> = Vec::new();
+    let mut earned: Vec<Earned> = Vec::new();
     for month in 0..scenario.months() as usize {
         // What is left of the monthly limits of orders that have one.
         let limits = scenario.limited_orders();
@@ -52,12 +60,22 @@ pub(super) fn entitled(
             let reservation = source.position;
             let so_far = (&mut taken[..], &mut limits);
             source.month(scenario, ranking, month, so_far, |demand, begin, quantity| {
-                let due = scenario.index_of(scenario.demands()[demand].due);
-                let month = month.max(due) as u32;
-                entitled.push(Entitled { reservation, demand, month, begin, quantity });
+                earned.push(Earned { reservation, demand, month, begin, quantity });
             });
         }
     }
+    earned
+}
+
+/// The units that all reservations entitle to, by tranche and month.
+pub(super) fn entitled(scenario: &Scenario, earned: &[Earned]) -> Vec<Entitled> {
+    let part = |part: &Earned| {
+        let &Earned { reservation, demand, month, begin, quantity } = part;
+        let due = scenario.index_of(scenario.demands()[demand].due);
+        let month = month.max(due) as u32;
+        Entitled { reservation, demand, month, begin, quantity }
+    };
+    let mut entitled: Vec<Entitled> = earned.iter().map(part).collect();
     // What is due after the horizon is never late in it.
     entitled.retain(|part| part.month < scenario.months());
     entitled.sort_by(|a, b| a.demand.cmp(&b.demand).then(a.begin.total_cmp(&b.begin)));
@@ -186,7 +204,7 @@ impl<'a> Source<'a> {
 }
 
 /// What a reservation is a share of.
-fn reserved(reservation: &Reservation) -> Option<ResourceKey> {
+pub(super) fn reserved(reservation: &Reservation) -> Option<ResourceKey> {
     let line = reservation.line().map(|id| ResourceKey::new(ResourceKind::Line, id.as_str()));
     line.or_else(|| {
         let id = reservation.component()?;
