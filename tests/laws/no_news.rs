@@ -116,3 +116,71 @@ proptest! {
         prop_assert!(found.is_ok(), "{}", found.unwrap_err());
     }
 }
+
+/// The scenario of a file, and what is planned of it by its only policy now and so many months later.
+fn now_and_later(text: &str, months: u32) -> (Plan, Plan) {
+    let scenario = Scenario::from_toml(text).unwrap();
+    let plan = |scenario: &Scenario| solve(scenario, &scenario.policies()[0]);
+    let before = plan(&scenario);
+    let later = scenario.advanced(&before, months).unwrap();
+    (before, plan(&later))
+}
+
+/// There was room for the five on the shelf; they are gone in January, and there is room for three
+/// of B's at the end of March all the same.
+#[test]
+fn room_that_there_was_stays() {
+    let (before, after) = now_and_later(
+        r#"
+        version = 1
+        name = "room"
+        start = "2026-01"
+        months = 5
+        products = [{ id = "u", stockpile = { limit = 2, stock = 5 } }]
+        lines = [{ id = "l", usage = { u = 1 }, ramp = { shape = "flat", rate = 1 } }]
+        partners = [{ id = "p" }]
+        orders = [
+          { id = "A", partner = "p", product = "u", signed = "2025-01", due = "2026-01", quantity = 5 },
+          { id = "B", partner = "p", product = "u", signed = "2025-02", release = "2026-04", due = "2026-04", quantity = 4 },
+        ]
+        policies = [{ id = "tiers", rule = "tiers", tiers = [{ id = "all" }] }]
+        "#,
+        1,
+    );
+    let completed = |plan: &Plan| plan.order("B").unwrap().completion.unwrap().to_string();
+    assert_eq!((completed(&before), completed(&after)), ("2026-04".into(), "2026-04".into()));
+}
+
+/// A cap for a tier stays with those who were in it when the plan began: p is in the first tier until
+/// February, and has one a month to the end.
+#[test]
+fn a_cap_stays_with_whom_it_named() {
+    let (before, after) = now_and_later(
+        r#"
+        version = 1
+        name = "tiers change"
+        start = "2026-01"
+        months = 8
+        products = [{ id = "u", stockpile = { stock = 2 } }]
+        lines = [{ id = "l", usage = { u = 1 }, ramp = { shape = "flat", rate = 3 } }]
+        orders = [{ id = "A", partner = "p", product = "u", signed = "2025-01", due = "2026-01", quantity = 10 }]
+        caps = [{ id = "one", line = "l", tier = "first", amount = 1 }]
+
+        [[partners]]
+        id = "p"
+        attributes = { spending = 3 }
+        changes = [{ from = "2026-03", attributes = { spending = 1 } }]
+
+        [[policies]]
+        id = "tiers"
+        rule = "tiers"
+        tiers = [
+          { id = "first", thresholds = [{ attribute = "spending", at_least = 2 }] },
+          { id = "others" },
+        ]
+        "#,
+        4,
+    );
+    let completed = |plan: &Plan| plan.order("A").unwrap().completion.unwrap().to_string();
+    assert_eq!((completed(&before), completed(&after)), ("2026-08".into(), "2026-08".into()));
+}
