@@ -200,7 +200,7 @@ impl Resources {
             for (index, tranche) in facts.tranches.iter().enumerate() {
                 if tranche.product == ahead.product {
                     let named = caps.iter().enumerate();
-                    let named = named.filter(|(_, cap)| self.is_under(facts, cap, tranche));
+                    let named = named.filter(|(_, cap)| is_under(facts, cap, tranche));
                     let named: Vec<usize> = named.map(|(cap, _)| cap).collect();
                     sets.entry(named).or_default().push(index);
                 }
@@ -263,15 +263,6 @@ impl Resources {
         }
     }
 
-    /// Whether a cap is for a tranche and of something that its product takes.
-    fn is_under(&self, facts: &Facts<'_>, cap: &Share<'_>, tranche: &Tranche) -> bool {
-        let Some(of) = capped(facts, cap) else { return false };
-        let mut makers = facts.usage[tranche.product].iter().zip(&self.making[tranche.product]);
-        let takes =
-            makers.any(|(usage, making)| usage.is_some() && making.iter().any(|part| part.0 == of));
-        takes && cap.is_meant_for(facts, tranche)
-    }
-
     fn limits(&mut self, facts: &Facts<'_>) {
         for (position, order) in facts.scenario.orders().iter().enumerate() {
             let Some(most) = order.monthly_limit() else { continue };
@@ -302,14 +293,19 @@ impl Resources {
         self.list[own].share_of = of.zip(cap.share_given());
         let Some(of) = of else { return };
         for (tranche, serving) in facts.tranches.iter().zip(&mut self.serving) {
-            if !cap.is_meant_for(facts, tranche) {
+            if !is_under(facts, cap, tranche) {
                 continue;
             }
+            let before = serving.len();
             // A unit takes of the cap what it takes of the thing.
             for (line, making) in self.making[tranche.product].iter().enumerate() {
                 let taken = making.iter().find(|part| part.0 == of).map(|part| part.1.clone());
                 let line = Some(line);
                 serving.extend(taken.map(|amount| Taking { resource: own, line, amount }));
+            }
+            // What it needs in no month that is planned is told apart from what has no cap.
+            if serving.len() == before {
+                serving.push(Taking { resource: own, line: Some(0), amount: Each::Unit(0.0) });
             }
         }
     }
@@ -453,6 +449,19 @@ fn capped(facts: &Facts<'_>, cap: &Share<'_>) -> Option<usize> {
         Of::Component(part) => Some(facts.capacity.len() + part),
         Of::OnLine { .. } | Of::OnComponent { .. } | Of::Nothing => None,
     }
+}
+
+/// Whether a cap is for a tranche, and of something that is said to be taken by its product.
+fn is_under(facts: &Facts<'_>, cap: &Share<'_>, tranche: &Tranche) -> bool {
+    let said = match cap.of {
+        Of::Line(line) => facts.usage[tranche.product][line].is_some(),
+        Of::Component(part) => {
+            let id = facts.scenario.products()[tranche.product].id();
+            facts.scenario.components()[part].need().contains_key(id)
+        }
+        Of::OnLine { .. } | Of::OnComponent { .. } | Of::Nothing => false,
+    };
+    said && cap.is_meant_for(facts, tranche)
 }
 
 /// What is kept of a product: what is there, what arrives by itself, the most there may be.
