@@ -10,9 +10,11 @@ use super::infeasible::conflict;
 use super::repair::Repair;
 use super::sequence::in_sequence;
 use super::{OnConflict, PlanError};
+#[cfg(feature = "good_lp")]
+use crate::engine::{Backend, GoodLp};
 use crate::engine::{
-    Backend, Dispatch, Engine, EngineError, Exact, GoodLp, Hold, Outcome, ProRata, Solution,
-    SolveOptions, StopReason, require_proof,
+    Dispatch, Engine, EngineError, Exact, Hold, Outcome, ProRata, Solution, SolveOptions,
+    StopReason, require_proof,
 };
 use crate::formulation::{Formulation, Held};
 use crate::model::{BlockId, LevelResult, Model, ResourceId};
@@ -304,6 +306,7 @@ pub enum EngineChoice {
     #[default]
     Exact,
     /// microlp through `good_lp`, the reference.
+    #[cfg(feature = "good_lp")]
     Microlp,
     /// HiGHS through `good_lp`.
     #[cfg(feature = "highs")]
@@ -317,6 +320,7 @@ impl EngineChoice {
     /// Every engine of this build.
     pub const ALL: &'static [Self] = &[
         Self::Exact,
+        #[cfg(feature = "good_lp")]
         Self::Microlp,
         #[cfg(feature = "highs")]
         Self::Highs,
@@ -328,6 +332,7 @@ impl EngineChoice {
     pub fn name(self) -> &'static str {
         match self {
             Self::Exact => "exact",
+            #[cfg(feature = "good_lp")]
             Self::Microlp => "microlp",
             #[cfg(feature = "highs")]
             Self::Highs => "highs",
@@ -339,6 +344,7 @@ impl EngineChoice {
     pub(super) fn engine(self) -> Box<dyn Engine> {
         match self {
             Self::Exact => Box::new(Exact::new()),
+            #[cfg(feature = "good_lp")]
             Self::Microlp => Box::new(GoodLp::new(Backend::Microlp)),
             #[cfg(feature = "highs")]
             Self::Highs => Box::new(GoodLp::new(Backend::Highs)),

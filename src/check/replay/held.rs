@@ -140,7 +140,9 @@ impl Aside {
     /// Gives somebody whose turn it is what has been set aside.
     pub(super) fn give(&mut self, portion: usize, room: &mut Room) -> Vec<Place> {
         let own = self.0.remove(&portion).unwrap_or_default();
-        own.iter().for_each(|place| room.take(&place.takes, place.month, -place.units));
+        for place in &own {
+            room.take(&place.takes, place.month, -place.units);
+        }
         own
     }
 

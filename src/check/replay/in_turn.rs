@@ -26,7 +26,7 @@ pub(super) fn carry_out(
     resources: &Resources,
     portions: &[Portion],
     (turn, by_due): (impl Fn(&Order, &Partner) -> f64, bool),
-    held: Vec<Held>,
+    held: &[Held],
 ) -> (Vec<Vec<Cell>>, Built) {
     let turns: Vec<f64> = portions
         .iter()
@@ -51,13 +51,13 @@ pub(super) fn carry_out(
     let whole = (facts, resources, portions);
     let mut known = None;
     for _ in 1..ROUNDS {
-        let (made, built, next) = once(whole, (&sequence, by_due), &held, known);
+        let (made, built, next) = once(whole, (&sequence, by_due), held, known.as_ref());
         known = next;
         if known.is_none() {
             return (made, built);
         }
     }
-    let (made, built, _) = once(whole, (&sequence, by_due), &held, known);
+    let (made, built, _) = once(whole, (&sequence, by_due), held, known.as_ref());
     (made, built)
 }
 
@@ -68,7 +68,7 @@ fn once(
     (facts, resources, portions): (&Facts<'_>, &Resources, &[Portion]),
     (sequence, by_due): (&[usize], bool),
     held: &[Held],
-    known: Option<Aside>,
+    known: Option<&Aside>,
 ) -> (Vec<Vec<Cell>>, Built, Option<Aside>) {
     let mut room = Room::new(facts, resources);
     let mut made: Vec<Vec<Cell>> = vec![Vec::new(); portions.len()];
@@ -81,7 +81,7 @@ fn once(
         let tranche = &facts.tranches[portion.tranche];
         let mut places = Vec::new();
         if portion.promised.is_empty() {
-            let aside = aside.get_or_insert_with(|| match &known {
+            let aside = aside.get_or_insert_with(|| match known {
                 Some(known) => {
                     known.again(&mut room);
                     known.clone()

@@ -51,7 +51,7 @@ pub(super) fn check(
             let portions = field.portions;
             let held = held::held(facts, portions, field.turns, field.shares);
             let rule = (turn, *by_due);
-            let (made, built) = in_turn::carry_out(facts, resources, portions, rule, held);
+            let (made, built) = in_turn::carry_out(facts, resources, portions, rule, &held);
             (unite(portions, &made, facts.tranches.len()), built)
         }
         PlanIs::Shared => shared(facts, resources, field, report),

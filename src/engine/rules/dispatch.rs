@@ -106,7 +106,7 @@ impl Dispatch {
         (model, feeds): (&Model, &Feeds),
         mut known: Option<Holding>,
         (options, began): (&SolveOptions, Instant),
-    ) -> Result<(Filled, Vec<f64>, Option<Holding>), Stopped> {
+    ) -> Result<(Filled, Vec<f64>, Option<Holding>), Box<Stopped>> {
         const LOOK_EVERY: usize = 256;
         let mut remaining = Remaining::new(model);
         let mut filled = Filled::nothing(model);
@@ -119,7 +119,7 @@ impl Dispatch {
             if index % LOOK_EVERY == 0
                 && let Some(stopped) = stop(options, began)
             {
-                return Err(stopped);
+                return Err(Box::new(stopped));
             }
             if index == self.before {
                 holding = match known.take() {
@@ -158,7 +158,7 @@ impl Engine for Dispatch {
         let (filled, unserved) = loop {
             rounds += 1;
             match self.carry_out((model, &feeds), known, (options, began)) {
-                Err(stopped) => return Ok(Outcome::Stopped(stopped)),
+                Err(stopped) => return Ok(Outcome::Stopped(*stopped)),
                 Ok((_, _, Some(next))) if rounds < ROUNDS => known = Some(next),
                 Ok((filled, unserved, _)) => break (filled, unserved),
             }
