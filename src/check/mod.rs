@@ -189,7 +189,7 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
     let resources = Resources::new(&facts);
     let valid = header::check(&facts, plan, &mut report);
     let orders = book::check(&facts, plan, &mut report);
-    let ledger = production::check(&facts, &orders, &mut report);
+    let ledger = production::check(&facts, &resources, &orders, &mut report);
     let served = ledger.served(&facts);
     let complete = delivered::complete(&facts, &served);
     dates::check(&facts, &orders, &complete, &mut report);

@@ -127,7 +127,7 @@ impl<'a> Source<'a> {
                 let expansion = scenario.expansions().iter().find(|part| part.id() == id);
                 expansion.map(|part| scenario.added(part)).unwrap_or_default()
             }
-            None => resource.arrivals(),
+            None => resource.counted(),
         };
         let products = 0..scenario.products().len();
         let takes = |product: usize| Some((product, resource.least_per_unit(product)?));

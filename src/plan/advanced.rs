@@ -1,18 +1,26 @@
 //! A scenario some months later, when its plan has been carried out until then.
 
+use std::collections::BTreeMap;
+
 use super::{Plan, ResourceKind, TranchePlan};
-use crate::scenario::{ComponentId, Executed, Month, ProductId, Scenario, ScenarioError};
+use crate::ranking::rank;
+use crate::resources::{Keeps, Resources, Stock};
+use crate::scenario::{
+    CarriedStock, ComponentId, Executed, LeftInStock, Month, Scenario, ScenarioError,
+};
 
 impl Scenario {
     /// The scenario that begins `months` later with the same end, after a plan of it has been
     /// carried out until then: what was made and delivered is history, what is left of components
-    /// and products is in stock. Orders that are complete stay, since their places count. Without
+    /// and products is in stock, and no share of a cap or reservation counts it again. What was made
+    /// for whom caps name is in stock for them. Orders that are complete stay, since their places count. Without
     /// other news the plan of it is the rest of the plan.
     ///
     /// What reservations owe by then is not carried over, nor are the shares of whole units that
-    /// are not complete, and a stock that is left counts as an opening stock for caps and
-    /// reservations that are a share of a component. A store with a limit has room for what is there
-    /// in its first month. Where there are such, dates may change.
+    /// are not complete. A store has room for all that is there and on its way, whether anybody takes
+    /// some of it or not: what a plan with a limit makes, and delivers before more arrives than there
+    /// would be room for beside it, makes room that the plan did not have. Where there are such, dates
+    /// may change.
     ///
     /// # Errors
     ///
@@ -42,16 +50,52 @@ impl Scenario {
         let last = (months as usize).checked_sub(1);
         let left = |kind: ResourceKind| {
             let kept = plan.resources_of(kind);
-            kept.filter_map(move |part| {
-                Some((part.resource.id.clone(), part.left.get(last?)?.max(0.0)))
-            })
+            let left = kept.filter_map(move |part| {
+                Some((part.resource.id.as_str(), part.left.get(last?)?.max(0.0)))
+            });
+            left.collect::<BTreeMap<&str, f64>>()
         };
-        let components = left(ResourceKind::Component);
+        let components = left(ResourceKind::Component).into_iter();
         let components = components.map(|(id, left)| (ComponentId::from(id), left)).collect();
-        let products = left(ResourceKind::Store);
-        let products = products.map(|(id, left)| (ProductId::from(id), left)).collect();
+        let products = if last.is_some() {
+            stocks(self, plan, &left(ResourceKind::Store))?
+        } else {
+            Vec::new()
+        };
         self.after(&Executed { months, tranches, components, products })
     }
+}
+
+/// What is left of the stocks of a plan, by what they are called there.
+fn stocks(
+    scenario: &Scenario,
+    plan: &Plan,
+    left: &BTreeMap<&str, f64>,
+) -> Result<Vec<LeftInStock>, ScenarioError> {
+    if left.is_empty() {
+        return Ok(Vec::new());
+    }
+    let resources = Resources::of(scenario, &rank(scenario, &plan.policy)?);
+    let left_of = |position: usize| left.get(resources.get(position).id()).copied().unwrap_or(0.0);
+    let caps = |stock: &Stock| {
+        let caps = stock.caps.iter().map(|&cap| resources.get(cap).id());
+        CarriedStock::new(caps, left_of(stock.own()))
+    };
+    let of_product = |(store, product): (usize, usize)| {
+        let own = resources.stocks().iter().filter(|stock| stock.product == product);
+        let apart: Vec<&Stock> = own.filter(|stock| stock.stores.len() > 1).collect();
+        let shelf = if apart.is_empty() { Some(store) } else { resources.shelf_of(product) };
+        LeftInStock {
+            product: scenario.products()[product].id().clone(),
+            shelf: shelf.map_or(0.0, left_of),
+            carried: apart.into_iter().map(caps).filter(|part| part.quantity > 0.0).collect(),
+            limit: match resources.get(store).keeps() {
+                Keeps::Stock { limit, .. } => limit,
+                Keeps::Nothing => 0.0,
+            },
+        }
+    };
+    Ok(resources.stores().map(of_product).collect())
 }
 
 /// What of a tranche was made, and delivered by month, before a month.

@@ -122,7 +122,6 @@ fn every_level_is_what_the_words_say() {
         Feature::Shipments,
         // It begins with nothing made.
         Feature::History,
-        Feature::Shelf,
     ]);
     let covered = Cell::new(0);
     let mut runner = TestRunner::new(cases(2000));

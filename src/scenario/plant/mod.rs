@@ -1,5 +1,6 @@
 //! What is made from what, where, and how much of it.
 
+mod carried;
 mod component;
 mod expansion;
 mod labour;
@@ -11,6 +12,7 @@ mod ramp;
 mod receipt;
 mod stockpile;
 
+pub use carried::CarriedStock;
 pub use component::Component;
 pub use expansion::Expansion;
 pub use labour::{Labour, LabourId, LabourNeed};

@@ -8,6 +8,7 @@ use super::calendar::Calendar;
 use super::expansion::Expansion;
 use super::number::{Fraction, read, whole};
 use super::ramp::Ramp;
+use super::shelf::received;
 use super::table::Table;
 
 /// A shared input whose rest stays in stock.
@@ -22,6 +23,8 @@ pub(super) struct Component {
     ///
     /// A cap on a share of it counts the opening stock in the first month as well.
     pub(super) arrives: Vec<Fraction>,
+    /// What is left of earlier months, which no share counts again.
+    pub(super) carried: Fraction,
 }
 
 impl Component {
@@ -44,11 +47,18 @@ impl Component {
             }
             arrives.push(amount);
         }
+        received(table, calendar, &mut arrives)?;
+        let carried = table.number("carried")?.unwrap_or(Fraction::ZERO);
         let mut need = BTreeMap::new();
         for (product, said) in table.named("need")? {
             need.insert(product, needed(said, calendar)?);
         }
-        Ok(Self { id, need, per_start: per_start(table)?, arrives })
+        Ok(Self { id, need, per_start: per_start(table)?, arrives, carried })
+    }
+
+    /// Whether a product needs it.
+    pub(super) fn is_for(&self, product: &str) -> bool {
+        self.need.contains_key(product)
     }
 
     /// The pieces that a good unit takes which is made in a month, where it takes so many starts;

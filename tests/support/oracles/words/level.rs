@@ -164,7 +164,12 @@ impl<'a> Levels<'a> {
                 _ => None,
             }
         });
-        Level { kind: Kind::Held, nothing: Fraction::ZERO, sum }
+        // If nothing is made and nothing taken, what comes lies there to the end.
+        let mut nothing = Fraction::ZERO;
+        for stockpile in self.scenario.products.iter().filter_map(|part| part.stockpile.as_ref()) {
+            nothing += stockpile.shelf.held(months) * &stockpile.holding;
+        }
+        Level { kind: Kind::Held, nothing, sum }
     }
 
     /// The order among equals: rank, usage and month.

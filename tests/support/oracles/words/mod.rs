@@ -27,6 +27,7 @@ mod ramp;
 mod ranking;
 mod scenario;
 mod sequence;
+mod shelf;
 mod table;
 mod tableau;
 mod terms;

@@ -6,6 +6,7 @@ use super::component::Component;
 use super::number::{Fraction, whole};
 use super::ranking::Ranking;
 use super::scenario::Scenario;
+use super::shelf::{Pool, pools};
 use super::tableau::Sum;
 
 /// A variable.
@@ -16,6 +17,8 @@ pub(super) struct Column {
     pub(super) made: Option<(usize, usize)>,
     /// When it is delivered, if it is. What is made ahead is delivered by another column.
     pub(super) delivered: Option<usize>,
+    /// What it takes of that nobody made for it: one of the pools, by position.
+    pub(super) pool: Option<usize>,
     /// The promise that it keeps.
     pub(super) keeps: Option<usize>,
 }
@@ -41,14 +44,15 @@ impl Model {
     ) -> Result<Self, String> {
         let mut model =
             Self { columns: Vec::new(), rows: Vec::new(), parts: Vec::new(), eligible: Vec::new() };
+        let pools = pools(scenario, ranking)?;
         for (one, places) in ranking.places.iter().enumerate() {
             if let Some(opens) = places.opens {
                 model.eligible.push(one);
-                model.tranche(scenario, one, opens);
+                model.tranche(scenario, (one, opens), &pools);
             }
         }
         model.orders(scenario);
-        model.stocks(scenario);
+        model.stocks(scenario, &pools);
         model.resources(scenario, readings);
         model.caps(scenario, ranking)?;
         model.promises(scenario, readings)?;
@@ -60,7 +64,9 @@ impl Model {
     ///
     /// A stock is that of one tranche: any plan with a common stock can be told apart so
     /// (what is made first is taken first), and whom a cap names must have its own anyway.
-    fn tranche(&mut self, scenario: &Scenario, one: usize, opens: i64) {
+    ///
+    /// What is there or arrives is taken by whoever may, and is no production.
+    fn tranche(&mut self, scenario: &Scenario, (one, opens): (usize, i64), pools: &[Pool]) {
         let tranche = &scenario.tranches[one];
         let product = &scenario.products[tranche.product];
         let end = tranche.end(scenario.calendar.months);
@@ -73,8 +79,19 @@ impl Model {
                     tranche: Some(one),
                     made: None,
                     delivered,
+                    pool: None,
                     keeps: None,
                 });
+                let open = pools.iter().enumerate().filter(|(_, pool)| pool.takers.contains(&one));
+                for (position, _) in open {
+                    self.columns.push(Column {
+                        tranche: Some(one),
+                        made: None,
+                        delivered,
+                        pool: Some(position),
+                        keeps: None,
+                    });
+                }
             }
         }
         // Nothing is made ahead for what nobody can take within the horizon.
@@ -85,7 +102,13 @@ impl Model {
                 if line.starts(&product.id, month).is_some() {
                     let delivered = (!ahead).then_some(month);
                     let made = Some((place, month));
-                    self.columns.push(Column { tranche: Some(one), made, delivered, keeps: None });
+                    self.columns.push(Column {
+                        tranche: Some(one),
+                        made,
+                        delivered,
+                        pool: None,
+                        keeps: None,
+                    });
                 }
             }
         }
@@ -128,9 +151,10 @@ impl Model {
         }
     }
 
-    /// Of what is kept in stock no more is taken than was made, and no more lies there at the
-    /// end of a month than the limit.
-    fn stocks(&mut self, scenario: &Scenario) {
+    /// Of what is kept in stock no more is taken than was made or came, and no more lies there at
+    /// the end of a month than the limit. There is room for what is there and arrives, whatever
+    /// the limit.
+    fn stocks(&mut self, scenario: &Scenario, pools: &[Pool]) {
         let months = scenario.calendar.months as usize;
         for month in 0..months {
             let in_stock = |column: &Column, product: usize| {
@@ -150,13 +174,30 @@ impl Model {
                 let Some(stockpile) = &kept.stockpile else { continue };
                 for one in 0..scenario.tranches.len() {
                     let taken = self.some(|column| {
-                        in_stock(column, product).filter(|(of, _)| *of == one).map(|(_, sign)| sign)
+                        let own = in_stock(column, product).filter(|(of, _)| *of == one);
+                        own.filter(|_| column.pool.is_none()).map(|(_, sign)| sign)
                     });
                     self.row(taken, Fraction::ZERO);
                 }
+                let mut come = Fraction::ZERO;
+                for (position, pool) in pools.iter().enumerate() {
+                    if pool.product != product {
+                        continue;
+                    }
+                    let mut there = Fraction::ZERO;
+                    pool.comes[..=month].iter().for_each(|units| there += units);
+                    let taken = self.some(|column| {
+                        let own = in_stock(column, product);
+                        own.filter(|_| column.pool == Some(position)).map(|(_, sign)| sign)
+                    });
+                    come += &there;
+                    self.row(taken, there);
+                }
                 if let Some(limit) = &stockpile.limit {
                     let held = self.some(|column| in_stock(column, product).map(|(_, sign)| -sign));
-                    self.row(held, limit.clone());
+                    let all = stockpile.shelf.all();
+                    let room = if all > *limit { all } else { limit.clone() };
+                    self.row(held, room - come);
                 }
             }
         }
@@ -176,7 +217,7 @@ impl Model {
             }
         }
         for component in &scenario.components {
-            let mut arrived = Fraction::ZERO;
+            let mut arrived = component.carried.clone();
             for month in 0..months {
                 arrived += &component.arrives[month];
                 let used = self.some(|column| {
@@ -267,6 +308,7 @@ impl Model {
                 tranche: None,
                 made: None,
                 delivered: None,
+                pool: None,
                 keeps: Some(part),
             });
             self.row(vec![(own, whole(1))], self.parts[part].quantity.clone());

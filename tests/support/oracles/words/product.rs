@@ -1,7 +1,9 @@
 //! Products: what is delivered.
 
+use super::calendar::Calendar;
 use super::number::{Fraction, whole};
 use super::partner::{Partner, Threshold};
+use super::shelf::Shelf;
 use super::table::Table;
 
 /// A product.
@@ -24,11 +26,13 @@ pub(super) struct Stockpile {
     pub(super) limit: Option<Fraction>,
     /// What a unit in stock weighs each month.
     pub(super) holding: Fraction,
+    /// What is there, and what comes beside what is made.
+    pub(super) shelf: Shelf,
 }
 
 impl Product {
     /// A product of the file.
-    pub(super) fn read(table: &Table<'_>) -> Result<Self, String> {
+    pub(super) fn read(table: &Table<'_>, calendar: &Calendar) -> Result<Self, String> {
         let mut leads = Vec::new();
         for entry in table.tables("approval_leads", &["partner", "thresholds", "months"])? {
             leads.push((
@@ -40,10 +44,12 @@ impl Product {
         let stockpile = table
             .get("stockpile")
             .map(|value| {
-                let kept = Table::new(value, "stockpile", &["limit", "holding"])?;
+                let keys = ["limit", "holding", "stock", "receipts", "carried"];
+                let kept = Table::new(value, "stockpile", &keys)?;
                 Ok::<_, String>(Stockpile {
                     limit: kept.number("limit")?,
                     holding: kept.number("holding")?.unwrap_or_else(|| whole(1)),
+                    shelf: Shelf::read(&kept, calendar)?,
                 })
             })
             .transpose()?;

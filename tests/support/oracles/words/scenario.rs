@@ -69,10 +69,16 @@ impl Scenario {
         }
         let keys =
             ["id", "unit", "counting", "value", "approval_lead", "approval_leads", "stockpile"];
-        let products: Vec<Product> =
-            file.tables("products", &keys)?.iter().map(Product::read).collect::<Result<_, _>>()?;
+        let products: Vec<Product> = file
+            .tables("products", &keys)?
+            .iter()
+            .map(|table| Product::read(table, &calendar))
+            .collect::<Result<_, _>>()?;
         let components = file
-            .tables("components", &["id", "stock", "need", "need_per", "supply"])?
+            .tables(
+                "components",
+                &["id", "stock", "carried", "need", "need_per", "supply", "receipts"],
+            )?
             .iter()
             .map(|table| Component::read(table, &expansions, &calendar))
             .collect::<Result<_, _>>()?;
