@@ -17,7 +17,7 @@ use super::horizon::{between, number};
 use super::portion::Portion;
 use super::resources::Resources;
 use super::rules::By;
-use crate::scenario::{Counting, Measure, When};
+use crate::scenario::{Counting, Measure, Month, When};
 
 /// Where portions that no level tells apart stand among equals.
 pub(super) struct Place {
@@ -54,7 +54,7 @@ struct Seen {
     release: usize,
     urgency: u64,
     end: usize,
-    leaves: bool,
+    last: Option<Month>,
     /// Which resources it takes from because it is this tranche's.
     serving: usize,
     /// Itself, if nothing is like it.
@@ -202,7 +202,7 @@ fn likeness(
             release,
             urgency: tranche.urgency.to_bits(),
             end: tranche.end,
-            leaves: tranche.leaves,
+            last: tranche.until.filter(|_| tranche.leaves),
             serving,
             alone: (in_turn || portion.alone).then_some(index),
         };

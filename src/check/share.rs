@@ -180,26 +180,24 @@ impl Share<'_> {
     /// line, or if it is of a component on that line where it takes the least; nothing in a
     /// month in which it is of no use, and none if it never is.
     pub(super) fn alone(&self, facts: &Facts<'_>, product: usize) -> Option<Each> {
-        let on: Vec<Each> = match self.of {
+        let component = match self.of {
             Of::Line(line) | Of::OnLine { line, .. } => {
-                facts.usage[product][line].map(Each::Unit).into_iter().collect()
+                return facts.usage[product][line].map(Each::Unit);
             }
-            Of::Component(component) | Of::OnComponent { component, .. } => {
-                let lines = facts.usage[product].iter().enumerate();
-                let lines = lines.filter(|(_, usage)| usage.is_some());
-                lines.filter_map(|(line, _)| facts.pieces(component, product, line)).collect()
-            }
-            Of::Nothing => Vec::new(),
+            Of::Component(component) | Of::OnComponent { component, .. } => component,
+            Of::Nothing => return None,
         };
+        let lines = facts.usage[product].iter().enumerate();
+        let lines = lines.filter(|(_, usage)| usage.is_some());
+        let pieces = |(line, _)| Some((line, facts.pieces(component, product, line)?));
+        let on: Vec<(usize, Each)> = lines.filter_map(pieces).collect();
+        // A line without capacity in a month makes none.
         let least = |month: usize| {
-            let amounts = on.iter().map(|each| each.at(month)).filter(|amount| *amount > 0.0);
+            let making = on.iter().filter(|(line, _)| facts.capacity[*line][month] > 0.0);
+            let amounts = making.map(|(_, each)| each.at(month)).filter(|amount| *amount > 0.0);
             amounts.reduce(f64::min).unwrap_or(0.0)
         };
-        match on[..] {
-            [] => None,
-            [ref only] => Some(only.clone()),
-            _ => Some(Each::months(facts.months, least)),
-        }
+        (!on.is_empty()).then(|| Each::months(facts.months, least))
     }
 
     /// What there is each month of what it is a part of; of a component with its opening stock.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::portions::Portion;
 use super::window::Window;
 use crate::ranking::Ranking;
-use crate::resources::{Amount, Keeps, ResourceKey, ResourceKind, Resources};
+use crate::resources::{Amount, Keeps, Resource, ResourceKey, ResourceKind, Resources};
 use crate::scenario::{Demand, Month, Reservation, Scenario};
 use crate::tolerance;
 
@@ -84,7 +84,8 @@ struct Source<'a> {
     left: f64,
     /// Those whom it serves as long as they are in its tier, if it is for one.
     turns: Vec<Turn>,
-    /// What a unit of each product takes, on the line that takes least of those that make it.
+    /// What a unit of each product takes, on the line that takes least of those that make any of
+    /// it in the month.
     takes: BTreeMap<usize, Amount>,
 }
 
@@ -112,7 +113,8 @@ impl<'a> Source<'a> {
             None => resource.arrivals(),
         };
         let products = 0..scenario.products().len();
-        let takes = |product: usize| Some((product, resource.least_per_unit(product)?));
+        let lines = capacities(scenario, resources);
+        let takes = |product: usize| Some((product, alone(resource, product, &lines)?));
         let takes: BTreeMap<usize, Amount> = products.filter_map(takes).collect();
         let demands = scenario.demands().iter().enumerate();
         let turn = |(index, demand): (usize, &Demand)| {
@@ -183,6 +185,33 @@ impl<'a> Source<'a> {
             }
         }
     }
+}
+
+/// What each line can make, month by month.
+fn capacities<'a>(scenario: &Scenario, resources: &'a Resources) -> Vec<&'a [f64]> {
+    let key = |id: &str| ResourceKey::new(ResourceKind::Line, id);
+    let position = |id: &str| resources.position(&key(id));
+    let lines = scenario.lines().iter().map(|line| position(line.id().as_str()));
+    lines.map(|line| line.map_or(&[][..], |line| resources.get(line).offered())).collect()
+}
+
+/// What a unit of a product takes by month, on the line that takes least of those that have any
+/// capacity then; 0 where none has, so that nothing is made. None if no line takes of it at all.
+fn alone(resource: &Resource, product: usize, lines: &[&[f64]]) -> Option<Amount> {
+    let taking = lines.iter().enumerate();
+    let taking =
+        taking.filter_map(|(line, has)| Some((resource.per_unit_made(product, line)?, *has)));
+    let taking: Vec<(&Amount, &[f64])> = taking.collect();
+    if taking.iter().all(|(_, has)| has.iter().all(|capacity| *capacity > 0.0)) {
+        return resource.least_per_unit(product);
+    }
+    let least = |month: usize| {
+        let running = taking.iter().filter(|(_, has)| has.get(month).is_some_and(|one| *one > 0.0));
+        let amounts = running.map(|(amount, _)| amount.in_month(month));
+        amounts.filter(|amount| *amount > 0.0).reduce(f64::min).unwrap_or(0.0)
+    };
+    let months = taking.iter().map(|(_, has)| has.len()).max()?;
+    Some((0..months).map(least).collect::<Vec<f64>>().into())
 }
 
 /// What a reservation is a share of.

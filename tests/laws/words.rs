@@ -50,7 +50,11 @@ fn named(kind: &Kind, policy: &Policy) -> String {
     };
     match kind {
         Kind::Commitments => "commitments not met".to_owned(),
-        Kind::Reserved => "reserved shares not met".to_owned(),
+        Kind::Reserved(0) => "reserved shares not met".to_owned(),
+        Kind::Reserved(tier) => match names.get(*tier) {
+            Some(name) => format!("reserved shares not met, against tier {name}"),
+            None => "reserved shares not met".to_owned(),
+        },
         Kind::LostValue(tier) => of("lost value", *tier),
         Kind::Backlog(tier) => of("weighted backlog", *tier),
         Kind::Lateness { tier, .. } => of("backlog in sequence", *tier),
@@ -117,12 +121,9 @@ fn compare(case: &Case, policy: &Policy) -> Result<bool, String> {
 #[test]
 fn every_level_is_what_the_words_say() {
     let draws = drawn().sized(Size::SMALL).without([
-        Feature::Reservations,
         Feature::Lots,
         Feature::Shipments,
-        // It begins with nothing made.
-        Feature::History,
-        Feature::Shelf,
+        Feature::Reservations,
     ]);
     let covered = Cell::new(0);
     let mut runner = TestRunner::new(cases(2000));
@@ -137,4 +138,53 @@ fn every_level_is_what_the_words_say() {
     result.unwrap_or_else(|error| panic!("{error}"));
     println!("{} plans compared", covered.get());
     assert!(covered.get() > 200, "{} plans compared", covered.get());
+}
+
+#[test]
+fn zz_debug() {
+    let Ok(path) = std::env::var("DBG") else { return };
+    let text = std::fs::read_to_string(path).unwrap();
+    let scenario = apportion::scenario::Scenario::from_toml(&text).unwrap();
+    let file: Value = toml::from_str(&text).unwrap();
+    let only = std::env::var("POL").ok();
+    for policy in optimised(&scenario) {
+        if only.as_ref().is_some_and(|only| only != policy.id().as_str()) {
+            continue;
+        }
+        let plan = solve(&scenario, policy);
+        println!("== {}", policy.id());
+        println!("{:?}", levels_read(&said(&file), policy.id().as_str(), READINGS));
+        for level in &plan.levels {
+            println!(
+                "{}: {:?} {:?} {:?}",
+                level.name, level.objective, level.bound, level.delivered
+            );
+            for l in level.late.iter().flatten() {
+                println!("    {} {} {}", l.order, l.tranche, l.unit_months);
+            }
+        }
+        for level in &plan.root {
+            println!("ROOT {}: {:?} {:?}", level.name, level.objective, level.bound);
+        }
+        for p in &plan.passed_over {
+            println!("passed {p:?}");
+        }
+        for order in &plan.orders {
+            for (i, t) in order.tranches.iter().enumerate() {
+                println!("{} {i} due {} release {:?}", order.order, t.due, t.release);
+                for p in &t.production {
+                    print!(" {}:{}={}", p.month, p.line, p.quantity);
+                }
+                println!();
+                for p in &t.taken {
+                    print!(" T{}={}", p.month, p.quantity);
+                }
+                for p in &t.deliveries {
+                    print!(" D{}={}", p.month, p.quantity);
+                }
+                println!();
+            }
+        }
+        println!("{}", serde_json::to_string(&plan.reservations).unwrap());
+    }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::calendar::Calendar;
 use super::expansion::Expansion;
 use super::number::{Fraction, read, whole};
+use super::product::receipts;
 use super::ramp::Ramp;
 use super::table::Table;
 
@@ -33,6 +34,7 @@ impl Component {
     ) -> Result<Self, String> {
         let id = table.said("id")?.to_owned();
         let ramp = Ramp::read(table, "supply", calendar)?;
+        let receipts = receipts(table, calendar)?;
         let mut arrives = Vec::new();
         for month in 0..calendar.months {
             let mut amount = ramp.amount(month, calendar);
@@ -41,6 +43,9 @@ impl Component {
             }
             if month == 0 {
                 amount += table.number("stock")?.unwrap_or(Fraction::ZERO);
+            }
+            for (_, quantity) in receipts.iter().filter(|(at, _)| *at == month) {
+                amount += quantity;
             }
             arrives.push(amount);
         }

@@ -32,10 +32,6 @@ impl<'a> Cost<'a> {
         readings: Readings,
     ) -> Result<Self, String> {
         let months = scenario.calendar.months;
-        if tranche.end(months) <= 0 {
-            // OPEN: history is never an error, but not what of it the levels count.
-            return Err("not covered: a customer who left before the first month".into());
-        }
         Ok(Self {
             tranche,
             places,
@@ -92,7 +88,8 @@ impl<'a> Cost<'a> {
             return sum;
         }
         // Of the tail only the months from the due one on count.
-        let before_due = whole((self.first - end).max(0));
+        // Of one that left before the first month it is the whole tail.
+        let before_due = whole((self.tranche.due.month - end).max(0));
         let tail = larger(Fraction::ZERO, &self.policy.tail - before_due);
         sum + self.weight(end - 1) * tail * &self.worth
     }

@@ -5,6 +5,7 @@ use super::model::{Column, Model};
 use super::number::{Fraction, whole};
 use super::policy::{Policy, Rule};
 use super::ranking::Ranking;
+use super::reservation::Reserved;
 use super::scenario::Scenario;
 use super::sequence::{by_due, by_priority, natural};
 use super::tableau::Sum;
@@ -55,7 +56,7 @@ impl<'a> Levels<'a> {
         }
         let order = self.order()?;
         if self.policy.rule.in_sequence() {
-            self.in_sequence(&order, &mut levels)?;
+            self.in_sequence(&order, &mut levels);
         } else {
             self.by_tier(&mut levels);
         }
@@ -82,13 +83,7 @@ impl<'a> Levels<'a> {
     /// Lost value and backlog, tier by tier.
     fn by_tier(&self, levels: &mut Vec<Level>) {
         for tier in 0..self.ranking.names.len() {
-            if self.policy.lost_by_value {
-                levels.push(self.level(
-                    Kind::LostValue(tier),
-                    |_, _| Fraction::ZERO,
-                    |one| self.costs[one].lost(tier),
-                ));
-            }
+            self.above(tier, levels);
             levels.push(self.level(
                 Kind::Backlog(tier),
                 |one, month| self.costs[one].delivered(month, tier),
@@ -97,22 +92,41 @@ impl<'a> Levels<'a> {
         }
     }
 
+    /// What stands directly before the backlog of a tier: what is reserved against it, then what
+    /// it loses by value.
+    fn above(&self, tier: usize, levels: &mut Vec<Level>) {
+        if self.model.reserved.iter().any(|part| part.against == tier) {
+            let mine = |part: &&Reserved| part.against == tier;
+            let nothing = self.model.reserved.iter().filter(mine);
+            let nothing = nothing.fold(Fraction::ZERO, |sum, part| sum + &part.units);
+            let sum = self.over(|column| {
+                let part = &self.model.reserved[column.meets?];
+                mine(&part).then(|| whole(-1))
+            });
+            levels.push(Level { kind: Kind::Reserved(tier), nothing, sum });
+        }
+        if self.policy.lost_by_value {
+            levels.push(self.level(
+                Kind::LostValue(tier),
+                |_, _| Fraction::ZERO,
+                |one| self.costs[one].lost(tier),
+            ));
+        }
+    }
+
     /// What each tranche is late, in sequence.
     ///
     /// OPEN: whether a tranche's level counts units or what the policy's measure makes of
     /// them. Read so: v as in every cost. It decides nothing, as v is one number of a tranche.
-    fn in_sequence(&self, order: &[usize], levels: &mut Vec<Level>) -> Result<(), String> {
+    fn in_sequence(&self, order: &[usize], levels: &mut Vec<Level>) {
         let tranches = &self.scenario.tranches;
-        let months = self.scenario.calendar.months;
-        let lost = self.model.eligible.iter().any(|&one| tranches[one].lost(months));
-        if self.policy.lost_by_value && lost {
-            // OPEN: where the level of lost value stands when each tranche has a level.
-            return Err("not covered: lost value under a sequence".into());
-        }
+        let mut begun = 0;
         for &mine in order {
             let tranche = &tranches[mine];
             let cost = &self.costs[mine];
             let tier = self.ranking.places[mine].tier[0];
+            (begun..=tier).for_each(|tier| self.above(tier, levels));
+            begun = begun.max(tier + 1);
             levels.push(self.level(
                 Kind::Lateness { order: tranche.order.clone(), tranche: tranche.number, tier },
                 |one, month| {
@@ -121,7 +135,7 @@ impl<'a> Levels<'a> {
                 |one| if one == mine { cost.left(tier) } else { Fraction::ZERO },
             ));
         }
-        Ok(())
+        (begun..self.ranking.names.len()).for_each(|tier| self.above(tier, levels));
     }
 
     /// Earliest delivery: delivery months, the first of the horizon 0, what is left as in the
@@ -164,7 +178,13 @@ impl<'a> Levels<'a> {
                 _ => None,
             }
         });
-        Level { kind: Kind::Held, nothing: Fraction::ZERO, sum }
+        let mut nothing = Fraction::ZERO;
+        for kept in self.scenario.products.iter().filter_map(|one| one.stockpile.as_ref()) {
+            for month in 0..months {
+                nothing += &kept.holding * kept.shelf(month as i64);
+            }
+        }
+        Level { kind: Kind::Held, nothing, sum }
     }
 
     /// The order among equals: rank, usage and month.
@@ -242,7 +262,7 @@ impl<'a> Levels<'a> {
     ) -> Level {
         let mut nothing = Fraction::ZERO;
         for &one in &self.model.eligible {
-            nothing += &self.scenario.tranches[one].quantity * left(one);
+            nothing += self.scenario.tranches[one].open() * left(one);
         }
         let sum = self.over(|column| {
             let (one, month) = (column.tranche?, column.delivered?);

@@ -25,6 +25,7 @@ mod policy;
 mod product;
 mod ramp;
 mod ranking;
+mod reservation;
 mod scenario;
 mod sequence;
 mod table;
@@ -40,9 +41,9 @@ use serde_json::Value;
 pub(crate) enum Kind {
     /// Units short of what was promised; there only if something was.
     Commitments,
-    /// Reserved shares not met. Not covered: no scenario with reservations is.
-    #[allow(dead_code, reason = "a kind of level that callers may meet in a plan")]
-    Reserved,
+    /// The unit-months of reserved units that are short, of all that hold against a tier or one
+    /// above it.
+    Reserved(usize),
     /// What is lost of a tier by value; there only under `lost = "value"`.
     LostValue(usize),
     /// The weighted backlog of a tier.

@@ -3,12 +3,14 @@
 use super::Readings;
 use super::commitment::Part;
 use super::component::Component;
-use super::number::{Fraction, whole};
+use super::number::{Fraction, larger, whole};
 use super::ranking::Ranking;
+use super::reservation::{Reserved, entitled};
 use super::scenario::Scenario;
 use super::tableau::Sum;
 
 /// A variable.
+#[derive(Default)]
 pub(super) struct Column {
     /// The tranche; of a promise kept, nothing.
     pub(super) tranche: Option<usize>,
@@ -18,6 +20,8 @@ pub(super) struct Column {
     pub(super) delivered: Option<usize>,
     /// The promise that it keeps.
     pub(super) keeps: Option<usize>,
+    /// The reserved units that it says are made.
+    pub(super) meets: Option<usize>,
 }
 
 /// Columns and rows of a scenario under a ranking.
@@ -28,6 +32,8 @@ pub(super) struct Model {
     pub(super) rows: Vec<(Sum, Fraction)>,
     /// The promises by tranche.
     pub(super) parts: Vec<Part>,
+    /// The reserved units by level, tranche and month.
+    pub(super) reserved: Vec<Reserved>,
     /// The tranches that gates let be served.
     pub(super) eligible: Vec<usize>,
 }
@@ -39,8 +45,13 @@ impl Model {
         ranking: &Ranking,
         readings: Readings,
     ) -> Result<Self, String> {
-        let mut model =
-            Self { columns: Vec::new(), rows: Vec::new(), parts: Vec::new(), eligible: Vec::new() };
+        let mut model = Self {
+            columns: Vec::new(),
+            rows: Vec::new(),
+            parts: Vec::new(),
+            reserved: entitled(scenario, ranking)?,
+            eligible: Vec::new(),
+        };
         for (one, places) in ranking.places.iter().enumerate() {
             if let Some(opens) = places.opens {
                 model.eligible.push(one);
@@ -52,6 +63,7 @@ impl Model {
         model.resources(scenario, readings);
         model.caps(scenario, ranking)?;
         model.promises(scenario, readings)?;
+        model.entitlements();
         Ok(model)
     }
 
@@ -69,12 +81,7 @@ impl Model {
         if ahead {
             for month in first..end {
                 let delivered = Some(month as usize);
-                self.columns.push(Column {
-                    tranche: Some(one),
-                    made: None,
-                    delivered,
-                    keeps: None,
-                });
+                self.columns.push(Column { tranche: Some(one), delivered, ..Column::default() });
             }
         }
         // Nothing is made ahead for what nobody can take within the horizon.
@@ -85,7 +92,8 @@ impl Model {
                 if line.starts(&product.id, month).is_some() {
                     let delivered = (!ahead).then_some(month);
                     let made = Some((place, month));
-                    self.columns.push(Column { tranche: Some(one), made, delivered, keeps: None });
+                    let tranche = Some(one);
+                    self.columns.push(Column { tranche, made, delivered, ..Column::default() });
                 }
             }
         }
@@ -114,7 +122,7 @@ impl Model {
             let mine = self.some(|column| {
                 (column.tranche == Some(one) && column.delivered.is_some()).then(|| whole(1))
             });
-            self.row(mine, tranche.quantity.clone());
+            self.row(mine, tranche.open());
             let Some(most) = tranche.most.as_ref().filter(|_| tranche.number == 0) else {
                 continue;
             };
@@ -128,8 +136,12 @@ impl Model {
         }
     }
 
-    /// Of what is kept in stock no more is taken than was made, and no more lies there at the
-    /// end of a month than the limit.
+    /// Of what is kept in stock no more is taken than was made, was there or arrived, and no
+    /// more lies there at the end of a month than the limit. What is made first is taken first,
+    /// so that a stock of each tranche is as good as a common one, but for what nobody made.
+    ///
+    /// OPEN: "there is room for stock and receipts, whatever the limit". Read so: at the end of
+    /// a month for what was there and has arrived by then, where that is more than the limit.
     fn stocks(&mut self, scenario: &Scenario) {
         let months = scenario.calendar.months as usize;
         for month in 0..months {
@@ -148,15 +160,20 @@ impl Model {
             };
             for (product, kept) in scenario.products.iter().enumerate() {
                 let Some(stockpile) = &kept.stockpile else { continue };
-                for one in 0..scenario.tranches.len() {
-                    let taken = self.some(|column| {
-                        in_stock(column, product).filter(|(of, _)| *of == one).map(|(_, sign)| sign)
-                    });
-                    self.row(taken, Fraction::ZERO);
+                let shelf = stockpile.shelf(month as i64);
+                if stockpile.arrives() {
+                    let taken = self.some(|column| in_stock(column, product).map(|(_, sign)| sign));
+                    self.row(taken, shelf.clone());
+                } else {
+                    for one in 0..scenario.tranches.len() {
+                        let own = |(of, sign)| (of == one).then_some(sign);
+                        let taken = self.some(|column| in_stock(column, product).and_then(own));
+                        self.row(taken, Fraction::ZERO);
+                    }
                 }
                 if let Some(limit) = &stockpile.limit {
                     let held = self.some(|column| in_stock(column, product).map(|(_, sign)| -sign));
-                    self.row(held, limit.clone());
+                    self.row(held, larger(limit.clone(), shelf.clone()) - shelf);
                 }
             }
         }
@@ -211,6 +228,13 @@ impl Model {
     fn caps(&mut self, scenario: &Scenario, ranking: &Ranking) -> Result<(), String> {
         for cap in &scenario.caps {
             let named = cap.named(scenario, ranking)?;
+            let shelved = |&one: &usize| {
+                let product = &scenario.products[scenario.tranches[one].product];
+                product.stockpile.as_ref().is_some_and(|kept| kept.arrives())
+            };
+            if named.iter().any(shelved) {
+                return Err("not covered: a cap on what nobody made".into());
+            }
             let mine = |column: &Column| column.tranche.is_some_and(|one| named.contains(&one));
             let line = scenario.lines.iter().position(|one| Some(&one.id) == cap.line.as_ref());
             let component =
@@ -218,14 +242,15 @@ impl Model {
             for month in 0..scenario.calendar.months as usize {
                 if let Some(place) = line {
                     let line = &scenario.lines[place];
-                    let Some(limit) = cap.limit(&line.capacity[month], month) else { continue };
-                    if cap.is_amount() && line.good[month] != whole(1) {
-                        // OPEN: an amount of starts or of good output.
-                        return Err("not covered: a cap by amount where yield is below 1".into());
-                    }
+                    let Some(limit) = cap.limit(&line.good_capacity(month), month) else {
+                        continue;
+                    };
+                    // Of good units, as all that is said of a capacity.
                     let used = self.some(|column| {
+                        let product =
+                            &scenario.products[scenario.tranches[column.tranche?].product];
                         (mine(column) && column.made == Some((place, month)))
-                            .then(|| capacity(scenario, column))?
+                            .then(|| line.usage.get(&product.id).cloned())?
                     });
                     self.row(used, limit);
                 } else if let Some(component) = component {
@@ -248,13 +273,11 @@ impl Model {
     /// by its month.
     fn promises(&mut self, scenario: &Scenario, readings: Readings) -> Result<(), String> {
         for commitment in &scenario.commitments {
-            for tranche in scenario.tranches.iter().filter(|one| commitment.of(one)) {
-                let counted = scenario.products[tranche.product].counted;
-                if counted && !commitment.quantity.is_int() {
-                    return Err("not covered: a fraction promised of whole units".into());
-                }
-            }
-            self.parts.extend(commitment.parts(&scenario.tranches, readings.promise_by_tranche)?);
+            let mut of = scenario.tranches.iter().filter(|one| commitment.of(one));
+            let counted = of.next().is_some_and(|one| scenario.products[one.product].counted);
+            let parts =
+                commitment.parts(&scenario.tranches, counted, readings.promise_by_tranche)?;
+            self.parts.extend(parts);
         }
         for part in 0..self.parts.len() {
             let mut kept = self.some(|column| {
@@ -263,17 +286,29 @@ impl Model {
                 (by && promise.tranches.contains(&column.tranche?)).then(|| whole(-1))
             });
             let own = self.columns.len();
-            self.columns.push(Column {
-                tranche: None,
-                made: None,
-                delivered: None,
-                keeps: Some(part),
-            });
+            self.columns.push(Column { keeps: Some(part), ..Column::default() });
             self.row(vec![(own, whole(1))], self.parts[part].quantity.clone());
             kept.push((own, whole(1)));
             self.row(kept, Fraction::ZERO);
         }
         Ok(())
+    }
+
+    /// What is made by a month of the units that a reservation says should be: at most these,
+    /// and at most what is made of the tranche.
+    fn entitlements(&mut self) {
+        for place in 0..self.reserved.len() {
+            let (one, month) = (self.reserved[place].tranche, self.reserved[place].month);
+            let mut met = self.some(|column| {
+                let by = column.delivered? <= month && column.tranche? == one;
+                by.then(|| whole(-1))
+            });
+            let own = self.columns.len();
+            self.columns.push(Column { meets: Some(place), ..Column::default() });
+            self.row(vec![(own, whole(1))], self.reserved[place].units.clone());
+            met.push((own, whole(1)));
+            self.row(met, Fraction::ZERO);
+        }
     }
 }
 

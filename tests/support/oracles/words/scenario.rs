@@ -12,6 +12,7 @@ use super::line::Line;
 use super::order::Tranche;
 use super::partner::Partner;
 use super::product::Product;
+use super::reservation::Reservation;
 use super::table::Table;
 
 /// Everything but the policies.
@@ -34,6 +35,8 @@ pub(super) struct Scenario {
     pub(super) commitments: Vec<Commitment>,
     /// The most that somebody may get.
     pub(super) caps: Vec<Cap>,
+    /// What somebody is assured of, claims of those who pay for expansions too.
+    pub(super) reservations: Vec<Reservation>,
 }
 
 impl Scenario {
@@ -55,6 +58,7 @@ impl Scenario {
                 "partners",
                 "orders",
                 "commitments",
+                "reservations",
                 "caps",
                 "expansions",
                 "policies",
@@ -69,14 +73,17 @@ impl Scenario {
         }
         let keys =
             ["id", "unit", "counting", "value", "approval_lead", "approval_leads", "stockpile"];
-        let products: Vec<Product> =
-            file.tables("products", &keys)?.iter().map(Product::read).collect::<Result<_, _>>()?;
+        let products: Vec<Product> = file
+            .tables("products", &keys)?
+            .iter()
+            .map(|table| Product::read(table, &calendar))
+            .collect::<Result<_, _>>()?;
         let components = file
-            .tables("components", &["id", "stock", "need", "need_per", "supply"])?
+            .tables("components", &["id", "stock", "need", "need_per", "supply", "receipts"])?
             .iter()
             .map(|table| Component::read(table, &expansions, &calendar))
             .collect::<Result<_, _>>()?;
-        let lines = file
+        let lines: Vec<Line> = file
             .tables("lines", &["id", "usage", "ramp", "yield", "outages"])?
             .iter()
             .map(|table| Line::read(table, &expansions, &calendar))
@@ -114,6 +121,15 @@ impl Scenario {
             .iter()
             .map(|table| Cap::read(table, &calendar))
             .collect::<Result<_, _>>()?;
+        let more = [&keys[..], &["owed", "against"]].concat();
+        let mut reservations: Vec<Reservation> = file
+            .tables("reservations", &more)?
+            .iter()
+            .map(|table| Reservation::read(table, &calendar))
+            .collect::<Result<_, _>>()?;
+        let claims = expansions.iter().filter_map(|one| Reservation::claim(one, &lines, &calendar));
+        reservations.extend(claims);
+        reservations.sort_by(|one, other| one.id.cmp(&other.id));
         let scenario = Self {
             calendar,
             products,
@@ -124,6 +140,7 @@ impl Scenario {
             tranches,
             commitments,
             caps,
+            reservations,
         };
         Ok((scenario, file))
     }
