@@ -32,6 +32,8 @@ pub(super) fn cut(
         tiers.iter().position(|known| known == name)
     };
     let levels: Vec<Option<usize>> = shares.iter().map(level).collect();
+    let all: BTreeSet<Option<usize>> =
+        claims.iter().map(|claim| levels[claim.reservation]).collect();
     let mut cut = Vec::with_capacity(portions.len() + claims.len());
     for own in portions.chunk_by(|a, b| a.tranche == b.tranche) {
         let tranche = own[0].tranche;
@@ -41,7 +43,7 @@ pub(super) fn cut(
             cut.extend_from_slice(own);
             continue;
         }
-        let claimed = claimed(&claims[from..to], &levels);
+        let claimed = claimed(&claims[from..to], &levels, &all);
         let least = ROUNDING * facts.tranches[tranche].quantity;
         let mut begin = 0.0;
         for portion in own {
@@ -52,9 +54,12 @@ pub(super) fn cut(
     cut
 }
 
-fn claimed(claims: &[Claim], levels: &[Option<usize>]) -> Vec<Claimed> {
-    let own: BTreeSet<Option<usize>> =
-        claims.iter().map(|claim| levels[claim.reservation]).collect();
+/// What is claimed of one tranche on each of all levels.
+fn claimed(
+    claims: &[Claim],
+    levels: &[Option<usize>],
+    all: &BTreeSet<Option<usize>>,
+) -> Vec<Claimed> {
     let of = |level: Option<usize>| {
         let mut months: BTreeMap<usize, f64> = BTreeMap::new();
         for claim in claims.iter().filter(|claim| levels[claim.reservation] <= level) {
@@ -67,7 +72,7 @@ fn claimed(claims: &[Claim], levels: &[Option<usize>]) -> Vec<Claimed> {
         }
         Claimed { level, months }
     };
-    own.into_iter().map(of).collect()
+    all.iter().copied().map(of).collect()
 }
 
 /// The pieces of a portion that begins at a unit of its tranche.

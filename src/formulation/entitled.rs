@@ -113,8 +113,12 @@ impl<'a> Source<'a> {
             None => resource.arrivals(),
         };
         let products = 0..scenario.products().len();
-        let lines = capacities(scenario, resources);
-        let takes = |product: usize| Some((product, alone(resource, product, &lines)?));
+        let of_line = reservation.line().is_some();
+        let lines = if of_line { Vec::new() } else { capacities(scenario, resources) };
+        let takes = |product: usize| match of_line {
+            true => Some((product, resource.least_per_unit(product)?)),
+            false => Some((product, alone(resource, product, &lines)?)),
+        };
         let takes: BTreeMap<usize, Amount> = products.filter_map(takes).collect();
         let demands = scenario.demands().iter().enumerate();
         let turn = |(index, demand): (usize, &Demand)| {
@@ -260,6 +264,11 @@ pub(super) fn cut(portions: Vec<Portion>, entitled: &[Entitled], ranks: &[u32]) 
     if entitled.is_empty() {
         return portions;
     }
+    // Every level that there is: what stands above one counts on it too, also of a tranche that
+    // has nothing else there. Otherwise it would be served on the cost of who stands higher.
+    let mut levels: Vec<u32> = entitled.iter().map(|part| ranks[part.reservation]).collect();
+    levels.sort_unstable();
+    levels.dedup();
     let mut cut = Vec::with_capacity(portions.len() + entitled.len());
     for own in portions.chunk_by(|a, b| a.demand == b.demand) {
         let first = entitled.partition_point(|part| part.demand < own[0].demand);
@@ -268,7 +277,7 @@ pub(super) fn cut(portions: Vec<Portion>, entitled: &[Entitled], ranks: &[u32]) 
             cut.extend_from_slice(own);
             continue;
         }
-        let schedules = schedules(&entitled[first..last], ranks);
+        let schedules = schedules(&entitled[first..last], ranks, &levels);
         let total: f64 = own.iter().map(|portion| portion.quantity).sum();
         let mut done = 0.0;
         for portion in own {
@@ -308,10 +317,7 @@ struct Schedule {
     steps: Vec<(f64, u32)>,
 }
 
-fn schedules(own: &[Entitled], ranks: &[u32]) -> Vec<Schedule> {
-    let mut levels: Vec<u32> = own.iter().map(|part| ranks[part.reservation]).collect();
-    levels.sort_unstable();
-    levels.dedup();
+fn schedules(own: &[Entitled], ranks: &[u32], levels: &[u32]) -> Vec<Schedule> {
     let of = |rank: u32| {
         let mut parts: Vec<&Entitled> =
             own.iter().filter(|part| ranks[part.reservation] <= rank).collect();
@@ -327,5 +333,5 @@ fn schedules(own: &[Entitled], ranks: &[u32]) -> Vec<Schedule> {
         }
         Schedule { rank, steps }
     };
-    levels.into_iter().map(of).collect()
+    levels.iter().copied().map(of).collect()
 }

@@ -54,6 +54,7 @@ impl<'a> Levels<'a> {
         if !self.scenario.commitments.is_empty() {
             levels.push(self.promised());
         }
+        self.reserved(None, &mut levels);
         let order = self.order()?;
         if self.policy.rule.in_sequence() {
             self.in_sequence(&order, &mut levels);
@@ -92,19 +93,26 @@ impl<'a> Levels<'a> {
         }
     }
 
+    /// What is short of reserved units that hold against a tier or what is above it; against all
+    /// of them where none is named.
+    fn reserved(&self, against: Option<usize>, levels: &mut Vec<Level>) {
+        let mine = |part: &&Reserved| part.against == against;
+        if !self.model.reserved.iter().any(|part| mine(&part)) {
+            return;
+        }
+        let nothing = self.model.reserved.iter().filter(mine);
+        let nothing = nothing.fold(Fraction::ZERO, |sum, part| sum + &part.units);
+        let sum = self.over(|column| {
+            let part = &self.model.reserved[column.meets?];
+            mine(&part).then(|| whole(-1))
+        });
+        levels.push(Level { kind: Kind::Reserved(against), nothing, sum });
+    }
+
     /// What stands directly before the backlog of a tier: what is reserved against it, then what
     /// it loses by value.
     fn above(&self, tier: usize, levels: &mut Vec<Level>) {
-        if self.model.reserved.iter().any(|part| part.against == tier) {
-            let mine = |part: &&Reserved| part.against == tier;
-            let nothing = self.model.reserved.iter().filter(mine);
-            let nothing = nothing.fold(Fraction::ZERO, |sum, part| sum + &part.units);
-            let sum = self.over(|column| {
-                let part = &self.model.reserved[column.meets?];
-                mine(&part).then(|| whole(-1))
-            });
-            levels.push(Level { kind: Kind::Reserved(tier), nothing, sum });
-        }
+        self.reserved(Some(tier), levels);
         if self.policy.lost_by_value {
             levels.push(self.level(
                 Kind::LostValue(tier),

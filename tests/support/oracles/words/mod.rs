@@ -41,9 +41,9 @@ use serde_json::Value;
 pub(crate) enum Kind {
     /// Units short of what was promised; there only if something was.
     Commitments,
-    /// The unit-months of reserved units that are short, of all that hold against a tier or one
-    /// above it.
-    Reserved(usize),
+    /// The unit-months of reserved units that are short: of all that hold against everybody, or
+    /// against a tier or what is above it.
+    Reserved(Option<usize>),
     /// What is lost of a tier by value; there only under `lost = "value"`.
     LostValue(usize),
     /// The weighted backlog of a tier.

@@ -47,8 +47,8 @@ enum What {
 /// Units of a tranche that should be made by a month: those that all say which hold against a
 /// tier or one above it.
 pub(super) struct Reserved {
-    /// The tier.
-    pub(super) against: usize,
+    /// The tier; none where they hold against everybody.
+    pub(super) against: Option<usize>,
     /// The tranche.
     pub(super) tranche: usize,
     /// The month.
@@ -141,10 +141,12 @@ impl Reservation {
         }
     }
 
-    /// The tier before which it stands: the one against which it holds, else the first.
-    fn stands(&self, ranking: &Ranking) -> usize {
-        let tier = ranking.names.iter().position(|name| Some(name) == self.against.as_ref());
-        tier.unwrap_or(0)
+    /// The tier before which it stands; none where it stands before all of them.
+    ///
+    /// OPEN: whether what holds against the first tier stands beside what holds against
+    /// everybody, or below it. Read so: below.
+    fn stands(&self, ranking: &Ranking) -> Option<usize> {
+        ranking.names.iter().position(|name| Some(name) == self.against.as_ref())
     }
 }
 
@@ -185,7 +187,7 @@ pub(super) fn entitled(scenario: &Scenario, ranking: &Ranking) -> Result<Vec<Res
     let mut open: Vec<Fraction> = scenario.tranches.iter().map(|one| one.open()).collect();
     // What of a component was not used stays reserved.
     let mut kept = vec![Fraction::ZERO; scenario.reservations.len()];
-    let mut given: Vec<(usize, usize, usize, Fraction)> = Vec::new();
+    let mut given: Vec<(Option<usize>, usize, usize, Fraction)> = Vec::new();
     for month in 0..months {
         let mut taken: BTreeMap<&str, Fraction> = BTreeMap::new();
         for (place, reservation) in scenario.reservations.iter().enumerate() {
@@ -260,10 +262,10 @@ fn turns(scenario: &Scenario, reservation: &Reservation) -> Result<Vec<usize>, S
 fn wanted(
     scenario: &Scenario,
     ranking: &Ranking,
-    given: &[(usize, usize, usize, Fraction)],
+    given: &[(Option<usize>, usize, usize, Fraction)],
 ) -> Vec<Reserved> {
     let mut reserved = Vec::new();
-    for against in 0..ranking.names.len() {
+    for against in std::iter::once(None).chain((0..ranking.names.len()).map(Some)) {
         if !given.iter().any(|(stands, ..)| *stands == against) {
             continue;
         }
