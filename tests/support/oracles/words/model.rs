@@ -140,8 +140,8 @@ impl Model {
     /// more lies there at the end of a month than the limit. What is made first is taken first,
     /// so that a stock of each tranche is as good as a common one, but for what nobody made.
     ///
-    /// OPEN: "there is room for stock and receipts, whatever the limit". Read so: at the end of
-    /// a month for what was there and has arrived by then, where that is more than the limit.
+    /// OPEN: "there is room for stock and receipts, whatever the limit". Read so: in every month
+    /// for all that was there or ever arrives, where that is more than the limit.
     fn stocks(&mut self, scenario: &Scenario) {
         let months = scenario.calendar.months as usize;
         for month in 0..months {
@@ -173,7 +173,8 @@ impl Model {
                 }
                 if let Some(limit) = &stockpile.limit {
                     let held = self.some(|column| in_stock(column, product).map(|(_, sign)| -sign));
-                    self.row(held, larger(limit.clone(), shelf.clone()) - shelf);
+                    let room = stockpile.room(months as i64);
+                    self.row(held, larger(limit.clone(), room) - shelf);
                 }
             }
         }

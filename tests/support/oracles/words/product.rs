@@ -36,6 +36,11 @@ impl Stockpile {
         !self.stock.is_zero() || !self.receipts.is_empty()
     }
 
+    /// All that was there or arrives by itself.
+    pub(super) fn room(&self, months: i64) -> Fraction {
+        self.shelf(months - 1)
+    }
+
     /// What was there and has arrived by the end of a month; what arrived before the first
     /// month is in the opening stock.
     pub(super) fn shelf(&self, month: i64) -> Fraction {
