@@ -30,10 +30,6 @@ impl Expansion {
         }
         let lead = table.count("lead")?.unwrap_or(0);
         let adds = Ramp::read(table, "adds", calendar)?;
-        if adds.daily && lead > 0 {
-            // OPEN: whether the working days are those of the month or of `lead` months before.
-            return Err("not covered: an expansion per working day with a lead".into());
-        }
         Ok(Some(Self {
             line: table.text("line")?.map(str::to_owned),
             component: table.text("component")?.map(str::to_owned),
@@ -52,9 +48,9 @@ impl Expansion {
     }
 
     /// What it adds in a month: the lead moves its ramp, of which months before the order
-    /// count nothing.
+    /// count nothing. What is given per working day is so for those of the month itself.
     pub(super) fn amount(&self, month: i64, calendar: &Calendar) -> Fraction {
         let meant = month - self.lead;
-        if meant < self.ordered { Fraction::ZERO } else { self.adds.amount(meant, calendar) }
+        if meant < self.ordered { Fraction::ZERO } else { self.adds.moved(meant, month, calendar) }
     }
 }

@@ -57,7 +57,7 @@ impl<'a> Levels<'a> {
         self.reserved(None, &mut levels);
         let order = self.order()?;
         if self.policy.rule.in_sequence() {
-            self.in_sequence(&order, &mut levels);
+            self.in_sequence(&self.sequence()?, &mut levels);
         } else {
             self.by_tier(&mut levels);
         }
@@ -128,22 +128,22 @@ impl<'a> Levels<'a> {
     /// them. Read so: v as in every cost. It decides nothing, as v is one number of a tranche.
     fn in_sequence(&self, order: &[usize], levels: &mut Vec<Level>) {
         let tranches = &self.scenario.tranches;
-        let mut begun = 0;
-        for &mine in order {
-            let tranche = &tranches[mine];
-            let cost = &self.costs[mine];
-            let tier = self.ranking.places[mine].tier[0];
-            (begun..=tier).for_each(|tier| self.above(tier, levels));
-            begun = begun.max(tier + 1);
-            levels.push(self.level(
-                Kind::Lateness { order: tranche.order.clone(), tranche: tranche.number, tier },
-                |one, month| {
-                    if one == mine { cost.delivered(month, tier) } else { Fraction::ZERO }
-                },
-                |one| if one == mine { cost.left(tier) } else { Fraction::ZERO },
-            ));
+        for tier in 0..self.ranking.names.len() {
+            self.above(tier, levels);
+            for &mine in order {
+                if !self.ranking.places[mine].tier.contains(&tier) {
+                    continue;
+                }
+                let (tranche, cost) = (&tranches[mine], &self.costs[mine]);
+                levels.push(self.level(
+                    Kind::Lateness { order: tranche.order.clone(), tranche: tranche.number, tier },
+                    |one, month| {
+                        if one == mine { cost.delivered(month, tier) } else { Fraction::ZERO }
+                    },
+                    |one| if one == mine { cost.left(tier) } else { Fraction::ZERO },
+                ));
+            }
         }
-        (begun..self.ranking.names.len()).for_each(|tier| self.above(tier, levels));
     }
 
     /// Earliest delivery: delivery months, the first of the horizon 0, what is left as in the
@@ -236,17 +236,20 @@ impl<'a> Levels<'a> {
         let tranches = &self.scenario.tranches;
         let at_due: Vec<usize> = self.costs.iter().map(|cost| cost.at_due().0).collect();
         let order = match self.policy.rule {
-            Rule::Sequence => by_priority(tranches, &at_due)?,
-            Rule::TiersInSequence => {
-                let changes = |&one: &usize| {
-                    self.ranking.places[one].tier.iter().any(|tier| *tier != at_due[one])
-                };
-                if self.model.eligible.iter().any(changes) {
-                    return Err("not covered: sequences inside tiers that change".into());
-                }
-                by_priority(tranches, &at_due)?
-            }
+            Rule::Sequence | Rule::TiersInSequence => by_priority(tranches, &at_due)?,
             Rule::Dpas | Rule::Score | Rule::Tiers { .. } => by_due(tranches, &at_due)?,
+        };
+        Ok(order.into_iter().filter(|one| self.model.eligible.contains(one)).collect())
+    }
+
+    /// The sequence in which tranches are served inside a tier. One whose tier changes is served in
+    /// each of them, for the months in which it is there.
+    fn sequence(&self) -> Result<Vec<usize>, String> {
+        let tranches = &self.scenario.tranches;
+        let alike = vec![0; tranches.len()];
+        let order = match self.policy.rule {
+            Rule::Dpas => by_due(tranches, &alike)?,
+            _ => by_priority(tranches, &alike)?,
         };
         Ok(order.into_iter().filter(|one| self.model.eligible.contains(one)).collect())
     }
