@@ -195,7 +195,7 @@ impl Resources {
             for (index, tranche) in facts.tranches.iter().enumerate() {
                 if tranche.product == ahead.product {
                     let named = caps.iter().enumerate();
-                    let named = named.filter(|(_, cap)| self.is_under(facts, cap, tranche));
+                    let named = named.filter(|(_, cap)| Self::is_under(facts, cap, tranche));
                     let named: Vec<usize> = named.map(|(cap, _)| cap).collect();
                     sets.entry(named).or_default().push(index);
                 }
@@ -239,12 +239,17 @@ impl Resources {
         }
     }
 
-    /// Whether a cap is for a tranche and of something that its product takes.
-    fn is_under(&self, facts: &Facts<'_>, cap: &Share<'_>, tranche: &Tranche) -> bool {
-        let Some(of) = capped(facts, cap) else { return false };
-        let mut makers = facts.usage[tranche.product].iter().zip(&self.making[tranche.product]);
-        let takes =
-            makers.any(|(usage, making)| usage.is_some() && making.iter().any(|part| part.0 == of));
+    /// Whether a cap is for a tranche and of something that its product takes, in whatever month:
+    /// whose stock it is does not change with the horizon.
+    fn is_under(facts: &Facts<'_>, cap: &Share<'_>, tranche: &Tranche) -> bool {
+        let takes = match cap.of {
+            Of::Line(line) => facts.usage[tranche.product][line].is_some(),
+            Of::Component(part) => {
+                let product = facts.scenario.products()[tranche.product].id();
+                facts.scenario.components()[part].need().contains_key(product)
+            }
+            Of::OnLine { .. } | Of::OnComponent { .. } | Of::Nothing => false,
+        };
         takes && !begins(facts, tranche.product) && cap.is_meant_for(facts, tranche)
     }
 
