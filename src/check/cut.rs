@@ -43,7 +43,7 @@ pub(super) fn cut(
             cut.extend_from_slice(own);
             continue;
         }
-        let claimed = claimed(&claims[from..to], &levels, &all);
+        let claimed = claimed(&claims[from..to], &levels, &all, facts.tranches[tranche].counted);
         let least = ROUNDING * facts.tranches[tranche].quantity;
         let mut begin = 0.0;
         for portion in own {
@@ -59,13 +59,15 @@ fn claimed(
     claims: &[Claim],
     levels: &[Option<usize>],
     all: &BTreeSet<Option<usize>>,
+    made: f64,
 ) -> Vec<Claimed> {
     let of = |level: Option<usize>| {
         let mut months: BTreeMap<usize, f64> = BTreeMap::new();
         for claim in claims.iter().filter(|claim| levels[claim.reservation] <= level) {
             *months.entry(claim.month).or_default() += claim.end - claim.begin;
         }
-        let mut sum = 0.0;
+        // The first of them were made before.
+        let mut sum = -made;
         for units in months.values_mut() {
             sum += *units;
             *units = sum;

@@ -218,7 +218,10 @@ fn by_policy(
 ) {
     let served = &*ledger.served(facts);
     let shares = share::reservations(facts);
-    let claims = claim::claims(facts, &shares);
+    let (mut claims, kept) = claim::claims(facts, &shares);
+    reserved::rights(facts, plan, &claims, &kept, report);
+    // What is due after the horizon is never late in it.
+    claims.retain(|claim| claim.month < facts.months);
     reserved::check(facts, plan, &shares, &claims, served, report);
     let passed = passed::passed(facts, plan, report);
     passed::check(facts, plan, (served, complete), &passed, report);

@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::horizon::number;
 use super::plant::{Each, begins};
 use super::tranche::Tranche;
-use crate::scenario::{Cap, Expansion, Month, Reservation};
+use crate::scenario::{Cap, Entitlement, Expansion, Month, Reservation};
 
 /// A part of a line or component, every month, for somebody.
 pub(super) struct Share<'a> {
@@ -21,6 +21,8 @@ pub(super) struct Share<'a> {
     pub(super) against: Option<&'a str>,
     /// What it owes from before the first month.
     pub(super) owed: f64,
+    /// What it entitled to before the first month.
+    pub(super) before: &'a [Entitlement],
 }
 
 /// What it is a part of.
@@ -70,6 +72,7 @@ pub(super) fn caps<'a>(facts: &Facts<'a>) -> Vec<Share<'a>> {
         much: much(cap.share_given(), cap.amount_given()),
         against: None,
         owed: 0.0,
+        before: &[],
     })
     .collect()
 }
@@ -86,6 +89,7 @@ fn written_share<'a>(facts: &Facts<'_>, part: &'a Reservation) -> Share<'a> {
         much: much(part.share_given(), part.amount_given()),
         against: part.protected_against(),
         owed: part.owed_before(),
+        before: part.entitlements(),
     }
 }
 
@@ -109,7 +113,8 @@ fn claim<'a>(facts: &Facts<'_>, position: usize, part: &'a Expansion) -> Option<
         last: None,
         much: Much::Share(part.claimed()),
         against: None,
-        owed: 0.0,
+        owed: part.owed_before(),
+        before: part.entitlements(),
     })
 }
 

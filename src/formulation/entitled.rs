@@ -9,7 +9,7 @@ use crate::resources::{Amount, Keeps, Resource, ResourceKey, ResourceKind, Resou
 use crate::scenario::{Demand, Month, Reservation, Scenario};
 use crate::tolerance;
 
-/// Units of a tranche that a reservation alone would have made by a month.
+/// Units of a tranche that a reservation alone would have made by a month, or had by the first.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Entitled {
@@ -19,7 +19,10 @@ pub struct Entitled {
     pub demand: usize,
     /// Index of the month by the end of which they should be made.
     pub month: u32,
-    /// Units of the tranche before them.
+    /// Index of the month in which they were entitled; none if that was before the first.
+    pub since: Option<u32>,
+    /// Units of the tranche before them, of those that are made from the first month on: below zero
+    /// for what was made before it.
     pub begin: f64,
     /// How many they are.
     pub quantity: f64,
@@ -29,11 +32,7 @@ pub struct Entitled {
 /// one reservation: in a month they take their turns by id.
 ///
 /// Complexity: O(months × reservations × tranches) at most.
-pub(super) fn entitled(
-    scenario: &Scenario,
-    ranking: &Ranking,
-    resources: &Resources,
-) -> Vec<Entitled> {
+pub(super) fn entitled(scenario: &Scenario, ranking: &Ranking, resources: &Resources) -> Rights {
     let mut sources: Vec<Source<'_>> = scenario
         .reservations()
         .iter()
@@ -41,7 +40,7 @@ pub(super) fn entitled(
         .filter_map(|reservation| Source::new(scenario, ranking, resources, reservation))
         .collect();
     let mut taken = vec![0.0; scenario.demands().len()];
-    let mut entitled: Vec<Entitled> = Vec::new();
+    let mut entitled = before(scenario, &mut taken);
     for month in 0..scenario.months() as usize {
         // What is left of the monthly limits of orders that have one.
         let limits = scenario.limited_orders();
@@ -53,22 +52,65 @@ pub(super) fn entitled(
             let so_far = (&mut taken[..], &mut limits);
             source.month(scenario, ranking, month, so_far, |demand, begin, quantity| {
                 let due = scenario.index_of(scenario.demands()[demand].due);
-                let month = month.max(due) as u32;
-                entitled.push(Entitled { reservation, demand, month, begin, quantity });
+                let (since, month) = (Some(month as u32), month.max(due) as u32);
+                // Units are counted from the plan that was made first.
+                let begin = begin - scenario.demands()[demand].made_since();
+                entitled.push(Entitled { reservation, demand, month, since, begin, quantity });
             });
         }
     }
-    // What is due after the horizon is never late in it.
-    entitled.retain(|part| part.month < scenario.months());
     entitled.sort_by(|a, b| a.demand.cmp(&b.demand).then(a.begin.total_cmp(&b.begin)));
-    entitled.dedup_by(|next, part| {
-        let same = (next.reservation, next.demand, next.month)
-            == (part.reservation, part.demand, part.month);
-        if same {
-            part.quantity = next.begin + next.quantity - part.begin;
+    let keeping = sources.into_iter().filter(|source| source.keeps);
+    let left = keeping.map(|source| (source.position, source.lefts)).collect();
+    Rights { entitled, left }
+}
+
+/// What reservations come to.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Rights {
+    /// Units by tranche, in the order in which they were entitled; also those that are due after
+    /// the horizon.
+    pub entitled: Vec<Entitled>,
+    /// By position of the reservation what it has left at the end of each month for the next; of
+    /// reservations of components.
+    pub left: Vec<(usize, Vec<f64>)>,
+}
+
+impl Rights {
+    /// The units that are due within so many months; those of a tranche that come together are one
+    /// entry. What is due later is never late.
+    pub(super) fn due(&self, months: u32) -> Vec<Entitled> {
+        let due = self.entitled.iter().copied().filter(|part| part.month < months);
+        let mut due: Vec<Entitled> = due.collect();
+        due.dedup_by(|next, part| {
+            let same = (next.reservation, next.demand, next.month)
+                == (part.reservation, part.demand, part.month);
+            if same {
+                part.quantity = next.begin + next.quantity - part.begin;
+            }
+            same
+        });
+        due
+    }
+}
+
+/// What reservations entitled to before the first month, by id.
+fn before(scenario: &Scenario, taken: &mut [f64]) -> Vec<Entitled> {
+    let mut entitled = Vec::new();
+    for (reservation, part) in scenario.reservations().iter().enumerate() {
+        for units in part.entitlements() {
+            let Some(order) = scenario.order_position(units.order().as_str()) else { continue };
+            let (first, own) = scenario.demands_of(order);
+            let Some(demand) = own.get(units.number()) else { continue };
+            let (position, quantity) = (first + units.number(), units.units());
+            let month = scenario.index_of(demand.due) as u32;
+            let begin = taken[position] - demand.made_since();
+            taken[position] += quantity;
+            let demand = position;
+            entitled.push(Entitled { reservation, demand, month, since: None, begin, quantity });
         }
-        same
-    });
+    }
     entitled
 }
 
@@ -82,6 +124,8 @@ struct Source<'a> {
     /// Whether what is not taken stays.
     keeps: bool,
     left: f64,
+    /// What is left at the end of each month for the next.
+    lefts: Vec<f64>,
     /// Those whom it serves as long as they are in its tier, if it is for one.
     turns: Vec<Turn>,
     /// What a unit of each product takes, on the line that takes least of those that make any of
@@ -103,7 +147,6 @@ impl<'a> Source<'a> {
         resources: &Resources,
         (position, reservation): (usize, &'a Reservation),
     ) -> Option<Self> {
-        let start = scenario.start();
         let resource = resources.get(resources.position(&reserved(reservation)?)?);
         let offered = match reservation.expansion() {
             Some(id) => {
@@ -128,8 +171,9 @@ impl<'a> Source<'a> {
             served.then_some(Turn { demand: index, window })
         };
         let mut turns: Vec<Turn> = demands.filter_map(turn).collect();
-        let first = reservation.first().unwrap_or(start);
-        let before = |due: Month| first > start && due < first;
+        let since = scenario.since();
+        let first = reservation.first().unwrap_or(since);
+        let before = |due: Month| first > since && due < first;
         turns.sort_by_key(|turn| {
             let demand = &scenario.demands()[turn.demand];
             let name = scenario.natural_place(demand.order);
@@ -139,12 +183,30 @@ impl<'a> Source<'a> {
             Keeps::Nothing => false,
             Keeps::Stock { .. } => true,
         };
-        Some(Self { position, reservation, offered, keeps, left: 0.0, turns, takes })
+        let (left, lefts) = (0.0, Vec::new());
+        Some(Self { position, reservation, offered, keeps, left, lefts, turns, takes })
     }
 
     /// Entitles to what the share of a month makes: nobody who has left, nobody who is not in its
     /// tier in that month, and of no order more than is made of it in a month.
     fn month(
+        &mut self,
+        scenario: &Scenario,
+        ranking: &Ranking,
+        month: usize,
+        (taken, limits): (&mut [f64], &mut BTreeMap<usize, f64>),
+        entitle: impl FnMut(usize, f64, f64),
+    ) {
+        self.serve(scenario, ranking, month, (taken, limits), entitle);
+        // What is left of a line is lost; and of what does not hold, nothing stays.
+        let holds = self.reservation.holds_in(scenario.month(month));
+        if !self.keeps || !holds {
+            self.left = 0.0;
+        }
+        self.lefts.push(self.left);
+    }
+
+    fn serve(
         &mut self,
         scenario: &Scenario,
         ranking: &Ranking,
@@ -161,13 +223,13 @@ impl<'a> Source<'a> {
         }
         let offered = self.offered.get(month).copied().unwrap_or(0.0);
         let monthly = if holds { self.reservation.monthly(offered) } else { 0.0 };
-        let share = owed + monthly + if self.keeps { self.left } else { 0.0 };
+        let share = owed + monthly + self.left;
         self.left = share;
         for &Turn { demand: index, window } in &self.turns {
             let demand = &scenario.demands()[index];
             let takes = self.takes.get(&demand.product).map_or(0.0, |takes| takes.in_month(month));
             let limit = limits.get(&demand.order).copied().unwrap_or(f64::INFINITY);
-            let open = demand.open() - taken[index];
+            let open = demand.quantity - demand.entitled_from - taken[index];
             if self.left <= tolerance::DUST * share {
                 break;
             }
@@ -260,7 +322,15 @@ pub(super) fn ranks(scenario: &Scenario, ranking: &Ranking) -> Vec<u32> {
 /// Units are counted from the beginning of a tranche. On each level they are entitled to
 /// what the reservations of that level and of those above give together, so that on every
 /// level the first units are entitled first: nothing is lost if they are made first.
-pub(super) fn cut(portions: Vec<Portion>, entitled: &[Entitled], ranks: &[u32]) -> Vec<Portion> {
+///
+/// What was made before the first month since reservations are counted has been made of the first
+/// of them.
+pub(super) fn cut(
+    scenario: &Scenario,
+    portions: Vec<Portion>,
+    entitled: &[Entitled],
+    ranks: &[u32],
+) -> Vec<Portion> {
     if entitled.is_empty() {
         return portions;
     }
@@ -277,7 +347,12 @@ pub(super) fn cut(portions: Vec<Portion>, entitled: &[Entitled], ranks: &[u32]) 
             cut.extend_from_slice(own);
             continue;
         }
-        let schedules = schedules(&entitled[first..last], ranks, &levels);
+        let schedules = schedules(
+            &entitled[first..last],
+            ranks,
+            &levels,
+            scenario.demands()[own[0].demand].made_since(),
+        );
         let total: f64 = own.iter().map(|portion| portion.quantity).sum();
         let mut done = 0.0;
         for portion in own {
@@ -317,13 +392,13 @@ struct Schedule {
     steps: Vec<(f64, u32)>,
 }
 
-fn schedules(own: &[Entitled], ranks: &[u32], levels: &[u32]) -> Vec<Schedule> {
+fn schedules(own: &[Entitled], ranks: &[u32], levels: &[u32], made: f64) -> Vec<Schedule> {
     let of = |rank: u32| {
         let mut parts: Vec<&Entitled> =
             own.iter().filter(|part| ranks[part.reservation] <= rank).collect();
         parts.sort_by_key(|part| part.month);
         let mut steps: Vec<(f64, u32)> = Vec::new();
-        let mut units = 0.0;
+        let mut units = -made;
         for part in parts {
             units += part.quantity;
             match steps.last_mut() {

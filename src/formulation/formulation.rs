@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::build::Build;
-use super::entitled::Entitled;
+use super::entitled::{Entitled, Rights};
 use super::member::{Member, Split};
 use super::row::row_of;
 use super::sequence::Sequence;
@@ -41,6 +41,7 @@ pub struct Formulation {
     dues: Vec<Option<u32>>,
     /// What reservations entitle to.
     entitled: Vec<Entitled>,
+    rights: Rights,
     by_id_alone: usize,
     told: Vec<ToldLevel>,
     /// For each store what a unit weighs, and what arrives in each month beside what is made.
@@ -76,10 +77,12 @@ impl Formulation {
     ) -> Result<Self, ModelError> {
         let mut shared = Shared::new(scenario, Resources::of(scenario, ranking), 0.0);
         let mut portions = portions::pass_over(portions::portions(scenario), passed);
-        let entitled = entitled::entitled(scenario, ranking, &shared.resources);
+        let rights = entitled::entitled(scenario, ranking, &shared.resources);
+        let entitled = rights.due(scenario.months());
         match ranking.method() {
             Method::Optimised(_) => {
-                portions = entitled::cut(portions, &entitled, &entitled::ranks(scenario, ranking));
+                let ranks = entitled::ranks(scenario, ranking);
+                portions = entitled::cut(scenario, portions, &entitled, &ranks);
             }
             // What is carried out knows nothing of shares; how short they fall is told all
             // the same.
@@ -115,6 +118,7 @@ impl Formulation {
             promised,
             dues: dues::dues(&groups, ranking),
             entitled,
+            rights,
             by_id_alone: places.by_id_alone(),
             told,
             stored,
@@ -182,9 +186,15 @@ impl Formulation {
         &self.dues
     }
 
-    /// The units that reservations entitle to, by tranche and month.
+    /// The units that reservations entitle to and that are due within the horizon, by tranche and
+    /// month.
     pub fn entitled(&self) -> &[Entitled] {
         &self.entitled
+    }
+
+    /// All that reservations come to, also what is due after the horizon.
+    pub fn rights(&self) -> &Rights {
+        &self.rights
     }
 
     /// How many orders nothing but their id tells apart from another one.

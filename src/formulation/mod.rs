@@ -22,7 +22,7 @@ mod window;
 pub use availability::{CapableToPromise, Job, OneLine, Wanted, WantedTranche};
 pub use build::Build;
 pub use commitments::Pledges;
-pub use entitled::Entitled;
+pub use entitled::{Entitled, Rights};
 pub use formulation::Formulation;
 pub use member::{Member, Split};
 pub use told::ToldLevel;

@@ -1,7 +1,11 @@
 //! A scenario some months later, when its plan has been carried out until then.
 
-use super::{Plan, ResourceKind, TranchePlan};
-use crate::scenario::{ComponentId, Executed, Month, ProductId, Scenario, ScenarioError};
+use std::collections::BTreeMap;
+
+use super::{Plan, ReservationPlan, ResourceKind, TranchePlan};
+use crate::scenario::{
+    ComponentId, Executed, Month, OrderId, ProductId, ReservationId, Scenario, ScenarioError,
+};
 
 impl Scenario {
     /// The scenario that begins `months` later with the same end, after a plan of it has been
@@ -9,9 +13,9 @@ impl Scenario {
     /// and products is in stock. Orders that are complete stay, since their places count. Without
     /// other news the plan of it is the rest of the plan.
     ///
-    /// What reservations owe by then is not carried over, nor are the shares of whole units that
-    /// are not complete, and a stock that is left counts as an opening stock for caps and
-    /// reservations that are a share of a component. A store with a limit has room for what is there
+    /// What reservations entitled to goes along, so that they go on from there. The shares of whole
+    /// units that are not complete do not, and a stock that is left counts as an opening stock for
+    /// caps and reservations that are a share of a component. A store with a limit has room for what is there
     /// in its first month. Where there are such, dates may change.
     ///
     /// # Errors
@@ -50,9 +54,30 @@ impl Scenario {
         let components = components.map(|(id, left)| (ComponentId::from(id), left)).collect();
         let products = left(ResourceKind::Store);
         let products = products.map(|(id, left)| (ProductId::from(id), left)).collect();
-        self.after(&Executed { months, tranches, components, products })
+        let kept = plan.reservations.iter().filter(|_| months > 0);
+        let rights = kept.map(|part| self.rights(part, start)).collect();
+        self.after(&Executed { months, tranches, components, products, rights })
+    }
+
+    /// What a reservation entitled to before a month, by tranche, and what is left of it then: of
+    /// one that does not hold in that month nothing.
+    fn rights(&self, plan: &ReservationPlan, start: Month) -> Right {
+        let mut units: BTreeMap<(OrderId, u32), f64> = BTreeMap::new();
+        for part in plan.units.iter().filter(|part| part.month < start) {
+            let tranche = (part.order.clone(), part.tranche as u32);
+            *units.entry(tranche).or_default() += part.quantity;
+        }
+        let own = self.reservations().iter().find(|own| *own.id() == plan.reservation);
+        let holds = own.is_some_and(|own| own.holds_in(start));
+        let last =
+            start.since(self.start()).checked_sub(1).and_then(|last| usize::try_from(last).ok());
+        let left = last.and_then(|last| plan.left.get(last)).copied().unwrap_or(0.0);
+        (plan.reservation.clone(), units, if holds { left } else { 0.0 })
     }
 }
+
+/// A reservation, what it entitled to by order and tranche, and what is left of it.
+type Right = (ReservationId, BTreeMap<(OrderId, u32), f64>, f64);
 
 /// What of a tranche was made, and delivered by month, before a month.
 fn past(made: f64, tranche: &TranchePlan, start: Month) -> (f64, Vec<(Month, f64)>) {

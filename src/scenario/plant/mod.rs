@@ -1,6 +1,7 @@
 //! What is made from what, where, and how much of it.
 
 mod component;
+mod entitlement;
 mod expansion;
 mod labour;
 mod line;
@@ -12,6 +13,7 @@ mod receipt;
 mod stockpile;
 
 pub use component::Component;
+pub use entitlement::Entitlement;
 pub use expansion::Expansion;
 pub use labour::{Labour, LabourId, LabourNeed};
 pub use line::Line;
