@@ -3,11 +3,12 @@
 
 use super::solve;
 use crate::support::cases;
-use crate::support::generator::{Feature, drawn};
+use crate::support::generator::{Case, Feature, drawn};
 use apportion::check::check;
 use apportion::plan::{OrderPlan, Plan};
 use apportion::scenario::{Division, Method, Month, Policy, Scenario};
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
 
 /// Whether a policy shares whole units, of which a plan that begins later does not know the shares.
 fn shares(policy: &Policy) -> bool {
@@ -46,55 +47,69 @@ fn same(before: &Plan, after: &Plan) -> Result<(), String> {
     Ok(())
 }
 
+/// For the same end of the horizon every order keeps its dates.
+fn holds(case: &Case, months: u32) -> Result<(), TestCaseError> {
+    // A store has room for what is there and arrives, whatever its limit: how much that is
+    // changes with the first month.
+    let crowded = case.products().iter().filter_map(|part| part.stock()).any(|stock| {
+        stock.storage_limit().is_some()
+            && (stock.opening_stock() > 0.0 || !stock.receipts().is_empty())
+    });
+    // What is left of components counts as an opening stock for a share of them.
+    let shared = case.reservations().iter().any(|part| {
+        part.component().is_some() && part.share_given().is_some() && part.expansion().is_none()
+    });
+    if months >= case.months() || crowded || shared {
+        return Ok(());
+    }
+    for policy in case.policies().iter().filter(|policy| !shares(policy)) {
+        let before = solve(case, policy);
+        // Under a rule a promise that is broken goes on standing first until it is history.
+        let rule = !matches!(policy.method(), Method::Optimised(_));
+        if rule && before.commitments.iter().any(|part| part.short > 0.0) {
+            continue;
+        }
+        // What is passed over is a repair, which another month begins from another plan.
+        if !before.passed_over.is_empty() {
+            continue;
+        }
+        let later = case.advanced(&before, months).unwrap();
+        // What a rule made ahead is in stock, and whoever comes first takes of it.
+        let stored = later.products().iter().filter_map(|part| part.stock());
+        if rule && stored.into_iter().any(|stock| stock.opening_stock() > 0.0) {
+            continue;
+        }
+        let text = later.to_toml().unwrap();
+        prop_assert_eq!(&Scenario::from_toml(&text).unwrap(), &later, "{}", text);
+        let after = solve(&later, later.policy(policy.id().as_str()).unwrap());
+        let report = check(&later, &after);
+        prop_assert!(report.is_clean(), "{}: {report}\n{text}", policy.id());
+        let found = same(&before, &after);
+        prop_assert!(found.is_ok(), "{} after {months}: {}", policy.id(), found.unwrap_err());
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(cases(100))]
 
-    /// For the same end of the horizon every order keeps its dates.
     #[test]
     fn no_news_is_no_change(
-        case in drawn().without([
-            // What they have of a stock that is left is not carried over.
-            Feature::Caps,
-        ]),
+        // What those under a cap have of a stock that is left is not carried over.
+        case in drawn().without([Feature::Caps]),
         months in 1..4_u32,
     ) {
-        // A store has room for what is there and arrives, whatever its limit: how much that is
-        // changes with the first month.
-        let crowded = case.products().iter().filter_map(|part| part.stock()).any(|stock| {
-            stock.storage_limit().is_some()
-                && (stock.opening_stock() > 0.0 || !stock.receipts().is_empty())
-        });
-        // What is left of components counts as an opening stock for a share of them.
-        let shared = case.reservations().iter().any(|part| {
-            part.component().is_some() && part.share_given().is_some() && part.expansion().is_none()
-        });
-        if months >= case.months() || crowded || shared {
-            return Ok(());
-        }
-        for policy in case.policies().iter().filter(|policy| !shares(policy)) {
-            let before = solve(&case, policy);
-            // Under a rule a promise that is broken goes on standing first until it is history.
-            let rule = !matches!(policy.method(), Method::Optimised(_));
-            if rule && before.commitments.iter().any(|part| part.short > 0.0) {
-                continue;
-            }
-            // What is passed over is a repair, which another month begins from another plan.
-            if !before.passed_over.is_empty() {
-                continue;
-            }
-            let later = case.advanced(&before, months).unwrap();
-            // What a rule made ahead is in stock, and whoever comes first takes of it.
-            let stored = later.products().iter().filter_map(|part| part.stock());
-            if rule && stored.into_iter().any(|stock| stock.opening_stock() > 0.0) {
-                continue;
-            }
-            let text = later.to_toml().unwrap();
-            prop_assert_eq!(&Scenario::from_toml(&text).unwrap(), &later, "{}", text);
-            let after = solve(&later, later.policy(policy.id().as_str()).unwrap());
-            let report = check(&later, &after);
-            prop_assert!(report.is_clean(), "{}: {report}\n{text}", policy.id());
-            let found = same(&before, &after);
-            prop_assert!(found.is_ok(), "{} after {months}: {}", policy.id(), found.unwrap_err());
-        }
+        holds(&case, months)?;
+    }
+
+    /// With reservations and claims of payers, which go on from what they entitled to.
+    #[test]
+    fn no_news_is_no_change_where_shares_are_reserved(
+        case in drawn()
+            .with([Feature::Reservations, Feature::Expansions])
+            .without([Feature::Caps, Feature::Stockpiles]),
+        months in 1..6_u32,
+    ) {
+        holds(&case, months)?;
     }
 }
