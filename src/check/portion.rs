@@ -55,9 +55,9 @@ fn shipped(facts: &Facts<'_>, order: usize, units: f64) -> f64 {
         if part <= delivered {
             return units;
         }
-        // A shipment begins after what was delivered, and is of whole units and lots too.
+        // A shipment is of whole units and lots too.
         if let Some(least) = tranche.least_shipment {
-            part = part.max(delivered + least);
+            part = part.max(least);
         }
         let steps = match facts.scenario.products()[tranche.product].counting() {
             Counting::Whole => Some(1.0),

@@ -192,3 +192,44 @@ fn zz_debug() {
         println!("{}", serde_json::to_string(&plan.reservations).unwrap());
     }
 }
+
+#[test]
+fn zz_later() {
+    let Ok(path) = std::env::var("DBG") else { return };
+    let text = std::fs::read_to_string(path).unwrap();
+    let k: u32 = std::env::var("K").unwrap().parse().unwrap();
+    let scenario = apportion::scenario::Scenario::from_toml(&text).unwrap();
+    let policy = scenario.policy(&std::env::var("POL").unwrap()).unwrap();
+    let before = solve(&scenario, policy);
+    let later = scenario.advanced(&before, k).unwrap();
+    println!("{}", later.to_toml().unwrap());
+    let after = solve(&later, later.policy(policy.id().as_str()).unwrap());
+    for plan in [&before, &after] {
+        println!("======");
+        for level in &plan.levels {
+            println!(
+                "{}: {:?} {:?} {:?}",
+                level.name, level.objective, level.bound, level.delivered
+            );
+        }
+        for p in &plan.passed_over {
+            println!("passed {p:?}");
+        }
+        for order in &plan.orders {
+            for (i, t) in order.tranches.iter().enumerate() {
+                print!("{} {i} due {} release {:?}: ", order.order, t.due, t.release);
+                for p in &t.production {
+                    print!(" {}:{}={}", p.month, p.line, p.quantity);
+                }
+                for p in &t.taken {
+                    print!(" T{}={}", p.month, p.quantity);
+                }
+                for p in &t.deliveries {
+                    print!(" D{}={}", p.month, p.quantity);
+                }
+                println!();
+            }
+        }
+        println!("{}", serde_json::to_string(&plan.commitments).unwrap());
+    }
+}

@@ -30,8 +30,8 @@ impl Terms {
         }
         // What is a hair above a whole number of lots is rounding.
         let up = |units: f64, step: f64| (units / step - tolerance::DUST).ceil() * step;
-        // A shipment is of what was not delivered yet, and is itself of whole units and lots.
-        let shipped = self.least_shipment.map_or(units, |least| units.max(delivered + least));
+        // A shipment is itself of whole units and lots.
+        let shipped = self.least_shipment.map_or(units, |least| units.max(least));
         let whole = match counting {
             Counting::Whole => up(shipped, 1.0),
             Counting::Measured => shipped,

@@ -149,14 +149,15 @@ impl Tranche {
     /// What must be made of it so that so many of its first units are delivered: whole units,
     /// whole lots, no less than a shipment, or all of it.
     ///
-    /// OPEN: where shipments went out before, the next one begins with what was delivered.
+    /// OPEN: where a shipment went out before, whether the next one is as large again. Read so:
+    /// what is promised is as much whenever it is asked.
     pub(super) fn deliverable(&self, promised: &Fraction, counted: bool) -> Fraction {
         if *promised <= self.delivered {
             return promised.clone();
         }
         let mut least = promised.clone();
         if let Some(shipment) = &self.least {
-            least = larger(least, &self.delivered + shipment);
+            least = larger(least, shipment.clone());
         }
         if counted {
             least = Fraction::from(least.ceil());
