@@ -219,7 +219,7 @@ fn by_policy(
     let served = &*ledger.served(facts);
     let shares = share::reservations(facts);
     let (mut claims, kept) = claim::claims(facts, &shares);
-    reserved::rights(facts, plan, &claims, &kept, report);
+    reserved::rights(facts, plan, (&shares, &claims), &kept, report);
     // What is due after the horizon is never late in it.
     claims.retain(|claim| claim.month < facts.months);
     reserved::check(facts, plan, &shares, &claims, served, report);

@@ -17,6 +17,7 @@ use super::horizon::{between, number};
 use super::portion::Portion;
 use super::resources::Resources;
 use super::rules::By;
+use super::tranche::Tranche;
 use crate::scenario::{Counting, Measure, Month, When};
 
 /// Where portions that no level tells apart stand among equals.
@@ -52,6 +53,9 @@ struct Company {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Seen {
     release: usize,
+    /// The number of the month from which on it can be taken, where that lies after the first of
+    /// the plan that was made first: who came later is not alike with who was there.
+    came: i64,
     urgency: u64,
     end: usize,
     last: Option<Month>,
@@ -200,6 +204,7 @@ fn likeness(
         };
         let seen = Seen {
             release,
+            came: came(facts, tranche, release),
             urgency: tranche.urgency.to_bits(),
             end: tranche.end,
             last: tranche.until.filter(|_| tranche.leaves),
@@ -209,6 +214,15 @@ fn likeness(
         all.push((company, seen, index));
     }
     all
+}
+
+/// The number of the month in which a tranche came, which is that of its release unless gates keep
+/// it for longer: before the beginning of the first plan all are alike, and after the end.
+fn came(facts: &Facts<'_>, tranche: &Tranche, release: usize) -> i64 {
+    let kept = release > tranche.release_at;
+    let month = if kept { facts.horizon.number(release) } else { number(tranche.release) };
+    let end = facts.horizon.number(facts.months);
+    month.max(number(facts.scenario.since())).min(end)
 }
 
 /// One place for all that are alike, wherever they are: by their first.

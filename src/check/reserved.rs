@@ -58,7 +58,7 @@ pub(super) fn check(
 pub(super) fn rights(
     facts: &Facts<'_>,
     plan: &Plan,
-    claims: &[Claim],
+    (shares, claims): (&[Share<'_>], &[Claim]),
     kept: &[Vec<f64>],
     report: &mut Report,
 ) {
@@ -93,9 +93,11 @@ pub(super) fn rights(
             }
         }
         let path = format!("reservations[{index}].left");
-        let most = kept.iter().copied().fold(0.0, f64::max);
-        if !found.left.is_empty() || most > 0.0 {
-            series(Code::ReservationShort, &path, &found.left, kept, most, report);
-        }
+        // What is but rounding of what there is of it is nothing.
+        let most = shares[index].offered(facts).into_iter().chain([shares[index].owed]);
+        let most = most.fold(0.0, f64::max);
+        let nothing = vec![0.0; facts.months];
+        let left = if found.left.is_empty() { &nothing } else { &found.left };
+        series(Code::ReservationShort, &path, left, kept, most, report);
     }
 }

@@ -64,6 +64,9 @@ struct Company {
 struct Alike {
     company: Company,
     window: Window,
+    /// The first month in which it can be taken, from the beginning of the plan that was made first
+    /// on: who came after that is not alike with who was there, however much later it is.
+    released: Month,
     /// With urgency.
     weight: u64,
     /// Rules that go by one order after the other merge nothing, and nothing is like an
@@ -247,6 +250,7 @@ fn classify(
         let alike = Alike {
             company,
             window,
+            released: Window::opens(ranking, demand).max(scenario.since()).min(end),
             weight: (if weighs { value * factor * demand.urgency } else { 1.0 }).to_bits(),
             single: (in_turn || portion.committed).then_some(index as u32),
             last: demand.until.filter(|until| *until < end),

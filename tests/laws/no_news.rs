@@ -6,7 +6,7 @@ use crate::support::cases;
 use crate::support::generator::{Case, Feature, drawn};
 use apportion::check::check;
 use apportion::plan::{OrderPlan, Plan};
-use apportion::scenario::{Division, Method, Month, Order, Policy, Scenario};
+use apportion::scenario::{Counting, Division, Method, Month, Order, Policy, Scenario};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
@@ -62,7 +62,8 @@ fn holds(case: &Case, months: u32) -> Result<(), TestCaseError> {
     if months >= case.months() || crowded || shared {
         return Ok(());
     }
-    for policy in case.policies().iter().filter(|policy| !shares(policy)) {
+    let whole = case.products().iter().any(|product| product.counting() == Counting::Whole);
+    for policy in case.policies().iter().filter(|policy| !(whole && shares(policy))) {
         let before = solve(case, policy);
         // Under a rule a promise that is broken goes on standing first until it is history.
         let rule = !matches!(policy.method(), Method::Optimised(_));
@@ -102,6 +103,23 @@ proptest! {
         months in 1..4_u32,
     ) {
         holds(&case, months)?;
+    }
+
+    /// Shares of what is counted by measure are what they were: each has made what it was to have.
+    #[test]
+    fn no_news_is_no_change_where_measured_products_are_shared(
+        case in drawn().with([Feature::Shares, Feature::SplitTiers]).without([
+            // What those under a cap have of a stock that is left is not carried over; lots are
+            // exempt; and who is under commitments shares with nobody.
+            Feature::Caps, Feature::Lots, Feature::Shipments, Feature::Commitments,
+        ]),
+        months in 1..6_u32,
+    ) {
+        let measured = case.changed(|draft| {
+            draft.products.iter_mut().for_each(|product| product.counting = Some("measured"));
+        });
+        let Some(scenario) = measured else { return Ok(()) };
+        holds(&Case { scenario, ..case }, months)?;
     }
 
     /// With reservations and claims of payers, which go on from what they entitled to.
