@@ -129,3 +129,7 @@ extern crate self as apportion;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct ReadmeDoctests;
+
+#[cfg(doctest)]
+#[doc = include_str!("../docs/TUTORIAL.md")]
+struct TutorialDoctests;

@@ -111,10 +111,12 @@ pub(crate) const BACK_END: f64 = 1e-10;
 
 /// An interior point that misses rows by more than this share of the largest quantity is no
 /// optimum, whatever its solver reports.
+#[cfg(feature = "good_lp")]
 pub(crate) const INTERIOR_RESIDUAL: f64 = 1e-4;
 
 /// An interior point excludes a column if its value is at most this and its reduced cost more
 /// than this share of the largest cost.
+#[cfg(feature = "good_lp")]
 pub(crate) const INTERIOR_ZERO: f64 = 1e-6;
 
 /// What residuals may be in debug builds, relative to the terms of their row.

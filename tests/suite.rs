@@ -20,6 +20,8 @@ mod analysis;
 mod check;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod docs;
 mod engine;
 mod export;
 mod laws;

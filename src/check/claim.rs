@@ -14,10 +14,10 @@ use super::share::Share;
 pub(super) struct Claim {
     pub(super) tranche: usize,
     pub(super) reservation: usize,
-    /// Index of the month in which the share alone has made them and they are due.
+    /// Index of the month in which the share alone makes them; none if that was before the first.
+    pub(super) made: Option<usize>,
+    /// Index of the month in which it has made them and they are due.
     pub(super) month: usize,
-    /// Index of the month in which they were claimed; none if that was before the first.
-    pub(super) since: Option<usize>,
     pub(super) begin: f64,
     pub(super) end: f64,
 }
@@ -104,17 +104,50 @@ impl<'a> Source<'a> {
     }
 }
 
-/// All claims, by tranche and unit, also those due after the horizon: what each share alone would
-/// make, month by month, after what it entitled to before. A unit counts for one reservation; in a
-/// month they take their turns by id. And what is kept of each share at the end of each month.
-pub(super) fn claims(facts: &Facts<'_>, shares: &[Share<'_>]) -> (Vec<Claim>, Vec<Vec<f64>>) {
+/// What each share alone would make, month by month, after what it entitled to before. A unit counts
+/// for one reservation; in a month they take their turns by id. And what is kept of each share at
+/// the end of each month.
+pub(super) fn turns(facts: &Facts<'_>, shares: &[Share<'_>]) -> (Vec<Claim>, Vec<Vec<f64>>) {
     let mut sources: Vec<Source<'_>> =
         shares.iter().map(|share| Source::new(facts, share)).collect();
-    // What was made since shares are counted is of the first units.
-    let mut done: Vec<f64> = facts.tranches.iter().map(|tranche| -tranche.counted).collect();
-    let mut claims: Vec<Claim> = Vec::new();
+    let mut done = begun(facts);
+    for claim in before(facts, shares) {
+        done[claim.tranche] = claim.end;
+    }
+    let mut turns: Vec<Claim> = Vec::new();
+    let mut kept: Vec<Vec<f64>> = vec![Vec::new(); shares.len()];
+    for made in 0..facts.months {
+        let mut made_of = BTreeMap::new();
+        for (reservation, source) in sources.iter_mut().enumerate() {
+            for (tranche, units) in source.make(facts, made, &done, &mut made_of) {
+                let (begin, end) = (done[tranche], done[tranche] + units);
+                done[tranche] = end;
+                // Nothing is short before it is due.
+                let month = made.max(facts.tranches[tranche].due_at);
+                let made = Some(made);
+                turns.push(Claim { tranche, reservation, made, month, begin, end });
+            }
+            // What does not hold keeps nothing.
+            if !(source.share.keeps() && source.share.holds(facts.horizon.number(made))) {
+                source.kept = 0.0;
+            }
+            kept[reservation].push(source.kept);
+        }
+    }
+    (turns, kept)
+}
+
+/// What was made of each tranche since shares are counted, which is of the first units.
+fn begun(facts: &Facts<'_>) -> Vec<f64> {
+    facts.tranches.iter().map(|tranche| -tranche.counted).collect()
+}
+
+/// What shares entitled to before the first month, by id.
+fn before(facts: &Facts<'_>, shares: &[Share<'_>]) -> Vec<Claim> {
     let orders = facts.scenario.orders().iter().map(|order| order.id().as_str()).enumerate();
     let orders: BTreeMap<&str, usize> = orders.map(|(position, id)| (id, position)).collect();
+    let mut done = begun(facts);
+    let mut claims = Vec::new();
     for (reservation, share) in shares.iter().enumerate() {
         for part in share.before {
             let Some(order) = orders.get(part.order().as_str()) else { continue };
@@ -122,28 +155,17 @@ pub(super) fn claims(facts: &Facts<'_>, shares: &[Share<'_>]) -> (Vec<Claim>, Ve
             let month = facts.tranches[tranche].due_at;
             let (begin, end) = (done[tranche], done[tranche] + part.units());
             done[tranche] = end;
-            claims.push(Claim { tranche, reservation, month, since: None, begin, end });
+            claims.push(Claim { tranche, reservation, made: None, month, begin, end });
         }
     }
-    let mut kept: Vec<Vec<f64>> = vec![Vec::new(); shares.len()];
-    for month in 0..facts.months {
-        let mut made_of = BTreeMap::new();
-        for (reservation, source) in sources.iter_mut().enumerate() {
-            for (tranche, units) in source.make(facts, month, &done, &mut made_of) {
-                let (begin, end) = (done[tranche], done[tranche] + units);
-                done[tranche] = end;
-                // Nothing is short before it is due.
-                let since = Some(month);
-                let month = month.max(facts.tranches[tranche].due_at);
-                claims.push(Claim { tranche, reservation, month, since, begin, end });
-            }
-            // What does not hold keeps nothing.
-            if !(source.share.keeps() && source.share.holds(facts.horizon.number(month))) {
-                source.kept = 0.0;
-            }
-            kept[reservation].push(source.kept);
-        }
-    }
+    claims
+}
+
+/// All claims that can fall short within the horizon, by tranche and unit.
+pub(super) fn claims(facts: &Facts<'_>, shares: &[Share<'_>], turns: &[Claim]) -> Vec<Claim> {
+    let mut claims = before(facts, shares);
+    claims.extend(turns);
+    claims.retain(|claim| claim.month < facts.months);
     claims.sort_by(|a, b| a.tranche.cmp(&b.tranche).then(a.begin.total_cmp(&b.begin)));
-    (claims, kept)
+    claims
 }

@@ -218,19 +218,20 @@ fn by_policy(
 ) {
     let served = &*ledger.served(facts);
     let shares = share::reservations(facts);
-    let (mut claims, kept) = claim::claims(facts, &shares);
-    reserved::rights(facts, plan, (&shares, &claims), &kept, report);
-    // What is due after the horizon is never late in it.
-    claims.retain(|claim| claim.month < facts.months);
+    let (turns, kept) = claim::turns(facts, &shares);
+    reserved::rights(facts, plan, (&shares, &turns), &kept, report);
+    let claims = claim::claims(facts, &shares, &turns);
     reserved::check(facts, plan, &shares, &claims, served, report);
     let passed = passed::passed(facts, plan, report);
     passed::check(facts, plan, (served, complete), &passed, report);
     let mut whole = portion::portions(facts);
     match facts.reading.plan {
         rules::PlanIs::Best(_) => whole = cut::cut(facts, whole, &claims, &shares),
-        // What is carried out knows nothing of shares; how short they fall is told all the same.
         rules::PlanIs::InTurn { .. } | rules::PlanIs::Shared => {
-            replay::check(facts, resources, &whole, ledger, report);
+            portion::set_apart(&mut whole, &turns);
+            let field =
+                replay::Field { portions: &whole, turns: &turns, shares: &shares, passed: &passed };
+            replay::check(facts, resources, &field, ledger, report);
         }
     }
     let portions = passed::apart(facts, &whole, &passed);

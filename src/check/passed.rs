@@ -11,7 +11,7 @@ use crate::plan::{Plan, Status};
 use crate::scenario::Counting;
 
 /// How many of the last units of each tranche are passed over. Only what goes out in lots or
-/// shipments can be, and only where it is planned which plan is best.
+/// shipments can be, and not where one is served after the other: there it is given back at once.
 pub(super) fn passed(facts: &Facts<'_>, plan: &Plan, report: &mut Report) -> Vec<f64> {
     let mut passed = vec![0.0; facts.tranches.len()];
     let mut before = None;
@@ -28,7 +28,8 @@ pub(super) fn passed(facts: &Facts<'_>, plan: &Plan, report: &mut Report) -> Vec
             continue;
         };
         let wanted = &facts.tranches[tranche];
-        let most = if shipped(wanted) && plan.status != Status::Rule { wanted.open } else { 0.0 };
+        let may = shipped(wanted) && !matches!(facts.reading.plan, PlanIs::InTurn { .. });
+        let most = if may { wanted.open } else { 0.0 };
         // Written so that what is not a number is never right.
         let right = part.units > 0.0 && part.units <= most * (1.0 + ROUNDING);
         if !right {
@@ -46,12 +47,11 @@ pub(super) fn passed(facts: &Facts<'_>, plan: &Plan, report: &mut Report) -> Vec
 }
 
 /// Whether a tranche goes out in lots or shipments.
-fn shipped(wanted: &Tranche) -> bool {
+pub(super) fn shipped(wanted: &Tranche) -> bool {
     wanted.lot.is_some() || wanted.least_shipment.is_some()
 }
 
-/// Checks that nothing is made of what is passed over and, where a plan is finished and does not
-/// share out, nothing for lots and shipments that are never complete.
+/// Checks that nothing is made of what is passed over and, where a plan is finished, nothing for lots and shipments that are never complete.
 pub(super) fn check(
     facts: &Facts<'_>,
     plan: &Plan,
@@ -61,8 +61,7 @@ pub(super) fn check(
 ) {
     let ships = match facts.reading.plan {
         PlanIs::Best(_) => plan.status == Status::Proven,
-        PlanIs::InTurn { .. } => true,
-        PlanIs::Shared => false,
+        PlanIs::InTurn { .. } | PlanIs::Shared => true,
     };
     for (index, wanted) in facts.tranches.iter().enumerate() {
         if !shipped(wanted) {

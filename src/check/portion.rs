@@ -1,8 +1,9 @@
 //! Parts of tranches of which the same is promised and reserved.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::claim::Claim;
 use super::facts::{Cell, Facts};
 use crate::scenario::Counting;
 
@@ -71,6 +72,14 @@ fn shipped(facts: &Facts<'_>, order: usize, units: f64) -> f64 {
         return complete + part.min(tranche.quantity);
     }
     units
+}
+
+/// Nothing is like what is claimed.
+pub(super) fn set_apart(portions: &mut [Portion], claims: &[Claim]) {
+    let claimed: BTreeSet<usize> = claims.iter().map(|claim| claim.tranche).collect();
+    for portion in portions.iter_mut().filter(|part| claimed.contains(&part.tranche)) {
+        portion.alone = true;
+    }
 }
 
 /// The portions of every tranche, in the order of the tranches and of the promises.

@@ -66,9 +66,9 @@ pub(super) fn rights(
         let mut own: Vec<(usize, &Claim)> = claims
             .iter()
             .filter(|claim| claim.reservation == index)
-            .filter_map(|claim| Some((claim.since?, claim)))
+            .filter_map(|claim| Some((claim.made?, claim)))
             .collect();
-        own.sort_by_key(|(since, _)| *since);
+        own.sort_by_key(|(made, claim)| (*made, claim.tranche));
         let path = format!("reservations[{index}].units");
         if found.units.len() != own.len() {
             let (found, expected) = (found.units.len(), own.len());

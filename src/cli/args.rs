@@ -38,7 +38,8 @@ Examples:
 
 A scenario FILE is TOML or JSON, as its ending says. No file that is read is written over;
 a file that is written takes its name when it is whole.
-Exit codes: 0 done, 1 findings or failure, 2 wrong usage.";
+Exit codes: 0 done, 1 findings or failure, 2 wrong usage, 130 interrupted (Ctrl-C: the best plan
+so far; a second one ends at once).";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {

@@ -5,6 +5,7 @@
 //! | 0 | done, no findings |
 //! | 1 | findings in the input, or something failed |
 //! | 2 | wrong usage |
+//! | 130 | interrupted; what there was by then is printed and written |
 //!
 //! Results go to standard output, everything else to standard error. If the reader of
 //! standard output leaves before everything is printed (`| head -0`), that is a failure, but
@@ -20,12 +21,14 @@ mod export;
 mod failure;
 mod guard;
 mod input;
+mod interrupt;
 mod level;
 mod link;
 mod outputs;
 mod planning;
 mod prices;
 mod printable;
+mod progress;
 mod quote;
 mod rank;
 mod screen;
@@ -77,8 +80,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
+            screen.clear();
             let _ = writeln!(std::io::stderr(), "{failure}");
-            failure.exit_code()
+            interrupt::exit_code().unwrap_or_else(|| failure.exit_code())
         }
     }
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
+use super::interrupt;
 use super::screen::Screen;
 use crate::engine::SolveOptions;
 use crate::planner::{EngineChoice, OnConflict, Planner};
@@ -38,7 +39,8 @@ impl Planning {
     /// written.
     pub(super) fn planner(&self, screen: &mut Screen) -> Planner {
         screen.limit(self.time_limit);
-        let mut options = SolveOptions::default();
+        let mut options = SolveOptions::default().with_cancel(interrupt::token());
+        options.progress = Some(screen.progress().listener());
         if let Some(limit) = self.time_limit {
             options = options.with_time_limit(limit);
         }

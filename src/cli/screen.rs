@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::failure::Failure;
 use super::guard::Guard;
 use super::printable::printable;
+use super::progress::ProgressLine;
 use super::target::Target;
 use super::whole_file::WholeFile;
 
@@ -21,12 +22,24 @@ pub(super) struct Screen {
     limit: Option<Duration>,
     begun: Option<Instant>,
     guard: Guard,
+    progress: Option<ProgressLine>,
 }
 
 impl Screen {
     pub(super) fn new() -> Self {
         let out = BufWriter::new(io::stdout());
-        Self { out, closed: false, limit: None, begun: None, guard: Guard::new() }
+        let guard = Guard::new();
+        Self { out, closed: false, limit: None, begun: None, guard, progress: None }
+    }
+
+    /// The line that says how far a plan is, until something is printed.
+    pub(super) fn progress(&mut self) -> &ProgressLine {
+        self.progress.get_or_insert_with(ProgressLine::new)
+    }
+
+    /// Takes the line of progress away.
+    pub(super) fn clear(&mut self) {
+        self.progress = None;
     }
 
     /// Names what will be written, by option, before anything is read. Says whether one of
@@ -121,6 +134,7 @@ impl Screen {
 /// Once the reader is gone, everything counts as written until the end.
 impl Write for Screen {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.progress = None;
         self.in_time()?;
         if self.closed {
             return Ok(bytes.len());

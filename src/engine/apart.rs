@@ -11,19 +11,10 @@ use super::solution::{Solution, Statistics};
 use super::timings::Timings;
 use crate::model::{BlockId, Cell, Column, LevelResult, Model, ModelPart, Point, Prices, RecipeId};
 
-/// Solves each part with `solve` and puts the answers together. A model that does not
-/// fall apart is solved as it is.
+/// Solves each part with `solve` and puts the answers together, keeping something of each part. A
+/// model that does not fall apart is solved as it is.
 ///
 /// Complexity of the split: O(size of the model); the parts together are a copy of it.
-pub(super) fn solve_apart(
-    model: &Model,
-    solve: impl Fn(&Model) -> Result<Outcome, EngineError> + Sync,
-) -> Result<Outcome, EngineError> {
-    let solve = |part: &Model| solve(part).map(|outcome| (outcome, ()));
-    solve_apart_keeping(model, solve).map(|(outcome, _)| outcome)
-}
-
-/// The same, keeping something of each part.
 pub(super) fn solve_apart_keeping<T: Send>(
     model: &Model,
     solve: impl Fn(&Model) -> Result<(Outcome, T), EngineError> + Sync,

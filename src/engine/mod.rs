@@ -4,6 +4,7 @@
 mod apart;
 mod certificate;
 mod error;
+#[cfg(feature = "good_lp")]
 mod good_lp;
 mod gub;
 mod interface;
@@ -18,6 +19,7 @@ mod timings;
 pub use crate::model::{Cell, LevelResult, Point};
 pub use certificate::{Flaw, certify, feasible, require_proof};
 pub use error::EngineError;
+#[cfg(feature = "good_lp")]
 pub use good_lp::{Backend, GoodLp};
 pub use gub::{Exact, WarmStart};
 pub use interface::Engine;
@@ -29,6 +31,6 @@ pub use price_interval::{
     price_intervals_by_solves, price_ranges, savings,
 };
 pub use progress::{Progress, ProgressListener};
-pub use rules::{Dispatch, ProRata, Shipped};
+pub use rules::{Dispatch, Hold, ProRata, Shipped};
 pub use solution::{Solution, Statistics};
 pub use timings::Timings;

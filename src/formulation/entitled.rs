@@ -28,11 +28,28 @@ pub struct Entitled {
     pub quantity: f64,
 }
 
-/// The units that all reservations entitle to, by tranche and month. Each unit counts for
-/// one reservation: in a month they take their turns by id.
+/// Units of a tranche that the share of a month makes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Earned {
+    pub(super) reservation: usize,
+    pub(super) demand: usize,
+    /// Index of the month.
+    pub(super) month: usize,
+    /// Units of the tranche that are still to be made, before these: below zero for what was made
+    /// before the first month.
+    pub(super) begin: f64,
+    pub(super) quantity: f64,
+}
+
+/// What the shares make, month by month. Each unit counts for one reservation: in a month they
+/// take their turns by id.
 ///
 /// Complexity: O(months × reservations × tranches) at most.
-pub(super) fn entitled(scenario: &Scenario, ranking: &Ranking, resources: &Resources) -> Rights {
+pub(super) fn earned(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    resources: &Resources,
+) -> (Vec<Earned>, Left) {
     let mut sources: Vec<Source<'_>> = scenario
         .reservations()
         .iter()
@@ -40,7 +57,10 @@ pub(super) fn entitled(scenario: &Scenario, ranking: &Ranking, resources: &Resou
         .filter_map(|reservation| Source::new(scenario, ranking, resources, reservation))
         .collect();
     let mut taken = vec![0.0; scenario.demands().len()];
-    let mut entitled = before(scenario, &mut taken);
+    for (demand, units) in before(scenario).map(|(_, demand, units)| (demand, units)) {
+        taken[demand] += units;
+    }
+    let mut earned: Vec<Earned> = Vec::new();
     for month in 0..scenario.months() as usize {
         // What is left of the monthly limits of orders that have one.
         let limits = scenario.limited_orders();
@@ -51,19 +71,19 @@ pub(super) fn entitled(scenario: &Scenario, ranking: &Ranking, resources: &Resou
             let reservation = source.position;
             let so_far = (&mut taken[..], &mut limits);
             source.month(scenario, ranking, month, so_far, |demand, begin, quantity| {
-                let due = scenario.index_of(scenario.demands()[demand].due);
-                let (since, month) = (Some(month as u32), month.max(due) as u32);
                 // Units are counted from the plan that was made first.
                 let begin = begin - scenario.demands()[demand].made_since();
-                entitled.push(Entitled { reservation, demand, month, since, begin, quantity });
+                earned.push(Earned { reservation, demand, month, begin, quantity });
             });
         }
     }
-    entitled.sort_by(|a, b| a.demand.cmp(&b.demand).then(a.begin.total_cmp(&b.begin)));
     let keeping = sources.into_iter().filter(|source| source.keeps);
-    let left = keeping.map(|source| (source.position, source.lefts)).collect();
-    Rights { entitled, left }
+    (earned, keeping.map(|source| (source.position, source.lefts)).collect())
 }
+
+/// By position of the reservation what it has left at the end of each month for the next; of
+/// reservations of components.
+type Left = Vec<(usize, Vec<f64>)>;
 
 /// What reservations come to.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -74,10 +94,31 @@ pub struct Rights {
     pub entitled: Vec<Entitled>,
     /// By position of the reservation what it has left at the end of each month for the next; of
     /// reservations of components.
-    pub left: Vec<(usize, Vec<f64>)>,
+    pub left: Left,
 }
 
 impl Rights {
+    /// What was entitled before the first month, and what shares make from then on.
+    pub(super) fn new(scenario: &Scenario, earned: &[Earned], left: Left) -> Self {
+        let due = |demand: usize| scenario.index_of(scenario.demands()[demand].due);
+        let mut begins: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut entitled = Vec::with_capacity(earned.len());
+        for (reservation, demand, quantity) in before(scenario) {
+            let made = scenario.demands()[demand].made_since();
+            let next = begins.entry(demand).or_insert(-made);
+            let (begin, month) = (*next, due(demand) as u32);
+            *next += quantity;
+            entitled.push(Entitled { reservation, demand, month, since: None, begin, quantity });
+        }
+        entitled.extend(earned.iter().map(|part| {
+            let &Earned { reservation, demand, month, begin, quantity } = part;
+            let (since, month) = (Some(month as u32), month.max(due(demand)) as u32);
+            Entitled { reservation, demand, month, since, begin, quantity }
+        }));
+        entitled.sort_by(|a, b| a.demand.cmp(&b.demand).then(a.begin.total_cmp(&b.begin)));
+        Self { entitled, left }
+    }
+
     /// The units that are due within so many months; those of a tranche that come together are one
     /// entry. What is due later is never late.
     pub(super) fn due(&self, months: u32) -> Vec<Entitled> {
@@ -95,23 +136,17 @@ impl Rights {
     }
 }
 
-/// What reservations entitled to before the first month, by id.
-fn before(scenario: &Scenario, taken: &mut [f64]) -> Vec<Entitled> {
-    let mut entitled = Vec::new();
-    for (reservation, part) in scenario.reservations().iter().enumerate() {
-        for units in part.entitlements() {
-            let Some(order) = scenario.order_position(units.order().as_str()) else { continue };
+/// What reservations entitled to before the first month, by id: the reservation, the tranche, units.
+fn before(scenario: &Scenario) -> impl Iterator<Item = (usize, usize, f64)> {
+    let reservations = scenario.reservations().iter().enumerate();
+    reservations.flat_map(move |(reservation, part)| {
+        part.entitlements().iter().filter_map(move |units| {
+            let order = scenario.order_position(units.order().as_str())?;
             let (first, own) = scenario.demands_of(order);
-            let Some(demand) = own.get(units.number()) else { continue };
-            let (position, quantity) = (first + units.number(), units.units());
-            let month = scenario.index_of(demand.due) as u32;
-            let begin = taken[position] - demand.made_since();
-            taken[position] += quantity;
-            let demand = position;
-            entitled.push(Entitled { reservation, demand, month, since: None, begin, quantity });
-        }
-    }
-    entitled
+            own.get(units.number())?;
+            Some((reservation, first + units.number(), units.units()))
+        })
+    })
 }
 
 /// A reservation month by month.
@@ -281,7 +316,7 @@ fn alone(resource: &Resource, product: usize, lines: &[&[f64]]) -> Option<Amount
 }
 
 /// What a reservation is a share of.
-fn reserved(reservation: &Reservation) -> Option<ResourceKey> {
+pub(super) fn reserved(reservation: &Reservation) -> Option<ResourceKey> {
     let line = reservation.line().map(|id| ResourceKey::new(ResourceKind::Line, id.as_str()));
     line.or_else(|| {
         let id = reservation.component()?;

@@ -4,12 +4,13 @@ use std::ops::RangeInclusive;
 
 use super::build::Build;
 use super::entitled::{Entitled, Rights};
+use super::held::Held;
 use super::member::{Member, Split};
 use super::row::row_of;
 use super::sequence::Sequence;
 use super::shared::Shared;
 use super::told::ToldLevel;
-use super::{blocks, dues, entitled, levels, portions, told};
+use super::{blocks, dues, entitled, held, levels, portions, told};
 
 use crate::model::{Model, ModelError, RecipeId};
 use crate::ranking::Ranking;
@@ -42,6 +43,8 @@ pub struct Formulation {
     /// What reservations entitle to.
     entitled: Vec<Entitled>,
     rights: Rights,
+    /// What rules hold for it.
+    held: Vec<Held>,
     by_id_alone: usize,
     told: Vec<ToldLevel>,
     /// For each store what a unit weighs, and what arrives in each month beside what is made.
@@ -77,20 +80,28 @@ impl Formulation {
     ) -> Result<Self, ModelError> {
         let mut shared = Shared::new(scenario, Resources::of(scenario, ranking), 0.0);
         let mut portions = portions::pass_over(portions::portions(scenario), passed);
-        let rights = entitled::entitled(scenario, ranking, &shared.resources);
+        let (earned, left) = entitled::earned(scenario, ranking, &shared.resources);
+        let rights = Rights::new(scenario, &earned, left);
         let entitled = rights.due(scenario.months());
         match ranking.method() {
             Method::Optimised(_) => {
                 let ranks = entitled::ranks(scenario, ranking);
                 portions = entitled::cut(scenario, portions, &entitled, &ranks);
             }
-            // What is carried out knows nothing of shares; how short they fall is told all
-            // the same.
-            Method::InTurn { .. } | Method::Shared => {}
+            // What is carried out holds for them what they are entitled to.
+            Method::InTurn { .. } | Method::Shared => {
+                portions::apart(&mut portions, earned.iter().map(|part| part.demand));
+            }
         }
         let places = Sequence::of(scenario, ranking);
         let (groups, members) =
             blocks::group(scenario, ranking, &portions, &shared.resources, &places);
+        let held = match ranking.method() {
+            Method::Optimised(_) => Vec::new(),
+            Method::InTurn { .. } | Method::Shared => {
+                held::held(scenario, &shared.resources, &earned, &groups)
+            }
+        };
         for group in &groups {
             let family = shared.family(group.demand, &scenario.demands()[group.demand]);
             let span = if group.passed { RangeInclusive::new(1, 0) } else { group.window.span() };
@@ -119,6 +130,7 @@ impl Formulation {
             dues: dues::dues(&groups, ranking),
             entitled,
             rights,
+            held,
             by_id_alone: places.by_id_alone(),
             told,
             stored,
@@ -195,6 +207,12 @@ impl Formulation {
     /// All that reservations come to, also what is due after the horizon.
     pub fn rights(&self) -> &Rights {
         &self.rights
+    }
+
+    /// What a rule holds for blocks that are entitled to it, month by month; nothing where all is
+    /// optimised.
+    pub fn held(&self) -> &[Held] {
+        &self.held
     }
 
     /// How many orders nothing but their id tells apart from another one.

@@ -1,5 +1,7 @@
 //! Tranches cut where commitments end, and where what of them can ship does.
 
+use std::collections::BTreeSet;
+
 use crate::scenario::{Commitment, Demand, Scenario};
 use crate::tolerance;
 
@@ -100,6 +102,14 @@ pub(super) fn of_order(
     }
     portions.sort_by_key(|portion| portion.demand);
     portions
+}
+
+/// Portions of which none is like another of the tranches that are entitled to something.
+pub(super) fn apart(portions: &mut [Portion], entitled: impl Iterator<Item = usize>) {
+    let entitled: BTreeSet<usize> = entitled.collect();
+    for portion in portions.iter_mut().filter(|part| entitled.contains(&part.demand)) {
+        portion.committed = true;
+    }
 }
 
 /// Portions cut where units begin for which nothing is made: the last ones of their tranches, so

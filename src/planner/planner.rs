@@ -10,12 +10,14 @@ use super::infeasible::conflict;
 use super::repair::Repair;
 use super::sequence::in_sequence;
 use super::{OnConflict, PlanError};
+#[cfg(feature = "good_lp")]
+use crate::engine::{Backend, GoodLp};
 use crate::engine::{
-    Backend, Dispatch, Engine, EngineError, Exact, GoodLp, Outcome, ProRata, Solution,
-    SolveOptions, StopReason, require_proof,
+    Dispatch, Engine, EngineError, Exact, Hold, Outcome, ProRata, Solution, SolveOptions,
+    StopReason, require_proof,
 };
-use crate::formulation::Formulation;
-use crate::model::{LevelResult, Model};
+use crate::formulation::{Formulation, Held};
+use crate::model::{BlockId, LevelResult, Model, ResourceId};
 use crate::plan::{Plan, Status};
 use crate::ranking::{Ranking, rank};
 use crate::scenario::{Commitment, Method, Policy, Scenario};
@@ -164,22 +166,21 @@ impl Planner {
             if repair.passed().is_empty() {
                 self.refuse_capped(scenario, &formulation, &solution)?;
             }
-            match policy.method() {
+            let status = match policy.method() {
                 Method::Optimised(_) => {
                     // Whatever the engine says of itself.
                     require_proof(model, solution.levels())
                         .map_err(|flaw| EngineError::Refused { engine: engine.name(), flaw })?;
-                    let mut plan = finished(&solution, Status::Proven);
-                    if repair.find(scenario, &formulation, &plan) {
-                        continue;
-                    }
-                    repair.tell(scenario, &mut plan);
-                    return Ok(PlanOutcome::Finished(plan));
+                    Status::Proven
                 }
-                Method::InTurn { .. } | Method::Shared => {
-                    return Ok(PlanOutcome::Finished(finished(&solution, Status::Rule)));
-                }
+                Method::InTurn { .. } | Method::Shared => Status::Rule,
+            };
+            let mut plan = finished(&solution, status);
+            if repair.find(scenario, &formulation, &plan) {
+                continue;
             }
+            repair.tell(scenario, &mut plan);
+            return Ok(PlanOutcome::Finished(plan));
         }
     }
 
@@ -230,11 +231,26 @@ impl Planner {
             Method::Optimised(_) => self.engine.engine(),
             Method::InTurn { .. } => {
                 let rule = Dispatch::by_due(formulation.dues().to_vec());
+                let rule = rule.holding(formulation.promised(), holds(formulation));
                 Box::new(rule.shipping(shipped(scenario, formulation)))
             }
-            Method::Shared => Box::new(ProRata::after(formulation.promised())),
+            Method::Shared => {
+                let rule = ProRata::after(formulation.promised());
+                Box::new(rule.holding(holds(formulation)))
+            }
         }
     }
+}
+
+/// What a rule holds for those who are entitled to it.
+fn holds(formulation: &Formulation) -> Vec<Hold> {
+    let hold = |held: &Held| Hold {
+        block: BlockId(held.block as u32),
+        period: held.month,
+        units: held.quantity,
+        of: ResourceId(held.resource as u32),
+    };
+    formulation.held().iter().map(hold).collect()
 }
 
 /// How planning ended.
@@ -290,6 +306,7 @@ pub enum EngineChoice {
     #[default]
     Exact,
     /// microlp through `good_lp`, the reference.
+    #[cfg(feature = "good_lp")]
     Microlp,
     /// HiGHS through `good_lp`.
     #[cfg(feature = "highs")]
@@ -303,6 +320,7 @@ impl EngineChoice {
     /// Every engine of this build.
     pub const ALL: &'static [Self] = &[
         Self::Exact,
+        #[cfg(feature = "good_lp")]
         Self::Microlp,
         #[cfg(feature = "highs")]
         Self::Highs,
@@ -314,6 +332,7 @@ impl EngineChoice {
     pub fn name(self) -> &'static str {
         match self {
             Self::Exact => "exact",
+            #[cfg(feature = "good_lp")]
             Self::Microlp => "microlp",
             #[cfg(feature = "highs")]
             Self::Highs => "highs",
@@ -325,6 +344,7 @@ impl EngineChoice {
     pub(super) fn engine(self) -> Box<dyn Engine> {
         match self {
             Self::Exact => Box::new(Exact::new()),
+            #[cfg(feature = "good_lp")]
             Self::Microlp => Box::new(GoodLp::new(Backend::Microlp)),
             #[cfg(feature = "highs")]
             Self::Highs => Box::new(GoodLp::new(Backend::Highs)),

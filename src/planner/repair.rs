@@ -2,7 +2,7 @@
 
 use super::delivery::{in_vain, slack};
 use crate::formulation::Formulation;
-use crate::plan::{Level, PassedOver, Plan};
+use crate::plan::{Level, PassedOver, Plan, Status};
 use crate::scenario::Scenario;
 use crate::tolerance;
 
@@ -31,7 +31,8 @@ impl Repair {
     /// Passes over what a plan makes in vain: units of lots and shipments that are not complete when
     /// the horizon ends or the customer leaves. Of several tranches only the first in the order
     /// among equals, since what it leaves may complete one behind it. (After very many rounds all of
-    /// them.) Returns whether there was any, so that there is to be another plan.
+    /// them.) Returns whether there was any, so that there is to be another plan: of queues there is
+    /// not, which give back what does not ship while they are carried out.
     ///
     /// It ends: each tranche has less with each cut, and nothing with the last.
     pub(super) fn find(
@@ -42,8 +43,13 @@ impl Repair {
     ) -> bool {
         let tranches = plan.orders.iter().flat_map(|order| &order.tranches);
         let demands = scenario.demands().iter().zip(tranches).enumerate();
+        let rule = plan.status == Status::Rule;
         let mut found: Vec<(u32, usize, f64)> = demands
             .filter_map(|(index, (demand, tranche))| {
+                // Rules make what is promised, whether it is enough for a shipment or not.
+                if rule && !scenario.commitments_of(demand.order).1.is_empty() {
+                    return None;
+                }
                 let delivered = tranche.deliveries.iter().map(|part| part.quantity).sum::<f64>();
                 let counting = scenario.products()[demand.product].counting();
                 // What was made before the first month was no choice of this plan.
@@ -88,7 +94,10 @@ impl Repair {
             PassedOver::new(id, demand.tranche, units)
         });
         plan.passed_over = passed.collect();
-        plan.root = up_to_the_first_worse(self.root, &plan.levels);
+        // Of a rule there is nothing that it could have been.
+        if plan.status != Status::Rule {
+            plan.root = up_to_the_first_worse(self.root, &plan.levels);
+        }
     }
 }
 

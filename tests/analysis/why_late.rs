@@ -432,6 +432,20 @@ fn made_and_not_whole() {
 }
 
 /// Twelve ordered, six made in six months: 11, 10, …, 6 late, then a year for each of six.
+/// The hall makes 60 of the 100 that H takes at once or not at all before it leaves: 40 are for lack
+/// of the hall. The other 60 would not ship, and that L, who comes behind, has them is no cause.
+#[test]
+fn passed_over_because_it_would_not_ship() {
+    let high = order("H", "high", 1, 100.0).least_shipment(100.0).cancel_after(0);
+    let low = order("L", "low", 1, 60.0);
+    let why = explained(base(hall(30.0)).order(high).order(low), "tiers");
+    let expected = [(Cause::NotCounted, "", "", 60.0), (Cause::Line, "hall", "", 40.0)];
+    let mut found = expected;
+    found.sort_by_key(|part| part.0);
+    expect(&why, "H", &found);
+    assert!(why.order("L").is_none());
+}
+
 #[test]
 fn end_of_the_horizon() {
     let builder = base(hall(1.0)).order(order("L", "low", 0, 12.0));

@@ -2,6 +2,8 @@
 
 mod explain;
 mod hostile;
+#[cfg(unix)]
+mod interrupt;
 mod kept;
 mod levels;
 mod quote;

@@ -4,6 +4,7 @@
 //! those under which it does not hold; a comment says why.
 
 mod dominance;
+mod held;
 mod no_news;
 mod plans;
 mod sequence;

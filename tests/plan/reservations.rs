@@ -11,8 +11,8 @@ use apportion::check::{Code, check};
 use apportion::plan::{Plan, ReservationPlan, ResourceKind};
 use apportion::planner::Planner;
 use apportion::scenario::{
-    Commitment, Gate, Line, Order, Partner, Policy, Product, Ramp, Reservation, Scenario,
-    ScenarioBuilder, Tier,
+    Commitment, Component, Gate, Line, Order, Partner, Policy, Product, Ramp, Reservation,
+    Scenario, ScenarioBuilder, Tier,
 };
 use proptest::prelude::proptest;
 
@@ -42,9 +42,16 @@ proptest! {
 
 const SCENARIO: &str = include_str!("../scenarios/reserved_share_of_a_line/scenario.toml");
 
+/// The same without pieces before March: half of the hall is of no use until then.
+fn short_of_pieces() -> Scenario {
+    let pieces = Component::new("piece", Ramp::steps([(month(2), 9.0)])).needed("unit", 1.0);
+    let scenario = Scenario::from_toml(SCENARIO).unwrap();
+    scenario.to_builder().component(pieces).build().unwrap()
+}
+
 #[test]
 fn the_check_notices_what_is_said_of_reservations() {
-    let scenario = Scenario::from_toml(SCENARIO).unwrap();
+    let scenario = short_of_pieces();
     let plan = apportion::planner::plan(&scenario, "queue").unwrap();
     assert!(check(&scenario, &plan).is_clean());
     let spoilt = |spoil: &dyn Fn(&mut Plan), code: Code| {
@@ -111,10 +118,11 @@ fn a_share_entitles_to_nothing_before_the_gate_opens() {
 
 #[test]
 fn the_report_tells_what_is_short() {
-    let scenario = Scenario::from_toml(SCENARIO).unwrap();
+    let scenario = short_of_pieces();
     let queue = apportion::planner::plan(&scenario, "queue").unwrap();
     let text = apportion::report::plan_text(&queue).to_string();
     assert!(text.contains("Reservations: 0 of 1 met"), "{text}");
+    let scenario = Scenario::from_toml(SCENARIO).unwrap();
     let tiers = apportion::planner::plan(&scenario, "tiers").unwrap();
     let text = apportion::report::plan_text(&tiers).to_string();
     assert!(text.contains("Reservations: 1 of 1 met"), "{text}");

@@ -313,6 +313,7 @@ fn share_out(
     blame: &mut Blame,
 ) {
     let counts = |used: &&Use| used.demand != position && used.month >= first;
+    let passes = ground.passes_over(position);
     // Takers of a lower tier apart: they are to blame for what the others leave.
     let group = |cause: Cause| usize::from(cause == Cause::LowerTier);
     let mut until = vec![[0.0; 2]; ground.months];
@@ -349,7 +350,12 @@ fn share_out(
             continue;
         }
         for (group, (units, taken)) in blamed.into_iter().zip(until[month]).enumerate() {
-            if units > 0.0 {
+            if units > 0.0 && group > 0 && passes {
+                // They had what it was not made of, because it would not ship.
+                let (cause, place) = (Cause::NotCounted, Place::Nowhere);
+                let key = Key { cause, place, taker: None, reservation: None };
+                blame.add(key, part[0] * (units / part[1]), units);
+            } else if units > 0.0 {
                 rates[month][group][0] += part[0] * (units / part[1]) / taken;
                 rates[month][group][1] += units / taken;
             }

@@ -1,5 +1,7 @@
 //! What explanations stand on: who uses what, where and when.
 
+use std::collections::BTreeSet;
+
 use super::error::ExplainError;
 use crate::plan::{Delivery, Plan, TranchePlan};
 use crate::ranking::{Ranking, rank};
@@ -44,6 +46,8 @@ pub(super) struct Ground<'a> {
     pub(super) resources: Resources,
     /// For each of it how it is used; nothing of what is not supplied.
     pub(super) usage: Vec<Usage>,
+    /// Positions of the tranches of which something is passed over.
+    passed: BTreeSet<usize>,
 }
 
 impl<'a> Ground<'a> {
@@ -64,10 +68,21 @@ impl<'a> Ground<'a> {
             Usage { used: vec![0.0; offered.len()], offered, uses: Vec::new() }
         });
         let usage = usage.collect();
-        let mut ground = Self { scenario, plan, ranking, months, resources, usage };
+        let passed = plan.passed_over.iter().filter_map(|part| {
+            let orders = scenario.orders();
+            let order = orders.binary_search_by(|order| order.id().cmp(&part.order)).ok()?;
+            Some(scenario.demands_of(order).0 + part.tranche)
+        });
+        let passed = passed.collect();
+        let mut ground = Self { scenario, plan, ranking, months, resources, usage, passed };
         ground.collect();
         ground.reserve();
         Ok(ground)
+    }
+
+    /// Whether something of a tranche is passed over, because it would not ship.
+    pub(super) fn passes_over(&self, position: usize) -> bool {
+        self.passed.contains(&position)
     }
 
     fn collect(&mut self) {

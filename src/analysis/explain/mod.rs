@@ -23,7 +23,8 @@
 //!    tier in the month of taking, that is the cause. Otherwise it is, in this order, what it
 //!    took for a commitment, what it took within a reserved share (one that is not for this
 //!    tranche too, and holds against it), and the rest, as of the same or a lower tier. Takers
-//!    of a lower tier are the cause only of what all other takers do not account for.
+//!    of a lower tier are the cause only of what all other takers do not account for; of what is
+//!    passed over they are none: it is [`NotCounted`](Cause::NotCounted), since it would not ship.
 //! 4. What is still missing was [`NotUsed`](Cause::NotUsed): an optimal plan may leave
 //!    capacity unused only where a higher level forbids its use. Of what goes out in lots or
 //!    shipments it is [`NotCounted`](Cause::NotCounted) again: what could be made would not ship.

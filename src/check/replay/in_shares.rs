@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::held::Held;
 use super::in_turn::{promised_by, serve, ways};
 use super::room::{DUST, Room, Takes, taken};
 use super::stock::{Built, Stock};
@@ -33,11 +34,13 @@ struct Request {
     units: f64,
 }
 
-/// Serves what is promised first, each as early as possible, then shares out month by month.
+/// Serves what is promised first, each as early as possible, then shares out month by month: before
+/// that what is held for somebody in the month.
 pub(super) fn carry_out(
     facts: &Facts<'_>,
     resources: &Resources,
     portions: &[Portion],
+    held: &[Held],
 ) -> (Vec<Vec<Cell>>, Built) {
     let mut room = Room::new(facts, resources);
     let mut made = vec![Vec::new(); portions.len()];
@@ -52,11 +55,17 @@ pub(super) fn carry_out(
     });
     for index in promised {
         let out = (&mut made[index], &mut built);
-        open[index] = serve(facts, resources, (&portions[index], None), &mut room, out);
+        open[index] = serve(facts, resources, (&portions[index], None, &[]), &mut room, out);
     }
     let families = families(facts, resources, portions);
     for month in 0..facts.months {
+        let now = held.iter().filter(|part| part.month == month);
+        let whole = (facts, resources, portions);
+        what_is_held(whole, now.collect(), &mut room, &mut open, (&mut made, &mut built));
         let spans = |&&member: &&usize| {
+            if portions[member].passed {
+                return false;
+            }
             let tranche = &facts.tranches[portions[member].tranche];
             facts.opens(tranche).is_some_and(|first| first <= month) && month < tranche.end
         };
@@ -92,7 +101,7 @@ pub(super) fn carry_out(
         for (index, family) in families.iter().enumerate().filter(|part| part.1.stock.is_some()) {
             for &member in &family.members {
                 let tranche = &facts.tranches[portions[member].tranche];
-                let opens = facts.opens(tranche);
+                let opens = facts.opens(tranche).filter(|_| !portions[member].passed);
                 if let Some(opens) = opens.filter(|opens| *opens > month && *opens < tranche.end) {
                     later.entry(opens).or_default().push((index, open[member]));
                 }
@@ -101,6 +110,53 @@ pub(super) fn carry_out(
         make_ahead(&families, later, &mut room, month, &mut built);
     }
     (made, built)
+}
+
+/// Serves what is held for somebody in a month, as far as so much of it is open.
+fn what_is_held(
+    (facts, resources, portions): (&Facts<'_>, &Resources, &[Portion]),
+    held: Vec<&Held>,
+    room: &mut Room,
+    open: &mut [f64],
+    (made, built): (&mut [Vec<Cell>], &mut Built),
+) {
+    let Some(month) = held.first().map(|part| part.month) else { return };
+    let mut left = open.to_vec();
+    let at_once = |part: &&Held| {
+        let stock = Stock::of(facts, resources, portions[part.portion].tranche);
+        let ways = part.ways(facts, resources, portions).into_iter();
+        let delivered = ways.map(|(line, mut takes)| {
+            takes.extend(stock.iter().flat_map(|stock| stock.delivery.iter().cloned()));
+            (line, takes)
+        });
+        delivered.collect()
+    };
+    let ways: Vec<Vec<(usize, Takes)>> = held.iter().map(at_once).collect();
+    let wish = |(part, ways): (&&Held, &Vec<(usize, Takes)>)| {
+        let units = part.units.min(left[part.portion]);
+        left[part.portion] -= units;
+        Wish { units, ways: ways.iter().map(|way| way.1.clone()).collect() }
+    };
+    let wishes: Vec<Wish> = held.iter().zip(&ways).map(wish).collect();
+    let got = share_out(&wishes, room, month);
+    for ((part, ways), got) in held.into_iter().zip(ways).zip(got) {
+        let open = &mut open[part.portion];
+        let before = *open;
+        let stock = Stock::of(facts, resources, portions[part.portion].tranche);
+        for ((line, _), units) in ways.into_iter().zip(got).filter(|part| part.1 > 0.0) {
+            let units = units.min(*open);
+            *open -= units;
+            if let Some(stock) = &stock {
+                let own = built.entry(stock.stores.clone()).or_default();
+                *own.entry((month, line)).or_insert(0.0) += units;
+            }
+            let line = if stock.is_some() { 0 } else { line };
+            made[part.portion].push(Cell { month, line, units });
+        }
+        if *open <= DUST * before {
+            *open = 0.0;
+        }
+    }
 }
 
 fn families(facts: &Facts<'_>, resources: &Resources, portions: &[Portion]) -> Vec<Family> {

@@ -1,45 +1,61 @@
 //! Rules that are carried out, carried out again: the plan must be what comes of it.
 
+mod held;
 mod in_shares;
 mod in_turn;
 mod months;
 mod room;
 mod stock;
+mod vain;
 
 use std::collections::BTreeMap;
 
+use super::claim::Claim;
 use super::code::Code;
 use super::facts::Facts;
+use super::passed::apart;
 use super::place::ranks;
 use super::portion::{Portion, unite};
 use super::production::Ledger;
 use super::report::Report;
 use super::resources::Resources;
 use super::rules::PlanIs;
+use super::share::Share;
 use super::whole::{Cells, Sharer, counts, hand_out};
 use crate::tolerance::equal;
 use stock::{Built, Stock};
+use vain::Vain;
+
+/// What a rule is carried out on.
+pub(super) struct Field<'a> {
+    pub(super) portions: &'a [Portion],
+    /// What reservations entitle to, month by month.
+    pub(super) turns: &'a [Claim],
+    pub(super) shares: &'a [Share<'a>],
+    /// What the plan passes over of each tranche.
+    pub(super) passed: &'a [f64],
+}
 
 /// Carries out the rule of the plan and compares what every tranche gets, by month and line.
 pub(super) fn check(
     facts: &Facts<'_>,
     resources: &Resources,
-    portions: &[Portion],
+    field: &Field<'_>,
     ledger: &Ledger,
     report: &mut Report,
 ) {
     let served = &*ledger.served(facts);
-    let (made, built) = match &facts.reading.plan {
+    let (given, built) = match &facts.reading.plan {
         PlanIs::Best(_) => return,
         PlanIs::InTurn { turn, by_due } => {
-            in_turn::carry_out(facts, resources, portions, (turn, *by_due))
+            let portions = field.portions;
+            let held = held::held(facts, portions, field.turns, field.shares);
+            let rule = (turn, *by_due);
+            let (made, built) = in_turn::carry_out(facts, resources, portions, rule, &held);
+            (unite(portions, &made, facts.tranches.len()), built)
         }
-        PlanIs::Shared => in_shares::carry_out(facts, resources, portions),
+        PlanIs::Shared => shared(facts, resources, field, report),
     };
-    let mut given = unite(portions, &made, facts.tranches.len());
-    if matches!(facts.reading.plan, PlanIs::Shared) {
-        in_whole_units(facts, resources, &mut given);
-    }
     let rounding = rounding(resources);
     for_stock(facts, resources, (&given, built, ledger), rounding, report);
     for (index, tranche) in facts.tranches.iter().enumerate() {
@@ -59,6 +75,36 @@ pub(super) fn check(
             report.note(Code::RuleBroken, path, expected - open, expected, particulars);
         }
     }
+}
+
+/// Shares out, again and again until nothing is made in vain: what could not ship is passed over.
+fn shared(
+    facts: &Facts<'_>,
+    resources: &Resources,
+    field: &Field<'_>,
+    report: &mut Report,
+) -> (Vec<Cells>, Built) {
+    let mut vain = Vain::new(facts);
+    let (given, built) = loop {
+        let portions = apart(facts, field.portions, &vain.passed);
+        let held = held::held(facts, &portions, field.turns, field.shares);
+        let (made, built) = in_shares::carry_out(facts, resources, &portions, &held);
+        let mut given = unite(&portions, &made, facts.tranches.len());
+        in_whole_units(facts, resources, &mut given);
+        if !vain.find(facts, &given) {
+            break (given, built);
+        }
+    };
+    let both = vain.passed.iter().zip(field.passed).enumerate();
+    for (index, (expected, found)) in both {
+        let tranche = &facts.tranches[index];
+        if !equal(*found, *expected, tranche.quantity) {
+            let order = facts.scenario.orders()[tranche.order].id().as_str();
+            let path = format!("passed_over of {order:?}, tranche {}", tranche.number);
+            report.add(Code::PassedOver, path, found, expected);
+        }
+    }
+    (given, built)
 }
 
 /// Compares what is made for stock, whoever takes it.

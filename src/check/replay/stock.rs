@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::held::Place;
 use super::months::months;
 use super::room::{DUST, Room, Takes};
 use crate::check::facts::{Cell, Facts};
@@ -75,9 +76,9 @@ impl Stock {
 pub(super) fn serve(
     facts: &Facts<'_>,
     (stock, portion, whole, due): (&Stock, &Portion, f64, Option<usize>),
+    places: &[Place],
     room: &mut Room,
-    got: &mut Vec<Cell>,
-    built: &mut Built,
+    (got, built): (&mut Vec<Cell>, &mut Built),
 ) -> f64 {
     let dust = DUST * whole;
     let mut rest = portion.quantity;
@@ -95,8 +96,14 @@ pub(super) fn serve(
         for made in (0..=month).rev() {
             let spaces = stock.stores.iter().map(|store| room.space(*store, made..month));
             let mut space = spaces.fold(f64::INFINITY, f64::min);
-            for (line, takes) in &ways {
-                let more = room.fits(takes, made).min(space).min(missing);
+            // First where something is set aside, then on lines by id.
+            let own = places.iter().filter(|place| place.month == made).filter_map(|place| {
+                let way = ways.iter().find(|way| way.0 == place.line)?;
+                Some((&way.0, &way.1, place.units))
+            });
+            let anywhere = ways.iter().map(|(line, takes)| (line, takes, f64::INFINITY));
+            for (line, takes, most) in own.chain(anywhere) {
+                let more = room.fits(takes, made).min(space).min(missing).min(most);
                 if more <= dust {
                     continue;
                 }

@@ -1,7 +1,6 @@
 //! The optimal face of a level: which columns the levels after it may still use.
 
-use crate::model::{BlockId, Level, Model, Recipe, RecipeId};
-use crate::tolerance;
+use crate::model::{Level, Model, Recipe};
 
 /// Rounding of a reduced cost, relative to its terms.
 const SUM_ROUNDING: f64 = 8.0 * f64::EPSILON;
@@ -12,13 +11,6 @@ pub(crate) enum Decided {
     Open,
     Lower,
     Upper,
-}
-
-/// A reduced cost of `a − b` decides an open column, unless it counts as zero.
-pub(crate) fn decide(state: &mut Decided, a: f64, b: f64, tolerance: f64) {
-    if *state == Decided::Open && !tolerance::same_cost(a, b, tolerance) {
-        *state = if a > b { Decided::Lower } else { Decided::Upper };
-    }
 }
 
 /// A reduced cost of at most this counts as zero: the level's tolerance plus the rounding of
@@ -42,18 +34,4 @@ pub(crate) fn zero(model: &Model, level: &Level, prices: &[f64]) -> f64 {
         served.abs().max(model.unserved_cost(level, block).abs())
     }));
     level.tolerance() + SUM_ROUNDING * (cost + price * usage.max(1.0))
-}
-
-pub(crate) fn column_cost(
-    model: &Model,
-    level: &Level,
-    prices: &[f64],
-    block: BlockId,
-    recipe: RecipeId,
-    period: usize,
-) -> f64 {
-    let uses = model.recipe(recipe).uses_in(period).iter();
-    let priced: f64 =
-        uses.map(|&(resource, usage)| usage * prices[model.row(resource, period)]).sum();
-    model.cost(level, block, recipe, period) + priced
 }

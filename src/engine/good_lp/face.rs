@@ -5,9 +5,9 @@
 //! The prices of *any* dual optimum describe the whole face.
 
 use crate::double_double::DoubleDouble;
-use crate::engine::certificate::face::{Decided, column_cost, decide, zero};
+use crate::engine::certificate::face::{Decided, zero};
 use crate::engine::certificate::limited::fill;
-use crate::model::{Extra, ExtraId, Level, Model, RecipeId};
+use crate::model::{BlockId, Extra, ExtraId, Level, Model, RecipeId};
 use crate::tolerance::same_cost;
 
 /// A column of a block: a recipe and a period, or `None` for what stays unserved.
@@ -131,4 +131,26 @@ impl Face {
 fn extra_cost(level: &Level, position: usize, extra: &Extra, prices: &[f64]) -> f64 {
     let priced: f64 = extra.entries().map(|(row, value)| value * prices[row]).sum();
     level.extra(ExtraId(position as u32)) + priced
+}
+
+/// A reduced cost of `a − b` decides an open column, unless it counts as zero.
+fn decide(state: &mut Decided, a: f64, b: f64, tolerance: f64) {
+    if *state == Decided::Open && !same_cost(a, b, tolerance) {
+        *state = if a > b { Decided::Lower } else { Decided::Upper };
+    }
+}
+
+/// The reduced cost of a column of a block, without the price of the block.
+fn column_cost(
+    model: &Model,
+    level: &Level,
+    prices: &[f64],
+    block: BlockId,
+    recipe: RecipeId,
+    period: usize,
+) -> f64 {
+    let uses = model.recipe(recipe).uses_in(period).iter();
+    let priced: f64 =
+        uses.map(|&(resource, usage)| usage * prices[model.row(resource, period)]).sum();
+    model.cost(level, block, recipe, period) + priced
 }

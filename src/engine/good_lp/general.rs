@@ -3,7 +3,7 @@
 use super::backend::Backend;
 use super::levels::Run;
 use super::limits::{Halt, Limits};
-use crate::engine::apart::solve_apart;
+use crate::engine::apart::solve_apart_keeping;
 use crate::engine::error::EngineError;
 use crate::engine::interface::{Engine, sealed};
 use crate::engine::options::SolveOptions;
@@ -69,7 +69,8 @@ impl Engine for GoodLp {
 
     fn solve(&self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError> {
         let limits = Limits::start(options);
-        solve_apart(model, |part| self.solve_part(part, limits.clone()))
+        let solve = |part: &Model| Ok((self.solve_part(part, limits.clone())?, ()));
+        solve_apart_keeping(model, solve).map(|(outcome, _)| outcome)
     }
 }
 

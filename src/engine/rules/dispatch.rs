@@ -2,15 +2,17 @@
 
 use std::time::Instant;
 
+use super::feeds::Feeds;
+use super::held::{Hold, Holding};
 use super::limits::{stop, supported};
 use super::remaining::Remaining;
-use super::serve::Filled;
+use super::serve::{Filled, Turn};
 use super::shipped::{Sent, Shipped};
 use crate::engine::certificate::feasibility::feasible;
 use crate::engine::error::EngineError;
 use crate::engine::interface::{Engine, sealed};
 use crate::engine::options::SolveOptions;
-use crate::engine::outcome::Outcome;
+use crate::engine::outcome::{Outcome, Stopped};
 use crate::engine::solution::Solution;
 use crate::model::{Model, Point};
 
@@ -22,17 +24,28 @@ use crate::model::{Model, Point};
 /// A stock that a block takes in a period is missing in every later one, so that no block can
 /// take what an earlier block needs later.
 ///
+/// What is [held](Self::holding) for a block is nobody else's until its turn. In a period it takes
+/// that first. If it does not need all of it, since it was served otherwise, the same number of
+/// units is held where it was, and the rule is carried out again.
+///
 /// Where columns outside the blocks make for a stock, a block takes of it first what is there;
 /// the rest is made for it as late as capacity and the stock's limit permit. Nothing that was
 /// placed before moves.
 ///
 /// Complexity: O(blocks × periods × recipes) and O(periods) for each cell filled; where blocks that
-/// are due take of stocks, O(blocks × periods² × columns that feed them in a period) at most.
+/// are due take of stocks, O(blocks × periods² × columns that feed them in a period) at most. It is
+/// carried out 64 times at most.
 #[derive(Debug, Clone, Default)]
 pub struct Dispatch {
     dues: Vec<Option<u32>>,
     shipped: Shipped,
+    /// So many of the first blocks have their turn before anything is held.
+    before: usize,
+    holds: Vec<Hold>,
 }
+
+/// So often what is held is moved to where it was of use.
+const ROUNDS: usize = 64;
 
 impl Dispatch {
     /// The rule, each block as early as possible.
@@ -76,6 +89,58 @@ impl Dispatch {
         self.shipped = shipped;
         self
     }
+
+    /// The rule that holds something for some blocks, after so many of the first have had their
+    /// turn: what cannot be held any more, in the order of the list, is not.
+    #[must_use]
+    pub fn holding(mut self, before: usize, holds: Vec<Hold>) -> Self {
+        self.before = before;
+        self.holds = holds;
+        self
+    }
+
+    /// Carries it out once, with what is held if that is known already: what is made, what of each
+    /// block is left, and what is to be held the next time if that is not the same.
+    fn carry_out(
+        &self,
+        (model, feeds): (&Model, &Feeds),
+        mut known: Option<Holding>,
+        (options, began): (&SolveOptions, Instant),
+    ) -> Result<(Filled, Vec<f64>, Option<Holding>), Box<Stopped>> {
+        const LOOK_EVERY: usize = 256;
+        let mut remaining = Remaining::new(model);
+        let mut filled = Filled::nothing(model);
+        let mut unserved = Vec::with_capacity(model.blocks().len());
+        let mut sent = Sent::new(&self.shipped);
+        let mut holding = Holding::default();
+        let mut next = Holding::default();
+        let mut moved = false;
+        for (index, block) in model.block_ids().enumerate() {
+            if index % LOOK_EVERY == 0
+                && let Some(stopped) = stop(options, began)
+            {
+                return Err(Box::new(stopped));
+            }
+            if index == self.before {
+                holding = match known.take() {
+                    Some(known) => {
+                        known.take(&mut remaining);
+                        known
+                    }
+                    None => Holding::first((model, feeds), &self.holds, &mut remaining),
+                };
+            }
+            let due = self.dues.get(index).copied().flatten();
+            let held = holding.lift(block, &mut remaining);
+            let first = filled.cells.len();
+            let before = if held.is_empty() { Vec::new() } else { filled.extras.clone() };
+            let turn = Turn { block, due, held: &held };
+            unserved.push(sent.serve((model, feeds), turn, &mut remaining, &mut filled));
+            let made = (&filled, first, &before[..]);
+            moved |= next.follow((model, feeds), block, held, made);
+        }
+        Ok((filled, unserved, moved.then_some(next)))
+    }
 }
 
 impl sealed::Sealed for Dispatch {}
@@ -86,22 +151,18 @@ impl Engine for Dispatch {
     }
 
     fn solve(&self, model: &Model, options: &SolveOptions) -> Result<Outcome, EngineError> {
-        const LOOK_EVERY: usize = 256;
         let feeds = supported(model, self.name())?;
         let began = Instant::now();
-        let mut remaining = Remaining::new(model);
-        let mut filled = Filled::nothing(model);
-        let mut unserved = Vec::with_capacity(model.blocks().len());
-        let mut sent = Sent::new(&self.shipped);
-        for (index, block) in model.block_ids().enumerate() {
-            if index % LOOK_EVERY == 0
-                && let Some(stopped) = stop(options, began)
-            {
-                return Ok(Outcome::Stopped(stopped));
+        let mut known = None;
+        let mut rounds = 0;
+        let (filled, unserved) = loop {
+            rounds += 1;
+            match self.carry_out((model, &feeds), known, (options, began)) {
+                Err(stopped) => return Ok(Outcome::Stopped(*stopped)),
+                Ok((_, _, Some(next))) if rounds < ROUNDS => known = Some(next),
+                Ok((filled, unserved, _)) => break (filled, unserved),
             }
-            let due = self.dues.get(index).copied().flatten();
-            unserved.push(sent.serve((model, &feeds), block, due, &mut remaining, &mut filled));
-        }
+        };
         let Filled { mut cells, extras } = filled;
         cells.sort_by_key(|cell| cell.column);
         let point = Point { cells, unserved, extras };

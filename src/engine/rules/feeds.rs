@@ -19,6 +19,18 @@ pub(super) struct Fed {
     pub(super) by_period: Vec<Vec<Feed>>,
 }
 
+/// A way to make a unit in a period that is taken in the same one.
+#[derive(Debug)]
+pub(super) struct Making {
+    pub(super) recipe: RecipeId,
+    /// What it takes to make it.
+    pub(super) takes: Vec<(ResourceId, f64)>,
+    /// What it takes besides to take it from the stock for which it is made.
+    pub(super) besides: Vec<(ResourceId, f64)>,
+    /// The column that is filled for it, if it goes through a stock.
+    pub(super) extra: Option<usize>,
+}
+
 /// All stocks that are fed.
 #[derive(Debug)]
 pub(super) struct Feeds {
@@ -60,6 +72,22 @@ impl Feeds {
     /// The same, by position.
     pub(super) fn index_of(&self, recipe: RecipeId) -> Option<usize> {
         self.taken[recipe.index()]
+    }
+
+    /// The ways to make a unit of a recipe in a period.
+    pub(super) fn making(&self, model: &Model, recipe: RecipeId, period: usize) -> Vec<Making> {
+        let uses = model.recipe(recipe).uses_in(period);
+        let Some(fed) = self.taken_by(recipe) else {
+            let (takes, besides) = (uses.to_vec(), Vec::new());
+            return vec![Making { recipe, takes, besides, extra: None }];
+        };
+        let own = fed.besides(uses);
+        let feeds = fed.by_period[period].iter();
+        let through = |feed: &Feed| {
+            let (takes, besides) = (feed.uses.clone(), own.clone());
+            Making { recipe, takes, besides, extra: Some(feed.extra) }
+        };
+        feeds.map(through).collect()
     }
 
     /// Leaves out what is made and never taken, the last made first.

@@ -2,6 +2,7 @@
 
 mod dispatch;
 mod feeds;
+mod held;
 mod limits;
 mod pro_rata;
 mod remaining;
@@ -10,5 +11,6 @@ mod serve;
 mod shipped;
 
 pub use dispatch::Dispatch;
+pub use held::Hold;
 pub use pro_rata::ProRata;
 pub use shipped::Shipped;

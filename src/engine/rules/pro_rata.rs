@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use super::feeds::{Fed, Feeds};
+use super::feeds::{Fed, Feeds, Making};
+use super::held::Hold;
 use super::limits::{stop, supported};
 use super::remaining::{Of, Remaining};
 use super::rounds::{Wish, share_out};
-use super::serve::{Filled, serve};
+use super::serve::{Filled, Turn, serve};
 use crate::engine::certificate::feasibility::feasible;
 use crate::engine::error::EngineError;
 use crate::engine::interface::{Engine, sealed};
 use crate::engine::options::SolveOptions;
 use crate::engine::outcome::Outcome;
 use crate::engine::solution::Solution;
-use crate::model::{Block, Cell, Column, Model, Point, ResourceId};
+use crate::model::{Block, BlockId, Cell, Column, Model, Point, ResourceId};
 use crate::tolerance::NEGLIGIBLE;
 
 /// Period by period, each block gets a share in proportion to what it has open.
@@ -31,12 +32,15 @@ use crate::tolerance::NEGLIGIBLE;
 /// makes for stock what is missing for blocks that begin later, the earliest first, up to the
 /// stock's limit.
 ///
+/// What is [held](Self::holding) for a block in a period is served before anything is shared.
+///
 /// The rule does not support limits on a block's columns.
 ///
 /// Complexity: O(periods × (resources² × recipes + blocks × recipes)).
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ProRata {
     before: usize,
+    holds: Vec<Hold>,
 }
 
 impl ProRata {
@@ -48,7 +52,16 @@ impl ProRata {
     /// The rule for what is left after the first blocks of the model have been served one by
     /// one, each as early as possible.
     pub fn after(blocks: usize) -> Self {
-        Self { before: blocks }
+        Self { before: blocks, ..Self::default() }
+    }
+
+    /// The rule that in each period serves first what is held for some blocks, as far as they have
+    /// so much open.
+    #[must_use]
+    pub fn holding(mut self, holds: Vec<Hold>) -> Self {
+        self.holds = holds;
+        self.holds.sort_by_key(|hold| hold.period);
+        self
     }
 }
 
@@ -72,14 +85,20 @@ impl Engine for ProRata {
         let mut open: Vec<f64> = model.blocks().iter().map(Block::quantity).collect();
         let mut filled = Filled::nothing(model);
         for (block, open) in model.block_ids().zip(&mut open).take(self.before) {
-            *open = serve((model, &feeds), (block, *open), None, &mut remaining, &mut filled);
+            let turn = Turn { block, due: None, held: &[] };
+            *open = serve((model, &feeds), turn, *open, &mut remaining, &mut filled);
         }
         // What is left of these blocks is shared with all others.
+        let mut holds = &self.holds[..];
         for period in 0..model.periods() {
             if let Some(stopped) = stop(options, began) {
                 return Ok(Outcome::Stopped(stopped));
             }
             let mut month = Sharing { model, feeds: &feeds, period, remaining: &mut remaining };
+            let now = holds.partition_point(|hold| hold.period as usize <= period);
+            let (held, later) = holds.split_at(now);
+            holds = later;
+            month.hold(held, &mut open, &mut filled);
             let wanted = month.wanted(&open);
             let served = month.serve(&wanted, &mut filled.extras);
             month.divide(&wanted, &served, &mut open, &mut filled.cells);
@@ -87,6 +106,13 @@ impl Engine for ProRata {
         }
         let Filled { mut cells, mut extras } = filled;
         cells.sort_by_key(|cell: &Cell| cell.column);
+        cells.dedup_by(|next, cell| {
+            let same = next.column == cell.column;
+            if same {
+                cell.amount += next.amount;
+            }
+            same
+        });
         feeds.trim(model, &cells, &mut extras);
         let point = Point { cells, unserved: open, extras };
         feasible(model, &point)
@@ -110,6 +136,39 @@ impl Sharing<'_> {
 
     fn rounds(&self) -> usize {
         self.model.resources().len()
+    }
+
+    /// Serves what is held for some blocks: what a resource has for all of them is shared.
+    fn hold(&mut self, held: &[Hold], open: &mut [f64], filled: &mut Filled) {
+        let ways: Vec<Vec<Making>> =
+            held.iter().map(|hold| hold.ways(self.model, self.feeds)).collect();
+        let mut asked: BTreeMap<BlockId, f64> = BTreeMap::new();
+        let wish = |(hold, ways): (&Hold, &Vec<Making>)| {
+            let asked = asked.entry(hold.block).or_insert(0.0);
+            let wanted = hold.units.min(open[hold.block.index()] - *asked).max(0.0);
+            *asked += wanted;
+            Wish { wanted, ways: ways.iter().map(at_once).collect() }
+        };
+        let wishes: Vec<Wish> = held.iter().zip(&ways).map(wish).collect();
+        let rounds = self.rounds();
+        let got = share_out(self.remaining, &wishes, self.period, rounds);
+        for ((hold, ways), got) in held.iter().zip(ways).zip(got) {
+            let open = &mut open[hold.block.index()];
+            let before = *open;
+            for (way, units) in ways.into_iter().zip(got).filter(|part| part.1 > 0.0) {
+                let amount = units.min(*open);
+                let period = self.period as u32;
+                let column = Column { block: hold.block, recipe: way.recipe, period };
+                filled.cells.push(Cell { column, amount });
+                if let Some(extra) = way.extra {
+                    filled.extras[extra] += amount;
+                }
+                *open -= amount;
+            }
+            if *open <= NEGLIGIBLE * before {
+                *open = 0.0;
+            }
+        }
     }
 
     /// What the blocks of each family have open.
@@ -157,20 +216,15 @@ impl Sharing<'_> {
     fn ways(&self, family: usize, fresh: bool) -> (Vec<Vec<(Of, f64)>>, Vec<Filling>) {
         let (mut ways, mut made) = (Vec::new(), Vec::new());
         for (position, &recipe) in self.model.families()[family].iter().enumerate() {
-            let uses = self.model.recipe(recipe).uses_in(self.period);
-            match (self.feeds.taken_by(recipe), fresh) {
-                (None, true) | (Some(_), false) => {
-                    ways.push(there(uses));
-                    made.push((position, None));
+            let taken = self.feeds.taken_by(recipe).is_some();
+            if fresh {
+                for way in self.feeds.making(self.model, recipe, self.period) {
+                    ways.push(at_once(&way));
+                    made.push((position, way.extra));
                 }
-                (None, false) => {}
-                (Some(fed), true) => {
-                    let own = there(&fed.besides(uses));
-                    for feed in &fed.by_period[self.period] {
-                        ways.push([there(&feed.uses), own.clone()].concat());
-                        made.push((position, Some(feed.extra)));
-                    }
-                }
+            } else if taken {
+                ways.push(there(self.model.recipe(recipe).uses_in(self.period)));
+                made.push((position, None));
             }
         }
         (ways, made)
@@ -249,6 +303,11 @@ impl Sharing<'_> {
 
 /// The position of a recipe in its family, and the column that is filled for it.
 type Filling = (usize, Option<usize>);
+
+/// What a unit takes that is made and taken in one period.
+fn at_once(way: &Making) -> Vec<(Of, f64)> {
+    [there(&way.takes), there(&way.besides)].concat()
+}
 
 fn there(uses: &[(ResourceId, f64)]) -> Vec<(Of, f64)> {
     uses.iter().map(|&(resource, usage)| (Of::There(resource), usage)).collect()

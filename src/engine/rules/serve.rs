@@ -1,6 +1,7 @@
 //! Serves one block.
 
 use super::feeds::{Fed, Feeds};
+use super::held::Part;
 use super::remaining::Remaining;
 use crate::model::{BlockId, Cell, Column, Model, ResourceId};
 use crate::tolerance::NEGLIGIBLE;
@@ -18,6 +19,30 @@ impl Filled {
     }
 }
 
+/// A block whose turn it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Turn<'a> {
+    pub(super) block: BlockId,
+    /// The period by which it is due, if that counts.
+    pub(super) due: Option<u32>,
+    /// What has been held for it: in its period it takes that first.
+    pub(super) held: &'a [Part],
+}
+
+impl Filled {
+    /// Adds to what is made of a block, whose turn it is.
+    fn add(&mut self, column: Column, amount: f64) {
+        let of_period = |cell: &&mut Cell| {
+            (cell.column.block, cell.column.period) == (column.block, column.period)
+        };
+        let mut own = self.cells.iter_mut().rev().take_while(of_period);
+        match own.find(|cell| cell.column == column) {
+            Some(cell) => cell.amount += amount,
+            None => self.cells.push(Cell { column, amount }),
+        }
+    }
+}
+
 /// Serves so much of one block and returns what is left of it: as early as possible, or if it is
 /// due by a period as late as possible up to that one, and the rest as early as possible after it.
 ///
@@ -25,8 +50,8 @@ impl Filled {
 /// that have capacity left, and between which and the taking the stock has room.
 pub(super) fn serve(
     (model, feeds): (&Model, &Feeds),
-    (block, quantity): (BlockId, f64),
-    due: Option<u32>,
+    Turn { block, due, held }: Turn<'_>,
+    quantity: f64,
     remaining: &mut Remaining,
     filled: &mut Filled,
 ) -> f64 {
@@ -42,6 +67,20 @@ pub(super) fn serve(
         before = Some(period);
         let from = if forwards { exhausted } else { 0 };
         exhausted = period + 1;
+        for part in held.iter().filter(|part| part.period == period && part.extra.is_none()) {
+            let uses = model.recipe(part.recipe).uses_in(period);
+            let most = rest.min(part.units);
+            let amount = remaining.units(uses, period).min(most);
+            if amount > least {
+                remaining.take(uses, period, amount);
+                rest -= amount;
+                let column = Column { block, recipe: part.recipe, period: period as u32 };
+                filled.add(column, amount);
+            }
+            if rest <= least {
+                return 0.0;
+            }
+        }
         for &recipe in model.family(part.family()) {
             let uses = model.recipe(recipe).uses_in(period);
             let most = part.limit().min(rest);
@@ -54,7 +93,8 @@ pub(super) fn serve(
             if let Some(fed) = feeds.taken_by(recipe) {
                 let own = fed.besides(uses);
                 let wanted = remaining.units(&own, period).min(most - amount);
-                let made = make((fed, &own), (from, period), (wanted, least), remaining, filled);
+                let ways = (fed, &own[..], held);
+                let made = make(ways, (from, period), (wanted, least), remaining, filled);
                 if made < most - amount && wanted - made <= least {
                     // It could not take more: more may have been made.
                     exhausted = 0;
@@ -66,7 +106,7 @@ pub(super) fn serve(
             }
             rest -= amount;
             let column = Column { block, recipe, period: period as u32 };
-            filled.cells.push(Cell { column, amount });
+            filled.add(column, amount);
             if rest <= least {
                 return 0.0;
             }
@@ -77,7 +117,7 @@ pub(super) fn serve(
 
 /// Makes units that are taken in a period, in the latest periods from `from` on; returns how many.
 fn make(
-    (fed, own): (&Fed, &[(ResourceId, f64)]),
+    (fed, own, held): (&Fed, &[(ResourceId, f64)], &[Part]),
     (from, period): (usize, usize),
     (wanted, least): (f64, f64),
     remaining: &mut Remaining,
@@ -90,8 +130,14 @@ fn make(
             let rooms = fed.stocks.iter().map(|stock| remaining.room(*stock, made));
             room = rooms.fold(room, f64::min);
         }
-        for feed in &fed.by_period[made] {
-            let amount = remaining.units(&feed.uses, made).min(room).min(rest);
+        let feeds = &fed.by_period[made];
+        let own = held.iter().filter(|part| part.period == made);
+        let own = own.filter_map(|part| {
+            let feed = feeds.iter().find(|feed| Some(feed.extra) == part.extra)?;
+            Some((feed, part.units))
+        });
+        for (feed, most) in own.chain(feeds.iter().map(|feed| (feed, f64::INFINITY))) {
+            let amount = remaining.units(&feed.uses, made).min(room).min(rest).min(most);
             if amount <= least {
                 continue;
             }

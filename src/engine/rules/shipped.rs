@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::feeds::Feeds;
 use super::remaining::Remaining;
-use super::serve::{Filled, serve};
-use crate::model::{BlockId, Model};
+use super::serve::{Filled, Turn, serve};
+use crate::model::Model;
 use crate::tolerance::NEGLIGIBLE;
 
 /// So often what a block is served is cut to what of it ships; then it is served nothing.
@@ -61,15 +61,15 @@ impl<'a> Sent<'a> {
     pub(super) fn serve(
         &mut self,
         (model, feeds): (&Model, &Feeds),
-        block: BlockId,
-        due: Option<u32>,
+        turn: Turn<'_>,
         remaining: &mut Remaining,
         filled: &mut Filled,
     ) -> f64 {
+        let block = turn.block;
         let quantity = model.blocks()[block.index()].quantity();
         let owner = self.shipped.owners.get(block.index()).copied().flatten();
         let (Some(owner), Some(useful)) = (owner, &self.shipped.useful) else {
-            return serve((model, feeds), (block, quantity), due, remaining, filled);
+            return serve((model, feeds), turn, quantity, remaining, filled);
         };
         let before = self.made.entry(owner).or_default();
         let sum = |made: &[(usize, f64)]| made.iter().map(|part| part.1).sum::<f64>();
@@ -77,7 +77,7 @@ impl<'a> Sent<'a> {
         let (first, already) = (filled.cells.len(), sum(before));
         let mut wanted = quantity;
         for _ in 0..CUTS {
-            let rest = serve((model, feeds), (block, wanted), due, remaining, filled);
+            let rest = serve((model, feeds), turn, wanted, remaining, filled);
             let own = filled.cells[first..].iter();
             let own = own.map(|cell| (cell.column.period as usize, cell.amount));
             let mut made: Vec<(usize, f64)> = before.iter().copied().chain(own).collect();

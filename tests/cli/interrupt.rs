@@ -1,0 +1,56 @@
+//! Ctrl-C ends a command with what it has by then.
+
+use std::fmt::Write;
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use crate::support::command::{Folder, apportion};
+
+/// So many orders on two lines, one after the other: minutes of work.
+fn long() -> String {
+    let mut text = String::from(
+        "version = 1\nname = \"long\"\nstart = \"2026-01\"\nmonths = 120\n\
+         products = [{ id = \"u\" }]\npartners = [{ id = \"p\" }]\n\
+         components = [{ id = \"c\", stock = 0, need = { u = 1 }, supply = { shape = \"flat\", rate = 90 } }]\n\
+         lines = [{ id = \"k\", usage = { u = 1 }, ramp = { shape = \"flat\", rate = 60 } }, \
+         { id = \"l\", usage = { u = 1.3 }, ramp = { shape = \"flat\", rate = 55 } }]\n\
+         policies = [{ id = \"s\", rule = \"sequence\" }]\n",
+    );
+    for number in 0..3_000 {
+        let (month, due) = (number % 12 + 1, number * 7 % 108);
+        let due = format!("{}-{:02}", 2026 + due / 12, due % 12 + 1);
+        let quantity = 1 + number * 13 % 9;
+        writeln!(
+            text,
+            "[[orders]]\nid = \"O{number}\"\npartner = \"p\"\nproduct = \"u\"\n\
+             signed = \"2025-{month:02}\"\ndue = \"{due}\"\nquantity = {quantity}"
+        )
+        .unwrap();
+    }
+    text
+}
+
+#[test]
+fn an_interrupt_ends_with_130() {
+    let folder = Folder::new("interrupt");
+    let file = folder.file("long.toml", &long());
+    for times in [1, 2] {
+        let mut command = apportion(&["solve", &file]);
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut running = command.spawn().unwrap();
+        sleep(Duration::from_millis(1500));
+        assert!(running.try_wait().unwrap().is_none(), "it was done before it was interrupted");
+        for _ in 0..times {
+            let id = running.id().to_string();
+            assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+            sleep(Duration::from_millis(50));
+        }
+        let output = running.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(130), "{times}");
+        if times == 1 {
+            let told = String::from_utf8(output.stderr).unwrap();
+            assert!(told.contains("error: stopped before"), "{told}");
+        }
+    }
+}
