@@ -228,7 +228,7 @@ fn by_policy(
     match facts.reading.plan {
         rules::PlanIs::Best(_) => whole = cut::cut(facts, whole, &claims, &shares),
         rules::PlanIs::InTurn { .. } | rules::PlanIs::Shared => {
-            portion::set_apart(&mut whole, &turns);
+            portion::set_apart(&mut whole, turns.iter().map(|turn| turn.tranche));
             let field =
                 replay::Field { portions: &whole, turns: &turns, shares: &shares, passed: &passed };
             replay::check(facts, resources, &field, ledger, report);

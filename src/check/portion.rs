@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::claim::Claim;
 use super::facts::{Cell, Facts};
 use crate::scenario::Counting;
 
@@ -75,8 +74,8 @@ fn shipped(facts: &Facts<'_>, order: usize, units: f64) -> f64 {
 }
 
 /// Nothing is like what is claimed.
-pub(super) fn set_apart(portions: &mut [Portion], claims: &[Claim]) {
-    let claimed: BTreeSet<usize> = claims.iter().map(|claim| claim.tranche).collect();
+pub(super) fn set_apart(portions: &mut [Portion], claimed: impl Iterator<Item = usize>) {
+    let claimed: BTreeSet<usize> = claimed.collect();
     for portion in portions.iter_mut().filter(|part| claimed.contains(&part.tranche)) {
         portion.alone = true;
     }
