@@ -13,10 +13,14 @@ impl Scenario {
     /// and products is in stock. Orders that are complete stay, since their places count. Without
     /// other news the plan of it is the rest of the plan.
     ///
-    /// What reservations entitled to goes along, so that they go on from there. The shares of whole
-    /// units that are not complete do not, and a stock that is left counts as an opening stock for
-    /// caps and reservations that are a share of a component. A store with a limit has room for what is there
-    /// in its first month. Where there are such, dates may change.
+    /// What reservations entitled to goes along, so that they go on from there. A stock that is left
+    /// counts as an opening stock for caps and reservations that are a share of a component, and a
+    /// store with a limit has room for what is there in its first month. Dates may change where there
+    /// are such; where whole units are shared out, since what tranches had to have by then of a unit
+    /// that nobody has is not known; where units are passed over, which is a repair of the plan that
+    /// is made; and under rules that are carried out, where they made ahead (what is in stock is
+    /// taken by whoever comes first, whoever it was made for: of two in March, made in January for
+    /// the second in the queue, the first takes his in May) or hold what is reserved.
     ///
     /// # Errors
     ///

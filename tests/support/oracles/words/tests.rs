@@ -1,5 +1,6 @@
 //! Scenarios that were solved by hand from the words of the design.
 
+mod past;
 mod resources;
 mod sequence;
 
