@@ -193,9 +193,13 @@ impl<'a> Source<'a> {
         let products = 0..scenario.products().len();
         let of_line = reservation.line().is_some();
         let lines = if of_line { Vec::new() } else { capacities(scenario, resources) };
-        let takes = |product: usize| match of_line {
-            true => Some((product, resource.least_per_unit(product)?)),
-            false => Some((product, alone(resource, product, &lines)?)),
+        let takes = |product: usize| {
+            let least = if of_line {
+                resource.least_per_unit(product)
+            } else {
+                alone(resource, product, &lines)
+            };
+            Some((product, least?))
         };
         let takes: BTreeMap<usize, Amount> = products.filter_map(takes).collect();
         let demands = scenario.demands().iter().enumerate();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Plan, ReservationPlan, ResourceKind, TranchePlan};
 use crate::scenario::{
-    ComponentId, Executed, Month, OrderId, ProductId, ReservationId, Scenario, ScenarioError,
+    ComponentId, Executed, ExecutedRight, Month, OrderId, ProductId, Scenario, ScenarioError,
 };
 
 impl Scenario {
@@ -65,7 +65,7 @@ impl Scenario {
 
     /// What a reservation entitled to before a month, by tranche, and what is left of it then: of
     /// one that does not hold in that month nothing.
-    fn rights(&self, plan: &ReservationPlan, start: Month) -> Right {
+    fn rights(&self, plan: &ReservationPlan, start: Month) -> ExecutedRight {
         let mut units: BTreeMap<(OrderId, u32), f64> = BTreeMap::new();
         for part in plan.units.iter().filter(|part| part.month < start) {
             let tranche = (part.order.clone(), part.tranche as u32);
@@ -76,12 +76,10 @@ impl Scenario {
         let last =
             start.since(self.start()).checked_sub(1).and_then(|last| usize::try_from(last).ok());
         let left = last.and_then(|last| plan.left.get(last)).copied().unwrap_or(0.0);
-        (plan.reservation.clone(), units, if holds { left } else { 0.0 })
+        let reservation = plan.reservation.clone();
+        ExecutedRight { reservation, units, left: if holds { left } else { 0.0 } }
     }
 }
-
-/// A reservation, what it entitled to by order and tranche, and what is left of it.
-type Right = (ReservationId, BTreeMap<(OrderId, u32), f64>, f64);
 
 /// What of a tranche was made, and delivered by month, before a month.
 fn past(made: f64, tranche: &TranchePlan, start: Month) -> (f64, Vec<(Month, f64)>) {

@@ -23,9 +23,18 @@ pub(crate) struct Executed {
     /// What is left in stock of components and of products.
     pub(crate) components: Vec<(ComponentId, f64)>,
     pub(crate) products: Vec<(ProductId, f64)>,
-    /// By reservation, claims of payers too: what it entitled to, by order and tranche, and what
-    /// was left of it.
-    pub(crate) rights: Vec<(ReservationId, BTreeMap<(OrderId, u32), f64>, f64)>,
+    /// What reservations entitled to, claims of payers too.
+    pub(crate) rights: Vec<ExecutedRight>,
+}
+
+/// What a reservation entitled to until a month.
+#[derive(Debug, Clone)]
+pub(crate) struct ExecutedRight {
+    pub(crate) reservation: ReservationId,
+    /// Units by order and tranche.
+    pub(crate) units: BTreeMap<(OrderId, u32), f64>,
+    /// What is still reserved of a component.
+    pub(crate) left: f64,
 }
 
 impl Scenario {
@@ -81,7 +90,7 @@ impl Scenario {
                 stockpile.stock = *left;
             }
         }
-        for (id, units, left) in &executed.rights {
+        for ExecutedRight { reservation: id, units, left } in &executed.rights {
             let own = parts.reservations.iter_mut().filter(|part| part.id == *id);
             for part in own {
                 part.owed = (*left > 0.0).then_some(*left);

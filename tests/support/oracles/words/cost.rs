@@ -30,9 +30,9 @@ impl<'a> Cost<'a> {
         tranche: &'a Tranche,
         places: &'a Places,
         readings: Readings,
-    ) -> Result<Self, String> {
+    ) -> Self {
         let months = scenario.calendar.months;
-        Ok(Self {
+        Self {
             tranche,
             places,
             policy,
@@ -43,7 +43,7 @@ impl<'a> Cost<'a> {
                 Measure::Orders => whole(1) / &tranche.ordered,
             },
             first: if readings.past_counts { tranche.due.month } else { tranche.due.month.max(0) },
-        })
+        }
     }
 
     /// The month of the horizon that stands for a month.

@@ -38,14 +38,14 @@ impl<'a> Levels<'a> {
         ranking: &'a Ranking,
         model: &'a Model,
         readings: Readings,
-    ) -> Result<Self, String> {
+    ) -> Self {
         let costs = scenario
             .tranches
             .iter()
             .zip(&ranking.places)
             .map(|(tranche, places)| Cost::new(scenario, policy, tranche, places, readings))
-            .collect::<Result<_, _>>()?;
-        Ok(Self { scenario, policy, ranking, model, costs })
+            .collect();
+        Self { scenario, policy, ranking, model, costs }
     }
 
     /// All levels, highest first.

@@ -114,7 +114,7 @@ pub(crate) fn levels_read(
     let policy = policy::Policy::read(&table)?;
     let ranking = ranking::Ranking::read(&scenario, &table, &policy)?;
     let model = model::Model::new(&scenario, &ranking, readings)?;
-    let levels = level::Levels::new(&scenario, &policy, &ranking, &model, readings)?.all()?;
+    let levels = level::Levels::new(&scenario, &policy, &ranking, &model, readings).all()?;
     let mut tableau = tableau::Tableau::new(model.columns.len(), &model.rows)?;
     let mut told = Vec::new();
     for level in levels {

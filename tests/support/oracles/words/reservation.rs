@@ -10,6 +10,7 @@ use super::component::Component;
 use super::expansion::Expansion;
 use super::line::Line;
 use super::number::{Fraction, larger, smaller};
+use super::order::Tranche;
 use super::ranking::Ranking;
 use super::scenario::Scenario;
 use super::sequence::natural;
@@ -184,7 +185,7 @@ impl Of<'_> {
 /// The units that reservations say should be made, month by month.
 pub(super) fn entitled(scenario: &Scenario, ranking: &Ranking) -> Result<Vec<Reserved>, String> {
     let months = scenario.calendar.months as usize;
-    let mut open: Vec<Fraction> = scenario.tranches.iter().map(|one| one.open()).collect();
+    let mut open: Vec<Fraction> = scenario.tranches.iter().map(Tranche::open).collect();
     // What of a component was not used stays reserved.
     let mut kept = vec![Fraction::ZERO; scenario.reservations.len()];
     let mut given: Vec<(Option<usize>, usize, usize, Fraction)> = Vec::new();
@@ -204,7 +205,7 @@ pub(super) fn entitled(scenario: &Scenario, ranking: &Ranking) -> Result<Vec<Res
                 continue;
             }
             let mut left = reservation.share(&of.has(month), month) + &kept[place];
-            for one in turns(scenario, reservation)? {
+            for one in turns(scenario, reservation) {
                 let tranche = &scenario.tranches[one];
                 let served = ranking.places[one].opens.is_some_and(|opens| opens <= month as i64)
                     && tranche.release <= month as i64
@@ -241,7 +242,7 @@ pub(super) fn entitled(scenario: &Scenario, ranking: &Ranking) -> Result<Vec<Res
 
 /// By due date, release date, order and number; in a window that begins after the scenario
 /// those that are due before it come last.
-fn turns(scenario: &Scenario, reservation: &Reservation) -> Result<Vec<usize>, String> {
+fn turns(scenario: &Scenario, reservation: &Reservation) -> Vec<usize> {
     let mut all: Vec<usize> = (0..scenario.tranches.len()).collect();
     all.sort_by(|&one, &other| {
         let (a, b) = (&scenario.tranches[one], &scenario.tranches[other]);
@@ -252,7 +253,7 @@ fn turns(scenario: &Scenario, reservation: &Reservation) -> Result<Vec<usize>, S
             .then_with(|| natural(&a.order, &b.order))
             .then_with(|| a.number.cmp(&b.number))
     });
-    Ok(all)
+    all
 }
 
 /// What should be made by the end of each month, by the tier before which it counts; what stands
