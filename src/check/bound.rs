@@ -29,7 +29,7 @@
 use std::ops::AddAssign;
 
 use super::code::Code;
-use super::facts::{Cell, Facts};
+use super::facts::{Cell, Facts, SHELF};
 use super::kept::Kept;
 use super::objective::{Field, Objective, Output};
 use super::plant::Each;
@@ -350,17 +350,18 @@ fn served(
     let quantity: f64 = own.members.iter().map(|&member| field.portions[member].quantity).sum();
     let ahead = facts.ahead(own.product).is_some();
     let ways: Vec<Way> = if ahead {
-        // Whatever is made ahead is taken in one way.
-        let taking = resources.serving(own.tranche).iter();
-        let taking = taking.filter(|taking| taking.line.is_none());
-        vec![(0, taking.map(|taking| (taking.resource, taking.amount.clone())).collect())]
+        // Whatever is made ahead is taken in one way, and what nobody made here in another.
+        let shelf = resources.shelf(own.tranche);
+        let shelf = shelf.map(|_| (SHELF, resources.delivery(own.tranche, true)));
+        let made = (0, resources.delivery(own.tranche, false));
+        shelf.into_iter().chain([made]).collect()
     } else {
         let lines = facts.usage[own.product].iter().enumerate();
         let lines = lines.filter(|(_, usage)| usage.is_some());
         lines.map(|(line, _)| (line, resources.all(facts, own.tranche, line))).collect()
     };
     let got = |cell: &Cell| {
-        let way = ways.iter().position(|way| ahead || way.0 == cell.line);
+        let way = ways.iter().position(|way| way.0 == cell.line);
         way.map(|way| ((way, cell.month), cell.units))
     };
     let got: Vec<((usize, usize), f64)> =

@@ -54,6 +54,14 @@ pub(super) fn cut(
     cut
 }
 
+/// Nothing is like what is claimed: for rules, which hold it and cut nothing.
+pub(super) fn set_apart(portions: &mut [Portion], claims: &[Claim]) {
+    let claimed: BTreeSet<usize> = claims.iter().map(|claim| claim.tranche).collect();
+    for portion in portions.iter_mut().filter(|part| claimed.contains(&part.tranche)) {
+        portion.alone = true;
+    }
+}
+
 /// What is claimed of one tranche on each of all levels.
 fn claimed(
     claims: &[Claim],

@@ -26,25 +26,13 @@ pub(super) fn complete(facts: &Facts<'_>, made: &[Vec<Cell>]) -> Vec<Complete> {
         .collect()
 }
 
-/// What is delivered of what is open as if it were made in the month in which it is delivered, on
-/// whatever line. What was made before the first month goes out first and is not of it.
+/// What is delivered as if it were made in the month in which it is delivered, on whatever line.
 pub(super) fn as_made(facts: &Facts<'_>, complete: &[Complete]) -> Vec<Vec<Cell>> {
     let tranches = facts.tranches.iter().zip(complete);
     tranches
         .map(|(wanted, parts)| {
             let line = facts.usage[wanted.product].iter().position(Option::is_some).unwrap_or(0);
-            let on_shelf = wanted.before - wanted.delivered();
-            let mut delivered = 0.0;
-            let mut cells = Vec::new();
-            for &(month, units) in parts {
-                let before = f64::max(delivered - on_shelf, 0.0);
-                delivered += units;
-                let units = delivered - on_shelf - before;
-                if units > 0.0 {
-                    cells.push(Cell { month, line, units });
-                }
-            }
-            cells
+            parts.iter().map(|&(month, units)| Cell { month, line, units }).collect()
         })
         .collect()
 }

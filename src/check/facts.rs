@@ -1,6 +1,6 @@
 //! What the scenario and the policy say, in the form in which a plan is checked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::horizon::Horizon;
 use super::plant::{self, Each};
@@ -39,22 +39,30 @@ pub(super) struct Facts<'a> {
     /// Product → line → capacity for one unit, none if the line does not make it.
     pub(super) usage: Vec<Vec<Option<f64>>>,
     /// Products made ahead.
-    pub(super) ahead: Vec<Ahead>,
+    pub(super) ahead: Vec<Ahead<'a>>,
     /// Tier and weight of every order.
     pub(super) standings: Standings,
 }
 
 /// A product made ahead.
-pub(super) struct Ahead {
+pub(super) struct Ahead<'a> {
     pub(super) product: usize,
     /// What is in stock before the first month, and what arrives beside what is made.
     pub(super) opening: f64,
+    /// What of that was made for whom these caps, by id, name, and nobody else; the rest nobody
+    /// made here.
+    pub(super) carried: BTreeMap<BTreeSet<&'a str>, f64>,
+    pub(super) unmade: f64,
     pub(super) arriving: Vec<f64>,
     /// The most that may be in stock.
     pub(super) limit: f64,
     /// What a unit in stock weighs each month.
     pub(super) holding: f64,
 }
+
+/// Stands for the line of what is taken off the shelf, where caps tell it from what was made for
+/// somebody.
+pub(super) const SHELF: usize = usize::MAX;
 
 /// Production of a tranche, in numbers.
 #[derive(Debug, Clone, Copy)]
@@ -156,8 +164,8 @@ impl<'a> Facts<'a> {
         plant::pieces(&components[component], &products[product], line, &self.horizon)
     }
 
-    /// What of a component there is to take for the first time in a month: its supply,
-    /// and in the first month the opening stock.
+    /// What of a component there is of which shares count in a month: its supply, and in the first
+    /// month the opening stock, without what is left of earlier months.
     pub(super) fn arrivals(&self, component: usize, month: usize) -> f64 {
         let opening = self.scenario.components()[component].opening_stock();
         self.supply[component][month] + if month == 0 { opening } else { 0.0 }
@@ -171,17 +179,31 @@ fn usage(scenario: &Scenario) -> Vec<Vec<Option<f64>>> {
     scenario.products().iter().map(of).collect()
 }
 
-fn ahead(scenario: &Scenario, horizon: &Horizon) -> Vec<Ahead> {
+fn ahead<'a>(scenario: &'a Scenario, horizon: &Horizon) -> Vec<Ahead<'a>> {
     let products = scenario.products().iter().enumerate();
     let ahead = products.filter_map(|(product, part)| {
         let stock = part.stock()?;
         let nothing = vec![0.0; horizon.months];
         let arriving = plant::received(nothing, stock.receipts(), horizon);
-        let opening = stock.opening_stock();
+        let mut carried = BTreeMap::new();
+        for part in stock.carried() {
+            let caps = part.caps.iter().map(String::as_str).collect();
+            *carried.entry(caps).or_insert(0.0) += part.quantity;
+        }
+        let unmade = stock.opening_stock();
+        let opening = unmade + carried.values().sum::<f64>();
         // There is room for what is there or arrives by itself.
         let room = opening + arriving.iter().sum::<f64>();
         let limit = stock.storage_limit().map_or(f64::INFINITY, |limit| limit.max(room));
-        Some(Ahead { product, opening, arriving, limit, holding: stock.holding_weight() })
+        Some(Ahead {
+            product,
+            opening,
+            carried,
+            unmade,
+            arriving,
+            limit,
+            holding: stock.holding_weight(),
+        })
     });
     ahead.collect()
 }

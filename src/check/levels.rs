@@ -17,7 +17,7 @@ pub(super) fn check(
     resources: &Resources,
     plan: &Plan,
     field: Field<'_>,
-    (output, delivered, flows): (Output<'_>, Output<'_>, &[Flow]),
+    (output, delivered, flows): (Output<'_>, (Field<'_>, Output<'_>), &[Flow]),
     report: &mut Report,
 ) {
     let objectives = objectives(facts, field);
@@ -52,7 +52,7 @@ pub(super) fn check(
         if !right {
             report.add(Code::Objective, format!("{path}.objective"), level.objective, value);
         }
-        as_delivered(facts, field, (level, objective), delivered, &path, report);
+        as_delivered(facts, delivered, (level, objective), &path, report);
         if plan.status == Status::Rule {
             claims(level, &path, report);
             continue;
@@ -76,9 +76,8 @@ pub(super) fn told_of_deliveries(objective: &Objective) -> bool {
 /// The value of a level as delivered.
 fn as_delivered(
     facts: &Facts<'_>,
-    field: Field<'_>,
+    (field, delivered): (Field<'_>, Output<'_>),
     (level, objective): (&Level, &Objective),
-    delivered: Output<'_>,
     path: &str,
     report: &mut Report,
 ) {

@@ -189,7 +189,7 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Report {
     let resources = Resources::new(&facts);
     let valid = header::check(&facts, plan, &mut report);
     let orders = book::check(&facts, plan, &mut report);
-    let ledger = production::check(&facts, &orders, &mut report);
+    let ledger = production::check(&facts, &resources, &orders, &mut report);
     let served = ledger.served(&facts);
     let complete = delivered::complete(&facts, &served);
     dates::check(&facts, &orders, &complete, &mut report);
@@ -228,7 +228,7 @@ fn by_policy(
     match facts.reading.plan {
         rules::PlanIs::Best(_) => whole = cut::cut(facts, whole, &claims, &shares),
         rules::PlanIs::InTurn { .. } | rules::PlanIs::Shared => {
-            portion::set_apart(&mut whole, turns.iter().map(|turn| turn.tranche));
+            cut::set_apart(&mut whole, &turns);
             let field =
                 replay::Field { portions: &whole, turns: &turns, shares: &shares, passed: &passed };
             replay::check(facts, resources, &field, ledger, report);
@@ -245,9 +245,9 @@ fn by_policy(
     let gets = portion::divided(facts, &portions, served);
     division::check(facts, field, &gets, report);
     let output = Output { served: &gets, made: &ledger.made };
-    let sent =
-        portion::divided(facts, &portions, &delivered::as_made(facts, complete)).into_owned();
-    let sent = Output { served: &sent, made: &[] };
+    let waiting = portion::waiting(facts, &portions);
+    let sent = portion::divided(facts, &waiting, &delivered::as_made(facts, complete)).into_owned();
+    let sent = (Field { portions: &waiting, ..field }, Output { served: &sent, made: &[] });
     levels::check(facts, resources, plan, field, (output, sent, flows), report);
     let bare = plan.passed_over.is_empty() && plan.root.is_empty();
     if !bare && facts.reading.plan.goals().is_some() {

@@ -1,7 +1,7 @@
 //! Parts of tranches of which the same is promised and reserved.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::facts::{Cell, Facts};
 use crate::scenario::Counting;
@@ -73,14 +73,6 @@ fn shipped(facts: &Facts<'_>, order: usize, units: f64) -> f64 {
     units
 }
 
-/// Nothing is like what is claimed.
-pub(super) fn set_apart(portions: &mut [Portion], claimed: impl Iterator<Item = usize>) {
-    let claimed: BTreeSet<usize> = claimed.collect();
-    for portion in portions.iter_mut().filter(|part| claimed.contains(&part.tranche)) {
-        portion.alone = true;
-    }
-}
-
 /// The portions of every tranche, in the order of the tranches and of the promises.
 pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
     let mut portions = Vec::with_capacity(facts.tranches.len());
@@ -127,6 +119,19 @@ pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
                 let quantity = tranche.quantity - done;
                 portions.push(Portion { quantity, alone: true, ..whole(first + index) });
             }
+        }
+    }
+    portions
+}
+
+/// The portions of what is to be delivered: what was made before the first month and is not
+/// delivered is of the first one, where something is still to be made.
+pub(super) fn waiting(facts: &Facts<'_>, portions: &[Portion]) -> Vec<Portion> {
+    let mut portions = portions.to_vec();
+    for own in portions.chunk_by_mut(|a, b| a.tranche == b.tranche) {
+        let wanted = &facts.tranches[own[0].tranche];
+        if wanted.open > 0.0 {
+            own[0].quantity += wanted.before - wanted.delivered();
         }
     }
     portions

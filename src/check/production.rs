@@ -4,17 +4,18 @@ use std::borrow::Cow;
 
 use super::book::path;
 use super::code::Code;
-use super::facts::{Cell, Facts};
+use super::facts::{Cell, Facts, SHELF};
 use super::report::Report;
+use super::resources::Resources;
 use super::tranche::Tranche;
-use crate::plan::{OrderPlan, TranchePlan};
+use crate::plan::{Delivery, OrderPlan, TranchePlan};
 use crate::scenario::Month;
 use crate::tolerance;
 
 /// Production as far as it can be understood, for each tranche in the order of the plan.
 pub(super) struct Ledger {
     pub(super) made: Vec<Vec<Cell>>,
-    /// What is taken from stock, for each tranche; the line means nothing.
+    /// What is taken from stock, for each tranche; the line means nothing, unless it is [`SHELF`].
     pub(super) taken: Vec<Vec<Cell>>,
 }
 
@@ -35,6 +36,7 @@ impl Ledger {
 /// Checks every entry, and adds up what can be added up.
 pub(super) fn check(
     facts: &Facts<'_>,
+    resources: &Resources,
     orders: &[Option<&OrderPlan>],
     report: &mut Report,
 ) -> Ledger {
@@ -48,7 +50,10 @@ pub(super) fn check(
         for (index, (tranche, wanted)) in order.tranches.iter().zip(tranches).enumerate() {
             let path = format!("{}.tranches[{index}]", path(order));
             ledger.made[first + index] = tranche_cells(facts, wanted, tranche, &path, report);
-            ledger.taken[first + index] = taken_cells(facts, wanted, tranche, &path, report);
+            let taken = taken_cells(facts, wanted, tranche, &path, report);
+            let apart = resources.shelf(first + index).is_some();
+            let shelf = shelf(facts, (apart, &taken), tranche, &path, report);
+            ledger.taken[first + index] = told(taken, &shelf);
         }
     }
     ledger
@@ -164,4 +169,60 @@ fn taken_cells(
         report.add(Code::Quantity, format!("{path}.taken"), total, wanted.open);
     }
     cells
+}
+
+/// What of the units taken is off the shelf, by month: none but where caps tell it apart, and in no
+/// month more than is taken.
+fn shelf(
+    facts: &Facts<'_>,
+    (apart, taken): (bool, &[Cell]),
+    tranche: &TranchePlan,
+    path: &str,
+    report: &mut Report,
+) -> Vec<(usize, f64)> {
+    let mut shelf = Vec::new();
+    let mut before = None;
+    for (index, &Delivery { month, quantity }) in tranche.off_the_shelf.iter().enumerate() {
+        let at = |part: &str| format!("{path}.off_the_shelf[{index}]{part}");
+        if !apart {
+            report.add(Code::StockTaken, at(""), quantity, "nothing: it is not told apart");
+            break;
+        }
+        if before.is_some_and(|before| before >= month) {
+            report.add(Code::CellSequence, at(""), month, "a later month");
+        }
+        before = Some(month);
+        let here = facts.horizon.index(month);
+        let own = taken.iter().filter(|cell| Some(cell.month) == here);
+        let most = own.map(|cell| cell.units).sum::<f64>();
+        let fits = quantity > 0.0 && tolerance::at_most(quantity, most, tranche.quantity);
+        if let Some(here) = here.filter(|_| fits) {
+            shelf.push((here, quantity));
+        } else {
+            let expected = format!("above zero, and at most the {most} taken");
+            report.add(Code::StockTaken, at(".quantity"), quantity, expected);
+        }
+    }
+    shelf
+}
+
+/// What is taken, and what of it is off the shelf.
+fn told(taken: Vec<Cell>, shelf: &[(usize, f64)]) -> Vec<Cell> {
+    if shelf.is_empty() {
+        return taken;
+    }
+    let mut told = Vec::with_capacity(taken.len() + shelf.len());
+    for cell in taken {
+        let own = shelf.iter().filter(|part| part.0 == cell.month);
+        let own = own.map(|part| part.1).sum::<f64>().min(cell.units);
+        let made = cell.units - own;
+        // What is but rounding of the sum was not made for anybody.
+        if own <= 0.0 || made > tolerance::NEGLIGIBLE * cell.units {
+            told.push(Cell { units: made, ..cell });
+        }
+        if own > 0.0 {
+            told.push(Cell { line: SHELF, units: own, ..cell });
+        }
+    }
+    told
 }

@@ -5,10 +5,10 @@
 //! is possible, what it uses, and what prices prove goes through the list without knowing what
 //! is in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::code::Code;
-use super::facts::{Ahead, Cell, Facts};
+use super::facts::{Ahead, Cell, Facts, SHELF};
 use super::plant::{Each, hours, in_place};
 use super::share::{Of, Share, caps};
 use super::tranche::Tranche;
@@ -67,6 +67,8 @@ pub(super) struct Resources {
     serving: Vec<Vec<Taking>>,
     /// Tranche → the stock of its own that it takes from, if caps tell those apart who take.
     apart: Vec<Option<usize>>,
+    /// Tranche → the shelf from which it may take instead, what nobody made here.
+    shelf: Vec<Option<usize>>,
 }
 
 /// What a plan takes of a resource and adds to it, by month.
@@ -121,6 +123,7 @@ impl Resources {
             making: vec![vec![Vec::new(); lines]; products],
             serving: facts.tranches.iter().map(|_| Vec::new()).collect(),
             apart: vec![None; facts.tranches.len()],
+            shelf: vec![None; facts.tranches.len()],
         };
         let caps = caps(facts);
         all.lines(facts);
@@ -154,7 +157,7 @@ impl Resources {
     fn components(&mut self, facts: &Facts<'_>) {
         for (index, part) in facts.scenario.components().iter().enumerate() {
             let own = self.add(Kind::Component, part.id().as_str(), facts.supply[index].clone());
-            self.list[own].opening = part.opening_stock();
+            self.list[own].opening = part.opening_stock() + part.carried_stock();
             self.list[own].keeps = Some(f64::INFINITY);
             for (product, lines) in self.making.iter_mut().enumerate() {
                 let made = lines.iter_mut().enumerate();
@@ -183,19 +186,21 @@ impl Resources {
     }
 
     /// The store of each product made ahead and, where a cap names some who take from it, a stock
-    /// for each set of caps that name the same tranches.
+    /// for each set of caps that name the same tranches, and the shelf with what nobody made here:
+    /// whoever takes the product may take that.
     fn stores(&mut self, facts: &Facts<'_>, caps: &[Share<'_>]) {
-        let mut stores: Vec<(String, Kept, Option<Vec<usize>>)> = Vec::new();
+        let mut stores: Vec<(String, Kept, Whose)> = Vec::new();
         for ahead in &facts.ahead {
             let id = facts.scenario.products()[ahead.product].id().as_str();
-            let Ahead { opening, limit, product, .. } = *ahead;
+            let Ahead { opening, limit, product, unmade, .. } = *ahead;
+            let mut carried = ahead.carried.clone();
             let kept = Kept { product, opening, arriving: ahead.arriving.clone(), limit };
-            stores.push((id.to_owned(), kept, None));
+            stores.push((id.to_owned(), kept, Whose::All));
             let mut sets: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
             for (index, tranche) in facts.tranches.iter().enumerate() {
                 if tranche.product == ahead.product {
                     let named = caps.iter().enumerate();
-                    let named = named.filter(|(_, cap)| Self::is_under(facts, cap, tranche));
+                    let named = named.filter(|(_, cap)| is_under(facts, cap, tranche));
                     let named: Vec<usize> = named.map(|(cap, _)| cap).collect();
                     sets.entry(named).or_default().push(index);
                 }
@@ -209,48 +214,53 @@ impl Resources {
                     [] => format!("{id} (uncapped)"),
                     _ => format!("{id}: {}", names.join(", ")),
                 };
-                let arriving = vec![0.0; facts.months];
-                let kept = Kept { product, opening: 0.0, arriving, limit: f64::INFINITY };
-                stores.push((name, kept, Some(tranches)));
+                let names: BTreeSet<&str> = names.into_iter().collect();
+                let opening = carried.remove(&names).unwrap_or(0.0);
+                let (arriving, limit) = (vec![0.0; facts.months], f64::INFINITY);
+                let kept = Kept { product, opening, arriving, limit };
+                stores.push((name, kept, Whose::Their(tranches)));
+            }
+            // What was made for whom nobody is any more is anybody's too.
+            let opening = unmade + carried.into_values().sum::<f64>();
+            let (arriving, limit) = (ahead.arriving.clone(), f64::INFINITY);
+            if opening + arriving.iter().sum::<f64>() > 0.0 {
+                let kept = Kept { product, opening, arriving, limit };
+                stores.push((format!("{id} (shelf)"), kept, Whose::Anybodys));
             }
         }
         stores.sort_by(|a, b| a.0.cmp(&b.0));
-        for (id, Kept { product, opening, arriving, limit }, tranches) in stores {
+        for (id, Kept { product, opening, arriving, limit }, whose) in stores {
             let own = self.add(Kind::Store, &id, arriving);
             self.list[own].opening = opening;
             self.list[own].keeps = Some(limit);
-            let takers: Vec<usize> = if let Some(tranches) = tranches {
-                for &tranche in &tranches {
-                    self.apart[tranche] = Some(own);
+            let all = facts.tranches.iter().enumerate();
+            let all = all.filter(|(_, tranche)| tranche.product == product);
+            let all = all.map(|(tranche, _)| tranche);
+            let takers: Vec<usize> = match whose {
+                Whose::All => {
+                    for making in &mut self.making[product] {
+                        making.push((own, Each::Unit(-1.0)));
+                    }
+                    all.collect()
                 }
-                tranches
-            } else {
-                for making in &mut self.making[product] {
-                    making.push((own, Each::Unit(-1.0)));
+                Whose::Their(tranches) => {
+                    for &tranche in &tranches {
+                        self.apart[tranche] = Some(own);
+                    }
+                    tranches
                 }
-                let all = facts.tranches.iter().enumerate();
-                let all = all.filter(|(_, tranche)| tranche.product == product);
-                all.map(|(tranche, _)| tranche).collect()
+                Whose::Anybodys => {
+                    for tranche in all {
+                        self.shelf[tranche] = Some(own);
+                    }
+                    continue;
+                }
             };
             for tranche in takers {
                 let amount = Each::Unit(1.0);
                 self.serving[tranche].push(Taking { resource: own, line: None, amount });
             }
         }
-    }
-
-    /// Whether a cap is for a tranche and of something that its product takes, in whatever month:
-    /// whose stock it is does not change with the horizon.
-    fn is_under(facts: &Facts<'_>, cap: &Share<'_>, tranche: &Tranche) -> bool {
-        let takes = match cap.of {
-            Of::Line(line) => facts.usage[tranche.product][line].is_some(),
-            Of::Component(part) => {
-                let product = facts.scenario.products()[tranche.product].id();
-                facts.scenario.components()[part].need().contains_key(product)
-            }
-            Of::OnLine { .. } | Of::OnComponent { .. } | Of::Nothing => false,
-        };
-        takes && !begins(facts, tranche.product) && cap.is_meant_for(facts, tranche)
     }
 
     fn limits(&mut self, facts: &Facts<'_>) {
@@ -266,9 +276,13 @@ impl Resources {
 
     fn cap(&mut self, facts: &Facts<'_>, cap: &Share<'_>) {
         let offered = cap.offered(facts);
+        let carried = match cap.of {
+            Of::Component(part) => facts.scenario.components()[part].carried_stock(),
+            Of::Line(_) | Of::OnLine { .. } | Of::OnComponent { .. } | Of::Nothing => 0.0,
+        };
         let binds: Vec<bool> =
             (0..facts.months).map(|month| cap.holds(facts.horizon.number(month))).collect();
-        let mut come = 0.0;
+        let mut come = carried;
         let most = offered.iter().zip(&binds).map(|(offered, binds)| {
             come = if cap.keeps() { come + offered } else { *offered };
             if *binds { cap.much(*offered) } else { come }
@@ -279,14 +293,19 @@ impl Resources {
         self.list[own].share_of = of.zip(cap.share_given());
         let Some(of) = of else { return };
         for (tranche, serving) in facts.tranches.iter().zip(&mut self.serving) {
-            if begins(facts, tranche.product) || !cap.is_meant_for(facts, tranche) {
+            if !is_under(facts, cap, tranche) {
                 continue;
             }
+            let before = serving.len();
             // A unit takes of the cap what it takes of the thing.
             for (line, making) in self.making[tranche.product].iter().enumerate() {
                 let taken = making.iter().find(|part| part.0 == of).map(|part| part.1.clone());
                 let line = Some(line);
                 serving.extend(taken.map(|amount| Taking { resource: own, line, amount }));
+            }
+            // What it needs in no month that is planned is told apart from what has no cap.
+            if serving.len() == before {
+                serving.push(Taking { resource: own, line: Some(0), amount: Each::Unit(0.0) });
             }
         }
     }
@@ -307,6 +326,22 @@ impl Resources {
     /// What a unit of a product made on a line takes, whoever it is for.
     pub(super) fn making(&self, product: usize, line: usize) -> &[(usize, Each)] {
         &self.making[product][line]
+    }
+
+    /// What a unit delivered to a tranche takes in stock: made for it or, if it is taken off the
+    /// shelf, by nobody here.
+    pub(super) fn delivery(&self, tranche: usize, off_the_shelf: bool) -> Vec<(usize, Each)> {
+        let serving = self.serving(tranche).iter().filter(|taking| taking.line.is_none());
+        let own = self.apart(tranche).filter(|_| off_the_shelf);
+        let serving = serving.filter(|taking| own != Some(taking.resource));
+        let shelf = self.shelf(tranche).filter(|_| off_the_shelf);
+        let shelf = shelf.map(|shelf| (shelf, Each::Unit(1.0)));
+        serving.map(|taking| (taking.resource, taking.amount.clone())).chain(shelf).collect()
+    }
+
+    /// The shelf from which a tranche may take what nobody made here, if that is told apart.
+    pub(super) fn shelf(&self, tranche: usize) -> Option<usize> {
+        self.shelf[tranche]
     }
 
     /// What a unit for a tranche takes besides.
@@ -396,10 +431,10 @@ impl Resources {
                     flows[own].fed[cell.month] += cell.units;
                 }
             }
+            let [own, shelf] = [false, true].map(|shelf| self.delivery(index, shelf));
             for cell in if ahead { &taken[index][..] } else { &[] } {
-                for taking in self.serving(index).iter().filter(|taking| taking.line.is_none()) {
-                    let used = &mut flows[taking.resource].used;
-                    used[cell.month] += taking.amount.at(cell.month) * cell.units;
+                for (resource, amount) in if cell.line == SHELF { &shelf } else { &own } {
+                    flows[*resource].used[cell.month] += amount.at(cell.month) * cell.units;
                 }
             }
         }
@@ -416,6 +451,19 @@ fn capped(facts: &Facts<'_>, cap: &Share<'_>) -> Option<usize> {
     }
 }
 
+/// Whether a cap is for a tranche, and of something that is said to be taken by its product.
+fn is_under(facts: &Facts<'_>, cap: &Share<'_>, tranche: &Tranche) -> bool {
+    let said = match cap.of {
+        Of::Line(line) => facts.usage[tranche.product][line].is_some(),
+        Of::Component(part) => {
+            let id = facts.scenario.products()[tranche.product].id();
+            facts.scenario.components()[part].need().contains_key(id)
+        }
+        Of::OnLine { .. } | Of::OnComponent { .. } | Of::Nothing => false,
+    };
+    said && cap.is_meant_for(facts, tranche)
+}
+
 /// What is kept of a product: what is there, what arrives by itself, the most there may be.
 struct Kept {
     product: usize,
@@ -424,9 +472,12 @@ struct Kept {
     limit: f64,
 }
 
-/// Whether units of a product are there or on their way that are made by nobody: no cap holds for
-/// it then.
-fn begins(facts: &Facts<'_>, product: usize) -> bool {
-    let ahead = facts.ahead(product).map(|index| &facts.ahead[index]);
-    ahead.is_some_and(|ahead| ahead.opening + ahead.arriving.iter().sum::<f64>() > 0.0)
+/// Whose it is what is in stock.
+enum Whose {
+    /// All that is there of a product, in one store.
+    All,
+    /// What was made for some tranches.
+    Their(Vec<usize>),
+    /// What nobody made here.
+    Anybodys,
 }

@@ -1,7 +1,7 @@
 //! Reservations and caps: of what, for whom, when and how much.
 
 use super::facts::Facts;
-use super::horizon::number;
+use super::horizon::{between, number};
 use super::plant::{Each, begins};
 use super::tranche::Tranche;
 use crate::scenario::{Cap, Entitlement, Expansion, Month, Reservation};
@@ -170,15 +170,21 @@ impl Share<'_> {
 
     /// Whether an order is in its tier in a month, if it is for one.
     pub(super) fn is_for_tier(&self, facts: &Facts<'_>, order: usize, month: usize) -> bool {
-        self.tier.is_none_or(|name| {
-            let tier = facts.standings.of(order).at(month).tier;
-            facts.standings.tiers.get(tier).is_some_and(|tier| tier == name)
-        })
+        self.is_in(facts, facts.standings.of(order).at(month).tier)
     }
 
-    /// Whether a tranche is one of those that it is for by the tier of the first month.
+    /// Whether a tier is its own, if it is for one.
+    fn is_in(&self, facts: &Facts<'_>, tier: usize) -> bool {
+        let tier = facts.standings.tiers.get(tier);
+        self.tier.is_none_or(|name| tier.is_some_and(|tier| tier == name))
+    }
+
+    /// Whether a tranche is one of those that it is for by the tier of the first month, or if the
+    /// plan goes on with another one, of the first month of that.
     pub(super) fn is_meant_for(&self, facts: &Facts<'_>, tranche: &Tranche) -> bool {
-        self.may_be_for(facts, tranche) && self.is_for_tier(facts, tranche.order, 0)
+        let since = between(facts.horizon.month(0), facts.scenario.since());
+        self.may_be_for(facts, tranche)
+            && self.is_in(facts, facts.standings.of(tranche.order).in_month(since).tier)
     }
 
     /// What a unit takes of it by month when that is all there is to make it from: made on its
@@ -205,7 +211,8 @@ impl Share<'_> {
         (!on.is_empty()).then(|| Each::months(facts.months, least))
     }
 
-    /// What there is each month of what it is a part of; of a component with its opening stock.
+    /// What counts each month of what it is a part of; of a component with its opening stock, without
+    /// what is left of earlier months.
     pub(super) fn offered(&self, facts: &Facts<'_>) -> Vec<f64> {
         match self.of {
             Of::Line(line) => facts.capacity[line].clone(),

@@ -1,7 +1,9 @@
 //! The ways to make products, numbered by product id and line id.
 
+use std::collections::BTreeSet;
+
 use super::draw::key;
-use super::facts::Facts;
+use super::facts::{Facts, SHELF};
 use super::horizon::between;
 use super::resources::Resources;
 use super::tranche::Tranche;
@@ -16,6 +18,8 @@ pub(super) struct Ways {
     keys: Vec<u64>,
     /// For each product made ahead the number of the way to take it, and its key.
     taking: Vec<Option<(u32, u64)>>,
+    /// The same for taking it off the shelf, where that is told apart.
+    shelf: Vec<Option<(u32, u64)>>,
     /// The number of the first month in the calendar: draws go by it.
     pub(super) first: u64,
     /// For each tranche the number that stands for the stock that it takes from in draws.
@@ -28,9 +32,15 @@ impl Ways {
         let mut numbers = 0..;
         let mut rank = Vec::new();
         let mut taking = Vec::new();
+        let mut shelf = Vec::new();
+        let tranches = facts.tranches.iter().enumerate();
+        let apart = tranches.filter(|(index, _)| resources.shelf(*index).is_some());
+        let apart: BTreeSet<usize> = apart.map(|(_, tranche)| tranche.product).collect();
         for (product, lines) in facts.usage.iter().enumerate() {
             let ahead = facts.ahead(product).is_some();
             let id = facts.scenario.products()[product].id().as_str();
+            let off = if apart.contains(&product) { numbers.next() } else { None };
+            shelf.push(off.map(|number| (number, key(id, 2))));
             let way = if ahead { numbers.next() } else { None };
             taking.push(way.map(|number| (number, key(id, 1))));
             let mut places = 0..;
@@ -45,13 +55,14 @@ impl Ways {
             key(apart.unwrap_or(facts.scenario.products()[tranche.product].id().as_str()), 1)
         };
         let stocks = facts.tranches.iter().enumerate().map(stock).collect();
-        Self { rank, keys, taking, first, stocks }
+        Self { rank, keys, taking, shelf, first, stocks }
     }
 
-    /// Number and key of the way in which an order gets a product: from stock if it is made
-    /// ahead, or made on a line; none if the line does not make it.
+    /// Number and key of the way in which an order gets a product: from stock or off the shelf if
+    /// it is made ahead, or made on a line; none if the line does not make it.
     pub(super) fn to_serve(&self, product: usize, line: usize) -> Option<(u32, u64)> {
         match self.taking[product] {
+            Some(_) if line == SHELF => self.shelf[product],
             Some(taking) => Some(taking),
             None => Some((self.rank[product][line]?, self.keys[line])),
         }

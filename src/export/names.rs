@@ -75,6 +75,9 @@ impl Names {
         let by_line: Vec<String> = (0..model.recipes().len() as u32)
             .map(|recipe| match formulation.line_of(RecipeId(recipe)) {
                 Some(line) => lines[line].clone(),
+                None if formulation.is_off_the_shelf(RecipeId(recipe)) => {
+                    "off_the_shelf".to_owned()
+                }
                 None => "from_stock".to_owned(),
             })
             .collect();

@@ -116,7 +116,7 @@ impl CapableToPromise {
     ///
     /// Complexity: O(promises + lines × months), with factors log n.
     pub fn new(scenario: &Scenario, ranking: &Ranking, promises: &[Commitment]) -> Self {
-        let resources = Resources::of(scenario, ranking);
+        let resources = Resources::for_another(scenario, ranking);
         // A column that nothing bounds would leave a bound without one: a reduced cost that is
         // rounding proves nothing then.
         let products = 0..scenario.products().len();
@@ -157,7 +157,7 @@ impl CapableToPromise {
     ///
     /// Its levels are the promised units (those of `before` too) that are short, then
     /// the units of the order, its last block, that are not made. The block wants more
-    /// than the lines can make.
+    /// than can be had.
     ///
     /// # Errors
     ///
@@ -229,7 +229,7 @@ impl CapableToPromise {
         let stocked = Stocked { product, rows, caps: &caps, name };
         let more = most(&self.scenario, product);
         stocks::add(&self.scenario, &shared.resources, &stocked, more, &mut shared.builder);
-        shared.family_with(shared.families[product], own)
+        shared.family_apart(product, own)
     }
 
     /// The one line that matters for an order, if there is but one: the only one that
@@ -273,7 +273,7 @@ impl CapableToPromise {
     }
 }
 
-/// More than the lines can make of a product.
+/// More than there is of a product, arrives and can be made on the lines.
 fn most(scenario: &Scenario, product: usize) -> f64 {
     let id = scenario.products()[product].id();
     let lines = scenario.lines().iter().enumerate();
@@ -281,5 +281,8 @@ fn most(scenario: &Scenario, product: usize) -> f64 {
         let usage = part.usage().get(id)?;
         Some(scenario.capacity(line).iter().sum::<f64>() / usage)
     });
-    1.0 + most.sum::<f64>()
+    let there = scenario.products()[product].stock().map_or(0.0, |stock| {
+        stock.opening_stock() + stock.carried().iter().map(|part| part.quantity).sum::<f64>()
+    });
+    1.0 + most.sum::<f64>() + there + scenario.receipts(product).iter().sum::<f64>()
 }

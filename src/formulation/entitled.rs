@@ -188,7 +188,7 @@ impl<'a> Source<'a> {
                 let expansion = scenario.expansions().iter().find(|part| part.id() == id);
                 expansion.map(|part| scenario.added(part)).unwrap_or_default()
             }
-            None => resource.arrivals(),
+            None => resource.counted(),
         };
         let products = 0..scenario.products().len();
         let of_line = reservation.line().is_some();

@@ -1,5 +1,6 @@
 //! From a scenario and a ranking to the neutral linear program.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::build::Build;
@@ -34,6 +35,8 @@ pub struct Formulation {
     resources: Resources,
     /// Line of each recipe; none where it takes from stock.
     lines: Vec<Option<usize>>,
+    /// Recipes that take what nobody made here.
+    off_the_shelf: BTreeSet<RecipeId>,
     /// What each extra column stands for.
     builds: Vec<Build>,
     /// Blocks of which something is promised.
@@ -108,7 +111,7 @@ impl Formulation {
             shared.builder.block(group.key, family, span, group.quantity);
         }
         shared.builder.first_period(levels::first_period(scenario));
-        let Shared { mut builder, resources, lines, columns, .. } = shared;
+        let Shared { mut builder, resources, lines, off_the_shelf, columns, .. } = shared;
         let stored = resources.stores().map(|(store, product)| {
             let weight =
                 scenario.products()[product].stock().map_or(0.0, Stockpile::holding_weight);
@@ -126,6 +129,7 @@ impl Formulation {
             members,
             resources,
             lines,
+            off_the_shelf,
             promised,
             dues: dues::dues(&groups, ranking),
             entitled,
@@ -244,5 +248,11 @@ impl Formulation {
     /// The position of the line that a recipe uses; none if it takes from stock.
     pub fn line_of(&self, recipe: RecipeId) -> Option<usize> {
         self.lines[recipe.index()]
+    }
+
+    /// Whether a recipe takes off the shelf what nobody made here, and not what was made for whom it
+    /// is for.
+    pub fn is_off_the_shelf(&self, recipe: RecipeId) -> bool {
+        self.off_the_shelf.contains(&recipe)
     }
 }

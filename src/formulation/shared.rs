@@ -1,13 +1,13 @@
 //! What all orders share: the rows of what is scarce, and the ways to make each product.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::BuildColumn;
 use super::key::key;
 use super::row::row_of;
 use super::stocks::{self, Stocked};
 use crate::model::{Carry, FamilyId, Model, ModelBuilder, RecipeId, ResourceId, Use};
-use crate::resources::{Amount, Keeps, Resource, Resources};
+use crate::resources::{Amount, Keeps, Resource, Resources, Takes};
 use crate::scenario::{Demand, Scenario};
 
 /// A model that has resources, recipes and families, and no blocks yet.
@@ -25,6 +25,10 @@ pub(super) struct Shared {
     restricted: BTreeMap<(usize, Vec<usize>), FamilyId>,
     /// Line of each recipe.
     pub(super) lines: Vec<Option<usize>>,
+    /// For each product the recipe that takes a unit off the shelf.
+    shelves: Vec<Option<RecipeId>>,
+    /// All recipes that do.
+    pub(super) off_the_shelf: BTreeSet<RecipeId>,
     /// What is made for stock.
     pub(super) columns: Vec<BuildColumn>,
 }
@@ -46,6 +50,8 @@ impl Shared {
             families: Vec::new(),
             restricted: BTreeMap::new(),
             lines: Vec::new(),
+            shelves: Vec::new(),
+            off_the_shelf: BTreeSet::new(),
             columns: Vec::new(),
         };
         shared.products(scenario, more);
@@ -72,12 +78,19 @@ impl Shared {
                     let mut columns = stocks::add(scenario, resources, &stocked, more, builder);
                     self.columns.append(&mut columns);
                 }
+                let shelf = resources.shelf_of(index);
+                let shelf = shelf
+                    .map(|shelf| stocks::off_the_shelf(scenario, (index, store, shelf), builder));
                 let taking = stocks::taking(scenario, (index, store), builder);
+                self.lines.extend(shelf.map(|_| None));
+                self.off_the_shelf.extend(shelf);
+                self.shelves.push(shelf);
                 self.lines.push(None);
                 self.families.push(self.builder.family(vec![taking]));
                 self.ways.push(vec![(taking, None)]);
                 continue;
             }
+            self.shelves.push(None);
             let mut ways = Vec::new();
             for (position, line) in scenario.lines().iter().enumerate() {
                 if !line.usage().contains_key(product.id()) {
@@ -115,6 +128,21 @@ impl Shared {
             return known;
         }
         let mut family = Vec::new();
+        // Who has a stock of its own may take off the shelf instead.
+        let is_own = |position: &&usize| match self.resources.get(**position).takes() {
+            Takes::Storing(_) => true,
+            Takes::Making(_) | Takes::Serving | Takes::Shelf(_) => false,
+        };
+        let apart = wanted.1.iter().any(|position| is_own(&position));
+        if let Some(shelf) = self.shelves[product].filter(|_| apart) {
+            let others = wanted.1.iter().filter(|position| !is_own(position));
+            let more = others.filter_map(|&position| {
+                let amount = self.resources.get(position).per_unit_delivered(product)?;
+                Some((row_of(position), Use::Always(amount)))
+            });
+            let more: Vec<(ResourceId, Use)> = more.collect();
+            family.push(self.shelf_like(shelf, &more));
+        }
         for (recipe, line) in self.ways[product].clone() {
             let takes = |&position: &usize| {
                 let resource = self.resources.get(position);
@@ -129,6 +157,27 @@ impl Shared {
         let family = self.builder.family(family);
         self.restricted.insert(wanted, family);
         family
+    }
+
+    /// Another way to take a unit off the shelf.
+    fn shelf_like(&mut self, like: RecipeId, more: &[(ResourceId, Use)]) -> RecipeId {
+        let recipe = self.builder.recipe_like(like, more);
+        self.lines.push(None);
+        self.off_the_shelf.insert(recipe);
+        recipe
+    }
+
+    /// The ways to have a unit of a product from a stock that nobody else has, or off the shelf.
+    pub(super) fn family_apart(&mut self, product: usize, own: ResourceId) -> FamilyId {
+        let mut family = Vec::new();
+        if let Some(shelf) = self.shelves[product] {
+            family.push(self.shelf_like(shelf, &[]));
+        }
+        for (recipe, line) in self.ways[product].clone() {
+            family.push(self.builder.recipe_like(recipe, &[(own, Use::Always(1.0))]));
+            self.lines.push(line);
+        }
+        self.builder.new_family(family)
     }
 
     /// The ways to have a unit of a product that also take one of a row of their own.

@@ -10,6 +10,9 @@ use crate::scenario::{Demand, Line, Scenario, Stockpile};
 /// Which number of a product's id stands for taking it from stock.
 const TAKING: u64 = 1;
 
+/// Which one stands for taking it off the shelf, where that is told from what was made for somebody.
+const OFF_THE_SHELF: u64 = 2;
+
 /// Something in stock, as a model has it: the rows of the stores that hold it, the caps of which
 /// making it takes, and what it is called.
 pub(super) struct Stocked<'a> {
@@ -70,7 +73,19 @@ pub(super) fn add(
     columns
 }
 
-/// The one way in which orders have a product that is kept in stock: they take it.
+/// The way in which orders have a unit off the shelf, that nobody made here.
+pub(super) fn off_the_shelf(
+    scenario: &Scenario,
+    (position, store, shelf): (usize, usize, usize),
+    builder: &mut ModelBuilder,
+) -> RecipeId {
+    let id = scenario.products()[position].id();
+    let own = key(id.as_str(), OFF_THE_SHELF);
+    let uses = vec![(row_of(store), 1.0), (row_of(shelf), 1.0)];
+    builder.recipe(format!("{id} off the shelf"), own, uses)
+}
+
+/// The way in which orders have a product that is kept in stock: they take it.
 pub(super) fn taking(
     scenario: &Scenario,
     (position, store): (usize, usize),

@@ -3,24 +3,29 @@
 use std::collections::BTreeMap;
 
 use super::{Plan, ReservationPlan, ResourceKind, TranchePlan};
+use crate::ranking::rank;
+use crate::resources::{Keeps, Resources, Stock};
 use crate::scenario::{
-    ComponentId, Executed, ExecutedRight, Month, OrderId, ProductId, Scenario, ScenarioError,
+    CarriedStock, ComponentId, Executed, ExecutedRight, LeftInStock, Month, OrderId, Scenario,
+    ScenarioError,
 };
 
 impl Scenario {
     /// The scenario that begins `months` later with the same end, after a plan of it has been
     /// carried out until then: what was made and delivered is history, what is left of components
-    /// and products is in stock. Orders that are complete stay, since their places count. Without
+    /// and products is in stock, and no share of a cap or reservation counts it again. What was made
+    /// for whom caps name is in stock for them. Orders that are complete stay, since their places count. Without
     /// other news the plan of it is the rest of the plan.
     ///
-    /// What reservations entitled to goes along, so that they go on from there. A stock that is left
-    /// counts as an opening stock for caps and reservations that are a share of a component, and a
-    /// store with a limit has room for what is there in its first month. Dates may change where there
-    /// are such; where whole units are shared out, since what tranches had to have by then of a unit
-    /// that nobody has is not known; where units are passed over, which is a repair of the plan that
-    /// is made; and under rules that are carried out, where they made ahead (what is in stock is
-    /// taken by whoever comes first, whoever it was made for: of two in March, made in January for
-    /// the second in the queue, the first takes his in May) or hold what is reserved.
+    /// What reservations entitled to goes along, so that they go on from there. A store has room for
+    /// all that is there and on its way, whether anybody takes some of it or not: what a plan with a
+    /// limit makes, and delivers before more arrives than there would be room for beside it, makes
+    /// room that the plan did not have. Dates may change where there is such; where whole units are
+    /// shared out, since what tranches had to have by then of a unit that nobody has is not known;
+    /// where units are passed over, which is a repair of the plan that is made; and under rules that
+    /// are carried out, where they made ahead (what is in stock is taken by whoever comes first,
+    /// whoever it was made for: of two in March, made in January for the second in the queue, the
+    /// first takes his in May) or hold what is reserved.
     ///
     /// # Errors
     ///
@@ -50,35 +55,71 @@ impl Scenario {
         let last = (months as usize).checked_sub(1);
         let left = |kind: ResourceKind| {
             let kept = plan.resources_of(kind);
-            kept.filter_map(move |part| {
-                Some((part.resource.id.clone(), part.left.get(last?)?.max(0.0)))
-            })
+            let left = kept.filter_map(move |part| {
+                Some((part.resource.id.as_str(), part.left.get(last?)?.max(0.0)))
+            });
+            left.collect::<BTreeMap<&str, f64>>()
         };
-        let components = left(ResourceKind::Component);
+        let components = left(ResourceKind::Component).into_iter();
         let components = components.map(|(id, left)| (ComponentId::from(id), left)).collect();
-        let products = left(ResourceKind::Store);
-        let products = products.map(|(id, left)| (ProductId::from(id), left)).collect();
+        let products = if last.is_some() {
+            stocks(self, plan, &left(ResourceKind::Store))?
+        } else {
+            Vec::new()
+        };
         let kept = plan.reservations.iter().filter(|_| months > 0);
-        let rights = kept.map(|part| self.rights(part, start)).collect();
+        let rights = kept.map(|part| rights(self, part, start)).collect();
         self.after(&Executed { months, tranches, components, products, rights })
     }
+}
 
-    /// What a reservation entitled to before a month, by tranche, and what is left of it then: of
-    /// one that does not hold in that month nothing.
-    fn rights(&self, plan: &ReservationPlan, start: Month) -> ExecutedRight {
-        let mut units: BTreeMap<(OrderId, u32), f64> = BTreeMap::new();
-        for part in plan.units.iter().filter(|part| part.month < start) {
-            let tranche = (part.order.clone(), part.tranche as u32);
-            *units.entry(tranche).or_default() += part.quantity;
-        }
-        let own = self.reservations().iter().find(|own| *own.id() == plan.reservation);
-        let holds = own.is_some_and(|own| own.holds_in(start));
-        let last =
-            start.since(self.start()).checked_sub(1).and_then(|last| usize::try_from(last).ok());
-        let left = last.and_then(|last| plan.left.get(last)).copied().unwrap_or(0.0);
-        let reservation = plan.reservation.clone();
-        ExecutedRight { reservation, units, left: if holds { left } else { 0.0 } }
+/// What a reservation entitled to before a month, by tranche, and what is left of it then: of one
+/// that does not hold in that month nothing.
+fn rights(scenario: &Scenario, plan: &ReservationPlan, start: Month) -> ExecutedRight {
+    let mut units: BTreeMap<(OrderId, u32), f64> = BTreeMap::new();
+    for part in plan.units.iter().filter(|part| part.month < start) {
+        let tranche = (part.order.clone(), part.tranche as u32);
+        *units.entry(tranche).or_default() += part.quantity;
     }
+    let own = scenario.reservations().iter().find(|own| *own.id() == plan.reservation);
+    let holds = own.is_some_and(|own| own.holds_in(start));
+    let last = start.since(scenario.start()).checked_sub(1);
+    let last = last.and_then(|last| usize::try_from(last).ok());
+    let left = last.and_then(|last| plan.left.get(last)).copied().unwrap_or(0.0);
+    let reservation = plan.reservation.clone();
+    ExecutedRight { reservation, units, left: if holds { left } else { 0.0 } }
+}
+
+/// What is left of the stocks of a plan, by what they are called there.
+fn stocks(
+    scenario: &Scenario,
+    plan: &Plan,
+    left: &BTreeMap<&str, f64>,
+) -> Result<Vec<LeftInStock>, ScenarioError> {
+    if left.is_empty() {
+        return Ok(Vec::new());
+    }
+    let resources = Resources::of(scenario, &rank(scenario, &plan.policy)?);
+    let left_of = |position: usize| left.get(resources.get(position).id()).copied().unwrap_or(0.0);
+    let caps = |stock: &Stock| {
+        let caps = stock.caps.iter().map(|&cap| resources.get(cap).id());
+        CarriedStock::new(caps, left_of(stock.own()))
+    };
+    let of_product = |(store, product): (usize, usize)| {
+        let own = resources.stocks().iter().filter(|stock| stock.product == product);
+        let apart: Vec<&Stock> = own.filter(|stock| stock.stores.len() > 1).collect();
+        let shelf = if apart.is_empty() { Some(store) } else { resources.shelf_of(product) };
+        LeftInStock {
+            product: scenario.products()[product].id().clone(),
+            shelf: shelf.map_or(0.0, left_of),
+            carried: apart.into_iter().map(caps).filter(|part| part.quantity > 0.0).collect(),
+            limit: match resources.get(store).keeps() {
+                Keeps::Stock { limit, .. } => limit,
+                Keeps::Nothing => 0.0,
+            },
+        }
+    };
+    Ok(resources.stores().map(of_product).collect())
 }
 
 /// What of a tranche was made, and delivered by month, before a month.

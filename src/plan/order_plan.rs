@@ -79,6 +79,10 @@ pub struct TranchePlan {
     /// part of a unit counts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub taken: Vec<Delivery>,
+    /// What of that nobody made here, but was on the shelf or arrived: told by month where caps
+    /// tell it from what is made for somebody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub off_the_shelf: Vec<Delivery>,
     /// What is delivered, by month: for products counted in whole units, the units
     /// complete.
     pub deliveries: Vec<Delivery>,

@@ -19,7 +19,8 @@ pub(super) fn levels(
 ) -> Vec<LevelResult> {
     let given: Vec<&[Made]> = (0..served.made.len()).map(|demand| served.of(demand)).collect();
     let point = Point { extras: builds.to_vec(), ..Point::default() };
-    results(formulation, &given, point, |recipes, line| {
+    let none = vec![0.0; given.len()];
+    results(formulation, (&given, none), point, |recipes, line| {
         // What is taken from stock is of no line.
         let own = |recipe: &RecipeId| formulation.line_of(*recipe).is_none_or(|made| made == line);
         recipes.iter().copied().find(own)
@@ -33,30 +34,23 @@ pub(super) fn delivered(
     orders: &[OrderPlan],
 ) -> Vec<LevelResult> {
     let tranches = orders.iter().flat_map(|order| &order.tranches);
-    let deliveries = tranches.zip(scenario.demands()).map(|(tranche, demand)| {
-        // Levels are of what is open: neither what was delivered before the first month nor what
-        // was made by then and goes out now.
-        let mut from_before = demand.made - demand.delivered;
+    let deliveries = tranches.map(|tranche| {
         let now = tranche.deliveries.iter().filter(|part| part.month >= scenario.start());
-        let mut open: Vec<Made> = Vec::new();
-        for part in now {
-            let old = f64::min(from_before, part.quantity);
-            from_before -= old;
-            if part.quantity > old {
-                open.push((scenario.index_of(part.month), 0, part.quantity - old));
-            }
-        }
-        open
+        now.map(|part| (scenario.index_of(part.month), 0, part.quantity)).collect()
     });
     let deliveries: Vec<Vec<Made>> = deliveries.collect();
     let given: Vec<&[Made]> = deliveries.iter().map(Vec::as_slice).collect();
+    // What was made before the first month and not delivered waits as well.
+    let waiting = scenario.demands().iter().map(|demand| demand.made - demand.delivered).collect();
     // On levels that count deliveries it makes no difference where they come from.
-    results(formulation, &given, Point::default(), |recipes, _| recipes.first().copied())
+    let first = |recipes: &[RecipeId], _| recipes.first().copied();
+    results(formulation, (&given, waiting), Point::default(), first)
 }
 
+/// The levels if every demand is given this, of what is open of it and so much more.
 fn results(
     formulation: &Formulation,
-    given: &[&[Made]],
+    (given, mut more): (&[&[Made]], Vec<f64>),
     mut point: Point,
     recipe: impl Fn(&[RecipeId], usize) -> Option<RecipeId>,
 ) -> Vec<LevelResult> {
@@ -69,7 +63,8 @@ fn results(
         let mut unserved = 0.0;
         for member in formulation.members(block) {
             let (entry, taken) = &mut next[member.demand];
-            let mut open = member.quantity;
+            let wanted = member.quantity + std::mem::take(&mut more[member.demand]);
+            let mut open = wanted;
             // The first units of a tranche are those promised first, as its blocks are in order.
             while let Some(&(month, line, amount)) = given[member.demand].get(*entry)
                 && open > 0.0
@@ -85,7 +80,7 @@ fn results(
                 }
             }
             // Rounding of sums is nothing that is left.
-            if !tolerance::is_dust(open, member.quantity) {
+            if !tolerance::is_dust(open, wanted) {
                 unserved += open;
             }
         }

@@ -70,10 +70,12 @@ pub(super) fn deliveries(
             delivered = complete;
         }
     };
-    if let Some(first) = first {
+    let mut made = made.peekable();
+    // What was made before the first month goes out with what is made in the first that is open.
+    let apart = made.peek().is_none_or(|next| Some(next.0) != first);
+    if let Some(first) = first.filter(|_| apart) {
         deliver(first, produced);
     }
-    let mut made = made.peekable();
     while let Some((month, units)) = made.next() {
         produced += units;
         if made.peek().is_some_and(|next| next.0 == month) {
@@ -98,11 +100,19 @@ pub(super) fn shipped(scenario: &Scenario, formulation: &Formulation) -> Shipped
         let demand = formulation.members(block).first()?.demand;
         terms[demand].is_some().then_some(demand)
     };
-    let owners = (0..formulation.model().blocks().len()).map(owner).collect();
+    let blocks = formulation.model().blocks();
+    let owners = (0..blocks.len()).map(owner).collect();
+    // The month in which each is open.
+    let mut opens: Vec<Option<usize>> = vec![None; terms.len()];
+    for (index, block) in blocks.iter().enumerate() {
+        for member in formulation.members(index) {
+            opens[member.demand] = Some(block.first()).filter(|first| *first <= block.last());
+        }
+    }
     Shipped::new(owners, formulation.promised(), move |owner, made| {
         let total: f64 = made.iter().map(|part| part.1).sum();
         let Some((demand, counting)) = &terms[owner] else { return total };
-        let (_, delivered) = deliveries(Some(0), made.iter().copied(), demand, *counting);
+        let (_, delivered) = deliveries(opens[owner], made.iter().copied(), demand, *counting);
         if in_vain(demand.made + total, delivered, demand, *counting) {
             (delivered - demand.made).max(0.0)
         } else {

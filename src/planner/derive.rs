@@ -8,7 +8,7 @@ use super::levels::levels;
 use super::losses::losses;
 use super::reservations::reservations;
 use super::resource_use::resources;
-use super::served::Served;
+use super::served::{Made, SHELF, Served};
 use super::split;
 use crate::engine::Solution;
 use crate::formulation::Formulation;
@@ -130,12 +130,26 @@ fn tranche(
         completion,
         lateness: completion.map(|month| month.since(demand.due)),
         production,
-        taken: served.taken[index]
-            .iter()
-            .map(|&(month, _, quantity)| Delivery { month: scenario.month(month), quantity })
-            .collect(),
+        taken: by_month(scenario, served.taken[index].iter()),
+        off_the_shelf: by_month(
+            scenario,
+            served.taken[index].iter().filter(|part| part.1 == SHELF),
+        ),
         deliveries,
     }
+}
+
+/// What is taken in each month.
+fn by_month<'a>(scenario: &Scenario, taken: impl Iterator<Item = &'a Made>) -> Vec<Delivery> {
+    let mut months: Vec<Delivery> = Vec::new();
+    for &(month, _, quantity) in taken {
+        let month = scenario.month(month);
+        match months.last_mut() {
+            Some(last) if last.month == month => last.quantity += quantity,
+            _ => months.push(Delivery { month, quantity }),
+        }
+    }
+    months
 }
 
 /// The first month in which a tranche can be delivered, if there is one.

@@ -1,6 +1,6 @@
 //! How a plan uses what is scarce.
 
-use super::served::Served;
+use super::served::{SHELF, Served};
 use crate::formulation::Formulation;
 use crate::plan::{ResourceUse, ShareOf};
 use crate::resources::{Keeps, Resource};
@@ -37,9 +37,16 @@ pub(super) fn resources(
                 stored[store][month] += units;
             }
         }
-        for &(month, _, units) in served.of(index) {
+        for &(month, line, units) in served.of(index) {
+            let shelf = list.shelf_for(demand.product, index).filter(|_| line == SHELF);
+            if let Some(shelf) = shelf {
+                used[shelf][month] += units;
+            }
             // A store of its own is among the restricted.
             for &resource in restricted.iter().chain(stores.first()) {
+                if shelf.is_some() && stores.last() == Some(&resource) {
+                    continue;
+                }
                 let amount = list.get(resource).per_unit_delivered(demand.product);
                 used[resource][month] += amount.unwrap_or(0.0) * units;
             }

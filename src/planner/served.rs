@@ -3,16 +3,20 @@
 /// Production of a demand: month index, position of the line, units.
 pub(super) type Made = (usize, usize, f64);
 
+/// Stands for the line of what is taken off the shelf, where that is told from what was made for
+/// somebody.
+pub(super) const SHELF: usize = usize::MAX;
+
 /// What is made for every demand of the scenario, and when it is taken from stock.
 pub(super) struct Served {
     /// By month and line.
     pub(super) made: Vec<Vec<Made>>,
-    /// By month; only of products made ahead. The line means nothing.
+    /// By month; only of products made ahead. The line means nothing, unless it is [`SHELF`].
     pub(super) taken: Vec<Vec<Made>>,
 }
 
 impl Served {
-    /// What a demand gets, by month.
+    /// What a demand gets, by month; in a month what is off the shelf comes last.
     pub(super) fn of(&self, demand: usize) -> &[Made] {
         let taken = &self.taken[demand];
         if taken.is_empty() { &self.made[demand] } else { taken }

@@ -1,6 +1,6 @@
 //! Divides the units of a block among the tranches that it stands for.
 
-use super::served::{Made, Served, in_one};
+use super::served::{Made, SHELF, Served, in_one};
 use super::{stocks, whole_units};
 use crate::formulation::{Formulation, Member, Split};
 use crate::model::Point;
@@ -23,7 +23,9 @@ pub(super) fn split(
         let mut own: Vec<Made> = own
             .iter()
             .map(|cell| {
-                let line = formulation.line_of(cell.column.recipe).unwrap_or(0);
+                let recipe = cell.column.recipe;
+                let stock = if formulation.is_off_the_shelf(recipe) { SHELF } else { 0 };
+                let line = formulation.line_of(recipe).unwrap_or(stock);
                 (cell.column.period as usize, line, cell.amount)
             })
             .collect();

@@ -1,6 +1,6 @@
 //! Products made ahead: which unit goes to whom.
 
-use super::served::{Made, Served};
+use super::served::{Made, SHELF, Served};
 use crate::formulation::Formulation;
 use crate::model::Point;
 use crate::scenario::Scenario;
@@ -20,7 +20,9 @@ pub(super) fn first_in_first_out(
         for (demand, part) in scenario.demands().iter().enumerate() {
             if resources.stock_of(part.product, demand) == Some(stock) {
                 let own = std::mem::take(&mut served.made[demand]);
-                taken.extend(own.iter().map(|&(month, _, amount)| (month, demand, amount)));
+                // What is off the shelf was made by nobody here.
+                let stored = own.iter().filter(|part| part.1 != SHELF);
+                taken.extend(stored.map(|&(month, _, amount)| (month, demand, amount)));
                 served.taken[demand] = own;
             }
         }

@@ -9,6 +9,9 @@ pub(super) struct Book<'a> {
     pub(super) scenario: &'a Scenario,
     /// Says who is in which tier.
     pub(super) ranking: Option<&'a Ranking>,
+    /// Whether it tells those apart who take of a stock even if caps name nobody in the book: an
+    /// order that is asked for may be one whom they name.
+    pub(super) asked: bool,
 }
 
 impl<'a> Book<'a> {

@@ -17,8 +17,9 @@ pub struct Resources {
     making: Vec<Vec<Vec<(usize, Amount)>>>,
     /// By tranche: the resources that only some take of. Empty if there are none.
     restricted: Vec<Vec<usize>>,
-    /// By product: its store.
+    /// By product: its store, and where caps tell those apart who take of it, the shelf.
     stores: Vec<Option<usize>>,
+    shelves: Vec<Option<usize>>,
     stocks: Vec<Stock>,
 }
 
@@ -46,12 +47,17 @@ impl Resources {
     ///
     /// Complexity: O(resources × months + tranches × caps + products × lines).
     pub fn of(scenario: &Scenario, ranking: &Ranking) -> Self {
-        Self::listed(&Book { scenario, ranking: Some(ranking) })
+        Self::listed(&Book { scenario, ranking: Some(ranking), asked: false })
+    }
+
+    /// The same for one more order, of which caps may say what they say of nobody in the book.
+    pub fn for_another(scenario: &Scenario, ranking: &Ranking) -> Self {
+        Self::listed(&Book { scenario, ranking: Some(ranking), asked: true })
     }
 
     /// The same whoever comes first: without caps.
     pub fn whoever_is_first(scenario: &Scenario) -> Self {
-        Self::listed(&Book { scenario, ranking: None })
+        Self::listed(&Book { scenario, ranking: None, asked: false })
     }
 
     fn listed(book: &Book<'_>) -> Self {
@@ -77,6 +83,7 @@ impl Resources {
         let mut making = vec![vec![Vec::new(); lines]; products];
         let mut restricted = Vec::new();
         let mut stores = vec![None; products];
+        let mut shelves = vec![None; products];
         for (position, (_, resource)) in entries.iter().enumerate() {
             match (resource.takers(), resource.takes()) {
                 (Takers::All, Takes::Making(rates)) => {
@@ -86,6 +93,7 @@ impl Resources {
                 }
                 (Takers::All, Takes::Serving) => {}
                 (Takers::All, Takes::Storing(product)) => stores[*product] = Some(position),
+                (Takers::All, Takes::Shelf(product)) => shelves[*product] = Some(position),
                 (Takers::Some(takers), _) => {
                     restricted.resize(demands, Vec::new());
                     for &demand in takers {
@@ -95,7 +103,7 @@ impl Resources {
             }
         }
         let stocks = stocks(&entries, &restricted, &stores);
-        Self { entries, making, restricted, stores, stocks }
+        Self { entries, making, restricted, stores, shelves, stocks }
     }
 
     /// How many there are.
@@ -148,6 +156,18 @@ impl Resources {
     /// The store of a product that is made ahead.
     pub fn store_of(&self, product: usize) -> Option<usize> {
         self.stores[product]
+    }
+
+    /// Where caps tell those apart who take of the store of a product: what of it was made by nobody
+    /// here, and is anybody's.
+    pub fn shelf_of(&self, product: usize) -> Option<usize> {
+        self.shelves[product]
+    }
+
+    /// The shelf that a tranche of a product takes of, instead of a stock of its own.
+    pub fn shelf_for(&self, product: usize, demand: usize) -> Option<usize> {
+        let apart = self.stock_of(product, demand).is_some_and(|stock| stock.stores.len() > 1);
+        self.shelf_of(product).filter(|_| apart)
     }
 
     /// What is in stock, and for whom: one for each product, or one for each set of tranches that
@@ -206,7 +226,7 @@ fn stocks(
             let Some(&first) = takers.first().filter(|_| *stored == product) else { continue };
             let is_cap = |position: &&usize| match entries[**position].1.takes() {
                 Takes::Making(_) => true,
-                Takes::Serving | Takes::Storing(_) => false,
+                Takes::Serving | Takes::Storing(_) | Takes::Shelf(_) => false,
             };
             let caps = restricted[first].iter().filter(is_cap).copied().collect();
             stocks.push(Stock { product, stores: vec![store, own], caps });

@@ -12,6 +12,8 @@ pub struct Resource {
     takes: Takes,
     takers: Takers,
     bounds: Option<Bounds>,
+    /// What of an opening stock is left of earlier months.
+    carried: f64,
 }
 
 /// What becomes of what a month leaves.
@@ -39,6 +41,9 @@ pub enum Takes {
     /// A unit of a product, by position, that is made for stock adds one; one that is
     /// delivered takes one.
     Storing(usize),
+    /// A unit of a product, by position, that is delivered and was made by nobody here takes one,
+    /// instead of one that was made for whom it is delivered to.
+    Shelf(usize),
 }
 
 /// Whose production or deliveries take of a resource.
@@ -78,12 +83,19 @@ impl Resource {
             takes,
             takers: Takers::All,
             bounds: None,
+            carried: 0.0,
         }
     }
 
     /// Keeps what a month leaves.
     pub(super) fn keeping(mut self, opening: f64, limit: f64) -> Self {
         self.keeps = Keeps::Stock { opening, limit };
+        self
+    }
+
+    /// With so much of what is there before the first month left of earlier months.
+    pub(super) fn carrying(mut self, carried: f64) -> Self {
+        self.carried = carried;
         self
     }
 
@@ -148,19 +160,29 @@ impl Resource {
     pub fn is_supplied(&self) -> bool {
         match self.takes {
             Takes::Making(_) | Takes::Serving => true,
-            Takes::Storing(_) => false,
+            Takes::Storing(_) | Takes::Shelf(_) => false,
         }
     }
 
     /// What there is to take for the first time in each month: what is offered, and the
     /// opening stock in the first month.
     pub fn arrivals(&self) -> Vec<f64> {
+        self.arriving(0.0)
+    }
+
+    /// The same, of which shares count: without what is left of earlier months, in which they
+    /// counted it.
+    pub fn counted(&self) -> Vec<f64> {
+        self.arriving(self.carried)
+    }
+
+    fn arriving(&self, without: f64) -> Vec<f64> {
         let mut arrivals = self.offered.clone();
         match self.keeps {
             Keeps::Nothing => {}
             Keeps::Stock { opening, .. } => {
                 if let Some(first) = arrivals.first_mut() {
-                    *first += opening;
+                    *first += opening - without;
                 }
             }
         }
@@ -174,14 +196,14 @@ impl Resource {
                 let found = rates.binary_search_by_key(&(product, line), |rate| (rate.0, rate.1));
                 found.ok().map(|index| &rates[index].2)
             }
-            Takes::Serving | Takes::Storing(_) => None,
+            Takes::Serving | Takes::Storing(_) | Takes::Shelf(_) => None,
         }
     }
 
     /// What a unit of a product takes that is delivered.
     pub fn per_unit_delivered(&self, product: usize) -> Option<f64> {
         match self.takes {
-            Takes::Making(_) => None,
+            Takes::Making(_) | Takes::Shelf(_) => None,
             Takes::Serving => Some(1.0),
             Takes::Storing(stored) => (stored == product).then_some(1.0),
         }
@@ -191,7 +213,9 @@ impl Resource {
     pub fn most_per_unit(&self, product: usize) -> Option<f64> {
         match &self.takes {
             Takes::Making(_) => self.rates(product).map(Amount::most).reduce(f64::max),
-            Takes::Serving | Takes::Storing(_) => self.per_unit_delivered(product),
+            Takes::Serving | Takes::Storing(_) | Takes::Shelf(_) => {
+                self.per_unit_delivered(product)
+            }
         }
     }
 
@@ -204,7 +228,7 @@ impl Resource {
                 let first = rates.next()?.clone();
                 Some(rates.fold(first, |least, rate| least.lesser(rate)))
             }
-            Takes::Serving | Takes::Storing(_) => {
+            Takes::Serving | Takes::Storing(_) | Takes::Shelf(_) => {
                 self.per_unit_delivered(product).map(Amount::Always)
             }
         }
@@ -214,7 +238,7 @@ impl Resource {
     fn rates(&self, product: usize) -> impl Iterator<Item = &Amount> {
         let rates = match &self.takes {
             Takes::Making(rates) => rates.as_slice(),
-            Takes::Serving | Takes::Storing(_) => &[],
+            Takes::Serving | Takes::Storing(_) | Takes::Shelf(_) => &[],
         };
         let first = rates.partition_point(|rate| rate.0 < product);
         let own = rates[first..].iter().take_while(move |rate| rate.0 == product);

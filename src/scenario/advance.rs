@@ -6,7 +6,7 @@ use super::Scenario;
 use super::book::{History, PastDelivery};
 use super::file::ScenarioError;
 use super::id::{ComponentId, OrderId, ProductId, ReservationId};
-use super::plant::Entitlement;
+use super::plant::{CarriedStock, Entitlement};
 use super::rights::claim_id;
 use super::time::Month;
 use super::validate::Code;
@@ -22,7 +22,7 @@ pub(crate) struct Executed {
     pub(crate) tranches: Vec<(f64, Vec<(Month, f64)>)>,
     /// What is left in stock of components and of products.
     pub(crate) components: Vec<(ComponentId, f64)>,
-    pub(crate) products: Vec<(ProductId, f64)>,
+    pub(crate) products: Vec<LeftInStock>,
     /// What reservations entitled to, claims of payers too.
     pub(crate) rights: Vec<ExecutedRight>,
 }
@@ -35,6 +35,18 @@ pub(crate) struct ExecutedRight {
     pub(crate) units: BTreeMap<(OrderId, u32), f64>,
     /// What is still reserved of a component.
     pub(crate) left: f64,
+}
+
+/// What is left in stock of a product.
+#[derive(Debug, Clone)]
+pub(crate) struct LeftInStock {
+    pub(crate) product: ProductId,
+    /// What is anybody's.
+    pub(crate) shelf: f64,
+    /// What was made for those whom the same caps name.
+    pub(crate) carried: Vec<CarriedStock>,
+    /// The most that there could be.
+    pub(crate) limit: f64,
 }
 
 impl Scenario {
@@ -81,13 +93,17 @@ impl Scenario {
         }
         for (id, left) in &executed.components {
             for part in parts.components.iter_mut().filter(|part| part.id == *id) {
-                part.stock = *left;
+                // Shares have counted what came before.
+                (part.stock, part.carried) = (0.0, *left);
             }
         }
-        for (id, left) in &executed.products {
-            let own = parts.products.iter_mut().filter(|part| part.id == *id);
+        for left in &executed.products {
+            let own = parts.products.iter_mut().filter(|part| part.id == left.product);
             for stockpile in own.filter_map(|part| part.stockpile.as_mut()) {
-                stockpile.stock = *left;
+                stockpile.stock = left.shelf;
+                stockpile.carried.clone_from(&left.carried);
+                // Room that there was for what came before there is still.
+                stockpile.limit = stockpile.limit.map(|_| left.limit);
             }
         }
         for ExecutedRight { reservation: id, units, left } in &executed.rights {

@@ -217,6 +217,7 @@ impl ScenarioBuilder {
     /// matter. Policies keep theirs.
     pub(super) fn sort(&mut self) {
         self.products.sort_by(|a, b| a.id.cmp(&b.id));
+        self.products.iter_mut().for_each(Product::sort);
         self.components.sort_by(|a, b| a.id.cmp(&b.id));
         self.lines.sort_by(|a, b| a.id.cmp(&b.id));
         self.labour.sort_by(|a, b| a.id().cmp(b.id()));

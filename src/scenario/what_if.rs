@@ -269,7 +269,8 @@ impl ScenarioBuilder {
     }
 
     /// Takes away everything by which an order can come before another: promises,
-    /// reservations, claims of payers, caps of tiers, urgency and policies. What can be
+    /// reservations, claims of payers, caps of tiers, urgency and policies; and what is in stock is
+    /// anybody's. What can be
     /// made of it can be made without, so the least backlog of what is left is a bound for
     /// every policy.
     pub(crate) fn without_claims(mut self) -> Self {
@@ -277,6 +278,10 @@ impl ScenarioBuilder {
         self.reservations.clear();
         self.policies.clear();
         self.caps.retain(|cap| cap.tier().is_none());
+        for stockpile in self.products.iter_mut().filter_map(|part| part.stockpile.as_mut()) {
+            let carried = stockpile.carried.drain(..);
+            stockpile.stock += carried.map(|part| part.quantity).sum::<f64>();
+        }
         for part in &mut self.expansions {
             part.claim = 0.0;
         }

@@ -877,11 +877,25 @@ fn one_line() -> Draws {
     ])
 }
 
+/// Scenarios in which caps meet stores that begin with something.
+fn in_stock() -> Draws {
+    let with = [Feature::Caps, Feature::Stockpiles, Feature::Shelf, Feature::Carried];
+    // These are seen by others.
+    let without = [Feature::Gates, Feature::History, Feature::Lots, Feature::Shipments];
+    drawn().with(with).without(without)
+}
+
 proptest! {
     #![proptest_config(cases(400))]
 
     #[test]
     fn quotes_are_those_of_full_solves(case in drawn(), seed in any::<u64>()) {
+        equals_full_solves(&under_one_policy(&case, seed), seed, true);
+    }
+
+    /// An order that is asked for has what is on the shelf, whether caps name it or nobody in the book.
+    #[test]
+    fn quotes_count_what_is_in_stock(case in in_stock(), seed in any::<u64>()) {
         equals_full_solves(&under_one_policy(&case, seed), seed, true);
     }
 }

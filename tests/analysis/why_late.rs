@@ -529,8 +529,9 @@ fn burdened() -> Draws {
     drawn().with(BURDENS)
 }
 
-const BURDENS: [Feature; 7] = [
+const BURDENS: [Feature; 8] = [
     Feature::Stockpiles,
+    Feature::Shelf,
     Feature::MonthlyLimits,
     Feature::Lots,
     Feature::Cancellations,

@@ -2,6 +2,7 @@
 
 mod faults;
 mod proofs;
+mod shelf;
 mod silent;
 mod sources;
 mod vain;

@@ -131,3 +131,8 @@ fn the_tutorial() {
 fn the_cookbook() {
     follow("COOKBOOK.md");
 }
+
+#[test]
+fn the_mathematics() {
+    follow("MATHEMATICS.md");
+}

@@ -404,7 +404,7 @@ proptest! {
     // under some policies. What only caps keep back is told apart.
     #[test]
     fn conflicts_are_minimal(case in overpromised(promised())) {
-        let uncapped = case.changed(|draft| draft.caps.clear()).unwrap();
+        let uncapped = case.changed(|draft| Feature::Caps.remove(draft)).unwrap();
         let only = |kept: &[Commitment]| {
             uncapped.to_builder().commitments(kept.iter().cloned()).build().unwrap()
         };

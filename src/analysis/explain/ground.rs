@@ -274,7 +274,8 @@ fn same(scenario: &Scenario, plan: &Plan) -> Result<(), String> {
             let made = tranche.production.iter().map(|part| (part.month, part.quantity));
             // What was delivered before the first month is history.
             let later = |part: &&Delivery| part.month >= scenario.start();
-            let got = tranche.taken.iter().chain(tranche.deliveries.iter().filter(later));
+            let got = tranche.taken.iter().chain(&tranche.off_the_shelf);
+            let got = got.chain(tranche.deliveries.iter().filter(later));
             let mut parts = made.chain(got.map(|part| (part.month, part.quantity)));
             let wrong = parts.any(|(month, units)| !inside(month) || !units.is_finite());
             #[allow(clippy::float_cmp, reason = "the same number is meant")]

@@ -27,6 +27,8 @@ struct Way {
     ceiling: Vec<f64>,
     /// The most in store at the end of each month.
     store: Vec<f64>,
+    /// What it takes by the end of each month that nobody had to make for it.
+    given: Vec<f64>,
 }
 
 /// Something that a unit takes of, and the most of it that is used in each month.
@@ -54,7 +56,14 @@ impl Way {
             pools,
             ceiling: free(),
             store: free(),
+            given: vec![0.0; months],
         }
+    }
+
+    /// With units that nobody had to make for it.
+    fn given(mut self, given: Vec<f64>) -> Self {
+        self.given = given;
+        self
     }
 
     /// Everything not kept that a unit takes of a resource, on whatever line.
@@ -119,7 +128,7 @@ impl Way {
                 made = can.min(made + limit);
                 taken = made;
             }
-            most.push(taken);
+            most.push((taken + self.given[month]).min(self.quantity));
         }
         most
     }
@@ -208,7 +217,8 @@ pub(super) fn stages(ground: &Ground<'_>, position: usize) -> Vec<Stage> {
     let needs = Needs::of(ground, demand.product);
     let ahead = ground.is_ahead(demand);
     let taken = needs.taken(ground, demand.product);
-    let mut way = Way::open(demand.open(), ground.months, taken, ahead);
+    let mut way =
+        Way::open(demand.open(), ground.months, taken, ahead).given(given(ground, position));
     let mut stages = Vec::new();
     let mut tell = |way: &Way, reason: Reason| stages.push(Stage { reason, most: way.most() });
 
@@ -344,7 +354,33 @@ pub(super) fn taken(ground: &Ground<'_>, demand: usize) -> Vec<f64> {
     taken
 }
 
-/// What the other tranches of the order leave of its monthly limit.
+/// What a tranche takes by the end of each month that is not made within the plan: what comes off the
+/// shelf, and what was in stock, which goes first. Where more arrives and nothing is told apart nobody
+/// knows, and nothing is given.
+fn given(ground: &Ground<'_>, demand: usize) -> Vec<f64> {
+    let product = ground.scenario.demands()[demand].product;
+    let stock = ground.resources.stock_of(product, demand);
+    let apart = stock.is_some_and(|stock| stock.stores.len() > 1);
+    if !apart && ground.scenario.receipts(product).iter().any(|units| *units > 0.0) {
+        return vec![0.0; ground.months];
+    }
+    let mut shelf = vec![0.0; ground.months];
+    for part in &ground.tranche(demand).off_the_shelf {
+        shelf[ground.scenario.index_of(part.month)] += part.quantity;
+    }
+    let taken = taken(ground, demand);
+    let made: f64 = made(ground, demand, None).iter().sum();
+    let there = (taken.iter().sum::<f64>() - made - shelf.iter().sum::<f64>()).max(0.0);
+    let (mut of_shelf, mut own) = (0.0, 0.0);
+    let by_then = taken.iter().zip(shelf).map(|(taken, shelf)| {
+        of_shelf += shelf;
+        own += taken - shelf;
+        of_shelf + f64::min(own, there)
+    });
+    by_then.collect()
+}
+
+/// What the other tranches of the order, and what is given, leave of its monthly limit.
 fn limit_left(ground: &Ground<'_>, position: usize, limit: f64) -> Vec<f64> {
     let mut left = vec![limit; ground.months];
     let (first, demands) = ground.scenario.demands_of(ground.scenario.demands()[position].order);
@@ -352,6 +388,10 @@ fn limit_left(ground: &Ground<'_>, position: usize, limit: f64) -> Vec<f64> {
         for (left, taken) in left.iter_mut().zip(taken(ground, other)) {
             *left -= taken;
         }
+    }
+    let given = given(ground, position);
+    for (month, left) in left.iter_mut().enumerate() {
+        *left -= given[month] - month.checked_sub(1).map_or(0.0, |before| given[before]);
     }
     left
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::in_turn::ways;
+use super::place::Place;
 use super::room::{Room, Takes, taken};
-use super::stock::Stock;
+use super::ways::makings;
 use crate::check::claim::Claim;
 use crate::check::facts::{Cell, Facts};
 use crate::check::portion::Portion;
@@ -76,30 +76,6 @@ impl Held {
         };
         all.into_iter().filter(counts).collect()
     }
-}
-
-/// The ways to make a unit, each with its line; to take it from a store is no part of it.
-pub(super) fn makings(
-    facts: &Facts<'_>,
-    resources: &Resources,
-    tranche: usize,
-) -> Vec<(usize, Takes)> {
-    match Stock::of(facts, resources, tranche) {
-        Some(stock) => {
-            let ways = stock.ways.iter();
-            ways.map(|(line, takes)| (*line, stock.making(takes))).collect()
-        }
-        None => ways(facts, resources, tranche),
-    }
-}
-
-/// Units that are set aside for a portion, in a month on a line, and what has been taken for them.
-#[derive(Clone)]
-pub(super) struct Place {
-    pub(super) month: usize,
-    pub(super) line: usize,
-    pub(super) units: f64,
-    takes: Takes,
 }
 
 /// Everything that is set aside, by portion.

@@ -4,10 +4,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::held::Held;
-use super::in_turn::{promised_by, serve, ways};
+use super::in_turn::{promised_by, serve};
 use super::room::{DUST, Room, Takes, taken};
 use super::stock::{Built, Stock};
-use crate::check::facts::{Cell, Facts};
+use super::ways::ways;
+use crate::check::facts::{Cell, Facts, SHELF};
 use crate::check::place::ranks;
 use crate::check::portion::Portion;
 use crate::check::resources::Resources;
@@ -185,8 +186,9 @@ fn families(facts: &Facts<'_>, resources: &Resources, portions: &[Portion]) -> V
     families
 }
 
-/// Serves what is open: from stock first, then on the lines. What every family gets: of which line,
-/// or of no line in particular, and how much.
+/// Serves what is open: from stock first, each from what was made for it and then from the shelf, then
+/// on the lines. What every family gets: of which line, of the shelf or of no line in particular, and
+/// how much.
 fn serve_month(
     families: &[Family],
     wanted: &[f64],
@@ -201,15 +203,26 @@ fn serve_month(
     let wishes: Vec<Wish> = families.iter().zip(wanted).map(in_stock).collect();
     let taken: Vec<f64> =
         share_out(&wishes, room, month).iter().map(|got| got.iter().sum()).collect();
-    let fresh = |((family, wanted), taken): ((&Family, &f64), &f64)| {
-        let rest = wanted - taken;
-        let units = if rest > DUST * wanted { rest } else { 0.0 };
-        Wish { units, ways: family.ways.iter().map(|way| way.1.clone()).collect() }
+    let open = |wanted: &f64, got: f64| {
+        let rest = wanted - got;
+        if rest > DUST * wanted { rest } else { 0.0 }
     };
-    let wishes: Vec<Wish> = families.iter().zip(wanted).zip(&taken).map(fresh).collect();
+    let on_shelf = |((family, wanted), taken): ((&Family, &f64), &f64)| Wish {
+        units: open(wanted, *taken),
+        ways: family.stock.iter().flat_map(|stock| &stock.shelf).map(|of| of.1.clone()).collect(),
+    };
+    let wishes: Vec<Wish> = families.iter().zip(wanted).zip(&taken).map(on_shelf).collect();
+    let shelf: Vec<f64> =
+        share_out(&wishes, room, month).iter().map(|got| got.iter().sum()).collect();
+    let fresh = |((family, wanted), (taken, shelf)): ((&Family, &f64), (&f64, &f64))| Wish {
+        units: open(wanted, taken + shelf),
+        ways: family.ways.iter().map(|way| way.1.clone()).collect(),
+    };
+    let before = taken.iter().zip(&shelf);
+    let wishes: Vec<Wish> = families.iter().zip(wanted).zip(before).map(fresh).collect();
     let got = share_out(&wishes, room, month);
-    let both = families.iter().zip(taken).zip(got);
-    both.map(|((family, taken), got)| {
+    let all = families.iter().zip(taken.into_iter().zip(shelf)).zip(got);
+    all.map(|((family, (taken, shelf)), got)| {
         let by_line = family.ways.iter().map(|way| way.0).zip(got);
         match &family.stock {
             None => by_line.collect(),
@@ -220,7 +233,7 @@ fn serve_month(
                     *own.entry((month, line)).or_insert(0.0) += units;
                     all += units;
                 }
-                vec![(0, all)]
+                vec![(0, all), (SHELF, shelf)]
             }
         }
     })
@@ -239,6 +252,10 @@ fn make_ahead(
     for stock in families.iter().filter_map(|family| family.stock.as_ref()) {
         there.insert(&stock.stores, stock.there(room, month));
     }
+    let mut on_shelf: BTreeMap<usize, f64> = BTreeMap::new();
+    for &(shelf, _) in families.iter().filter_map(|family| family.stock.as_ref()?.shelf.as_ref()) {
+        on_shelf.insert(shelf, room.free(shelf, month));
+    }
     for ordered in later.into_values() {
         let mut wanted: BTreeMap<&[usize], (&Stock, f64)> = BTreeMap::new();
         for (family, units) in ordered {
@@ -246,11 +263,28 @@ fn make_ahead(
                 wanted.entry(&stock.stores).or_insert((stock, 0.0)).1 += units;
             }
         }
-        let mut wishes = Vec::new();
+        let mut missing = Vec::with_capacity(wanted.len());
+        let mut without: BTreeMap<usize, f64> = BTreeMap::new();
         for (stores, (stock, units)) in &wanted {
             let there = there.entry(*stores).or_insert(0.0);
-            let missing = (units - *there).max(0.0);
+            let own = (units - *there).max(0.0);
             *there = (*there - units).max(0.0);
+            missing.push(own);
+            if let Some((shelf, _)) = &stock.shelf {
+                *without.entry(*shelf).or_insert(0.0) += own;
+            }
+        }
+        // What is on the shelf is there for all who lack something, in proportion.
+        for (shelf, without) in &mut without {
+            let there = on_shelf.entry(*shelf).or_insert(0.0);
+            let found = without.min(*there);
+            *there -= found;
+            *without = if found > 0.0 { 1.0 - found / *without } else { 1.0 };
+        }
+        let mut wishes = Vec::new();
+        for ((stock, units), missing) in wanted.values().zip(missing) {
+            let rest = stock.shelf.as_ref().map_or(1.0, |(shelf, _)| without[shelf]);
+            let missing = rest * missing;
             let units = if missing > DUST * units { missing } else { 0.0 };
             wishes.push(Wish { units, ways: stock.ways.iter().map(|way| way.1.clone()).collect() });
         }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::held::{Aside, Held, Place, makings};
+use super::held::{Aside, Held};
 use super::months::months;
+use super::place::Place;
 use super::room::{DUST, Room, Takes};
 use super::stock::{self, Built, Stock};
+use super::ways::{makings, ways};
 use crate::check::delivered::{of_tranche, slack};
 use crate::check::facts::{Cell, Facts};
 use crate::check::passed::in_vain;
@@ -178,17 +180,6 @@ fn what_ships(
 /// The month by which a portion is first promised; what is not comes after all months.
 pub(super) fn promised_by(portion: &Portion) -> usize {
     portion.promised.first().copied().unwrap_or(usize::MAX)
-}
-
-/// The ways to make a tranche: lines by id, and what a unit made there takes.
-pub(super) fn ways(
-    facts: &Facts<'_>,
-    resources: &Resources,
-    tranche: usize,
-) -> Vec<(usize, Takes)> {
-    let lines = facts.usage[facts.tranches[tranche].product].iter().enumerate();
-    let lines = lines.filter(|(_, usage)| usage.is_some());
-    lines.map(|(line, _)| (line, resources.all(facts, tranche, line))).collect()
 }
 
 /// Makes a whole portion. Returns what is left of it.

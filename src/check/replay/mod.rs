@@ -4,15 +4,17 @@ mod held;
 mod in_shares;
 mod in_turn;
 mod months;
+mod place;
 mod room;
 mod stock;
 mod vain;
+mod ways;
 
 use std::collections::BTreeMap;
 
 use super::claim::Claim;
 use super::code::Code;
-use super::facts::Facts;
+use super::facts::{Facts, SHELF};
 use super::passed::apart;
 use super::place::ranks;
 use super::portion::{Portion, unite};
@@ -70,8 +72,11 @@ pub(super) fn check(
             let order = facts.scenario.orders()[tranche.order].id().as_str();
             let path = format!("orders[{order:?}].tranches[{}].production", tranche.number);
             let expected = given[index].get(&(month, line)).copied().unwrap_or(0.0);
-            let (month, line) = (facts.horizon.month(month), facts.scenario.lines()[line].id());
-            let particulars = format!("{month} on {line}");
+            let month = facts.horizon.month(month);
+            let particulars = match facts.scenario.lines().get(line) {
+                Some(line) => format!("{month} on {}", line.id()),
+                None => format!("{month} off the shelf"),
+            };
             report.note(Code::RuleBroken, path, expected - open, expected, particulars);
         }
     }
@@ -120,7 +125,8 @@ fn for_stock(
     for (index, tranche) in facts.tranches.iter().enumerate() {
         let Some(stock) = Stock::of(facts, resources, index) else { continue };
         let own = taken.entry(stock.stores.clone()).or_insert_with(|| vec![0.0; facts.months]);
-        for ((month, _), units) in &given[index] {
+        let stored = given[index].iter().filter(|part| part.0.1 != SHELF);
+        for ((month, _), units) in stored {
             own[*month] += units;
         }
         let (_, made) = made.entry(stock.stores).or_insert((tranche.product, Cells::new()));

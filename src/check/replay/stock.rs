@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::held::Place;
 use super::months::months;
+use super::place::Place;
 use super::room::{DUST, Room, Takes};
-use crate::check::facts::{Cell, Facts};
+use crate::check::facts::{Cell, Facts, SHELF};
 use crate::check::plant::Each;
 use crate::check::portion::Portion;
 use crate::check::resources::{Kind, Resources};
@@ -20,6 +20,8 @@ pub(super) struct Stock {
     pub(super) stores: Vec<usize>,
     /// What it takes to be delivered, stores apart.
     pub(super) delivery: Takes,
+    /// What nobody made here and it may take instead: where that lies, and what a unit of it takes.
+    pub(super) shelf: Option<(usize, Takes)>,
     /// Lines by id, and what a unit made there takes and adds.
     pub(super) ways: Vec<(usize, Takes)>,
 }
@@ -39,6 +41,7 @@ impl Stock {
         Some(Self {
             stores: stores.iter().map(|taking| taking.resource).collect(),
             delivery: delivery.iter().map(|part| (part.resource, part.amount.clone())).collect(),
+            shelf: resources.shelf(tranche).map(|shelf| (shelf, resources.delivery(tranche, true))),
             ways: ways.collect(),
         })
     }
@@ -70,7 +73,8 @@ impl Stock {
     }
 }
 
-/// Delivers a portion from stock, in its months one after the other: what is there, and what can
+/// Delivers a portion from stock, in its months one after the other: what is on the shelf, what is
+/// there that was made for it, and what can
 /// still be made for it, in the latest months in which there is room, and then in the store until it
 /// is delivered. Returns what is left of it.
 pub(super) fn serve(
@@ -85,6 +89,17 @@ pub(super) fn serve(
     let ways = stock.ways.iter().map(|(line, takes)| (*line, stock.making(takes)));
     let ways: Vec<(usize, Takes)> = ways.collect();
     for month in months(facts, &facts.tranches[portion.tranche], due) {
+        if let Some((_, takes)) = &stock.shelf {
+            let units = room.fits(takes, month).min(rest);
+            if units > dust {
+                room.take(takes, month, units);
+                got.push(Cell { month, line: SHELF, units });
+                rest -= units;
+            }
+            if rest <= dust {
+                return 0.0;
+            }
+        }
         let mut units = stock.there(room, month).min(room.fits(&stock.delivery, month)).min(rest);
         if units > dust {
             stock.take(room, month, units);

@@ -3,10 +3,11 @@
 use std::time::Instant;
 
 use super::feeds::Feeds;
+use super::filled::Filled;
 use super::held::{Hold, Holding};
 use super::limits::{stop, supported};
 use super::remaining::Remaining;
-use super::serve::{Filled, Turn};
+use super::serve::Turn;
 use super::shipped::{Sent, Shipped};
 use crate::engine::certificate::feasibility::feasible;
 use crate::engine::error::EngineError;

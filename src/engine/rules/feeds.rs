@@ -37,6 +37,8 @@ pub(super) struct Feeds {
     pub(super) all: Vec<Fed>,
     /// For each recipe, by position, which of them it takes a unit of.
     taken: Vec<Option<usize>>,
+    /// For each of them the stock that nothing feeds, of which its takers may take instead.
+    shelves: Vec<Option<ResourceId>>,
 }
 
 impl Feeds {
@@ -61,7 +63,21 @@ impl Feeds {
                 fed.stocks.iter().all(|stock| uses.iter().any(|part| is_unit(*part, *stock)))
             })
         });
-        Some(Self { taken: taken.collect(), all })
+        let taken: Vec<Option<usize>> = taken.collect();
+        let mut shelves = vec![None; all.len()];
+        for family in model.families() {
+            let Some(fed) = family.iter().find_map(|recipe| taken[recipe.index()]) else {
+                continue;
+            };
+            let others = family.iter().filter(|recipe| taken[recipe.index()].is_none());
+            let mut uses = others.flat_map(|recipe| model.recipe(*recipe).uses_in(0));
+            let shelf = uses.find(|(resource, _)| {
+                model.resources()[resource.index()].is_stock()
+                    && !all[fed].stocks.contains(resource)
+            });
+            shelves[fed] = shelves[fed].or(shelf.map(|part| part.0));
+        }
+        Some(Self { all, taken, shelves })
     }
 
     /// What feeds the stocks that a recipe takes of.
@@ -72,6 +88,16 @@ impl Feeds {
     /// The same, by position.
     pub(super) fn index_of(&self, recipe: RecipeId) -> Option<usize> {
         self.taken[recipe.index()]
+    }
+
+    /// Whether units of a family are taken of stocks, fed or not, and not made for it.
+    pub(super) fn is_stocked(&self, family: &[RecipeId]) -> bool {
+        family.iter().any(|recipe| self.index_of(*recipe).is_some())
+    }
+
+    /// The stock that nothing feeds, of which those may take who take of others.
+    pub(super) fn shelf(&self, fed: usize) -> Option<ResourceId> {
+        self.shelves[fed]
     }
 
     /// The ways to make a unit of a recipe in a period.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::feeds::{Feeds, Making};
+use super::filled::Filled;
 use super::remaining::Remaining;
-use super::serve::Filled;
 use crate::model::{Block, BlockId, Model, RecipeId, ResourceId};
 use crate::tolerance::DUST;
 
@@ -117,7 +117,8 @@ impl Holding {
         let least = least(part);
         let mut made: Vec<Part> = filled.cells[first..]
             .iter()
-            .filter(|cell| feeds.taken_by(cell.column.recipe).is_none())
+            // What is taken of stocks was not made for it.
+            .filter(|_| !feeds.is_stocked(model.family(part.family())))
             .flat_map(|cell| {
                 let period = cell.column.period as usize;
                 let ways = feeds.making(model, cell.column.recipe, period);

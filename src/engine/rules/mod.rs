@@ -2,6 +2,7 @@
 
 mod dispatch;
 mod feeds;
+mod filled;
 mod held;
 mod limits;
 mod pro_rata;

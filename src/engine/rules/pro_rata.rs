@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use super::feeds::{Fed, Feeds, Making};
+use super::filled::Filled;
 use super::held::Hold;
 use super::limits::{stop, supported};
 use super::remaining::{Of, Remaining};
 use super::rounds::{Wish, share_out};
-use super::serve::{Filled, Turn, serve};
+use super::serve::{Turn, serve};
 use crate::engine::certificate::feasibility::feasible;
 use crate::engine::error::EngineError;
 use crate::engine::interface::{Engine, sealed};
@@ -27,8 +28,9 @@ use crate::tolerance::NEGLIGIBLE;
 /// resource, so there are at most as many rounds as resources, plus one. What a family gets
 /// is divided among its blocks in proportion to what they have open.
 ///
-/// Where columns outside the blocks make for a stock, what is in it is shared out first; then what
-/// else is missing may be made in the period. Capacity that is left over by all that can be served
+/// Where columns outside the blocks make for a stock, what is in it is shared out first, then what is
+/// in a stock that nothing feeds and that its takers may take of instead; then what else is missing
+/// may be made in the period. Capacity that is left over by all that can be served
 /// makes for stock what is missing for blocks that begin later, the earliest first, up to the
 /// stock's limit.
 ///
@@ -121,6 +123,17 @@ impl Engine for ProRata {
     }
 }
 
+/// Of what a period is shared out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// Of stocks that are fed.
+    Fed,
+    /// Of stocks that nothing feeds, whose takers take of fed ones too.
+    Shelf,
+    /// Of what is made in the period.
+    Fresh,
+}
+
 /// A period that is shared out.
 struct Sharing<'a> {
     model: &'a Model,
@@ -182,18 +195,19 @@ impl Sharing<'_> {
         wanted
     }
 
-    /// What each recipe of each family gets: of stocks first, then what is made in the period.
+    /// What each recipe of each family gets: of stocks first, of those that are fed and of others, then
+    /// what is made in the period.
     fn serve(&mut self, wanted: &[f64], extras: &mut [f64]) -> Vec<Vec<f64>> {
         let families = self.model.families();
         let mut served: Vec<Vec<f64>> = families.iter().map(|own| vec![0.0; own.len()]).collect();
-        for fresh in [false, true] {
+        for pass in [Pass::Fed, Pass::Shelf, Pass::Fresh] {
             let mut wishes = Vec::with_capacity(families.len());
             let mut made = Vec::with_capacity(families.len());
             for (family, &wanted) in wanted.iter().enumerate() {
                 let open = wanted - served[family].iter().sum::<f64>();
                 // What is a rounding of all that was wanted is not wanted.
                 let open = if open <= NEGLIGIBLE * wanted { 0.0 } else { open };
-                let (ways, own) = self.ways(family, fresh);
+                let (ways, own) = self.ways(family, pass);
                 wishes.push(Wish { wanted: open, ways });
                 made.push(own);
             }
@@ -211,18 +225,25 @@ impl Sharing<'_> {
         served
     }
 
-    /// The ways to serve a family: of a stock, or `fresh` what is made in the period. For each the
-    /// position of its recipe, and the column that is filled for it if there is one.
-    fn ways(&self, family: usize, fresh: bool) -> (Vec<Vec<(Of, f64)>>, Vec<Filling>) {
+    /// The ways to serve a family. For each the position of its recipe, and the column that is filled
+    /// for it if there is one.
+    fn ways(&self, family: usize, pass: Pass) -> (Vec<Vec<(Of, f64)>>, Vec<Filling>) {
         let (mut ways, mut made) = (Vec::new(), Vec::new());
-        for (position, &recipe) in self.model.families()[family].iter().enumerate() {
-            let taken = self.feeds.taken_by(recipe).is_some();
-            if fresh {
+        let recipes = &self.model.families()[family];
+        let stocked = self.feeds.is_stocked(recipes);
+        for (position, &recipe) in recipes.iter().enumerate() {
+            let fed = self.feeds.taken_by(recipe).is_some();
+            let there_already = match pass {
+                Pass::Fed => fed,
+                Pass::Shelf => stocked && !fed,
+                Pass::Fresh => false,
+            };
+            if pass == Pass::Fresh && (fed || !stocked) {
                 for way in self.feeds.making(self.model, recipe, self.period) {
                     ways.push(at_once(&way));
                     made.push((position, way.extra));
                 }
-            } else if taken {
+            } else if there_already {
                 ways.push(there(self.model.recipe(recipe).uses_in(self.period)));
                 made.push((position, None));
             }
@@ -270,10 +291,19 @@ impl Sharing<'_> {
             }
         }
         let mut stock: Vec<f64> = self.feeds.all.iter().map(|fed| self.in_stock(fed)).collect();
+        let mut shelves: BTreeMap<ResourceId, f64> = BTreeMap::new();
+        for shelf in (0..stock.len()).filter_map(|fed| self.feeds.shelf(fed)) {
+            shelves.insert(shelf, self.remaining.most(Of::There(shelf), self.period));
+        }
         for wanted in later.into_values() {
+            let mut missing = Vec::with_capacity(wanted.len());
+            for (wanted, stock) in wanted.iter().zip(&mut stock) {
+                missing.push((wanted - *stock).max(0.0));
+                *stock = (*stock - wanted).max(0.0);
+            }
+            self.less_what_is_there(&mut missing, &mut shelves);
             let wish = |(index, fed): (usize, &Fed)| {
-                let missing = wanted[index] - stock[index];
-                stock[index] = (-missing).max(0.0);
+                let missing = missing[index];
                 let room = fed.stocks.iter().map(|stock| (Of::Room(*stock), 1.0));
                 let room: Vec<(Of, f64)> = room.collect();
                 let feeds = fed.by_period[self.period].iter();
@@ -289,6 +319,20 @@ impl Sharing<'_> {
                 for (feed, units) in fed.by_period[self.period].iter().zip(got) {
                     extras[feed.extra] += units;
                 }
+            }
+        }
+    }
+
+    /// Takes off what is missing what is in stocks that nothing feeds, in proportion for all who may
+    /// take of one.
+    fn less_what_is_there(&self, missing: &mut [f64], shelves: &mut BTreeMap<ResourceId, f64>) {
+        for (&shelf, there) in shelves {
+            let own = |fed: &usize| self.feeds.shelf(*fed) == Some(shelf);
+            let sum: f64 = (0..missing.len()).filter(own).map(|fed| missing[fed]).sum();
+            let covered = sum.min(*there);
+            if covered > 0.0 {
+                (0..missing.len()).filter(own).for_each(|fed| missing[fed] *= 1.0 - covered / sum);
+                *there -= covered;
             }
         }
     }

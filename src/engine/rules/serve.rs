@@ -1,23 +1,11 @@
 //! Serves one block.
 
 use super::feeds::{Fed, Feeds};
+use super::filled::Filled;
 use super::held::Part;
 use super::remaining::Remaining;
-use crate::model::{BlockId, Cell, Column, Model, ResourceId};
+use crate::model::{BlockId, Column, Model, ResourceId};
 use crate::tolerance::NEGLIGIBLE;
-
-/// What is made: the columns of the blocks, and those outside them.
-#[derive(Debug)]
-pub(super) struct Filled {
-    pub(super) cells: Vec<Cell>,
-    pub(super) extras: Vec<f64>,
-}
-
-impl Filled {
-    pub(super) fn nothing(model: &Model) -> Self {
-        Self { cells: Vec::new(), extras: vec![0.0; model.extras().len()] }
-    }
-}
 
 /// A block whose turn it is.
 #[derive(Debug, Clone, Copy)]
@@ -27,20 +15,6 @@ pub(super) struct Turn<'a> {
     pub(super) due: Option<u32>,
     /// What has been held for it: in its period it takes that first.
     pub(super) held: &'a [Part],
-}
-
-impl Filled {
-    /// Adds to what is made of a block, whose turn it is.
-    fn add(&mut self, column: Column, amount: f64) {
-        let of_period = |cell: &&mut Cell| {
-            (cell.column.block, cell.column.period) == (column.block, column.period)
-        };
-        let mut own = self.cells.iter_mut().rev().take_while(of_period);
-        match own.find(|cell| cell.column == column) {
-            Some(cell) => cell.amount += amount,
-            None => self.cells.push(Cell { column, amount }),
-        }
-    }
 }
 
 /// Serves so much of one block and returns what is left of it: as early as possible, or if it is

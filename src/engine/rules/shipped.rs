@@ -5,8 +5,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::feeds::Feeds;
+use super::filled::Filled;
 use super::remaining::Remaining;
-use super::serve::{Filled, Turn, serve};
+use super::serve::{Turn, serve};
 use crate::model::Model;
 use crate::tolerance::NEGLIGIBLE;
 

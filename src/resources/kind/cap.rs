@@ -3,7 +3,7 @@
 use crate::ranking::Ranking;
 use crate::resources::book::Book;
 use crate::resources::resource::{Bounds, Keeps, Resource};
-use crate::scenario::{Cap, Demand, Scenario, Stockpile};
+use crate::scenario::{Cap, Demand, Scenario};
 
 /// Every cap, by id; `of` are the resources before it. None without a ranking, which says who
 /// is in which tier.
@@ -23,15 +23,15 @@ fn resource(book: &Book<'_>, ranking: &Ranking, cap: &Cap, of: &[Resource]) -> O
     let takers = scenario.demands().iter().enumerate();
     let takers = takers.filter(|(_, demand)| is_for(scenario, ranking, cap, demand));
     let takers = takers.map(|(index, _)| index).collect();
-    let arrivals = capped.arrivals();
+    let counted = capped.counted();
     let holds: Vec<bool> =
-        (0..arrivals.len()).map(|month| cap.holds_in(scenario.month(month))).collect();
-    let free = free(capped, &arrivals);
-    let offered = arrivals
+        (0..counted.len()).map(|month| cap.holds_in(scenario.month(month))).collect();
+    let free = free(capped);
+    let offered = counted
         .iter()
         .zip(&holds)
         .zip(free)
-        .map(|((&arrives, &holds), free)| if holds { cap.monthly(arrives) } else { free });
+        .map(|((&counts, &holds), free)| if holds { cap.monthly(counts) } else { free });
     let share = cap.share_given().unwrap_or(0.0);
     let (id, label) = (cap.id(), format!("at most {}", cap.id()));
     let resource = Resource::new(id, label, offered.collect(), capped.takes().clone());
@@ -42,11 +42,11 @@ fn resource(book: &Book<'_>, ranking: &Ranking, cap: &Cap, of: &[Resource]) -> O
 pub(in crate::resources) const FREE: f64 = 2.0;
 
 /// More than anybody can use of a resource in each month.
-fn free(capped: &Resource, arrivals: &[f64]) -> Vec<f64> {
+fn free(capped: &Resource) -> Vec<f64> {
     let mut there = 0.0;
-    let most = arrivals.iter().map(|arrives| {
+    let most = capped.arrivals().into_iter().map(|arrives| {
         there = match capped.keeps() {
-            Keeps::Nothing => *arrives,
+            Keeps::Nothing => arrives,
             Keeps::Stock { .. } => there + arrives,
         };
         FREE * there + 1.0
@@ -64,26 +64,18 @@ pub fn caps_for(scenario: &Scenario, ranking: &Ranking, demand: &Demand) -> Vec<
     own.map(|(position, _)| position).collect()
 }
 
-/// Whether there are units of a product that nobody makes here: in stock, or on their way. They count
-/// in no cap, and who takes them is not told apart from who takes what is made.
-fn begins_with_stock(scenario: &Scenario, product: usize) -> bool {
-    let stock = scenario.products()[product].stock();
-    let there = stock.map_or(0.0, Stockpile::opening_stock);
-    there + scenario.receipts(product).iter().sum::<f64>() > 0.0
-}
-
-/// Whether a cap is for a tranche and bounds something that the tranche takes.
+/// Whether a cap is for a tranche and bounds something that the tranche takes. A plan that goes on
+/// with another one keeps the tiers with which that began.
 fn is_for(scenario: &Scenario, ranking: &Ranking, cap: &Cap, demand: &Demand) -> bool {
     let product = &scenario.products()[demand.product];
-    let tier = ranking.tiers().get(ranking.orders()[demand.order].tier);
+    let tier = ranking.tiers().get(ranking.tier_in(demand.order, scenario.since()));
     let made = scenario.lines().iter().filter(|line| Some(line.id()) == cap.line());
     let needed = scenario.components().iter();
     let needed = needed.filter(|part| Some(part.id()) == cap.component());
     let mut touched = made
         .map(|line| line.usage().contains_key(product.id()))
         .chain(needed.map(|part| part.need().contains_key(product.id())));
-    !begins_with_stock(scenario, demand.product)
-        && touched.any(|touched| touched)
+    touched.any(|touched| touched)
         && cap.partner().is_none_or(|id| scenario.partners()[demand.partner].id() == id)
         && cap.product().is_none_or(|id| product.id() == id)
         && cap.tier().is_none_or(|name| tier.is_some_and(|tier| tier == name))

@@ -18,7 +18,8 @@ pub(super) fn all(book: &Book<'_>) -> Vec<Resource> {
             });
             let (id, offered) = (component.id().as_str(), book.scenario.supply(position));
             Resource::new(id, id, offered, Takes::Making(need.collect()))
-                .keeping(component.opening_stock(), f64::INFINITY)
+                .keeping(component.opening_stock() + component.carried_stock(), f64::INFINITY)
+                .carrying(component.carried_stock())
         })
         .collect()
 }

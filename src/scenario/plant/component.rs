@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::need::{ComponentNeed, NeedPer, NeedStep};
 use super::ramp::Ramp;
 use super::receipt::Receipt;
+use crate::number;
 use crate::scenario::file::strict;
 use crate::scenario::id::{ComponentId, ProductId};
 use crate::scenario::time::Month;
@@ -18,6 +19,8 @@ pub struct Component {
     pub(in crate::scenario) id: ComponentId,
     #[serde(default)]
     pub(in crate::scenario) stock: f64,
+    #[serde(default, skip_serializing_if = "number::is_zero")]
+    pub(in crate::scenario) carried: f64,
     #[serde(deserialize_with = "strict::amounts")]
     pub(in crate::scenario) need: BTreeMap<ProductId, ComponentNeed>,
     #[serde(default, skip_serializing_if = "NeedPer::is_start")]
@@ -34,13 +37,21 @@ impl Component {
     pub fn new(id: impl Into<ComponentId>, supply: Ramp) -> Self {
         let need_per = NeedPer::Start;
         let (need, receipts) = (BTreeMap::new(), Vec::new());
-        Self { id: id.into(), stock: 0.0, need, need_per, supply, receipts }
+        Self { id: id.into(), stock: 0.0, carried: 0.0, need, need_per, supply, receipts }
     }
 
     /// What is in stock before the first month, ≥ 0.
     #[must_use]
     pub fn stock(mut self, stock: f64) -> Self {
         self.stock = stock;
+        self
+    }
+
+    /// What is left of earlier months and in stock too, ≥ 0: no share of a cap or reservation
+    /// counts it again.
+    #[must_use]
+    pub fn carried(mut self, stock: f64) -> Self {
+        self.carried = stock;
         self
     }
 
@@ -86,9 +97,15 @@ impl Component {
         &self.id
     }
 
-    /// What is in stock before the first month.
+    /// What is in stock before the first month, what is [left](Self::carried_stock) of earlier
+    /// months apart.
     pub fn opening_stock(&self) -> f64 {
         self.stock
+    }
+
+    /// What is left of earlier months, of which no share counts again.
+    pub fn carried_stock(&self) -> f64 {
+        self.carried
     }
 
     /// How many one unit of each product needs.

@@ -1,5 +1,6 @@
 //! What is made from what, where, and how much of it.
 
+mod carried;
 mod component;
 mod entitlement;
 mod expansion;
@@ -12,6 +13,7 @@ mod ramp;
 mod receipt;
 mod stockpile;
 
+pub use carried::CarriedStock;
 pub use component::Component;
 pub use entitlement::Entitlement;
 pub use expansion::Expansion;

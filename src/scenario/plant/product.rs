@@ -116,6 +116,15 @@ impl Product {
         self
     }
 
+    /// Brings what is carried in stock into one order.
+    pub(in crate::scenario) fn sort(&mut self) {
+        if let Some(stockpile) = &mut self.stockpile {
+            stockpile.carried.sort_by(|a, b| {
+                a.caps.cmp(&b.caps).then_with(|| a.quantity.total_cmp(&b.quantity))
+            });
+        }
+    }
+
     /// How it is kept in stock; none if it is made to order.
     pub fn stock(&self) -> Option<&Stockpile> {
         self.stockpile.as_ref()

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::carried::CarriedStock;
 use super::receipt::Receipt;
 use crate::number;
 use crate::scenario::file::strict;
@@ -26,6 +27,8 @@ pub struct Stockpile {
     pub(in crate::scenario) stock: f64,
     #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
     pub(in crate::scenario) receipts: Vec<Receipt>,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::scenario) carried: Vec<CarriedStock>,
 }
 
 impl Stockpile {
@@ -62,7 +65,20 @@ impl Stockpile {
         self
     }
 
-    /// What is on the shelf before the first month.
+    /// Units in stock beside those on the shelf, which were made for those whom the same caps name.
+    #[must_use]
+    pub fn carries(mut self, units: CarriedStock) -> Self {
+        self.carried.push(units);
+        self
+    }
+
+    /// What was made for those whom the same caps name, and is in stock before the first month.
+    pub fn carried(&self) -> &[CarriedStock] {
+        &self.carried
+    }
+
+    /// What is on the shelf before the first month, for whoever takes it; what is
+    /// [carried](Self::carried) apart.
     pub fn opening_stock(&self) -> f64 {
         self.stock
     }

@@ -8,6 +8,7 @@ use super::{needs, numbers, ramps};
 use crate::scenario::ScenarioBuilder;
 use crate::scenario::id::ProductId;
 use crate::scenario::plant::Receipt;
+use crate::scenario::rights::Cap;
 
 fn receipts(receipts: &[Receipt], path: &str, findings: &mut Findings) {
     for (index, part) in receipts.iter().enumerate() {
@@ -21,6 +22,7 @@ fn receipts(receipts: &[Receipt], path: &str, findings: &mut Findings) {
 
 pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     let products = Known::new("product", parts.products.iter().map(|part| part.id.as_str()));
+    let caps = Known::new("cap", parts.caps.iter().map(Cap::id));
     let horizon = (parts.start, end(parts));
     if products.is_empty() {
         findings.add(Code::NoProducts, "products", "", "add what is ordered and made");
@@ -36,6 +38,13 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             numbers::positive(stockpile.holding_weight(), &format!("{path}.holding"), findings);
             numbers::not_negative(stockpile.stock, &format!("{path}.stock"), findings);
             receipts(&stockpile.receipts, &path, findings);
+            for (number, part) in stockpile.carried.iter().enumerate() {
+                let path = format!("{path}.carried[{number}]");
+                numbers::not_negative(part.quantity, &format!("{path}.quantity"), findings);
+                for (cap, id) in part.caps.iter().enumerate() {
+                    caps.check(id, format!("{path}.caps[{cap}]"), findings);
+                }
+            }
         }
         if product.approval_lead > super::limits::MOST_MONTHS {
             let path = format!("products[{index}].approval_lead");
@@ -45,6 +54,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     for (index, component) in parts.components.iter().enumerate() {
         let path = format!("components[{index}]");
         numbers::not_negative(component.stock, &format!("{path}.stock"), findings);
+        numbers::not_negative(component.carried, &format!("{path}.carried"), findings);
         for (product, need) in &component.need {
             let here = format!("{path}.need.{product}");
             products.check(product.as_str(), here.clone(), findings);

@@ -103,6 +103,15 @@ pub(crate) struct Stockpile {
     pub(crate) stock: Option<f64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) receipts: Vec<Receipt>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) carried: Vec<CarriedStock>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CarriedStock {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) caps: Vec<String>,
+    pub(crate) quantity: f64,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -115,6 +124,7 @@ pub(crate) struct Receipt {
 pub(crate) struct Component {
     pub(crate) id: String,
     pub(crate) stock: f64,
+    pub(crate) carried: Option<f64>,
     pub(crate) need: BTreeMap<String, Need>,
     pub(crate) need_per: Option<&'static str>,
     pub(crate) supply: Ramp,
@@ -321,6 +331,11 @@ impl Draft {
         };
         self.reservations.retain(holds);
         self.caps.retain(holds);
+        let caps: Vec<&String> = self.caps.iter().map(|cap| &cap.id).collect();
+        let stockpiles = self.products.iter_mut().filter_map(|part| part.stockpile.as_mut());
+        for part in stockpiles.flat_map(|stockpile| &mut stockpile.carried) {
+            part.caps.retain(|id| caps.contains(&id));
+        }
         for pool in &mut self.labour {
             pool.need.retain(|need| there(&Some(need.line.clone()), &None, &need.product));
         }

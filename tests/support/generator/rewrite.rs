@@ -11,6 +11,9 @@ impl Draft {
     /// The same parts in another order; policies keep theirs.
     pub(crate) fn shuffle(&mut self, random: &mut Random) {
         random.shuffle(&mut self.products);
+        for pile in self.products.iter_mut().filter_map(|part| part.stockpile.as_mut()) {
+            random.shuffle(&mut pile.carried);
+        }
         random.shuffle(&mut self.components);
         random.shuffle(&mut self.lines);
         random.shuffle(&mut self.labour);
@@ -35,6 +38,8 @@ impl Draft {
                 .iter_mut()
                 .filter_map(|lead| lead.partner.as_mut())
                 .for_each(change);
+            let carried = part.stockpile.iter_mut().flat_map(|pile| &mut pile.carried);
+            carried.flat_map(|part| &mut part.caps).for_each(change);
         }
         for part in &mut self.components {
             change(&mut part.id);
@@ -86,10 +91,14 @@ impl Draft {
             ramp.points.iter_mut().for_each(|point| point.rate *= factor);
         };
         for pile in self.products.iter_mut().filter_map(|part| part.stockpile.as_mut()) {
-            pile.limit.iter_mut().for_each(times);
+            pile.limit.iter_mut().chain(&mut pile.stock).for_each(times);
+            pile.receipts.iter_mut().for_each(|part| times(&mut part.quantity));
+            pile.carried.iter_mut().for_each(|part| times(&mut part.quantity));
         }
         for part in &mut self.components {
             times(&mut part.stock);
+            part.carried.iter_mut().for_each(times);
+            part.receipts.iter_mut().for_each(|part| times(&mut part.quantity));
             ramp(&mut part.supply);
         }
         self.lines.iter_mut().for_each(|part| ramp(&mut part.ramp));

@@ -25,6 +25,7 @@ pub(crate) fn add(draft: &mut Draft, size: &Size, random: &mut Random) {
         draft.components.push(Component {
             id,
             stock,
+            carried: None,
             need,
             need_per,
             supply,

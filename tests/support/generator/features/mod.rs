@@ -10,6 +10,7 @@ mod beyond;
 mod calendar;
 mod cancellations;
 mod caps;
+mod carried;
 mod commitments;
 mod components;
 mod days;
@@ -134,6 +135,7 @@ features! {
     OnTime in on_time,
     History in history,
     Needs in needs,
+    Carried in carried,
 }
 
 impl Feature {

@@ -11,8 +11,9 @@ pub(crate) fn add(draft: &mut Draft, _: &Size, random: &mut Random) {
         let about = draft.wanted_of(&draft.products[place].id) / months;
         let limit = random.chance(50).then(|| random.near(about * 1.5).round().max(1.0));
         let holding = random.one_of(&[None, Some(0.5), Some(3.0)]);
-        let (stock, receipts) = (None, Vec::new());
-        draft.products[place].stockpile = Some(Stockpile { limit, holding, stock, receipts });
+        let (stock, receipts, carried) = (None, Vec::new(), Vec::new());
+        let stockpile = Stockpile { limit, holding, stock, receipts, carried };
+        draft.products[place].stockpile = Some(stockpile);
     }
 }
 

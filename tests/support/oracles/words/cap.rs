@@ -1,6 +1,8 @@
 //! Caps: the most that somebody may get of a line or component.
 
 use super::calendar::Calendar;
+use super::component::Component;
+use super::line::Line;
 use super::number::Fraction;
 use super::ranking::Ranking;
 use super::scenario::Scenario;
@@ -8,6 +10,8 @@ use super::table::Table;
 
 /// A hard limit, month by month, on what somebody uses.
 pub(super) struct Cap {
+    /// Its id.
+    pub(super) id: String,
     /// The line, if it is on one.
     pub(super) line: Option<String>,
     /// The component, if it is on one.
@@ -27,6 +31,7 @@ impl Cap {
         let text = |key| Ok::<_, String>(table.text(key)?.map(str::to_owned));
         let month = |key| table.text(key)?.map(|text| calendar.month(text)).transpose();
         Ok(Self {
+            id: table.said("id")?.to_owned(),
             line: text("line")?,
             component: text("component")?,
             partner: text("partner")?,
@@ -45,6 +50,14 @@ impl Cap {
             return None;
         }
         self.share.as_ref().map(|share| share * has).or_else(|| self.amount.clone())
+    }
+
+    /// Whether it is on anything that a product takes.
+    pub(super) fn bears_on(&self, scenario: &Scenario, product: &str) -> bool {
+        let on = |line: &&Line| self.line.as_ref() == Some(&line.id);
+        let of = |part: &&Component| self.component.as_ref() == Some(&part.id);
+        scenario.lines.iter().filter(on).any(|line| line.usage.contains_key(product))
+            || scenario.components.iter().filter(of).any(|part| part.is_for(product))
     }
 
     /// The tranches that it names under a policy.

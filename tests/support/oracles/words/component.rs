@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::calendar::Calendar;
 use super::expansion::Expansion;
 use super::number::{Fraction, read, whole};
-use super::product::receipts;
 use super::ramp::Ramp;
+use super::shelf::received;
 use super::table::Table;
 
 /// A shared input whose rest stays in stock.
@@ -23,6 +23,8 @@ pub(super) struct Component {
     ///
     /// A cap on a share of it counts the opening stock in the first month as well.
     pub(super) arrives: Vec<Fraction>,
+    /// What is left of earlier months, which no share counts again.
+    pub(super) carried: Fraction,
 }
 
 impl Component {
@@ -34,7 +36,6 @@ impl Component {
     ) -> Result<Self, String> {
         let id = table.said("id")?.to_owned();
         let ramp = Ramp::read(table, "supply", calendar)?;
-        let receipts = receipts(table, calendar)?;
         let mut arrives = Vec::new();
         for month in 0..calendar.months {
             let mut amount = ramp.amount(month, calendar);
@@ -44,16 +45,20 @@ impl Component {
             if month == 0 {
                 amount += table.number("stock")?.unwrap_or(Fraction::ZERO);
             }
-            for (_, quantity) in receipts.iter().filter(|(at, _)| *at == month) {
-                amount += quantity;
-            }
             arrives.push(amount);
         }
+        received(table, calendar, &mut arrives)?;
+        let carried = table.number("carried")?.unwrap_or(Fraction::ZERO);
         let mut need = BTreeMap::new();
         for (product, said) in table.named("need")? {
             need.insert(product, needed(said, calendar)?);
         }
-        Ok(Self { id, need, per_start: per_start(table)?, arrives })
+        Ok(Self { id, need, per_start: per_start(table)?, arrives, carried })
+    }
+
+    /// Whether a product needs it.
+    pub(super) fn is_for(&self, product: &str) -> bool {
+        self.need.contains_key(product)
     }
 
     /// The pieces that a good unit takes which is made in a month, where it takes so many starts;

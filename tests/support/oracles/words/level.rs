@@ -186,11 +186,10 @@ impl<'a> Levels<'a> {
                 _ => None,
             }
         });
+        // If nothing is made and nothing taken, what comes lies there to the end.
         let mut nothing = Fraction::ZERO;
-        for kept in self.scenario.products.iter().filter_map(|one| one.stockpile.as_ref()) {
-            for month in 0..months {
-                nothing += &kept.holding * kept.shelf(month as i64);
-            }
+        for stockpile in self.scenario.products.iter().filter_map(|part| part.stockpile.as_ref()) {
+            nothing += stockpile.shelf.held(months) * &stockpile.holding;
         }
         Level { kind: Kind::Held, nothing, sum }
     }

@@ -28,6 +28,7 @@ mod ranking;
 mod reservation;
 mod scenario;
 mod sequence;
+mod shelf;
 mod table;
 mod tableau;
 mod terms;

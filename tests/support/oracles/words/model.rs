@@ -3,10 +3,11 @@
 use super::Readings;
 use super::commitment::Part;
 use super::component::Component;
-use super::number::{Fraction, larger, whole};
+use super::number::{Fraction, whole};
 use super::ranking::Ranking;
 use super::reservation::{Reserved, entitled};
 use super::scenario::Scenario;
+use super::shelf::{Pool, pools};
 use super::tableau::Sum;
 
 /// A variable.
@@ -18,6 +19,8 @@ pub(super) struct Column {
     pub(super) made: Option<(usize, usize)>,
     /// When it is delivered, if it is. What is made ahead is delivered by another column.
     pub(super) delivered: Option<usize>,
+    /// What it takes of that nobody made for it: one of the pools, by position.
+    pub(super) pool: Option<usize>,
     /// The promise that it keeps.
     pub(super) keeps: Option<usize>,
     /// The reserved units that it says are made.
@@ -52,14 +55,15 @@ impl Model {
             reserved: entitled(scenario, ranking)?,
             eligible: Vec::new(),
         };
+        let pools = pools(scenario, ranking)?;
         for (one, places) in ranking.places.iter().enumerate() {
             if let Some(opens) = places.opens {
                 model.eligible.push(one);
-                model.tranche(scenario, one, opens);
+                model.tranche(scenario, (one, opens), &pools);
             }
         }
         model.orders(scenario);
-        model.stocks(scenario);
+        model.stocks(scenario, &pools);
         model.resources(scenario, readings);
         model.caps(scenario, ranking)?;
         model.promises(scenario, readings)?;
@@ -72,7 +76,9 @@ impl Model {
     ///
     /// A stock is that of one tranche: any plan with a common stock can be told apart so
     /// (what is made first is taken first), and whom a cap names must have its own anyway.
-    fn tranche(&mut self, scenario: &Scenario, one: usize, opens: i64) {
+    ///
+    /// What is there or arrives is taken by whoever may, and is no production.
+    fn tranche(&mut self, scenario: &Scenario, (one, opens): (usize, i64), pools: &[Pool]) {
         let tranche = &scenario.tranches[one];
         let product = &scenario.products[tranche.product];
         let end = tranche.end(scenario.calendar.months);
@@ -82,6 +88,11 @@ impl Model {
             for month in first..end {
                 let delivered = Some(month as usize);
                 self.columns.push(Column { tranche: Some(one), delivered, ..Column::default() });
+                let open = pools.iter().enumerate().filter(|(_, pool)| pool.takers.contains(&one));
+                for (position, _) in open {
+                    let (tranche, pool) = (Some(one), Some(position));
+                    self.columns.push(Column { tranche, delivered, pool, ..Column::default() });
+                }
             }
         }
         // Nothing is made ahead for what nobody can take within the horizon.
@@ -136,13 +147,10 @@ impl Model {
         }
     }
 
-    /// Of what is kept in stock no more is taken than was made, was there or arrived, and no
-    /// more lies there at the end of a month than the limit. What is made first is taken first,
-    /// so that a stock of each tranche is as good as a common one, but for what nobody made.
-    ///
-    /// OPEN: "there is room for stock and receipts, whatever the limit". Read so: in every month
-    /// for all that was there or ever arrives, where that is more than the limit.
-    fn stocks(&mut self, scenario: &Scenario) {
+    /// Of what is kept in stock no more is taken than was made or came, and no more lies there at
+    /// the end of a month than the limit. There is room for what is there and arrives, whatever
+    /// the limit.
+    fn stocks(&mut self, scenario: &Scenario, pools: &[Pool]) {
         let months = scenario.calendar.months as usize;
         for month in 0..months {
             let in_stock = |column: &Column, product: usize| {
@@ -160,21 +168,32 @@ impl Model {
             };
             for (product, kept) in scenario.products.iter().enumerate() {
                 let Some(stockpile) = &kept.stockpile else { continue };
-                let shelf = stockpile.shelf(month as i64);
-                if stockpile.arrives() {
-                    let taken = self.some(|column| in_stock(column, product).map(|(_, sign)| sign));
-                    self.row(taken, shelf.clone());
-                } else {
-                    for one in 0..scenario.tranches.len() {
-                        let own = |(of, sign)| (of == one).then_some(sign);
-                        let taken = self.some(|column| in_stock(column, product).and_then(own));
-                        self.row(taken, Fraction::ZERO);
+                for one in 0..scenario.tranches.len() {
+                    let taken = self.some(|column| {
+                        let own = in_stock(column, product).filter(|(of, _)| *of == one);
+                        own.filter(|_| column.pool.is_none()).map(|(_, sign)| sign)
+                    });
+                    self.row(taken, Fraction::ZERO);
+                }
+                let mut come = Fraction::ZERO;
+                for (position, pool) in pools.iter().enumerate() {
+                    if pool.product != product {
+                        continue;
                     }
+                    let mut there = Fraction::ZERO;
+                    pool.comes[..=month].iter().for_each(|units| there += units);
+                    let taken = self.some(|column| {
+                        let own = in_stock(column, product);
+                        own.filter(|_| column.pool == Some(position)).map(|(_, sign)| sign)
+                    });
+                    come += &there;
+                    self.row(taken, there);
                 }
                 if let Some(limit) = &stockpile.limit {
                     let held = self.some(|column| in_stock(column, product).map(|(_, sign)| -sign));
-                    let room = stockpile.room(months as i64);
-                    self.row(held, larger(limit.clone(), room) - shelf);
+                    let all = stockpile.shelf.all();
+                    let room = if all > *limit { all } else { limit.clone() };
+                    self.row(held, room - come);
                 }
             }
         }
@@ -194,7 +213,7 @@ impl Model {
             }
         }
         for component in &scenario.components {
-            let mut arrived = Fraction::ZERO;
+            let mut arrived = component.carried.clone();
             for month in 0..months {
                 arrived += &component.arrives[month];
                 let used = self.some(|column| {
@@ -229,13 +248,6 @@ impl Model {
     fn caps(&mut self, scenario: &Scenario, ranking: &Ranking) -> Result<(), String> {
         for cap in &scenario.caps {
             let named = cap.named(scenario, ranking)?;
-            let shelved = |&one: &usize| {
-                let product = &scenario.products[scenario.tranches[one].product];
-                product.stockpile.as_ref().is_some_and(|kept| kept.arrives())
-            };
-            if named.iter().any(shelved) {
-                return Err("not covered: a cap on what nobody made".into());
-            }
             let mine = |column: &Column| column.tranche.is_some_and(|one| named.contains(&one));
             let line = scenario.lines.iter().position(|one| Some(&one.id) == cap.line.as_ref());
             let component =

@@ -3,6 +3,7 @@
 use super::calendar::Calendar;
 use super::number::{Fraction, whole};
 use super::partner::{Partner, Threshold};
+use super::shelf::Shelf;
 use super::table::Table;
 
 /// A product.
@@ -25,28 +26,8 @@ pub(super) struct Stockpile {
     pub(super) limit: Option<Fraction>,
     /// What a unit in stock weighs each month.
     pub(super) holding: Fraction,
-    /// What is there before the first month, and what arrives in which month.
-    stock: Fraction,
-    receipts: Vec<(i64, Fraction)>,
-}
-
-impl Stockpile {
-    /// Whether there is anything that nobody makes.
-    pub(super) fn arrives(&self) -> bool {
-        !self.stock.is_zero() || !self.receipts.is_empty()
-    }
-
-    /// All that was there or arrives by itself.
-    pub(super) fn room(&self, months: i64) -> Fraction {
-        self.shelf(months - 1)
-    }
-
-    /// What was there and has arrived by the end of a month; what arrived before the first
-    /// month is in the opening stock.
-    pub(super) fn shelf(&self, month: i64) -> Fraction {
-        let arrived = self.receipts.iter().filter(|(at, _)| (0..=month).contains(at));
-        arrived.fold(self.stock.clone(), |sum, (_, quantity)| sum + quantity)
-    }
+    /// What is there, and what comes beside what is made.
+    pub(super) shelf: Shelf,
 }
 
 impl Product {
@@ -63,13 +44,12 @@ impl Product {
         let stockpile = table
             .get("stockpile")
             .map(|value| {
-                let kept =
-                    Table::new(value, "stockpile", &["limit", "holding", "stock", "receipts"])?;
+                let keys = ["limit", "holding", "stock", "receipts", "carried"];
+                let kept = Table::new(value, "stockpile", &keys)?;
                 Ok::<_, String>(Stockpile {
                     limit: kept.number("limit")?,
                     holding: kept.number("holding")?.unwrap_or_else(|| whole(1)),
-                    stock: kept.number("stock")?.unwrap_or(Fraction::ZERO),
-                    receipts: receipts(&kept, calendar)?,
+                    shelf: Shelf::read(&kept, calendar)?,
                 })
             })
             .transpose()?;
@@ -96,15 +76,4 @@ impl Product {
         });
         meant.map_or(self.lead, |(_, _, months)| *months)
     }
-}
-
-/// What arrives beside what is made or supplied: in which month, how much.
-pub(super) fn receipts(
-    table: &Table<'_>,
-    calendar: &Calendar,
-) -> Result<Vec<(i64, Fraction)>, String> {
-    let all = table.tables("receipts", &["month", "quantity"])?;
-    all.iter()
-        .map(|entry| Ok((calendar.month(entry.said("month")?)?, entry.amount("quantity")?)))
-        .collect()
 }

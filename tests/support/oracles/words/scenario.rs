@@ -79,7 +79,10 @@ impl Scenario {
             .map(|table| Product::read(table, &calendar))
             .collect::<Result<_, _>>()?;
         let components = file
-            .tables("components", &["id", "stock", "need", "need_per", "supply", "receipts"])?
+            .tables(
+                "components",
+                &["id", "stock", "carried", "need", "need_per", "supply", "receipts"],
+            )?
             .iter()
             .map(|table| Component::read(table, &expansions, &calendar))
             .collect::<Result<_, _>>()?;
