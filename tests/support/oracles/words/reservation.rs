@@ -123,10 +123,13 @@ impl Reservation {
     }
 
     /// Whether it entitles to anything in a month.
-    ///
-    /// OPEN: what of a component is left when the window closes. Read so: then it is free.
     fn counts(&self, month: usize) -> bool {
-        (self.from..=self.to).contains(&(month as i64)) || (month == 0 && !self.owed.is_zero())
+        self.is_open(month) || (month == 0 && !self.owed.is_zero())
+    }
+
+    /// Whether a month is in its window.
+    fn is_open(&self, month: usize) -> bool {
+        (self.from..=self.to).contains(&(month as i64))
     }
 
     /// Whether it is for a tranche in a month.
@@ -232,7 +235,8 @@ pub(super) fn entitled(scenario: &Scenario, ranking: &Ranking) -> Result<Vec<Res
                     given.push((reservation.stands(ranking), one, from as usize, units));
                 }
             }
-            if matches!(of, Of::Component(_)) {
+            // It stays reserved as long as the window is open.
+            if matches!(of, Of::Component(_)) && reservation.is_open(month) {
                 kept[place] = left;
             }
         }
