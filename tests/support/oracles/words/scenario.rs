@@ -15,6 +15,10 @@ use super::product::Product;
 use super::reservation::Reservation;
 use super::table::Table;
 
+/// The keys of what reservations and caps have in common.
+const PORTION: [&str; 10] =
+    ["id", "line", "component", "partner", "tier", "product", "share", "amount", "from", "to"];
+
 /// Everything but the policies.
 pub(super) struct Scenario {
     /// The horizon and its working days.
@@ -107,24 +111,12 @@ impl Scenario {
             .iter()
             .map(|table| Commitment::read(table, &calendar))
             .collect::<Result<_, _>>()?;
-        let keys = [
-            "id",
-            "line",
-            "component",
-            "partner",
-            "tier",
-            "product",
-            "share",
-            "amount",
-            "from",
-            "to",
-        ];
         let caps = file
-            .tables("caps", &keys)?
+            .tables("caps", &PORTION)?
             .iter()
             .map(|table| Cap::read(table, &calendar))
             .collect::<Result<_, _>>()?;
-        let more = [&keys[..], &["owed", "against"]].concat();
+        let more = [&PORTION[..], &["owed", "against"]].concat();
         let mut reservations: Vec<Reservation> = file
             .tables("reservations", &more)?
             .iter()
