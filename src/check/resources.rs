@@ -345,6 +345,11 @@ impl Resources {
     }
 
     /// What a unit for a tranche takes besides.
+    pub(super) fn is_component(&self, resource: usize, id: &str) -> bool {
+        let resource = &self.list[resource];
+        resource.kind == Kind::Component && resource.id == id
+    }
+
     pub(super) fn serving(&self, tranche: usize) -> &[Taking] {
         &self.serving[tranche]
     }

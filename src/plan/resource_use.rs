@@ -63,6 +63,12 @@ impl ResourceUse {
         self.offered.iter().flatten().sum()
     }
 
+    /// What was in stock before the first month, of what is kept; 0 of all else.
+    pub fn opening(&self) -> f64 {
+        let used = self.used.iter().sum::<f64>();
+        self.left.last().map_or(0.0, |last| (last + used - self.total()).max(0.0))
+    }
+
     /// Indices of the months in which none of it is left: all that there is is used, or, where
     /// it is kept, nothing is in stock at the end.
     pub fn months_used_up(&self) -> Vec<usize> {

@@ -176,7 +176,9 @@ impl Planner {
                 Method::InTurn { .. } | Method::Shared => Status::Rule,
             };
             let mut plan = finished(&solution, status);
-            if repair.find(scenario, &formulation, &plan) {
+            // Who is served one after the other gives back at once what does not ship.
+            let in_turn = matches!(policy.method(), Method::InTurn { .. });
+            if !in_turn && repair.find(scenario, &formulation, &plan) {
                 continue;
             }
             repair.tell(scenario, &mut plan);

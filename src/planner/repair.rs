@@ -1,5 +1,7 @@
 //! What could not ship is passed over, and the rest is planned again.
 
+use std::collections::BTreeMap;
+
 use super::delivery::{in_vain, slack};
 use crate::formulation::Formulation;
 use crate::plan::{Level, PassedOver, Plan, Status};
@@ -31,8 +33,7 @@ impl Repair {
     /// Passes over what a plan makes in vain: units of lots and shipments that are not complete when
     /// the horizon ends or the customer leaves. Of several tranches only the first in the order
     /// among equals, since what it leaves may complete one behind it. (After very many rounds all of
-    /// them.) Returns whether there was any, so that there is to be another plan: of queues there is
-    /// not, which give back what does not ship while they are carried out.
+    /// them.) Returns whether there was any, so that there is to be another plan.
     ///
     /// It ends: each tranche has less with each cut, and nothing with the last.
     pub(super) fn find(
@@ -43,20 +44,26 @@ impl Repair {
     ) -> bool {
         let tranches = plan.orders.iter().flat_map(|order| &order.tranches);
         let demands = scenario.demands().iter().zip(tranches).enumerate();
-        let rule = plan.status == Status::Rule;
+        let mut promised: BTreeMap<usize, f64> = BTreeMap::new();
+        if plan.status == Status::Rule {
+            let blocks = 0..formulation.promised();
+            for member in blocks.flat_map(|block| formulation.members(block)) {
+                *promised.entry(member.demand).or_insert(0.0) += member.quantity;
+            }
+        }
         let mut found: Vec<(u32, usize, f64)> = demands
             .filter_map(|(index, (demand, tranche))| {
-                // Rules make what is promised, whether it is enough for a shipment or not.
-                if rule && !scenario.commitments_of(demand.order).1.is_empty() {
-                    return None;
-                }
                 let delivered = tranche.deliveries.iter().map(|part| part.quantity).sum::<f64>();
                 let counting = scenario.products()[demand.product].counting();
                 // What was made before the first month was no choice of this plan.
                 let made = tranche.made();
                 let idle = made > slack(demand.quantity)
                     && in_vain(demand.made + made, delivered, demand, counting);
-                idle.then(|| (formulation.place(index), index, delivered))
+                // Rules make what is promised, whether it is enough for a shipment or not.
+                let least = promised.get(&index).map_or(0.0, |units| demand.made + units);
+                let passed = self.passed.get(index).copied().unwrap_or(0.0);
+                let more = demand.quantity - least > passed + slack(demand.quantity);
+                (idle && more).then(|| (formulation.place(index), index, delivered.max(least)))
             })
             .collect();
         found.sort_by_key(|&(place, index, _)| (place, index));
@@ -76,7 +83,8 @@ impl Repair {
             self.cuts[index] += 1;
             let demand = &scenario.demands()[index];
             let quantity = demand.quantity;
-            let stays = if self.cuts[index] > CUTS { 0.0 } else { delivered };
+            let least = promised.get(&index).map_or(0.0, |units| demand.made + units);
+            let stays = if self.cuts[index] > CUTS { least } else { delivered };
             let stays = if stays <= slack(quantity) { 0.0 } else { stays };
             self.passed[index] = (quantity - stays.max(demand.made)).min(demand.open());
         }

@@ -27,13 +27,15 @@ impl fmt::Display for WaysOut {
 }
 
 fn date(month: Option<Month>) -> String {
-    month.map_or_else(|| "after the horizon".to_owned(), |month| month.to_string())
+    // It may be late, or lost.
+    let delivered = |month| format!("delivered {month}");
+    month.map_or_else(|| "not delivered within the horizon".to_owned(), delivered)
 }
 
 impl fmt::Display for WayOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { order, partner, due, goal, .. } = self;
-        write!(f, "{order} ({partner}), due {due}, delivered {}", date(self.completion))?;
+        write!(f, "{order} ({partner}), due {due}, {}", date(self.completion))?;
         if goal != due {
             write!(f, "; it cannot be delivered before {goal}")?;
         }
@@ -56,7 +58,7 @@ impl fmt::Display for WayOut {
 impl fmt::Display for Way {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let more = if self.others < 0.0 { "less" } else { "more" };
-        write!(f, "{}: delivered {}", self.change, date(self.completion))?;
+        write!(f, "{}: {}", self.change, date(self.completion))?;
         write!(f, "; others wait {} unit-months {more}", number(self.others.abs(), 0))
     }
 }

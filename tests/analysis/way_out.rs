@@ -81,10 +81,16 @@ fn by_hand(scenario: &Scenario, policy: &Policy, order: &str, change: &Change) -
                 let due = demands[0].due + *months;
                 // The tranche may have a due month of its own.
                 let mut written = serde_json::to_value(known).unwrap();
-                let due = serde_json::to_value(due).unwrap();
-                match written.get_mut("tranches").and_then(|tranches| tranches.get_mut(0)) {
-                    Some(tranche) => tranche["due"] = due,
-                    None => written["due"] = due,
+                let own = written.get("tranches").and_then(|tranches| tranches.get(0));
+                let in_tranche = own.is_some_and(|tranche| tranche.get("due").is_some());
+                let day = |due: &serde_json::Value| {
+                    due.as_str().and_then(|text| text.get(7..)).unwrap_or_default().to_owned()
+                };
+                if in_tranche {
+                    let tranche = &mut written["tranches"][0];
+                    tranche["due"] = format!("{due}{}", day(&tranche["due"])).into();
+                } else {
+                    written["due"] = format!("{due}{}", day(&written["due"])).into();
                 }
                 parts.order(serde_json::from_value(written).unwrap())
             }

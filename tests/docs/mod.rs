@@ -16,7 +16,7 @@ const LEFT_OUT: &str = "...";
 
 /// A part of a guide.
 enum Part {
-    Text(String),
+    Lines(Vec<String>),
     /// Name and text of a file.
     File(String, String),
     /// Commands, each with what it prints.
@@ -25,11 +25,11 @@ enum Part {
 
 fn parts(guide: &str) -> Vec<Part> {
     let mut parts = Vec::new();
-    let mut text = String::new();
+    let mut shown: Vec<String> = Vec::new();
     let mut lines = guide.lines();
     while let Some(line) = lines.next() {
         let Some(kind) = line.strip_prefix("```") else {
-            text += &format!("{line}\n");
+            shown.push(line.to_owned());
             continue;
         };
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
@@ -42,19 +42,17 @@ fn parts(guide: &str) -> Vec<Part> {
                     (None, None) => panic!("output without a command: {line}"),
                 }
             }
-            parts.push(Part::Text(std::mem::take(&mut text)));
+            parts.push(Part::Lines(std::mem::take(&mut shown)));
             parts.push(Part::Console(commands));
-        } else if let Some((_, name)) = kind.split_once(' ') {
-            let body: String = block.iter().map(|line| format!("{line}\n")).collect();
-            parts.push(Part::Text(std::mem::take(&mut text)));
-            text += &format!("```{kind}\n{body}```\n");
-            parts.push(Part::File(name.to_owned(), body));
-        } else {
-            let body: String = block.iter().map(|line| format!("{line}\n")).collect();
-            text += &format!("```{kind}\n{body}```\n");
+            continue;
         }
+        if let Some((_, name)) = kind.split_once(' ') {
+            parts.push(Part::File(name.to_owned(), block.join("\n") + "\n"));
+        }
+        let all = [line].into_iter().chain(block).chain(["```"]);
+        shown.extend(all.map(str::to_owned));
     }
-    parts.push(Part::Text(text));
+    parts.push(Part::Lines(shown));
     parts
 }
 
@@ -88,16 +86,16 @@ fn follow(name: &str) {
     let guide = fs::read_to_string(&path).unwrap();
     let folder = Folder::new(name);
     let refresh = std::env::var_os("APPORTION_REFRESH").is_some();
-    let mut anew = String::new();
+    let mut anew: Vec<String> = Vec::new();
     let mut commands_run = 0;
     for part in parts(&guide) {
         match part {
-            Part::Text(text) => anew += &text,
+            Part::Lines(lines) => anew.extend(lines),
             Part::File(name, text) => {
                 folder.file(&name, &text);
             }
             Part::Console(commands) => {
-                anew += "```console\n";
+                anew.push("```console".to_owned());
                 for (command, shown) in commands {
                     commands_run += 1;
                     let printed = printed(&folder, &command);
@@ -107,13 +105,14 @@ fn follow(name: &str) {
                     }
                     let leaves_out = shown.iter().any(|line| line == LEFT_OUT);
                     let lines = if leaves_out { shown } else { printed };
-                    anew += &format!("$ {command}\n");
-                    lines.iter().for_each(|line| anew += &format!("{line}\n"));
+                    anew.push(format!("$ {command}"));
+                    anew.extend(lines);
                 }
-                anew += "```\n";
+                anew.push("```".to_owned());
             }
         }
     }
+    let anew = anew.join("\n") + "\n";
     assert!(commands_run > 0, "{name} runs nothing");
     if refresh {
         fs::write(&path, anew).unwrap();

@@ -8,11 +8,11 @@ use super::ways::makings;
 use crate::check::claim::Claim;
 use crate::check::facts::{Cell, Facts};
 use crate::check::portion::Portion;
-use crate::check::resources::{Kind, Resources};
+use crate::check::resources::Resources;
 use crate::check::share::{Of, Share};
 
 /// Less of a portion is rounding.
-const LEAST: f64 = 1e-9;
+pub(super) const LEAST: f64 = 1e-9;
 
 /// Units of a portion that are made in a month of what is reserved for it.
 #[derive(Clone)]
@@ -54,6 +54,16 @@ pub(super) fn held(
 }
 
 impl Held {
+    /// The component of which a share is reserved, if it is one.
+    pub(super) fn component<'a>(&self, facts: &Facts<'a>) -> Option<&'a str> {
+        match self.of {
+            Of::Component(component) | Of::OnComponent { component, .. } => {
+                Some(facts.scenario.components()[component].id().as_str())
+            }
+            Of::Line(_) | Of::OnLine { .. } | Of::Nothing => None,
+        }
+    }
+
     /// The ways to make it of what is reserved, each with its line.
     pub(super) fn ways(
         &self,
@@ -65,14 +75,12 @@ impl Held {
         let all = makings(facts, resources, tranche);
         let counts = |(line, takes): &(usize, Takes)| match self.of {
             Of::Line(only) | Of::OnLine { line: only, .. } => *line == only,
-            Of::Component(component) | Of::OnComponent { component, .. } => {
-                let id = facts.scenario.components()[component].id().as_str();
-                taken(takes, self.month).any(|(resource, _)| {
-                    let resource = &resources.list[resource];
-                    resource.kind == Kind::Component && resource.id == id
-                })
+            Of::Component(_) | Of::OnComponent { .. } | Of::Nothing => {
+                let is = |id: &str| {
+                    taken(takes, self.month).any(|part| resources.is_component(part.0, id))
+                };
+                self.component(facts).is_some_and(is)
             }
-            Of::Nothing => false,
         };
         all.into_iter().filter(counts).collect()
     }
@@ -83,7 +91,8 @@ impl Held {
 pub(super) struct Aside(BTreeMap<usize, Vec<Place>>);
 
 impl Aside {
-    /// Sets aside what is held, one after the other, as far as there is room.
+    /// Sets aside what is held, one after the other, in its month or the first later ones in which
+    /// there is room.
     pub(super) fn new(
         facts: &Facts<'_>,
         resources: &Resources,
@@ -93,15 +102,21 @@ impl Aside {
     ) -> Self {
         let mut aside = Self::default();
         for part in held {
-            let (mut open, month) = (part.units, part.month);
-            let least = LEAST * portions[part.portion].quantity;
-            for (line, takes) in part.ways(facts, resources, portions) {
-                let units = room.fits(&takes, month).min(open);
-                if units > least {
-                    room.take(&takes, month, units);
-                    open -= units;
-                    let own = aside.0.entry(part.portion).or_default();
-                    own.push(Place { month, line, units, takes });
+            let portion = &portions[part.portion];
+            let (mut open, least) = (part.units, LEAST * portion.quantity);
+            for month in part.month..facts.tranches[portion.tranche].end {
+                let now = Held { month, ..part.clone() };
+                for (line, takes) in now.ways(facts, resources, portions) {
+                    let units = room.fits(&takes, month).min(open);
+                    if units > least {
+                        room.take(&takes, month, units);
+                        open -= units;
+                        let own = aside.0.entry(part.portion).or_default();
+                        own.push(Place { month, line, units, takes });
+                    }
+                }
+                if open <= least {
+                    break;
                 }
             }
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::held::Held;
 use super::in_turn::{promised_by, serve};
+use super::owed::Owed;
 use super::room::{DUST, Room, Takes, taken};
 use super::stock::{Built, Stock};
 use super::ways::ways;
@@ -59,10 +60,14 @@ pub(super) fn carry_out(
         open[index] = serve(facts, resources, (&portions[index], None, &[]), &mut room, out);
     }
     let families = families(facts, resources, portions);
+    let mut owed = Owed::new(facts, resources, portions, held);
     for month in 0..facts.months {
-        let now = held.iter().filter(|part| part.month == month);
-        let whole = (facts, resources, portions);
-        what_is_held(whole, now.collect(), &mut room, &mut open, (&mut made, &mut built));
+        let first = owed.first(month, &open, &mut room);
+        let whole = (facts, resources, portions, month);
+        let out = (&mut made[..], &mut built);
+        for rest in what_is_held(whole, first, &mut room, &mut open, out) {
+            owed.late(rest, &mut room);
+        }
         let spans = |&&member: &&usize| {
             if portions[member].passed {
                 return false;
@@ -109,21 +114,20 @@ pub(super) fn carry_out(
             }
         }
         make_ahead(&families, later, &mut room, month, &mut built);
+        owed.over(&mut room);
     }
     (made, built)
 }
 
-/// Serves what is held for somebody in a month, as far as so much of it is open.
+/// Serves what is held for somebody in a month. Returns what there is no place for.
 fn what_is_held(
-    (facts, resources, portions): (&Facts<'_>, &Resources, &[Portion]),
-    held: Vec<&Held>,
+    (facts, resources, portions, month): (&Facts<'_>, &Resources, &[Portion], usize),
+    held: Vec<Held>,
     room: &mut Room,
     open: &mut [f64],
     (made, built): (&mut [Vec<Cell>], &mut Built),
-) {
-    let Some(month) = held.first().map(|part| part.month) else { return };
-    let mut left = open.to_vec();
-    let at_once = |part: &&Held| {
+) -> Vec<Held> {
+    let at_once = |part: &Held| {
         let stock = Stock::of(facts, resources, portions[part.portion].tranche);
         let ways = part.ways(facts, resources, portions).into_iter();
         let delivered = ways.map(|(line, mut takes)| {
@@ -133,20 +137,22 @@ fn what_is_held(
         delivered.collect()
     };
     let ways: Vec<Vec<(usize, Takes)>> = held.iter().map(at_once).collect();
-    let wish = |(part, ways): (&&Held, &Vec<(usize, Takes)>)| {
-        let units = part.units.min(left[part.portion]);
-        left[part.portion] -= units;
-        Wish { units, ways: ways.iter().map(|way| way.1.clone()).collect() }
+    let wish = |(part, ways): (&Held, &Vec<(usize, Takes)>)| Wish {
+        units: part.units,
+        ways: ways.iter().map(|way| way.1.clone()).collect(),
     };
+    let mut rests = Vec::new();
     let wishes: Vec<Wish> = held.iter().zip(&ways).map(wish).collect();
     let got = share_out(&wishes, room, month);
     for ((part, ways), got) in held.into_iter().zip(ways).zip(got) {
         let open = &mut open[part.portion];
         let before = *open;
+        let mut rest = part.clone();
         let stock = Stock::of(facts, resources, portions[part.portion].tranche);
         for ((line, _), units) in ways.into_iter().zip(got).filter(|part| part.1 > 0.0) {
             let units = units.min(*open);
             *open -= units;
+            rest.units -= units;
             if let Some(stock) = &stock {
                 let own = built.entry(stock.stores.clone()).or_default();
                 *own.entry((month, line)).or_insert(0.0) += units;
@@ -157,7 +163,9 @@ fn what_is_held(
         if *open <= DUST * before {
             *open = 0.0;
         }
+        rests.push(rest);
     }
+    rests
 }
 
 fn families(facts: &Facts<'_>, resources: &Resources, portions: &[Portion]) -> Vec<Family> {

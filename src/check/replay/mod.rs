@@ -4,6 +4,7 @@ mod held;
 mod in_shares;
 mod in_turn;
 mod months;
+mod owed;
 mod place;
 mod room;
 mod stock;
@@ -89,7 +90,7 @@ fn shared(
     field: &Field<'_>,
     report: &mut Report,
 ) -> (Vec<Cells>, Built) {
-    let mut vain = Vain::new(facts);
+    let mut vain = Vain::new(facts, field.portions);
     let (given, built) = loop {
         let portions = apart(facts, field.portions, &vain.passed);
         let held = held::held(facts, &portions, field.turns, field.shares);

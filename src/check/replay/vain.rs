@@ -4,6 +4,7 @@ use crate::check::delivered::{of_tranche, slack};
 use crate::check::facts::{Cell, Facts};
 use crate::check::passed::{in_vain, shipped};
 use crate::check::place::ranks;
+use crate::check::portion::Portion;
 use crate::check::whole::Cells;
 
 /// So many times one tranche is looked for, then all at once.
@@ -19,15 +20,22 @@ pub(super) struct Vain {
     times: usize,
     /// Tranches in the order among equals.
     sequence: Vec<usize>,
+    /// What is promised of each tranche and still to be made.
+    promised: Vec<f64>,
 }
 
 impl Vain {
-    pub(super) fn new(facts: &Facts<'_>) -> Self {
+    pub(super) fn new(facts: &Facts<'_>, portions: &[Portion]) -> Self {
         let count = facts.tranches.len();
         let ranks = ranks(facts);
         let mut sequence: Vec<usize> = (0..count).collect();
         sequence.sort_by_key(|&index| std::cmp::Reverse(ranks[index]));
-        Self { passed: vec![0.0; count], chances: vec![CHANCES; count], times: 0, sequence }
+        let mut promised = vec![0.0; count];
+        for portion in portions.iter().filter(|portion| !portion.promised.is_empty()) {
+            promised[portion.tranche] += portion.quantity;
+        }
+        let (passed, chances) = (vec![0.0; count], vec![CHANCES; count]);
+        Self { passed, chances, times: 0, sequence, promised }
     }
 
     /// Passes over what is given in vain, of the first tranche in the order among equals. What is
@@ -36,7 +44,7 @@ impl Vain {
         let mut any = false;
         for &index in &self.sequence {
             let wanted = &facts.tranches[index];
-            if !shipped(wanted) || facts.promises.contains_key(&wanted.order) {
+            if !shipped(wanted) {
                 continue;
             }
             let cells: Vec<Cell> = given[index]
@@ -51,7 +59,13 @@ impl Vain {
             if made <= slack || !in_vain(facts, wanted, (wanted.before + made, gone), slack) {
                 continue;
             }
+            let promised = self.promised[index];
+            let least = if promised > 0.0 { wanted.before + promised } else { 0.0 };
+            if wanted.quantity - least <= self.passed[index] + slack {
+                continue;
+            }
             let keeps = if self.chances[index] > 0 && gone > slack { gone } else { 0.0 };
+            let keeps = f64::max(keeps, least);
             self.chances[index] = self.chances[index].saturating_sub(1);
             let rest = wanted.quantity - keeps.max(wanted.before);
             self.passed[index] = rest.min(wanted.open);

@@ -8,7 +8,7 @@ use super::remaining::Remaining;
 use crate::model::{Block, BlockId, Model, RecipeId, ResourceId};
 use crate::tolerance::DUST;
 
-/// Units of a block that are made in a period of what is held for it there.
+/// Units of a block that are made in a period of what is held for it there, or later if they cannot.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Hold {
     /// The block.
@@ -22,11 +22,10 @@ pub struct Hold {
 }
 
 impl Hold {
-    /// The ways to make its units: what takes of the resource in the period.
-    pub(super) fn ways(&self, model: &Model, feeds: &Feeds) -> Vec<Making> {
+    /// The ways to make its units in a period: what takes of the resource.
+    pub(super) fn ways(&self, model: &Model, feeds: &Feeds, period: usize) -> Vec<Making> {
         let family = model.blocks()[self.block.index()].family();
         let recipes = model.family(family).iter();
-        let period = self.period as usize;
         let all = recipes.flat_map(|recipe| feeds.making(model, *recipe, period));
         all.filter(|way| way.takes.iter().any(|part| part.0 == self.of)).collect()
     }
@@ -61,7 +60,8 @@ impl Part {
 pub(super) struct Holding(BTreeMap<usize, Vec<Part>>);
 
 impl Holding {
-    /// What can be held, one after the other: it is taken.
+    /// What can be held, one after the other, in its period or the first later ones that have
+    /// something left: it is taken.
     pub(super) fn first(
         (model, feeds): (&Model, &Feeds),
         holds: &[Hold],
@@ -69,15 +69,20 @@ impl Holding {
     ) -> Self {
         let mut holding = Self::default();
         for hold in holds {
-            let (mut open, period) = (hold.units, hold.period as usize);
-            let least = least(&model.blocks()[hold.block.index()]);
-            for way in hold.ways(model, feeds) {
-                let units = remaining.units(&way.takes, period).min(open);
-                if units > least {
-                    remaining.take(&way.takes, period, units);
-                    open -= units;
-                    let own = holding.0.entry(hold.block.index()).or_default();
-                    own.push(Part::new(period, way, units));
+            let block = &model.blocks()[hold.block.index()];
+            let (mut open, least) = (hold.units, least(block));
+            for period in hold.period as usize..model.periods().min(block.last() + 1) {
+                for way in hold.ways(model, feeds, period) {
+                    let units = remaining.units(&way.takes, period).min(open);
+                    if units > least {
+                        remaining.take(&way.takes, period, units);
+                        open -= units;
+                        let own = holding.0.entry(hold.block.index()).or_default();
+                        own.push(Part::new(period, way, units));
+                    }
+                }
+                if open <= least {
+                    break;
                 }
             }
         }

@@ -5,6 +5,7 @@ mod feeds;
 mod filled;
 mod held;
 mod limits;
+mod owed;
 mod pro_rata;
 mod remaining;
 mod rounds;

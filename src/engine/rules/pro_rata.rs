@@ -7,6 +7,7 @@ use super::feeds::{Fed, Feeds, Making};
 use super::filled::Filled;
 use super::held::Hold;
 use super::limits::{stop, supported};
+use super::owed::Owed;
 use super::remaining::{Of, Remaining};
 use super::rounds::{Wish, share_out};
 use super::serve::{Turn, serve};
@@ -16,7 +17,7 @@ use crate::engine::interface::{Engine, sealed};
 use crate::engine::options::SolveOptions;
 use crate::engine::outcome::Outcome;
 use crate::engine::solution::Solution;
-use crate::model::{Block, BlockId, Cell, Column, Model, Point, ResourceId};
+use crate::model::{Block, Cell, Column, Model, Point, ResourceId};
 use crate::tolerance::NEGLIGIBLE;
 
 /// Period by period, each block gets a share in proportion to what it has open.
@@ -91,20 +92,21 @@ impl Engine for ProRata {
             *open = serve((model, &feeds), turn, *open, &mut remaining, &mut filled);
         }
         // What is left of these blocks is shared with all others.
-        let mut holds = &self.holds[..];
+        let mut owed = Owed::new(&self.holds);
         for period in 0..model.periods() {
             if let Some(stopped) = stop(options, began) {
                 return Ok(Outcome::Stopped(stopped));
             }
             let mut month = Sharing { model, feeds: &feeds, period, remaining: &mut remaining };
-            let now = holds.partition_point(|hold| hold.period as usize <= period);
-            let (held, later) = holds.split_at(now);
-            holds = later;
-            month.hold(held, &mut open, &mut filled);
+            let first = owed.first((model, &feeds), period, &open, month.remaining);
+            for rest in month.hold(&first, &mut open, &mut filled) {
+                owed.waits((model, &feeds), rest, month.remaining);
+            }
             let wanted = month.wanted(&open);
             let served = month.serve(&wanted, &mut filled.extras);
             month.divide(&wanted, &served, &mut open, &mut filled.cells);
             month.ahead(&open, &mut filled.extras);
+            owed.over(month.remaining);
         }
         let Filled { mut cells, mut extras } = filled;
         cells.sort_by_key(|cell: &Cell| cell.column);
@@ -151,23 +153,23 @@ impl Sharing<'_> {
         self.model.resources().len()
     }
 
-    /// Serves what is held for some blocks: what a resource has for all of them is shared.
-    fn hold(&mut self, held: &[Hold], open: &mut [f64], filled: &mut Filled) {
-        let ways: Vec<Vec<Making>> =
-            held.iter().map(|hold| hold.ways(self.model, self.feeds)).collect();
-        let mut asked: BTreeMap<BlockId, f64> = BTreeMap::new();
-        let wish = |(hold, ways): (&Hold, &Vec<Making>)| {
-            let asked = asked.entry(hold.block).or_insert(0.0);
-            let wanted = hold.units.min(open[hold.block.index()] - *asked).max(0.0);
-            *asked += wanted;
-            Wish { wanted, ways: ways.iter().map(at_once).collect() }
+    /// Serves what is held for some blocks: what a resource has for all of them is shared. Returns
+    /// what cannot be served.
+    fn hold(&mut self, held: &[Hold], open: &mut [f64], filled: &mut Filled) -> Vec<Hold> {
+        let ways = held.iter().map(|hold| hold.ways(self.model, self.feeds, self.period));
+        let ways: Vec<Vec<Making>> = ways.collect();
+        let wish = |(hold, ways): (&Hold, &Vec<Making>)| Wish {
+            wanted: hold.units,
+            ways: ways.iter().map(at_once).collect(),
         };
         let wishes: Vec<Wish> = held.iter().zip(&ways).map(wish).collect();
+        let mut rests = Vec::new();
         let rounds = self.rounds();
         let got = share_out(self.remaining, &wishes, self.period, rounds);
         for ((hold, ways), got) in held.iter().zip(ways).zip(got) {
             let open = &mut open[hold.block.index()];
             let before = *open;
+            let mut rest = *hold;
             for (way, units) in ways.into_iter().zip(got).filter(|part| part.1 > 0.0) {
                 let amount = units.min(*open);
                 let period = self.period as u32;
@@ -177,11 +179,14 @@ impl Sharing<'_> {
                     filled.extras[extra] += amount;
                 }
                 *open -= amount;
+                rest.units -= amount;
             }
             if *open <= NEGLIGIBLE * before {
                 *open = 0.0;
             }
+            rests.push(rest);
         }
+        rests
     }
 
     /// What the blocks of each family have open.

@@ -19,11 +19,9 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         (!prices.is_empty()).then_some((level, prices))
     });
     let Some((level, prices)) = priced else { return Ok(()) };
-    writeln!(
-        f,
-        "\nBottlenecks: unit-months that one unit more in a month would save\n({})",
-        level.name
-    )?;
+    let what = if level.name.starts_with("lost value") { "value" } else { "unit-months" };
+    let name = &level.name;
+    writeln!(f, "\nBottlenecks: {what} that one unit more in a month would save\n({name})")?;
     let table = rows(prices.iter().take(MOST))
         .with(word("part").titled("resource"), |price| price.name)
         .with(month("from").left(), |price| plan.month(price.first))

@@ -22,11 +22,15 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
     let worse = plan.root.iter().zip(&plan.levels).next_back();
     let Some((root, level)) = worse else { return Ok(()) };
     let Some(bound) = root.bound else { return Ok(()) };
-    let value = number(level.objective, 2);
-    writeln!(
-        f,
-        "Whatever is passed over, {} is {} or more; as planned {value}",
-        level.name,
-        number(bound, 2)
-    )
+    // Where tranches count one after the other, up to the first that is later for it.
+    let (name, value) = match (&root.late, &level.late) {
+        (Some(late), Some(now)) => {
+            let count = late.len();
+            let value = now.iter().take(count).map(|entry| entry.unit_months).sum();
+            (format!("{}, of its first {count} late ones,", level.name), value)
+        }
+        _ => (level.name.clone(), level.objective),
+    };
+    let (bound, value) = (number(bound, 2), number(value, 2));
+    writeln!(f, "Whatever is passed over, {name} is {bound} or more; as planned {value}")
 }

@@ -19,8 +19,13 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         let small = |total: f64| total < 1000.0 && total.fract() > 0.0;
         let small = all.iter().any(|(part, _)| small(part.total()));
         let decimals = if small { 2 } else { 0 };
-        let table = rows(&all)
-            .with(word(kind.name()), |(part, _)| part.id())
+        let table = rows(&all).with(word(kind.name()), |(part, _)| part.id());
+        let table = if first.left.is_empty() {
+            table
+        } else {
+            table.with(number("stock", decimals), |(part, _)| part.opening())
+        };
+        let table = table
             .with(number(kind.noun(), decimals), |(part, _)| part.total())
             .with(number("used", decimals), |(part, _)| part.used.iter().sum::<f64>())
             .with(share("share"), |(part, _)| part.utilisation())

@@ -112,7 +112,7 @@ codes! {
     UrgencyUnused = "W615", "the urgency of an order counts for nothing under a policy that serves one tranche after the other";
     RowTwice = "W701", "a row of the table of orders is there twice, and counts twice";
     RowsInCell = "W702", "a cell of the table of orders holds lines that look like rows";
-    LeavesUnserved = "W811", "a customer leaves before the first delivery is possible, and gets nothing";
+    LeavesUnserved = "W811", "a customer leaves before the first delivery is possible, and gets nothing more";
 }
 
 impl fmt::Display for Code {

@@ -38,10 +38,11 @@ impl<'a> Known<'a> {
         if self.contains(id) {
             return;
         }
-        let what = self.what;
+        let article = if self.what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        let what = format!("{article} {}", self.what);
         let help = match self.nearest(id) {
-            Some(near) => format!("add a {what} of this id, or did you mean `{near}`?"),
-            None => format!("add a {what} of this id"),
+            Some(near) => format!("add {what} of this id, or did you mean `{near}`?"),
+            None => format!("add {what} of this id"),
         };
         findings.add(Code::UnknownId, path, id, help);
     }

@@ -97,9 +97,8 @@ fn amounts(part: &Reservation, path: &str, findings: &mut Findings) {
 
 fn window(parts: &ScenarioBuilder, part: &Reservation, path: &str, findings: &mut Findings) {
     let (start, end) = (parts.start, end(parts));
-    let to = part.to.unwrap_or(end);
-    let from = part.from.unwrap_or(start.min(to));
-    if to < from {
+    let from = part.from.unwrap_or_else(|| part.to.map_or(start, |to| start.min(to)));
+    if let Some(to) = part.to.filter(|to| *to < from) {
         let help = format!("it begins in {from}");
         findings.add(Code::ReservationWindow, format!("{path}.to"), to, help);
     } else if from >= end {
