@@ -8,13 +8,14 @@ use super::plant::Each;
 use super::portion::ROUNDING;
 use super::share::Share;
 
-/// Units of a tranche, from `begin` to `end`, that a reservation entitles to.
+/// Units of a tranche, from `begin` to `end`, that a reservation entitles to. They are counted from
+/// those that this plan makes: below zero is what was made before.
 #[derive(Clone, Copy)]
 pub(super) struct Claim {
     pub(super) tranche: usize,
     pub(super) reservation: usize,
-    /// Index of the month in which the share alone makes them.
-    pub(super) made: usize,
+    /// Index of the month in which the share alone makes them; none if that was before the first.
+    pub(super) made: Option<usize>,
     /// Index of the month in which it has made them and they are due.
     pub(super) month: usize,
     pub(super) begin: f64,
@@ -36,7 +37,7 @@ struct Source<'a> {
 impl<'a> Source<'a> {
     fn new(facts: &Facts<'_>, share: &'a Share<'a>) -> Self {
         // In a window that begins after the scenario, what was due before it comes last.
-        let opens = share.opens_after(facts.horizon.start);
+        let opens = share.opens_after(facts.scenario.since());
         let late = |index: usize| {
             let due = number(facts.tranches[index].due);
             opens.is_some_and(|opens| due < opens)
@@ -73,9 +74,7 @@ impl<'a> Source<'a> {
         } else if room <= 0.0 {
             return made;
         }
-        if self.share.keeps() {
-            room += self.kept;
-        }
+        room += self.kept;
         let least = ROUNDING * room;
         for &index in &self.queue {
             if room <= least {
@@ -83,7 +82,7 @@ impl<'a> Source<'a> {
             }
             let tranche = &facts.tranches[index];
             let takes = self.takes[tranche.product].as_ref().map_or(0.0, |takes| takes.at(month));
-            let open = tranche.open - done[index];
+            let open = tranche.quantity - tranche.before - done[index];
             let dust = ROUNDING * tranche.quantity;
             let released = facts.opens(tranche).is_some_and(|opens| opens <= month);
             let there = month < tranche.end && self.share.is_for_tier(facts, tranche.order, month);
@@ -105,13 +104,18 @@ impl<'a> Source<'a> {
     }
 }
 
-/// What each share alone would make, month by month. A unit counts for one reservation; in a month
-/// they take their turns by id.
-pub(super) fn turns(facts: &Facts<'_>, shares: &[Share<'_>]) -> Vec<Claim> {
+/// What each share alone would make, month by month, after what it entitled to before. A unit counts
+/// for one reservation; in a month they take their turns by id. And what is kept of each share at
+/// the end of each month.
+pub(super) fn turns(facts: &Facts<'_>, shares: &[Share<'_>]) -> (Vec<Claim>, Vec<Vec<f64>>) {
     let mut sources: Vec<Source<'_>> =
         shares.iter().map(|share| Source::new(facts, share)).collect();
-    let mut done = vec![0.0; facts.tranches.len()];
+    let mut done = begun(facts);
+    for claim in before(facts, shares) {
+        done[claim.tranche] = claim.end;
+    }
     let mut turns: Vec<Claim> = Vec::new();
+    let mut kept: Vec<Vec<f64>> = vec![Vec::new(); shares.len()];
     for made in 0..facts.months {
         let mut made_of = BTreeMap::new();
         for (reservation, source) in sources.iter_mut().enumerate() {
@@ -120,17 +124,48 @@ pub(super) fn turns(facts: &Facts<'_>, shares: &[Share<'_>]) -> Vec<Claim> {
                 done[tranche] = end;
                 // Nothing is short before it is due.
                 let month = made.max(facts.tranches[tranche].due_at);
+                let made = Some(made);
                 turns.push(Claim { tranche, reservation, made, month, begin, end });
             }
+            // What does not hold keeps nothing.
+            if !(source.share.keeps() && source.share.holds(facts.horizon.number(made))) {
+                source.kept = 0.0;
+            }
+            kept[reservation].push(source.kept);
         }
     }
-    turns
+    (turns, kept)
+}
+
+/// What was made of each tranche since shares are counted, which is of the first units.
+fn begun(facts: &Facts<'_>) -> Vec<f64> {
+    facts.tranches.iter().map(|tranche| -tranche.counted).collect()
+}
+
+/// What shares entitled to before the first month, by id.
+fn before(facts: &Facts<'_>, shares: &[Share<'_>]) -> Vec<Claim> {
+    let orders = facts.scenario.orders().iter().map(|order| order.id().as_str()).enumerate();
+    let orders: BTreeMap<&str, usize> = orders.map(|(position, id)| (id, position)).collect();
+    let mut done = begun(facts);
+    let mut claims = Vec::new();
+    for (reservation, share) in shares.iter().enumerate() {
+        for part in share.before {
+            let Some(order) = orders.get(part.order().as_str()) else { continue };
+            let tranche = facts.tranches_of(*order).0 + part.number();
+            let month = facts.tranches[tranche].due_at;
+            let (begin, end) = (done[tranche], done[tranche] + part.units());
+            done[tranche] = end;
+            claims.push(Claim { tranche, reservation, made: None, month, begin, end });
+        }
+    }
+    claims
 }
 
 /// All claims that can fall short within the horizon, by tranche and unit.
-pub(super) fn claims(facts: &Facts<'_>, turns: &[Claim]) -> Vec<Claim> {
-    let mut claims: Vec<Claim> =
-        turns.iter().filter(|turn| turn.month < facts.months).copied().collect();
+pub(super) fn claims(facts: &Facts<'_>, shares: &[Share<'_>], turns: &[Claim]) -> Vec<Claim> {
+    let mut claims = before(facts, shares);
+    claims.extend(turns);
+    claims.retain(|claim| claim.month < facts.months);
     claims.sort_by(|a, b| a.tranche.cmp(&b.tranche).then(a.begin.total_cmp(&b.begin)));
     claims
 }

@@ -32,6 +32,8 @@ pub(super) fn cut(
         tiers.iter().position(|known| known == name)
     };
     let levels: Vec<Option<usize>> = shares.iter().map(level).collect();
+    let all: BTreeSet<Option<usize>> =
+        claims.iter().map(|claim| levels[claim.reservation]).collect();
     let mut cut = Vec::with_capacity(portions.len() + claims.len());
     for own in portions.chunk_by(|a, b| a.tranche == b.tranche) {
         let tranche = own[0].tranche;
@@ -41,7 +43,7 @@ pub(super) fn cut(
             cut.extend_from_slice(own);
             continue;
         }
-        let claimed = claimed(&claims[from..to], &levels);
+        let claimed = claimed(&claims[from..to], &levels, &all, facts.tranches[tranche].counted);
         let least = ROUNDING * facts.tranches[tranche].quantity;
         let mut begin = 0.0;
         for portion in own {
@@ -60,22 +62,27 @@ pub(super) fn set_apart(portions: &mut [Portion], claims: &[Claim]) {
     }
 }
 
-fn claimed(claims: &[Claim], levels: &[Option<usize>]) -> Vec<Claimed> {
-    let own: BTreeSet<Option<usize>> =
-        claims.iter().map(|claim| levels[claim.reservation]).collect();
+/// What is claimed of one tranche on each of all levels.
+fn claimed(
+    claims: &[Claim],
+    levels: &[Option<usize>],
+    all: &BTreeSet<Option<usize>>,
+    made: f64,
+) -> Vec<Claimed> {
     let of = |level: Option<usize>| {
         let mut months: BTreeMap<usize, f64> = BTreeMap::new();
         for claim in claims.iter().filter(|claim| levels[claim.reservation] <= level) {
             *months.entry(claim.month).or_default() += claim.end - claim.begin;
         }
-        let mut sum = 0.0;
+        // The first of them were made before.
+        let mut sum = -made;
         for units in months.values_mut() {
             sum += *units;
             *units = sum;
         }
         Claimed { level, months }
     };
-    own.into_iter().map(of).collect()
+    all.iter().copied().map(of).collect()
 }
 
 /// The pieces of a portion that begins at a unit of its tranche.

@@ -26,8 +26,8 @@ impl Opens {
     }
 }
 
-/// From when a partner may have a product: the first month in which it meets all gates before
-/// it, from so many months before the first on. What has opened stays open.
+/// From when a partner may have a product: the first month by which it has met every gate before
+/// it, from so many months before the first on. Each that has opened stays open.
 pub(super) fn opens(
     policy: &Policy,
     product: &Product,
@@ -35,15 +35,14 @@ pub(super) fn opens(
     horizon: &Horizon,
     since: i64,
 ) -> Opens {
-    let gates: Vec<&Gate> =
-        policy.gates().iter().filter(|gate| gate.products().contains(product.id())).collect();
-    let through = |month: i64| {
-        let mut gates = gates.iter();
-        gates.all(|gate| meets_all(partner, gate.thresholds(), month))
+    let gates = policy.gates().iter().filter(|gate| gate.products().contains(product.id()));
+    let met = |gate: &Gate| {
+        let mut months = -since..horizon.months as i64;
+        months.find(|index| meets_all(partner, gate.thresholds(), horizon.number(0) + index))
     };
-    let mut months = -since..horizon.months as i64;
-    let first = months.find(|index| through(horizon.number(0) + index));
-    match first {
+    // Where one is never met there is no such month.
+    let last = gates.map(met).try_fold(-since, |last, met| Some(last.max(met?)));
+    match last {
         Some(index) if index <= 0 => Opens::Always,
         Some(index) => Opens::At(index as usize),
         None => Opens::Never,

@@ -9,7 +9,7 @@ use super::place::{Place, before_others};
 use super::rules::TiersBy;
 use super::standing::Step;
 use super::tranche::Tranche;
-use crate::scenario::{AmongOnTime, Lost};
+use crate::scenario::{AmongOnTime, Lost, Month};
 
 /// The levels of a policy in the order in which they are optimised.
 pub(super) fn objectives(facts: &Facts<'_>, field: Field<'_>) -> Vec<Objective> {
@@ -213,7 +213,7 @@ fn of_tier(facts: &Facts<'_>, field: Field<'_>, tier: usize) -> Objective {
         if !standing.changes() && facts.policy.ageing_rate() <= 0.0 {
             return backlog(facts, place, factor * standing.at(0).weight);
         }
-        let patience = (tranche.end, tranche.leaves);
+        let patience = (tranche.end, tranche.until.filter(|_| tranche.leaves));
         let key = (facts.standings.number(tranche.order), tranche.due, patience);
         let table = *known.entry(key).or_insert_with(|| {
             tables.push(sums(facts, place, tier));
@@ -253,20 +253,24 @@ fn tiers_of(facts: &Facts<'_>, place: &Place) -> Vec<usize> {
 fn sums(facts: &Facts<'_>, place: &Place, tier: usize) -> Vec<f64> {
     let tranche = &facts.tranches[place.tranche];
     let standing = facts.standings.of(tranche.order);
-    let weight = |index: usize| {
+    let weight = |index: usize, month: Month| {
         let step = standing.at(index);
-        let waited = between(tranche.due, facts.horizon.month(index)).max(0) as f64;
+        let waited = between(tranche.due, month).max(0) as f64;
         let grown = step.weight * (1.0 + facts.policy.ageing_rate() * waited);
         if step.tier == tier { grown } else { 0.0 }
     };
     let mut sums = vec![0.0];
     for index in 0..facts.months {
-        let late = if index >= tranche.due_at { weight(index) } else { 0.0 };
+        let month = facts.horizon.month(index);
+        let late = if index >= tranche.due_at { weight(index, month) } else { 0.0 };
         sums.push(sums[index] + late);
     }
     let left = sums[tranche.end];
-    // Who is gone before the first month has its weight.
-    let tail = beyond(facts, place) * weight(tranche.end.saturating_sub(1));
+    // Who is gone before the first month has the weight of that, and waited until it was gone.
+    let last = tranche.end.saturating_sub(1);
+    let in_last = facts.horizon.month(last);
+    let in_last = tranche.until.filter(|until| *until < in_last).unwrap_or(in_last);
+    let tail = beyond(facts, place) * weight(last, in_last);
     sums[facts.months] = left + tail;
     sums
 }

@@ -218,8 +218,9 @@ fn by_policy(
 ) {
     let served = &*ledger.served(facts);
     let shares = share::reservations(facts);
-    let turns = claim::turns(facts, &shares);
-    let claims = claim::claims(facts, &turns);
+    let (turns, kept) = claim::turns(facts, &shares);
+    reserved::rights(facts, plan, (&shares, &turns), &kept, report);
+    let claims = claim::claims(facts, &shares, &turns);
     reserved::check(facts, plan, &shares, &claims, served, report);
     let passed = passed::passed(facts, plan, report);
     passed::check(facts, plan, (served, complete), &passed, report);

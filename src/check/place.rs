@@ -17,7 +17,8 @@ use super::horizon::{between, number};
 use super::portion::Portion;
 use super::resources::Resources;
 use super::rules::By;
-use crate::scenario::{Counting, Measure, When};
+use super::tranche::Tranche;
+use crate::scenario::{Counting, Measure, Month, When};
 
 /// Where portions that no level tells apart stand among equals.
 pub(super) struct Place {
@@ -52,9 +53,12 @@ struct Company {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Seen {
     release: usize,
+    /// The number of the month from which on it can be taken, where that lies after the first of
+    /// the plan that was made first: who came later is not alike with who was there.
+    came: i64,
     urgency: u64,
     end: usize,
-    leaves: bool,
+    last: Option<Month>,
     /// Which resources it takes from because it is this tranche's.
     serving: usize,
     /// Itself, if nothing is like it.
@@ -200,15 +204,25 @@ fn likeness(
         };
         let seen = Seen {
             release,
+            came: came(facts, tranche, release),
             urgency: tranche.urgency.to_bits(),
             end: tranche.end,
-            leaves: tranche.leaves,
+            last: tranche.until.filter(|_| tranche.leaves),
             serving,
             alone: (in_turn || portion.alone).then_some(index),
         };
         all.push((company, seen, index));
     }
     all
+}
+
+/// The number of the month in which a tranche came, which is that of its release unless gates keep
+/// it for longer: before the beginning of the first plan all are alike, and after the end.
+fn came(facts: &Facts<'_>, tranche: &Tranche, release: usize) -> i64 {
+    let kept = release > tranche.release_at;
+    let month = if kept { facts.horizon.number(release) } else { number(tranche.release) };
+    let end = facts.horizon.number(facts.months);
+    month.max(number(facts.scenario.since())).min(end)
 }
 
 /// One place for all that are alike, wherever they are: by their first.

@@ -55,6 +55,10 @@ fn shipped(facts: &Facts<'_>, order: usize, units: f64) -> f64 {
         if part <= delivered {
             return units;
         }
+        // A shipment is of whole units and lots too.
+        if let Some(least) = tranche.least_shipment {
+            part = part.max(least);
+        }
         let steps = match facts.scenario.products()[tranche.product].counting() {
             Counting::Whole => Some(1.0),
             Counting::Measured => None,
@@ -63,9 +67,6 @@ fn shipped(facts: &Facts<'_>, order: usize, units: f64) -> f64 {
             let full = (part / step).floor() * step;
             // Less than rounding above a full step is that step.
             part = if part - full <= ROUNDING * step { full } else { full + step };
-        }
-        if let Some(least) = tranche.least_shipment {
-            part = part.max(least);
         }
         return complete + part.min(tranche.quantity);
     }

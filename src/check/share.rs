@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::horizon::{between, number};
 use super::plant::{Each, begins};
 use super::tranche::Tranche;
-use crate::scenario::{Cap, Expansion, Month, Reservation};
+use crate::scenario::{Cap, Entitlement, Expansion, Month, Reservation};
 
 /// A part of a line or component, every month, for somebody.
 pub(super) struct Share<'a> {
@@ -21,6 +21,8 @@ pub(super) struct Share<'a> {
     pub(super) against: Option<&'a str>,
     /// What it owes from before the first month.
     pub(super) owed: f64,
+    /// What it entitled to before the first month.
+    pub(super) before: &'a [Entitlement],
 }
 
 /// What it is a part of.
@@ -70,6 +72,7 @@ pub(super) fn caps<'a>(facts: &Facts<'a>) -> Vec<Share<'a>> {
         much: much(cap.share_given(), cap.amount_given()),
         against: None,
         owed: 0.0,
+        before: &[],
     })
     .collect()
 }
@@ -86,6 +89,7 @@ fn written_share<'a>(facts: &Facts<'_>, part: &'a Reservation) -> Share<'a> {
         much: much(part.share_given(), part.amount_given()),
         against: part.protected_against(),
         owed: part.owed_before(),
+        before: part.entitlements(),
     }
 }
 
@@ -109,7 +113,8 @@ fn claim<'a>(facts: &Facts<'_>, position: usize, part: &'a Expansion) -> Option<
         last: None,
         much: Much::Share(part.claimed()),
         against: None,
-        owed: 0.0,
+        owed: part.owed_before(),
+        before: part.entitlements(),
     })
 }
 
@@ -186,26 +191,24 @@ impl Share<'_> {
     /// line, or if it is of a component on that line where it takes the least; nothing in a
     /// month in which it is of no use, and none if it never is.
     pub(super) fn alone(&self, facts: &Facts<'_>, product: usize) -> Option<Each> {
-        let on: Vec<Each> = match self.of {
+        let component = match self.of {
             Of::Line(line) | Of::OnLine { line, .. } => {
-                facts.usage[product][line].map(Each::Unit).into_iter().collect()
+                return facts.usage[product][line].map(Each::Unit);
             }
-            Of::Component(component) | Of::OnComponent { component, .. } => {
-                let lines = facts.usage[product].iter().enumerate();
-                let lines = lines.filter(|(_, usage)| usage.is_some());
-                lines.filter_map(|(line, _)| facts.pieces(component, product, line)).collect()
-            }
-            Of::Nothing => Vec::new(),
+            Of::Component(component) | Of::OnComponent { component, .. } => component,
+            Of::Nothing => return None,
         };
+        let lines = facts.usage[product].iter().enumerate();
+        let lines = lines.filter(|(_, usage)| usage.is_some());
+        let pieces = |(line, _)| Some((line, facts.pieces(component, product, line)?));
+        let on: Vec<(usize, Each)> = lines.filter_map(pieces).collect();
+        // A line without capacity in a month makes none.
         let least = |month: usize| {
-            let amounts = on.iter().map(|each| each.at(month)).filter(|amount| *amount > 0.0);
+            let making = on.iter().filter(|(line, _)| facts.capacity[*line][month] > 0.0);
+            let amounts = making.map(|(_, each)| each.at(month)).filter(|amount| *amount > 0.0);
             amounts.reduce(f64::min).unwrap_or(0.0)
         };
-        match on[..] {
-            [] => None,
-            [ref only] => Some(only.clone()),
-            _ => Some(Each::months(facts.months, least)),
-        }
+        (!on.is_empty()).then(|| Each::months(facts.months, least))
     }
 
     /// What counts each month of what it is a part of; of a component with its opening stock, without

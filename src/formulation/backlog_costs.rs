@@ -13,7 +13,7 @@ pub(super) struct BacklogCosts<'a> {
     scenario: &'a Scenario,
     ranking: &'a Ranking,
     tier: usize,
-    known: BTreeMap<(Option<usize>, Month, u32, bool), u32>,
+    known: BTreeMap<(Option<usize>, Month, u32, Option<Month>), u32>,
     pub(super) tables: Vec<Vec<f64>>,
 }
 
@@ -36,7 +36,7 @@ impl<'a> BacklogCosts<'a> {
             return slope(self.scenario, self.ranking, group, group.weight);
         }
         let next = self.tables.len() as u32;
-        let alike = (group.path, group.due_month, group.window.end, group.leaves);
+        let alike = (group.path, group.due_month, group.window.end, group.last);
         let table = *self.known.entry(alike).or_insert(next);
         if table == next {
             self.tables.push(self.table(steps, group));
@@ -66,9 +66,16 @@ impl<'a> BacklogCosts<'a> {
             if (group.due..counted).contains(&index) {
                 sum += weight;
             }
-            // Who has left before the first month left by its weights.
-            if index + 1 == counted.max(1) {
-                left = sum + weight * tail(self.scenario, self.ranking, group);
+            let tail = tail(self.scenario, self.ranking, group);
+            match group.last {
+                // Who left before the first month has its tier and weight, and grew no older than
+                // it was when it left.
+                Some(last) if counted == 0 && index == 0 && now.0 == self.tier => {
+                    let waited = f64::from(last.since(group.due_month));
+                    left = tail * now.1 * (1.0 + self.ranking.ageing() * waited);
+                }
+                _ if index + 1 == counted => left = sum + weight * tail,
+                _ => {}
             }
         }
         table.push(left);
@@ -94,7 +101,7 @@ fn counted(scenario: &Scenario, ranking: &Ranking, group: &Group<'_>) -> u32 {
 /// The months that a unit counts which is left, beyond those: as many of the tail as are not
 /// before its due month. What is lost and counts by value has been counted.
 fn tail(scenario: &Scenario, ranking: &Ranking, group: &Group<'_>) -> f64 {
-    if group.leaves && ranking.lost() == Lost::Value {
+    if group.last.is_some() && ranking.lost() == Lost::Value {
         return 0.0;
     }
     let counted = f64::from(counted(scenario, ranking, group));

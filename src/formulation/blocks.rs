@@ -30,8 +30,9 @@ pub(super) struct Group<'a> {
     /// Its index, up to the number of months.
     pub(super) due: u32,
     pub(super) due_month: Month,
-    /// Whether its customer leaves before the horizon ends: what is left then is lost.
-    pub(super) leaves: bool,
+    /// The last month of its customer, if that is before the last of the horizon, or even before
+    /// the first: what is left then is lost.
+    pub(super) last: Option<Month>,
     /// Whether nothing is made for it.
     pub(super) passed: bool,
     /// Indices of the months by which its units are promised.
@@ -63,12 +64,15 @@ struct Company {
 struct Alike {
     company: Company,
     window: Window,
+    /// The first month in which it can be taken, from the beginning of the plan that was made first
+    /// on: who came after that is not alike with who was there, however much later it is.
+    released: Month,
     /// With urgency.
     weight: u64,
     /// Rules that go by one order after the other merge nothing, and nothing is like an
     /// order of which something is promised or reserved.
     single: Option<u32>,
-    leaves: bool,
+    last: Option<Month>,
     /// Which set of resources of which only some take.
     restricted: u32,
 }
@@ -146,7 +150,7 @@ pub(super) fn group<'a>(
             window: alike.window,
             due: scenario.index_of(demand.due) as u32,
             due_month: demand.due,
-            leaves: alike.leaves,
+            last: alike.last,
             passed: portion.passed,
             promised: &portion.promised,
             reserved: &portion.reserved,
@@ -246,9 +250,10 @@ fn classify(
         let alike = Alike {
             company,
             window,
+            released: Window::opens(ranking, demand).max(scenario.since()).min(end),
             weight: (if weighs { value * factor * demand.urgency } else { 1.0 }).to_bits(),
             single: (in_turn || portion.committed).then_some(index as u32),
-            leaves: demand.until.is_some_and(|until| until < end),
+            last: demand.until.filter(|until| *until < end),
             restricted,
         };
         let place = sequence.place(portion.demand);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::build::Build;
-use super::entitled::Entitled;
+use super::entitled::{Entitled, Rights};
 use super::held::Held;
 use super::member::{Member, Split};
 use super::row::row_of;
@@ -45,6 +45,7 @@ pub struct Formulation {
     dues: Vec<Option<u32>>,
     /// What reservations entitle to.
     entitled: Vec<Entitled>,
+    rights: Rights,
     /// What rules hold for it.
     held: Vec<Held>,
     by_id_alone: usize,
@@ -82,11 +83,13 @@ impl Formulation {
     ) -> Result<Self, ModelError> {
         let mut shared = Shared::new(scenario, Resources::of(scenario, ranking), 0.0);
         let mut portions = portions::pass_over(portions::portions(scenario), passed);
-        let earned = entitled::earned(scenario, ranking, &shared.resources);
-        let entitled = entitled::entitled(scenario, &earned);
+        let (earned, left) = entitled::earned(scenario, ranking, &shared.resources);
+        let rights = Rights::new(scenario, &earned, left);
+        let entitled = rights.due(scenario.months());
         match ranking.method() {
             Method::Optimised(_) => {
-                portions = entitled::cut(portions, &entitled, &entitled::ranks(scenario, ranking));
+                let ranks = entitled::ranks(scenario, ranking);
+                portions = entitled::cut(scenario, portions, &entitled, &ranks);
             }
             // What is carried out holds for them what they are entitled to.
             Method::InTurn { .. } | Method::Shared => {
@@ -130,6 +133,7 @@ impl Formulation {
             promised,
             dues: dues::dues(&groups, ranking),
             entitled,
+            rights,
             held,
             by_id_alone: places.by_id_alone(),
             told,
@@ -198,9 +202,15 @@ impl Formulation {
         &self.dues
     }
 
-    /// The units that reservations entitle to, by tranche and month.
+    /// The units that reservations entitle to and that are due within the horizon, by tranche and
+    /// month.
     pub fn entitled(&self) -> &[Entitled] {
         &self.entitled
+    }
+
+    /// All that reservations come to, also what is due after the horizon.
+    pub fn rights(&self) -> &Rights {
+        &self.rights
     }
 
     /// What a rule holds for blocks that are entitled to it, month by month; nothing where all is

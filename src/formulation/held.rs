@@ -45,12 +45,14 @@ pub(super) fn held(
     for part in earned {
         let of = reserved(&scenario.reservations()[part.reservation]);
         let Some(resource) = of.and_then(|key| resources.position(&key)) else { continue };
-        let mut begin = 0.0;
+        let mut end = 0.0;
+        // A rule makes the first units that are open: what was made before takes nothing away.
+        let mut begin = f64::NEG_INFINITY;
         for &block in own.get(&part.demand).into_iter().flatten() {
             let group = &groups[block];
-            let end = begin + group.quantity;
+            end += group.quantity;
             let from = part.begin.max(begin);
-            let quantity = end.min(part.begin + part.quantity) - from;
+            let quantity = f64::min(end, part.begin + part.quantity) - from;
             begin = end;
             let open = group.promised.is_empty() && !group.passed;
             if open && quantity > tolerance::DUST * group.quantity {

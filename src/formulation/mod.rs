@@ -23,7 +23,7 @@ mod window;
 pub use availability::{CapableToPromise, Job, OneLine, Wanted, WantedTranche};
 pub use build::Build;
 pub use commitments::Pledges;
-pub use entitled::Entitled;
+pub use entitled::{Entitled, Rights};
 pub use formulation::Formulation;
 pub use held::Held;
 pub use member::{Member, Split};

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::ranking::{Eligibility, Ranking};
-use crate::scenario::{Demand, Scenario};
+use crate::scenario::{Demand, Month, Scenario};
 
 /// Months by their index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,13 +16,20 @@ pub(super) struct Window {
 }
 
 impl Window {
+    /// The month from which on it can be taken, as far as gates are known to keep it.
+    pub(super) fn opens(ranking: &Ranking, demand: &Demand) -> Month {
+        match ranking.orders()[demand.order].eligibility {
+            Eligibility::From(month) => demand.release.max(month),
+            Eligibility::Always | Eligibility::Never => demand.release,
+        }
+    }
+
     /// None if gates never open.
     pub(super) fn of(scenario: &Scenario, ranking: &Ranking, demand: &Demand) -> Option<Self> {
-        let opens = match ranking.orders()[demand.order].eligibility {
-            Eligibility::Never => return None,
-            Eligibility::From(month) => demand.release.max(month),
-            Eligibility::Always => demand.release,
-        };
+        if ranking.orders()[demand.order].eligibility.is_never() {
+            return None;
+        }
+        let opens = Self::opens(ranking, demand);
         let end = demand.until.map_or(scenario.months(), |last| scenario.index_of(last + 1) as u32);
         Some(Self { release: scenario.index_of(opens) as u32, end })
     }

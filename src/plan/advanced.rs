@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Plan, ResourceKind, TranchePlan};
+use super::{Plan, ReservationPlan, ResourceKind, TranchePlan};
 use crate::ranking::rank;
 use crate::resources::{Keeps, Resources, Stock};
 use crate::scenario::{
-    CarriedStock, ComponentId, Executed, LeftInStock, Month, Scenario, ScenarioError,
+    CarriedStock, ComponentId, Executed, ExecutedRight, LeftInStock, Month, OrderId, Scenario,
+    ScenarioError,
 };
 
 impl Scenario {
@@ -16,11 +17,15 @@ impl Scenario {
     /// for whom caps name is in stock for them. Orders that are complete stay, since their places count. Without
     /// other news the plan of it is the rest of the plan.
     ///
-    /// What reservations owe by then is not carried over, nor are the shares of whole units that
-    /// are not complete. A store has room for all that is there and on its way, whether anybody takes
-    /// some of it or not: what a plan with a limit makes, and delivers before more arrives than there
-    /// would be room for beside it, makes room that the plan did not have. Where there are such, dates
-    /// may change.
+    /// What reservations entitled to goes along, so that they go on from there. A store has room for
+    /// all that is there and on its way, whether anybody takes some of it or not: what a plan with a
+    /// limit makes, and delivers before more arrives than there would be room for beside it, makes
+    /// room that the plan did not have. Dates may change where there is such; where whole units are
+    /// shared out, since what tranches had to have by then of a unit that nobody has is not known;
+    /// where units are passed over, which is a repair of the plan that is made; and under rules that
+    /// are carried out, where they made ahead (what is in stock is taken by whoever comes first,
+    /// whoever it was made for: of two in March, made in January for the second in the queue, the
+    /// first takes his in May) or hold what is reserved.
     ///
     /// # Errors
     ///
@@ -62,8 +67,27 @@ impl Scenario {
         } else {
             Vec::new()
         };
-        self.after(&Executed { months, tranches, components, products })
+        let kept = plan.reservations.iter().filter(|_| months > 0);
+        let rights = kept.map(|part| rights(self, part, start)).collect();
+        self.after(&Executed { months, tranches, components, products, rights })
     }
+}
+
+/// What a reservation entitled to before a month, by tranche, and what is left of it then: of one
+/// that does not hold in that month nothing.
+fn rights(scenario: &Scenario, plan: &ReservationPlan, start: Month) -> ExecutedRight {
+    let mut units: BTreeMap<(OrderId, u32), f64> = BTreeMap::new();
+    for part in plan.units.iter().filter(|part| part.month < start) {
+        let tranche = (part.order.clone(), part.tranche as u32);
+        *units.entry(tranche).or_default() += part.quantity;
+    }
+    let own = scenario.reservations().iter().find(|own| *own.id() == plan.reservation);
+    let holds = own.is_some_and(|own| own.holds_in(start));
+    let last = start.since(scenario.start()).checked_sub(1);
+    let last = last.and_then(|last| usize::try_from(last).ok());
+    let left = last.and_then(|last| plan.left.get(last)).copied().unwrap_or(0.0);
+    let reservation = plan.reservation.clone();
+    ExecutedRight { reservation, units, left: if holds { left } else { 0.0 } }
 }
 
 /// What is left of the stocks of a plan, by what they are called there.

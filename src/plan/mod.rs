@@ -25,7 +25,7 @@ pub use order_plan::{Delivery, OrderPlan, Production, Step, TranchePlan};
 pub use passed_over::PassedOver;
 pub use plan::Plan;
 pub use promises::PromisedFor;
-pub use reservations::ReservationPlan;
+pub use reservations::{EntitledUnits, ReservationPlan};
 pub use resource_use::{ResourceUse, ShareOf};
 
 pub use crate::resources::{ResourceKey, ResourceKind};

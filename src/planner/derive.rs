@@ -65,7 +65,7 @@ pub(super) fn derive(
         commitments: commitments(scenario, &orders),
         losses: losses(scenario, &orders),
         expansions: expansions(scenario),
-        reservations: reservations(scenario, formulation.entitled(), &served),
+        reservations: reservations(scenario, formulation, &served),
         backlog: backlog(scenario, &orders),
         resources: resources(scenario, formulation, &served),
         orders,

@@ -12,7 +12,7 @@ pub enum Eligibility {
     /// In every month.
     #[default]
     Always,
-    /// Only from this month on, in which the partner first meets the gates.
+    /// Only from this month on, by which the partner has met every gate.
     From(Month),
     /// In no month of the horizon: the order gets nothing.
     Never,
@@ -28,6 +28,15 @@ impl Eligibility {
     /// Whether it is [`Never`](Self::Never).
     pub fn is_never(self) -> bool {
         self == Self::Never
+    }
+
+    /// What two gates allow together.
+    fn later(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Never, _) | (_, Self::Never) => Self::Never,
+            (Self::Always, one) | (one, Self::Always) => one,
+            (Self::From(one), Self::From(other)) => Self::From(one.max(other)),
+        }
     }
 
     /// Whether it allows production in a month.
@@ -72,9 +81,15 @@ pub(super) fn gated(scenario: &Scenario, policy: &Policy) -> Vec<GatedPartner> {
     gated
 }
 
-/// When a partner first meets all gates. Attributes change only at changes.
+/// When all gates are open to a partner: each opens when it is first met, and stays open.
 fn opens(scenario: &Scenario, partner: &Partner, gates: &[&Gate]) -> Eligibility {
-    let meets = |month: Month| gates.iter().all(|gate| partner.meets(gate.thresholds(), month));
+    let each = gates.iter().map(|gate| opens_one(scenario, partner, gate));
+    each.fold(Eligibility::Always, Eligibility::later)
+}
+
+/// When a partner first meets a gate. Attributes change only at changes.
+fn opens_one(scenario: &Scenario, partner: &Partner, gate: &Gate) -> Eligibility {
+    let meets = |month: Month| partner.meets(gate.thresholds(), month);
     let (start, end) = (scenario.start(), scenario.month(scenario.months() as usize));
     let since = scenario.since();
     if meets(since) {

@@ -1,10 +1,13 @@
 //! The same scenario some months later, after what was planned for them has been carried out.
 
+use std::collections::BTreeMap;
+
 use super::Scenario;
 use super::book::{History, PastDelivery};
 use super::file::ScenarioError;
-use super::id::{ComponentId, ProductId};
-use super::plant::CarriedStock;
+use super::id::{ComponentId, OrderId, ProductId, ReservationId};
+use super::plant::{CarriedStock, Entitlement};
+use super::rights::claim_id;
 use super::time::Month;
 use super::validate::Code;
 use super::validate::findings::Findings;
@@ -20,6 +23,18 @@ pub(crate) struct Executed {
     /// What is left in stock of components and of products.
     pub(crate) components: Vec<(ComponentId, f64)>,
     pub(crate) products: Vec<LeftInStock>,
+    /// What reservations entitled to, claims of payers too.
+    pub(crate) rights: Vec<ExecutedRight>,
+}
+
+/// What a reservation entitled to until a month.
+#[derive(Debug, Clone)]
+pub(crate) struct ExecutedRight {
+    pub(crate) reservation: ReservationId,
+    /// Units by order and tranche.
+    pub(crate) units: BTreeMap<(OrderId, u32), f64>,
+    /// What is still reserved of a component.
+    pub(crate) left: f64,
 }
 
 /// What is left in stock of a product.
@@ -47,7 +62,13 @@ impl Scenario {
         parts.since = Some(self.since());
         parts.start = parts.start + executed.months;
         parts.months -= executed.months;
-        let mut tranches = executed.tranches.iter();
+        // From which unit on reservations count, if that is not the first that is open now.
+        let reserved = !self.reservations().is_empty();
+        let from = |index: usize, made: f64| {
+            let first = self.demands().get(index).map(|demand| demand.entitled_from)?;
+            (reserved && first < made).then_some(first)
+        };
+        let mut tranches = executed.tranches.iter().enumerate();
         for order in &mut parts.orders {
             let past = |(made, deliveries): &(f64, Vec<(Month, f64)>)| {
                 let all = deliveries
@@ -60,12 +81,14 @@ impl Scenario {
                 (history, (*made > delivered).then_some(*made))
             };
             if order.tranches.is_empty()
-                && let Some(own) = tranches.next()
+                && let Some((index, own)) = tranches.next()
             {
                 (order.delivered, order.made) = past(own);
+                order.entitled_from = from(index, own.0);
             }
-            for (tranche, own) in order.tranches.iter_mut().zip(&mut tranches) {
+            for (tranche, (index, own)) in order.tranches.iter_mut().zip(&mut tranches) {
                 (tranche.delivered, tranche.made) = past(own);
+                tranche.entitled_from = from(index, own.0);
             }
         }
         for (id, left) in &executed.components {
@@ -83,6 +106,32 @@ impl Scenario {
                 stockpile.limit = stockpile.limit.map(|_| left.limit);
             }
         }
+        for ExecutedRight { reservation: id, units, left } in &executed.rights {
+            let own = parts.reservations.iter_mut().filter(|part| part.id == *id);
+            for part in own {
+                part.owed = (*left > 0.0).then_some(*left);
+                more(&mut part.entitled, units);
+            }
+            let claims = parts.expansions.iter_mut().filter(|part| claim_id(&part.id) == *id);
+            for part in claims {
+                part.owed = (*left > 0.0).then_some(*left);
+                more(&mut part.entitled, units);
+            }
+        }
         parts.build()
     }
+}
+
+/// What was entitled by now: before the plan and in the months that were carried out.
+fn more(entitled: &mut Vec<Entitlement>, units: &BTreeMap<(OrderId, u32), f64>) {
+    let mut sums = units.clone();
+    for part in entitled.drain(..) {
+        *sums.entry((part.order, part.tranche)).or_default() += part.quantity;
+    }
+    let all = sums.into_iter();
+    entitled.extend(all.map(|((order, tranche), quantity)| Entitlement {
+        order,
+        tranche,
+        quantity,
+    }));
 }

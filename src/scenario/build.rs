@@ -47,6 +47,7 @@ impl Scenario {
             let single = order.quantity.map(|quantity| Tranche {
                 delivered: order.delivered.clone(),
                 made: order.made,
+                entitled_from: order.entitled_from,
                 ..Tranche::new(quantity)
             });
             for (tranche, part) in single.iter().chain(&order.tranches).enumerate() {
@@ -54,6 +55,7 @@ impl Scenario {
                 let due = part.due.or(order.due).unwrap_or(order.signed);
                 let delivered = part.delivered.as_ref().map_or(0.0, History::total);
                 let delivered = delivered.min(part.quantity);
+                let made = part.made.unwrap_or(delivered).max(delivered).min(part.quantity);
                 demands.push(Demand {
                     order: index,
                     tranche,
@@ -61,7 +63,8 @@ impl Scenario {
                     product,
                     quantity: part.quantity,
                     delivered,
-                    made: part.made.unwrap_or(delivered).max(delivered).min(part.quantity),
+                    made,
+                    entitled_from: part.entitled_from.unwrap_or(made).min(made),
                     release: release.month(),
                     release_when: release,
                     due: due.month(),

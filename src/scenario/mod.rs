@@ -17,7 +17,7 @@ mod time;
 mod validate;
 mod what_if;
 
-pub(crate) use advance::{Executed, LeftInStock};
+pub(crate) use advance::{Executed, ExecutedRight, LeftInStock};
 pub use book::*;
 pub(crate) use file::is_printable;
 #[cfg(feature = "cli")]

@@ -40,6 +40,12 @@ impl Scenario {
             parts.orders.binary_search_by(|order| order.id.cmp(id)).is_ok()
         };
         parts.commitments.retain(|part| kept(&part.order));
+        for reservation in &mut parts.reservations {
+            reservation.entitled.retain(|part| kept(&part.order));
+        }
+        for expansion in &mut parts.expansions {
+            expansion.entitled.retain(|part| kept(&part.order));
+        }
         for policy in &mut parts.policies {
             policy.overrides.retain(|part| kept(&part.order));
         }

@@ -339,11 +339,12 @@ fn missing(scenario: &Scenario, plan: &Plan, promise: &Commitment) -> f64 {
         let terms = demands[number].terms;
         let mut wanted = open.min(tranche.quantity);
         if wanted < tranche.quantity {
+            wanted = wanted.max(terms.least_shipment.unwrap_or(0.0));
             let steps = [whole.then_some(1.0), terms.lot];
             for step in steps.into_iter().flatten() {
                 wanted = ((wanted / step - 1e-9).ceil() * step).min(tranche.quantity);
             }
-            wanted = wanted.max(terms.least_shipment.unwrap_or(0.0)).min(tranche.quantity);
+            wanted = wanted.min(tranche.quantity);
         }
         open -= tranche.quantity;
         // What is made ahead counts when it is taken.

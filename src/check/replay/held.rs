@@ -34,17 +34,19 @@ pub(super) fn held(
 ) -> Vec<Held> {
     let mut held = Vec::new();
     for turn in turns {
+        let Some(month) = turn.made else { continue };
         let first = portions.partition_point(|portion| portion.tranche < turn.tranche);
-        let mut begin = 0.0;
+        // What was made before takes nothing away: a rule makes the first units that are open.
+        let (mut begin, mut end) = (f64::NEG_INFINITY, 0.0);
         let own = portions.iter().enumerate().skip(first);
         for (index, portion) in own.take_while(|part| part.1.tranche == turn.tranche) {
-            let end = begin + portion.quantity;
+            end += portion.quantity;
             let units = turn.end.min(end) - turn.begin.max(begin);
             begin = end;
             let least = 1e-9 * facts.tranches[turn.tranche].quantity;
             if portion.promised.is_empty() && !portion.passed && units > least {
                 let of = shares[turn.reservation].of;
-                held.push(Held { portion: index, month: turn.made, units, of });
+                held.push(Held { portion: index, month, units, of });
             }
         }
     }

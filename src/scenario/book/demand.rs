@@ -23,6 +23,9 @@ pub struct Demand {
     pub delivered: f64,
     /// Units made before the first month, those delivered included, ≤ `quantity`.
     pub made: f64,
+    /// Units made before the plan that was made first, ≤ `made`: those after them are the ones that
+    /// reservations count.
+    pub entitled_from: f64,
     /// First month in which a delivery can be taken.
     pub release: Month,
     /// Contractual month of delivery.
@@ -40,6 +43,11 @@ pub struct Demand {
 }
 
 impl Demand {
+    /// Units made since the plan that was made first began, ≥ 0.
+    pub fn made_since(&self) -> f64 {
+        self.made - self.entitled_from
+    }
+
     /// Units still to be made, ≥ 0; less than rounding is nothing.
     pub fn open(&self) -> f64 {
         let open = self.quantity - self.made;

@@ -44,6 +44,8 @@ pub struct Order {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) made: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) entitled_from: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) priority: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) sequence: Option<u32>,
@@ -78,6 +80,8 @@ pub struct Tranche {
     pub(in crate::scenario) delivered: Option<History>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) made: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) entitled_from: Option<f64>,
 }
 
 impl Tranche {
@@ -91,6 +95,7 @@ impl Tranche {
             cancel_after: None,
             delivered: None,
             made: None,
+            entitled_from: None,
         }
     }
 
@@ -106,6 +111,14 @@ impl Tranche {
     #[must_use]
     pub fn made(mut self, units: f64) -> Self {
         self.made = Some(units);
+        self
+    }
+
+    /// The units from which on reservations count: so many of those made were made before the plan
+    /// that was made first, if not all.
+    #[must_use]
+    pub fn entitled_from(mut self, units: f64) -> Self {
+        self.entitled_from = Some(units);
         self
     }
 
@@ -153,6 +166,11 @@ impl Tranche {
         self.made
     }
 
+    /// The units from which on reservations count, if that is written.
+    pub fn entitled_from_given(&self) -> Option<f64> {
+        self.entitled_from
+    }
+
     /// When it is due, if it says so itself.
     pub fn due_given(&self) -> Option<When> {
         self.due
@@ -194,6 +212,7 @@ impl Order {
             quantity: None,
             delivered: None,
             made: None,
+            entitled_from: None,
             priority: None,
             sequence: None,
             rating: None,
@@ -225,6 +244,14 @@ impl Order {
     #[must_use]
     pub fn made(mut self, units: f64) -> Self {
         self.made = Some(units);
+        self
+    }
+
+    /// The units from which on reservations count: so many of those made were made before the plan
+    /// that was made first, if not all.
+    #[must_use]
+    pub fn entitled_from(mut self, units: f64) -> Self {
+        self.entitled_from = Some(units);
         self
     }
 
@@ -361,6 +388,11 @@ impl Order {
     /// written.
     pub fn made_given(&self) -> Option<f64> {
         self.made
+    }
+
+    /// The units from which on reservations count, if that is written.
+    pub fn entitled_from_given(&self) -> Option<f64> {
+        self.entitled_from
     }
 
     /// Its tranches, as they are written.

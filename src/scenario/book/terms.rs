@@ -30,11 +30,12 @@ impl Terms {
         }
         // What is a hair above a whole number of lots is rounding.
         let up = |units: f64, step: f64| (units / step - tolerance::DUST).ceil() * step;
+        // A shipment is itself of whole units and lots.
+        let shipped = self.least_shipment.map_or(units, |least| units.max(least));
         let whole = match counting {
-            Counting::Whole => up(units, 1.0),
-            Counting::Measured => units,
+            Counting::Whole => up(shipped, 1.0),
+            Counting::Measured => shipped,
         };
-        let lots = self.lot.map_or(whole, |lot| up(whole, lot));
-        lots.max(self.least_shipment.unwrap_or(0.0)).min(quantity)
+        self.lot.map_or(whole, |lot| up(whole, lot)).min(quantity)
     }
 }

@@ -281,6 +281,7 @@ impl Row<'_> {
             cancel_after,
             delivered,
             made,
+            entitled_from: None,
         });
         order.most_per_month = most_per_month;
         order.lot = lot;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::entitlement::Entitlement;
 use super::ramp::Ramp;
 use crate::scenario::file::strict;
 use crate::scenario::id::{ComponentId, ExpansionId, LineId, PartnerId};
@@ -45,6 +46,10 @@ pub struct Expansion {
     pub(in crate::scenario) payer: Option<PartnerId>,
     #[serde(default)]
     pub(in crate::scenario) claim: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) owed: Option<f64>,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::scenario) entitled: Vec<Entitlement>,
     #[serde(default = "yes")]
     pub(in crate::scenario) on: bool,
 }
@@ -56,7 +61,9 @@ fn yes() -> bool {
 impl Expansion {
     fn new(id: ExpansionId, ordered: Month, adds: Ramp) -> Self {
         let (line, component, payer) = (None, None, None);
-        Self { id, line, component, ordered, lead: 0, adds, cost: 0.0, payer, claim: 0.0, on: true }
+        let (lead, cost, claim) = (0, 0.0, 0.0);
+        let (owed, entitled, on) = (None, Vec::new(), true);
+        Self { id, line, component, ordered, lead, adds, cost, payer, claim, owed, entitled, on }
     }
 
     /// More capacity of a line, which passes through its yield and outages as its own does.
@@ -98,6 +105,21 @@ impl Expansion {
     #[must_use]
     pub fn paid_by(mut self, partner: impl Into<PartnerId>) -> Self {
         self.payer = Some(partner.into());
+        self
+    }
+
+    /// What its payer was entitled to before the first month and did not use, in units of capacity
+    /// or pieces, as [`Reservation::owed`](crate::scenario::Reservation::owed).
+    #[must_use]
+    pub fn owed(mut self, amount: f64) -> Self {
+        self.owed = Some(amount);
+        self
+    }
+
+    /// Units to which its payer was entitled before the first month, made or not.
+    #[must_use]
+    pub fn entitled(mut self, units: Entitlement) -> Self {
+        self.entitled.push(units);
         self
     }
 
@@ -170,6 +192,16 @@ impl Expansion {
     /// Whether it is built.
     pub fn is_on(&self) -> bool {
         self.on
+    }
+
+    /// What its payer was entitled to before the first month and did not use, 0 unless given.
+    pub fn owed_before(&self) -> f64 {
+        self.owed.unwrap_or(0.0)
+    }
+
+    /// The units to which its payer was entitled before the first month.
+    pub fn entitlements(&self) -> &[Entitlement] {
+        &self.entitled
     }
 
     /// The first month in which it can add something.

@@ -2,6 +2,7 @@
 
 mod carried;
 mod component;
+mod entitlement;
 mod expansion;
 mod labour;
 mod line;
@@ -14,6 +15,7 @@ mod stockpile;
 
 pub use carried::CarriedStock;
 pub use component::Component;
+pub use entitlement::Entitlement;
 pub use expansion::Expansion;
 pub use labour::{Labour, LabourId, LabourNeed};
 pub use line::Line;

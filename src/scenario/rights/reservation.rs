@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::file::strict;
 use crate::scenario::id::{ComponentId, ExpansionId, LineId, PartnerId, ProductId, ReservationId};
-use crate::scenario::plant::Expansion;
+use crate::scenario::plant::{Entitlement, Expansion};
 use crate::scenario::time::Month;
 
 /// A share or amount of a line or component, every month, that a partner, a tier or a
@@ -49,6 +50,8 @@ pub struct Reservation {
     pub(in crate::scenario) against: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) owed: Option<f64>,
+    #[serde(default, deserialize_with = "strict::tables", skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::scenario) entitled: Vec<Entitlement>,
     /// The expansion of which it is a share, if it is a payer's claim.
     #[serde(skip)]
     pub(in crate::scenario) expansion: Option<ExpansionId>,
@@ -69,6 +72,7 @@ impl Reservation {
             amount: None,
             against: None,
             owed: None,
+            entitled: Vec::new(),
             expansion: None,
         }
     }
@@ -84,6 +88,8 @@ impl Reservation {
             partner: expansion.payer.clone(),
             from: Some(expansion.begins()),
             share: Some(expansion.claim),
+            owed: expansion.owed,
+            entitled: expansion.entitled.clone(),
             expansion: Some(expansion.id.clone()),
             ..Self::new(claim_id(&expansion.id))
         })
@@ -140,6 +146,14 @@ impl Reservation {
     #[must_use]
     pub fn owed(mut self, amount: f64) -> Self {
         self.owed = Some(amount);
+        self
+    }
+
+    /// Units to which it entitled before the first month, made or not: what it entitles to from
+    /// then on comes after them.
+    #[must_use]
+    pub fn entitled(mut self, units: Entitlement) -> Self {
+        self.entitled.push(units);
         self
     }
 
@@ -234,6 +248,11 @@ impl Reservation {
     /// What it owes from before the first month, 0 unless given.
     pub fn owed_before(&self) -> f64 {
         self.owed.unwrap_or(0.0)
+    }
+
+    /// The units to which it entitled before the first month.
+    pub fn entitlements(&self) -> &[Entitlement] {
+        &self.entitled
     }
 
     /// What is reserved in a month that offers so much.

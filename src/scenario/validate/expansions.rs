@@ -42,6 +42,9 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
         let horizon = (parts.start - part.lead, end(parts));
         ramps::validate(&part.adds, &format!("{path}.adds"), horizon, findings);
         numbers::not_negative(part.cost, &format!("{path}.cost"), findings);
+        if let Some(owed) = part.owed {
+            numbers::not_negative(owed, &format!("{path}.owed"), findings);
+        }
         let here = format!("{path}.claim");
         if numbers::finite(part.claim, &here, findings) {
             if !(0.0..=1.0).contains(&part.claim) {

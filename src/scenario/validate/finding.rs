@@ -74,7 +74,7 @@ codes! {
     NoDue = "E503", "a due month is missing";
     ReleaseBeforeSigned = "E504", "a release month is before the contract month";
     SignedAfterEnd = "E506", "an order is signed after the last month of the scenario";
-    DeliveredTooMuch = "E508", "more was delivered or made than is ordered, or less made than delivered";
+    DeliveredTooMuch = "E508", "more was delivered, made or entitled than is ordered, or less made than delivered";
     DeliveredLater = "E509", "what was delivered before the first month lies in a month that is planned";
     DeliveredTwice = "E510", "an order with tranches says itself what was delivered or made";
     PolicyField = "E601", "a policy lacks something that its rule needs";
@@ -101,7 +101,7 @@ codes! {
     ReservationAmount = "E902", "a reservation or cap is not of one share or amount, or of a share above all";
     ReservationWindow = "E903", "a reservation or cap ends before it begins, or begins after the horizon";
     ReservationIdle = "E904", "a reservation or cap is for a product that its line does not make or that does not need its component";
-    CapAgainst = "E905", "a cap holds for all plans, not against a tier, and owes nothing";
+    CapAgainst = "E905", "a cap holds for all plans, not against a tier, owes nothing and entitles to nothing";
     ExpansionNames = "E911", "an expansion is not of one line or component";
     ExpansionOutside = "E912", "an expansion that is on begins after the horizon";
     ExpansionClaim = "E913", "a claim is not a share from 0 to 1, or nobody pays";

@@ -3,6 +3,7 @@
 mod approvals;
 mod changes;
 mod commitments;
+mod entitled;
 mod expansions;
 pub(super) mod finding;
 pub(super) mod findings;
@@ -45,6 +46,7 @@ pub(super) fn validate(parts: &ScenarioBuilder) -> Result<Findings, Findings> {
     orders::validate(parts, &mut findings);
     commitments::validate(parts, &mut findings);
     expansions::validate(parts, &mut findings);
+    entitled::validate(parts, &mut findings);
     reservations::validate(parts, &mut findings);
     let subject = Subject::new(parts);
     approvals::validate(parts, &subject, &mut findings);

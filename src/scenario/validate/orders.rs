@@ -95,7 +95,11 @@ fn quantities(order: &Order, path: &str, findings: &mut Findings) {
 
 /// What was delivered and made before the first month.
 fn history(order: &Order, start: Month, path: &str, findings: &mut Findings) {
-    let of_order = [("delivered", order.delivered.is_some()), ("made", order.made.is_some())];
+    let of_order = [
+        ("delivered", order.delivered.is_some()),
+        ("made", order.made.is_some()),
+        ("entitled_from", order.entitled_from.is_some()),
+    ];
     if !order.tranches.is_empty() {
         for (field, _) in of_order.iter().filter(|(_, given)| *given) {
             let help = "give it for each tranche";
@@ -105,6 +109,7 @@ fn history(order: &Order, start: Month, path: &str, findings: &mut Findings) {
     let single = order.quantity.map(|quantity| Tranche {
         delivered: order.delivered.clone(),
         made: order.made,
+        entitled_from: order.entitled_from,
         ..Tranche::new(quantity)
     });
     let parts = order.tranches.iter().enumerate();
@@ -135,6 +140,15 @@ fn history(order: &Order, start: Month, path: &str, findings: &mut Findings) {
             } else if made < delivered - slack {
                 let help = format!("{delivered} were delivered; what is delivered was made");
                 findings.add(Code::DeliveredTooMuch, here, made, help);
+            }
+        }
+        if let Some(from) = part.entitled_from {
+            let here = format!("{path}.entitled_from");
+            numbers::not_negative(from, &here, findings);
+            let made = part.made.unwrap_or(delivered);
+            if from > made + slack {
+                let help = format!("{made} were made before the first month");
+                findings.add(Code::DeliveredTooMuch, here, from, help);
             }
         }
     }

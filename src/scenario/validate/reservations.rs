@@ -49,6 +49,10 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             let help = format!("it is the id of what the payer of `{}` claims", expansion.id);
             findings.add(Code::DuplicateId, format!("{path}.id"), &part.id, help);
         }
+        if is_cap && !part.entitled.is_empty() {
+            let here = format!("{path}.entitled");
+            findings.add(Code::CapAgainst, here, part.entitled.len(), "remove it");
+        }
         if let Some(owed) = part.owed {
             if is_cap {
                 findings.add(Code::CapAgainst, format!("{path}.owed"), owed, "remove it");

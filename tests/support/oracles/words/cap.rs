@@ -60,11 +60,6 @@ impl Cap {
             || scenario.components.iter().filter(of).any(|part| part.is_for(product))
     }
 
-    /// Whether it is an amount, not a share.
-    pub(super) fn is_amount(&self) -> bool {
-        self.share.is_none()
-    }
-
     /// The tranches that it names under a policy.
     pub(super) fn named(
         &self,
@@ -76,7 +71,7 @@ impl Cap {
             let is = match (&self.partner, &self.product, &self.tier) {
                 (Some(id), None, None) => *id == scenario.partners[tranche.partner].id,
                 (None, Some(id), None) => *id == scenario.products[tranche.product].id,
-                (None, None, Some(name)) => of_tier(ranking, name, one)?,
+                (None, None, Some(name)) => of_tier(ranking, name, one),
                 _ => return Err("a cap for nobody or for several".into()),
             };
             if is {
@@ -87,17 +82,9 @@ impl Cap {
     }
 }
 
-/// Whether a tranche is in a tier; without a tier of the name the cap is not of this policy.
-///
-/// OPEN: the design has reservations go by the tier of the month and says nothing of
-/// caps, the format says the first month. Where these differ it is not covered.
-fn of_tier(ranking: &Ranking, name: &str, one: usize) -> Result<bool, String> {
-    let Some(tier) = ranking.names.iter().position(|other| other == name) else {
-        return Ok(false);
-    };
-    let places = &ranking.places[one];
-    if places.tier.iter().any(|other| *other != places.tier[0]) {
-        return Err("not covered: a cap for a tier where tiers change".into());
-    }
-    Ok(places.tier[0] == tier)
+/// Whether a tranche is in a tier in the first month; without a tier of the name the cap is not
+/// of this policy.
+fn of_tier(ranking: &Ranking, name: &str, one: usize) -> bool {
+    let tier = ranking.names.iter().position(|other| other == name);
+    tier == Some(ranking.places[one].tier[0])
 }

@@ -46,9 +46,13 @@ impl Commitment {
     /// order's tranches are counted by due month, release month and number. Read so: the
     /// first units promised are those of the first tranche in that order, each tranche has a
     /// bound of its own. Otherwise (`by_tranche` false) any units of the order keep it.
+    ///
+    /// What was made before the first month keeps the first of it, and what is promised is
+    /// delivered: whole units, lots and shipments.
     pub(super) fn parts(
         &self,
         tranches: &[Tranche],
+        counted: bool,
         by_tranche: bool,
     ) -> Result<Vec<Part>, String> {
         let mine: Vec<usize> = (0..tranches.len()).filter(|&one| self.of(&tranches[one])).collect();
@@ -64,6 +68,9 @@ impl Commitment {
         for one in places {
             let quantity = smaller(rest.clone(), tranches[one].quantity.clone());
             rest = larger(Fraction::ZERO, rest - &quantity);
+            let tranche = &tranches[one];
+            let missing = tranche.deliverable(&quantity, counted) - &tranche.made;
+            let quantity = larger(Fraction::ZERO, missing);
             parts.push(Part { tranches: vec![one], quantity, by: self.by });
         }
         Ok(parts)

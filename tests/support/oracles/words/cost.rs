@@ -30,13 +30,9 @@ impl<'a> Cost<'a> {
         tranche: &'a Tranche,
         places: &'a Places,
         readings: Readings,
-    ) -> Result<Self, String> {
+    ) -> Self {
         let months = scenario.calendar.months;
-        if tranche.end(months) <= 0 {
-            // OPEN: history is never an error, but not what of it the levels count.
-            return Err("not covered: a customer who left before the first month".into());
-        }
-        Ok(Self {
+        Self {
             tranche,
             places,
             policy,
@@ -47,7 +43,7 @@ impl<'a> Cost<'a> {
                 Measure::Orders => whole(1) / &tranche.ordered,
             },
             first: if readings.past_counts { tranche.due.month } else { tranche.due.month.max(0) },
-        })
+        }
     }
 
     /// The month of the horizon that stands for a month.
@@ -92,7 +88,8 @@ impl<'a> Cost<'a> {
             return sum;
         }
         // Of the tail only the months from the due one on count.
-        let before_due = whole((self.first - end).max(0));
+        // Of one that left before the first month it is the whole tail.
+        let before_due = whole((self.tranche.due.month - end).max(0));
         let tail = larger(Fraction::ZERO, &self.policy.tail - before_due);
         sum + self.weight(end - 1) * tail * &self.worth
     }

@@ -28,13 +28,15 @@ impl Date {
 
     /// Which of two comes first.
     ///
-    /// OPEN: whether `2026-03` is before or after `2026-03-10` is not said, so that such a
-    /// pair is not covered. (A due month suggests its end, a contract month its beginning.)
-    pub(super) fn before(self, other: Self) -> Result<Ordering, String> {
-        if self.month == other.month && self.day.is_some() != other.day.is_some() {
-            return Err("not covered: dates with and without a day in one month".into());
-        }
-        Ok((self.month, self.day).cmp(&(other.month, other.day)))
+    /// A month without a day.
+    pub(super) fn of(month: i64) -> Self {
+        Self { month, day: None }
+    }
+
+    /// Who gives no day comes after all days of the month.
+    pub(super) fn before(self, other: Self) -> Ordering {
+        let key = |date: Self| (date.month, date.day.is_none(), date.day);
+        key(self).cmp(&key(other))
     }
 }
 

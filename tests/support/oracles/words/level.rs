@@ -5,6 +5,7 @@ use super::model::{Column, Model};
 use super::number::{Fraction, whole};
 use super::policy::{Policy, Rule};
 use super::ranking::Ranking;
+use super::reservation::Reserved;
 use super::scenario::Scenario;
 use super::sequence::{by_due, by_priority, natural};
 use super::tableau::Sum;
@@ -37,14 +38,14 @@ impl<'a> Levels<'a> {
         ranking: &'a Ranking,
         model: &'a Model,
         readings: Readings,
-    ) -> Result<Self, String> {
+    ) -> Self {
         let costs = scenario
             .tranches
             .iter()
             .zip(&ranking.places)
             .map(|(tranche, places)| Cost::new(scenario, policy, tranche, places, readings))
-            .collect::<Result<_, _>>()?;
-        Ok(Self { scenario, policy, ranking, model, costs })
+            .collect();
+        Self { scenario, policy, ranking, model, costs }
     }
 
     /// All levels, highest first.
@@ -53,9 +54,10 @@ impl<'a> Levels<'a> {
         if !self.scenario.commitments.is_empty() {
             levels.push(self.promised());
         }
+        self.reserved(None, &mut levels);
         let order = self.order()?;
         if self.policy.rule.in_sequence() {
-            self.in_sequence(&order, &mut levels)?;
+            self.in_sequence(&self.sequence()?, &mut levels);
         } else {
             self.by_tier(&mut levels);
         }
@@ -82,13 +84,7 @@ impl<'a> Levels<'a> {
     /// Lost value and backlog, tier by tier.
     fn by_tier(&self, levels: &mut Vec<Level>) {
         for tier in 0..self.ranking.names.len() {
-            if self.policy.lost_by_value {
-                levels.push(self.level(
-                    Kind::LostValue(tier),
-                    |_, _| Fraction::ZERO,
-                    |one| self.costs[one].lost(tier),
-                ));
-            }
+            self.above(tier, levels);
             levels.push(self.level(
                 Kind::Backlog(tier),
                 |one, month| self.costs[one].delivered(month, tier),
@@ -97,31 +93,57 @@ impl<'a> Levels<'a> {
         }
     }
 
+    /// What is short of reserved units that hold against a tier or what is above it; against all
+    /// of them where none is named.
+    fn reserved(&self, against: Option<usize>, levels: &mut Vec<Level>) {
+        let mine = |part: &&Reserved| part.against == against;
+        if !self.model.reserved.iter().any(|part| mine(&part)) {
+            return;
+        }
+        let nothing = self.model.reserved.iter().filter(mine);
+        let nothing = nothing.fold(Fraction::ZERO, |sum, part| sum + &part.units);
+        let sum = self.over(|column| {
+            let part = &self.model.reserved[column.meets?];
+            mine(&part).then(|| whole(-1))
+        });
+        levels.push(Level { kind: Kind::Reserved(against), nothing, sum });
+    }
+
+    /// What stands directly before the backlog of a tier: what is reserved against it, then what
+    /// it loses by value.
+    fn above(&self, tier: usize, levels: &mut Vec<Level>) {
+        self.reserved(Some(tier), levels);
+        if self.policy.lost_by_value {
+            levels.push(self.level(
+                Kind::LostValue(tier),
+                |_, _| Fraction::ZERO,
+                |one| self.costs[one].lost(tier),
+            ));
+        }
+    }
+
     /// What each tranche is late, in sequence.
     ///
     /// OPEN: whether a tranche's level counts units or what the policy's measure makes of
     /// them. Read so: v as in every cost. It decides nothing, as v is one number of a tranche.
-    fn in_sequence(&self, order: &[usize], levels: &mut Vec<Level>) -> Result<(), String> {
+    fn in_sequence(&self, order: &[usize], levels: &mut Vec<Level>) {
         let tranches = &self.scenario.tranches;
-        let months = self.scenario.calendar.months;
-        let lost = self.model.eligible.iter().any(|&one| tranches[one].lost(months));
-        if self.policy.lost_by_value && lost {
-            // OPEN: where the level of lost value stands when each tranche has a level.
-            return Err("not covered: lost value under a sequence".into());
+        for tier in 0..self.ranking.names.len() {
+            self.above(tier, levels);
+            for &mine in order {
+                if !self.ranking.places[mine].tier.contains(&tier) {
+                    continue;
+                }
+                let (tranche, cost) = (&tranches[mine], &self.costs[mine]);
+                levels.push(self.level(
+                    Kind::Lateness { order: tranche.order.clone(), tranche: tranche.number, tier },
+                    |one, month| {
+                        if one == mine { cost.delivered(month, tier) } else { Fraction::ZERO }
+                    },
+                    |one| if one == mine { cost.left(tier) } else { Fraction::ZERO },
+                ));
+            }
         }
-        for &mine in order {
-            let tranche = &tranches[mine];
-            let cost = &self.costs[mine];
-            let tier = self.ranking.places[mine].tier[0];
-            levels.push(self.level(
-                Kind::Lateness { order: tranche.order.clone(), tranche: tranche.number, tier },
-                |one, month| {
-                    if one == mine { cost.delivered(month, tier) } else { Fraction::ZERO }
-                },
-                |one| if one == mine { cost.left(tier) } else { Fraction::ZERO },
-            ));
-        }
-        Ok(())
     }
 
     /// Earliest delivery: delivery months, the first of the horizon 0, what is left as in the
@@ -213,17 +235,20 @@ impl<'a> Levels<'a> {
         let tranches = &self.scenario.tranches;
         let at_due: Vec<usize> = self.costs.iter().map(|cost| cost.at_due().0).collect();
         let order = match self.policy.rule {
-            Rule::Sequence => by_priority(tranches, &at_due)?,
-            Rule::TiersInSequence => {
-                let changes = |&one: &usize| {
-                    self.ranking.places[one].tier.iter().any(|tier| *tier != at_due[one])
-                };
-                if self.model.eligible.iter().any(changes) {
-                    return Err("not covered: sequences inside tiers that change".into());
-                }
-                by_priority(tranches, &at_due)?
-            }
+            Rule::Sequence | Rule::TiersInSequence => by_priority(tranches, &at_due)?,
             Rule::Dpas | Rule::Score | Rule::Tiers { .. } => by_due(tranches, &at_due)?,
+        };
+        Ok(order.into_iter().filter(|one| self.model.eligible.contains(one)).collect())
+    }
+
+    /// The sequence in which tranches are served inside a tier. One whose tier changes is served in
+    /// each of them, for the months in which it is there.
+    fn sequence(&self) -> Result<Vec<usize>, String> {
+        let tranches = &self.scenario.tranches;
+        let alike = vec![0; tranches.len()];
+        let order = match self.policy.rule {
+            Rule::Dpas => by_due(tranches, &alike)?,
+            _ => by_priority(tranches, &alike)?,
         };
         Ok(order.into_iter().filter(|one| self.model.eligible.contains(one)).collect())
     }
@@ -247,7 +272,7 @@ impl<'a> Levels<'a> {
     ) -> Level {
         let mut nothing = Fraction::ZERO;
         for &one in &self.model.eligible {
-            nothing += &self.scenario.tranches[one].quantity * left(one);
+            nothing += self.scenario.tranches[one].open() * left(one);
         }
         let sum = self.over(|column| {
             let (one, month) = (column.tranche?, column.delivered?);

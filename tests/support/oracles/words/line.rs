@@ -19,6 +19,8 @@ pub(super) struct Line {
     pub(super) capacity: Vec<Fraction>,
     /// The share of good output by month.
     pub(super) good: Vec<Fraction>,
+    /// The share of a ramp that comes through as good units.
+    pub(super) through: Vec<Fraction>,
 }
 
 impl Line {
@@ -38,7 +40,7 @@ impl Line {
             let from = entry.text("from")?.map(|from| calendar.month(from)).transpose()?;
             steps.push((from.unwrap_or(i64::MIN), entry.amount("share")?));
         }
-        let (mut capacity, mut good) = (Vec::new(), Vec::new());
+        let (mut capacity, mut good, mut through) = (Vec::new(), Vec::new(), Vec::new());
         for month in 0..calendar.months {
             let mut amount = ramp.amount(month, calendar);
             for expansion in expansions.iter().filter(|one| one.line.as_deref() == Some(&id)) {
@@ -46,9 +48,17 @@ impl Line {
             }
             capacity.push(amount * outages.left(month));
             let share = steps.iter().rev().find(|(from, _)| *from <= month);
-            good.push(share.map_or_else(|| whole(1), |(_, share)| share.clone()));
+            let share = share.map_or_else(|| whole(1), |(_, share)| share.clone());
+            through.push(outages.left(month) * &share);
+            good.push(share);
         }
-        Ok(Self { id, usage: table.numbers("usage")?.into_iter().collect(), capacity, good })
+        let usage = table.numbers("usage")?.into_iter().collect();
+        Ok(Self { id, usage, capacity, good, through })
+    }
+
+    /// Its capacity in good units, of which shares and amounts are.
+    pub(super) fn good_capacity(&self, month: usize) -> Fraction {
+        &self.capacity[month] * &self.good[month]
     }
 
     /// How many starts a good unit of a product takes in a month; nothing where none can be

@@ -25,6 +25,7 @@ mod policy;
 mod product;
 mod ramp;
 mod ranking;
+mod reservation;
 mod scenario;
 mod sequence;
 mod shelf;
@@ -41,9 +42,9 @@ use serde_json::Value;
 pub(crate) enum Kind {
     /// Units short of what was promised; there only if something was.
     Commitments,
-    /// Reserved shares not met. Not covered: no scenario with reservations is.
-    #[allow(dead_code, reason = "a kind of level that callers may meet in a plan")]
-    Reserved,
+    /// The unit-months of reserved units that are short: of all that hold against everybody, or
+    /// against a tier or what is above it.
+    Reserved(Option<usize>),
     /// What is lost of a tier by value; there only under `lost = "value"`.
     LostValue(usize),
     /// The weighted backlog of a tier.
@@ -114,7 +115,7 @@ pub(crate) fn levels_read(
     let policy = policy::Policy::read(&table)?;
     let ranking = ranking::Ranking::read(&scenario, &table, &policy)?;
     let model = model::Model::new(&scenario, &ranking, readings)?;
-    let levels = level::Levels::new(&scenario, &policy, &ranking, &model, readings)?.all()?;
+    let levels = level::Levels::new(&scenario, &policy, &ranking, &model, readings).all()?;
     let mut tableau = tableau::Tableau::new(model.columns.len(), &model.rows)?;
     let mut told = Vec::new();
     for level in levels {

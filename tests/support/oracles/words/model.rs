@@ -5,11 +5,13 @@ use super::commitment::Part;
 use super::component::Component;
 use super::number::{Fraction, whole};
 use super::ranking::Ranking;
+use super::reservation::{Reserved, entitled};
 use super::scenario::Scenario;
 use super::shelf::{Pool, pools};
 use super::tableau::Sum;
 
 /// A variable.
+#[derive(Default)]
 pub(super) struct Column {
     /// The tranche; of a promise kept, nothing.
     pub(super) tranche: Option<usize>,
@@ -21,6 +23,8 @@ pub(super) struct Column {
     pub(super) pool: Option<usize>,
     /// The promise that it keeps.
     pub(super) keeps: Option<usize>,
+    /// The reserved units that it says are made.
+    pub(super) meets: Option<usize>,
 }
 
 /// Columns and rows of a scenario under a ranking.
@@ -31,6 +35,8 @@ pub(super) struct Model {
     pub(super) rows: Vec<(Sum, Fraction)>,
     /// The promises by tranche.
     pub(super) parts: Vec<Part>,
+    /// The reserved units by level, tranche and month.
+    pub(super) reserved: Vec<Reserved>,
     /// The tranches that gates let be served.
     pub(super) eligible: Vec<usize>,
 }
@@ -42,8 +48,13 @@ impl Model {
         ranking: &Ranking,
         readings: Readings,
     ) -> Result<Self, String> {
-        let mut model =
-            Self { columns: Vec::new(), rows: Vec::new(), parts: Vec::new(), eligible: Vec::new() };
+        let mut model = Self {
+            columns: Vec::new(),
+            rows: Vec::new(),
+            parts: Vec::new(),
+            reserved: entitled(scenario, ranking)?,
+            eligible: Vec::new(),
+        };
         let pools = pools(scenario, ranking)?;
         for (one, places) in ranking.places.iter().enumerate() {
             if let Some(opens) = places.opens {
@@ -56,6 +67,7 @@ impl Model {
         model.resources(scenario, readings);
         model.caps(scenario, ranking)?;
         model.promises(scenario, readings)?;
+        model.entitlements();
         Ok(model)
     }
 
@@ -75,22 +87,11 @@ impl Model {
         if ahead {
             for month in first..end {
                 let delivered = Some(month as usize);
-                self.columns.push(Column {
-                    tranche: Some(one),
-                    made: None,
-                    delivered,
-                    pool: None,
-                    keeps: None,
-                });
+                self.columns.push(Column { tranche: Some(one), delivered, ..Column::default() });
                 let open = pools.iter().enumerate().filter(|(_, pool)| pool.takers.contains(&one));
                 for (position, _) in open {
-                    self.columns.push(Column {
-                        tranche: Some(one),
-                        made: None,
-                        delivered,
-                        pool: Some(position),
-                        keeps: None,
-                    });
+                    let (tranche, pool) = (Some(one), Some(position));
+                    self.columns.push(Column { tranche, delivered, pool, ..Column::default() });
                 }
             }
         }
@@ -102,13 +103,8 @@ impl Model {
                 if line.starts(&product.id, month).is_some() {
                     let delivered = (!ahead).then_some(month);
                     let made = Some((place, month));
-                    self.columns.push(Column {
-                        tranche: Some(one),
-                        made,
-                        delivered,
-                        pool: None,
-                        keeps: None,
-                    });
+                    let tranche = Some(one);
+                    self.columns.push(Column { tranche, made, delivered, ..Column::default() });
                 }
             }
         }
@@ -137,7 +133,7 @@ impl Model {
             let mine = self.some(|column| {
                 (column.tranche == Some(one) && column.delivered.is_some()).then(|| whole(1))
             });
-            self.row(mine, tranche.quantity.clone());
+            self.row(mine, tranche.open());
             let Some(most) = tranche.most.as_ref().filter(|_| tranche.number == 0) else {
                 continue;
             };
@@ -259,14 +255,15 @@ impl Model {
             for month in 0..scenario.calendar.months as usize {
                 if let Some(place) = line {
                     let line = &scenario.lines[place];
-                    let Some(limit) = cap.limit(&line.capacity[month], month) else { continue };
-                    if cap.is_amount() && line.good[month] != whole(1) {
-                        // OPEN: an amount of starts or of good output.
-                        return Err("not covered: a cap by amount where yield is below 1".into());
-                    }
+                    let Some(limit) = cap.limit(&line.good_capacity(month), month) else {
+                        continue;
+                    };
+                    // Of good units, as all that is said of a capacity.
                     let used = self.some(|column| {
+                        let product =
+                            &scenario.products[scenario.tranches[column.tranche?].product];
                         (mine(column) && column.made == Some((place, month)))
-                            .then(|| capacity(scenario, column))?
+                            .then(|| line.usage.get(&product.id).cloned())?
                     });
                     self.row(used, limit);
                 } else if let Some(component) = component {
@@ -289,13 +286,11 @@ impl Model {
     /// by its month.
     fn promises(&mut self, scenario: &Scenario, readings: Readings) -> Result<(), String> {
         for commitment in &scenario.commitments {
-            for tranche in scenario.tranches.iter().filter(|one| commitment.of(one)) {
-                let counted = scenario.products[tranche.product].counted;
-                if counted && !commitment.quantity.is_int() {
-                    return Err("not covered: a fraction promised of whole units".into());
-                }
-            }
-            self.parts.extend(commitment.parts(&scenario.tranches, readings.promise_by_tranche)?);
+            let mut of = scenario.tranches.iter().filter(|one| commitment.of(one));
+            let counted = of.next().is_some_and(|one| scenario.products[one.product].counted);
+            let parts =
+                commitment.parts(&scenario.tranches, counted, readings.promise_by_tranche)?;
+            self.parts.extend(parts);
         }
         for part in 0..self.parts.len() {
             let mut kept = self.some(|column| {
@@ -304,18 +299,29 @@ impl Model {
                 (by && promise.tranches.contains(&column.tranche?)).then(|| whole(-1))
             });
             let own = self.columns.len();
-            self.columns.push(Column {
-                tranche: None,
-                made: None,
-                delivered: None,
-                pool: None,
-                keeps: Some(part),
-            });
+            self.columns.push(Column { keeps: Some(part), ..Column::default() });
             self.row(vec![(own, whole(1))], self.parts[part].quantity.clone());
             kept.push((own, whole(1)));
             self.row(kept, Fraction::ZERO);
         }
         Ok(())
+    }
+
+    /// What is made by a month of the units that a reservation says should be: at most these,
+    /// and at most what is made of the tranche.
+    fn entitlements(&mut self) {
+        for place in 0..self.reserved.len() {
+            let (one, month) = (self.reserved[place].tranche, self.reserved[place].month);
+            let mut met = self.some(|column| {
+                let by = column.delivered? <= month && column.tranche? == one;
+                by.then(|| whole(-1))
+            });
+            let own = self.columns.len();
+            self.columns.push(Column { meets: Some(place), ..Column::default() });
+            self.row(vec![(own, whole(1))], self.reserved[place].units.clone());
+            met.push((own, whole(1)));
+            self.row(met, Fraction::ZERO);
+        }
     }
 }
 

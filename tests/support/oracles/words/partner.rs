@@ -36,11 +36,6 @@ impl Partner {
             .find_map(|(_, attributes)| attributes.get(name))
             .or_else(|| self.attributes.get(name))
     }
-
-    /// The first month from which on something changes, for looking at all there are.
-    pub(super) fn first_change(&self) -> Option<i64> {
-        self.changes.iter().map(|(from, _)| *from).min()
-    }
 }
 
 /// A bound on an attribute.

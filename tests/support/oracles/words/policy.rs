@@ -120,7 +120,7 @@ impl Policy {
                 other => return Err(format!("not covered: lost = {other}")),
             },
             among_on_time_by_due: match table.text("among_on_time")? {
-                None | Some("weight" | "weighted" | "weights") => false,
+                None | Some("priority") => false,
                 Some("due") => true,
                 Some(other) => return Err(format!("not covered: among_on_time = {other}")),
             },

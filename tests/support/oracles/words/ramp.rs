@@ -8,7 +8,7 @@ use super::table::Table;
 pub(super) struct Ramp {
     shape: Shape,
     /// Whether the rates are those of a working day.
-    pub(super) daily: bool,
+    daily: bool,
     edits: Vec<Edit>,
 }
 
@@ -54,7 +54,12 @@ impl Ramp {
 
     /// What a month has.
     pub(super) fn amount(&self, month: i64, calendar: &Calendar) -> Fraction {
-        let rate = self.edited(self.edits.len(), month);
+        self.moved(month, month, calendar)
+    }
+
+    /// What a month has whose rate is that of another one.
+    pub(super) fn moved(&self, meant: i64, month: i64, calendar: &Calendar) -> Fraction {
+        let rate = self.edited(self.edits.len(), meant);
         if self.daily { rate * whole(calendar.working_days(month)) } else { rate }
     }
 

@@ -141,7 +141,7 @@ fn opens(scenario: &Scenario, gates: &[Gate], tranche: &Tranche) -> Result<Optio
     let months = scenario.calendar.months;
     let mut opens = Some(0);
     for gate in gates {
-        let one = gate.opens(product, partner, months)?;
+        let one = gate.opens(product, partner, months);
         opens = opens.zip(one).map(|(one, other)| one.max(other));
     }
     let (Some(month), Some(_)) = (opens, tranche.gone) else { return Ok(opens) };

@@ -12,7 +12,12 @@ use super::line::Line;
 use super::order::Tranche;
 use super::partner::Partner;
 use super::product::Product;
+use super::reservation::Reservation;
 use super::table::Table;
+
+/// The keys of what reservations and caps have in common.
+const PORTION: [&str; 10] =
+    ["id", "line", "component", "partner", "tier", "product", "share", "amount", "from", "to"];
 
 /// Everything but the policies.
 pub(super) struct Scenario {
@@ -34,6 +39,8 @@ pub(super) struct Scenario {
     pub(super) commitments: Vec<Commitment>,
     /// The most that somebody may get.
     pub(super) caps: Vec<Cap>,
+    /// What somebody is assured of, claims of those who pay for expansions too.
+    pub(super) reservations: Vec<Reservation>,
 }
 
 impl Scenario {
@@ -55,6 +62,7 @@ impl Scenario {
                 "partners",
                 "orders",
                 "commitments",
+                "reservations",
                 "caps",
                 "expansions",
                 "policies",
@@ -82,7 +90,7 @@ impl Scenario {
             .iter()
             .map(|table| Component::read(table, &expansions, &calendar))
             .collect::<Result<_, _>>()?;
-        let lines = file
+        let lines: Vec<Line> = file
             .tables("lines", &["id", "usage", "ramp", "yield", "outages"])?
             .iter()
             .map(|table| Line::read(table, &expansions, &calendar))
@@ -103,23 +111,20 @@ impl Scenario {
             .iter()
             .map(|table| Commitment::read(table, &calendar))
             .collect::<Result<_, _>>()?;
-        let keys = [
-            "id",
-            "line",
-            "component",
-            "partner",
-            "tier",
-            "product",
-            "share",
-            "amount",
-            "from",
-            "to",
-        ];
         let caps = file
-            .tables("caps", &keys)?
+            .tables("caps", &PORTION)?
             .iter()
             .map(|table| Cap::read(table, &calendar))
             .collect::<Result<_, _>>()?;
+        let more = [&PORTION[..], &["owed", "against"]].concat();
+        let mut reservations: Vec<Reservation> = file
+            .tables("reservations", &more)?
+            .iter()
+            .map(|table| Reservation::read(table, &calendar))
+            .collect::<Result<_, _>>()?;
+        let claims = expansions.iter().filter_map(|one| Reservation::claim(one, &lines, &calendar));
+        reservations.extend(claims);
+        reservations.sort_by(|one, other| one.id.cmp(&other.id));
         let scenario = Self {
             calendar,
             products,
@@ -130,6 +135,7 @@ impl Scenario {
             tranches,
             commitments,
             caps,
+            reservations,
         };
         Ok((scenario, file))
     }

@@ -17,8 +17,8 @@ pub(super) fn by_priority(tranches: &[Tranche], rank: &[usize]) -> Result<Vec<us
             Ok(rank[one].cmp(&rank[other])),
             Ok(none_last(a.priority.as_ref(), b.priority.as_ref())),
             by_receipt(a, b),
-            a.due.before(b.due),
-            Ok(a.release.cmp(&b.release)),
+            Ok(a.due.before(b.due)),
+            Ok(a.released.before(b.released)),
             Ok(a.number.cmp(&b.number)),
         ])
     })
@@ -31,7 +31,7 @@ pub(super) fn by_due(tranches: &[Tranche], rank: &[usize]) -> Result<Vec<usize>,
         let (a, b) = (&tranches[one], &tranches[other]);
         first_of([
             Ok(rank[one].cmp(&rank[other])),
-            a.due.before(b.due),
+            Ok(a.due.before(b.due)),
             by_receipt(a, b),
             Ok(a.number.cmp(&b.number)),
         ])
@@ -42,7 +42,11 @@ pub(super) fn by_due(tranches: &[Tranche], rank: &[usize]) -> Result<Vec<usize>,
 pub(super) fn of_an_order(tranches: &[Tranche], mine: &[usize]) -> Result<Vec<usize>, String> {
     let places = sorted(mine.len(), &|one, other| {
         let (a, b) = (&tranches[mine[one]], &tranches[mine[other]]);
-        first_of([a.due.before(b.due), Ok(a.release.cmp(&b.release)), Ok(a.number.cmp(&b.number))])
+        first_of([
+            Ok(a.due.before(b.due)),
+            Ok(a.released.before(b.released)),
+            Ok(a.number.cmp(&b.number)),
+        ])
     })?;
     Ok(places.into_iter().map(|place| mine[place]).collect())
 }
@@ -50,7 +54,7 @@ pub(super) fn of_an_order(tranches: &[Tranche], mine: &[usize]) -> Result<Vec<us
 /// By contract date, sequence, id: the order in which orders came in.
 fn by_receipt(a: &Tranche, b: &Tranche) -> Result<Ordering, String> {
     first_of([
-        a.signed.before(b.signed),
+        Ok(a.signed.before(b.signed)),
         Ok(none_last(a.sequence.as_ref(), b.sequence.as_ref())),
         Ok(natural(&a.order, &b.order)),
     ])
