@@ -104,9 +104,8 @@ fn is_carried_on(case: &Case, plan: &Plan, policy: &Policy) -> bool {
     let terms = |order: &Order| order.lot_given().or(order.least_shipment_given()).is_some();
     // Under a rule a promise that is broken goes on standing first until it is history.
     let broken = plan.commitments.iter().any(|part| part.short > 0.0);
-    // Where the queue goes on holding a place for what was held in vain, nothing says.
-    let in_turn = matches!(policy.method(), Method::InTurn { .. });
-    let held = in_turn && !case.reservations().is_empty();
+    // Where a rule goes on holding a place for what was held in vain, nothing says.
+    let held = !case.reservations().is_empty();
     !(case.orders().iter().any(terms) || broken || held)
 }
 
