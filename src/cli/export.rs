@@ -52,7 +52,7 @@ pub(super) fn run(args: &Export, screen: &mut Screen) -> Result<(), Failure> {
     let scenario = input::scenario(&args.file, screen)?;
     let policy = input::optimised(&scenario, args.policy.as_deref())?;
     let planner = args.planning.planner(screen);
-    let levels = LevelChoice::numbers(args.level, &planner, &scenario, policy)?;
+    let levels = LevelChoice::numbers(args.level, false, &planner, &scenario, policy)?;
     let targets: Vec<Target> = match (&args.level, &args.out) {
         (Some(LevelChoice::All), Target::File(path)) => {
             levels.iter().map(|&level| Target::File(numbered(path, level))).collect()

@@ -32,9 +32,12 @@ impl FromStr for LevelChoice {
 impl LevelChoice {
     /// The numbers of the levels chosen. Without a choice the first of commitments,
     /// reservations and backlog that is above zero, and a note says so if it is not the first of
-    /// all; which levels there are and what they come to is known from a plan.
+    /// all; which levels there are and what they come to is known from a plan. Those that have
+    /// prices, if they are to be `priced`: levels on which tranches come one after the other have
+    /// none, and are left out, which a note says.
     pub(super) fn numbers(
         choice: Option<Self>,
+        priced: bool,
         planner: &Planner,
         scenario: &Scenario,
         policy: &Policy,
@@ -49,10 +52,22 @@ impl LevelChoice {
         }
         let plan = planner.plan(scenario, policy).and_then(PlanOutcome::finished);
         let plan = plan.map_err(|error| Failure::of(&error))?;
+        let left_out = |number: &usize| {
+            priced
+                && plan.levels.get(number.saturating_sub(1)).is_some_and(|one| one.late.is_some())
+        };
+        for number in (1..=plan.levels.len()).filter(left_out) {
+            let name = &plan.levels[number - 1].name;
+            note(&format!("level {number}, {name}: tranches one after the other have no prices"));
+        }
         if choice == Some(Self::All) {
-            return Ok((1..=plan.levels.len()).collect());
+            return Ok((1..=plan.levels.len()).filter(|number| !left_out(number)).collect());
         }
         let first = plan.first_that_counts().unwrap_or(1);
+        if left_out(&first) {
+            let next = (first..=plan.levels.len()).find(|number| !left_out(number));
+            return Ok(next.into_iter().collect());
+        }
         if let Some(level) = plan.levels.get(first.saturating_sub(1)).filter(|_| first > 1) {
             let why = if level.objective > 0.0 { "the first above zero" } else { "the backlog" };
             note(&format!("level {first}, {}: {why}; choose by --level", level.name));

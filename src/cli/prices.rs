@@ -63,7 +63,7 @@ pub(super) fn run(args: &Prices, screen: &mut Screen) -> Result<(), Failure> {
     let scenario = input::scenario(&args.file, screen)?;
     let policy = input::optimised(&scenario, args.policy.as_deref())?;
     let planner = args.planning.planner(screen);
-    let levels = LevelChoice::numbers(args.level, &planner, &scenario, policy)?;
+    let levels = LevelChoice::numbers(args.level, true, &planner, &scenario, policy)?;
     if args.bottlenecks {
         let found = levels.iter().map(|&level| {
             planner.leverage(&scenario, policy, level, args.step).map_err(|error| failure(&error))

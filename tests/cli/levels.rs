@@ -88,3 +88,29 @@ fn all_levels_in_one_call() {
     let (code, _, err) = run(&["export", &same, "--level", "all", "--out", &target]);
     assert!(code == 2 && err.contains("s.1.toml"), "{err}");
 }
+
+/// Tranches one after the other have a level each, and no prices together: the next level is told.
+#[test]
+fn levels_without_prices_are_left_out() {
+    let folder = Folder::new("in turn");
+    let file = folder.file(
+        "in_turn.toml",
+        "version = 1\nname = \"s\"\nstart = \"2026-01\"\nmonths = 4\nproducts = [{ id = \"u\" }]\n\
+         lines = [{ id = \"l\", usage = { u = 1 }, ramp = { shape = \"flat\", rate = 2 } }]\n\
+         partners = [{ id = \"a\" }]\npolicies = [{ id = \"s\", rule = \"sequence\" }]\n\
+         orders = [{ id = \"A\", partner = \"a\", product = \"u\", signed = \"2025-12\", \
+         due = \"2026-01\", quantity = 3 }]\n",
+    );
+    for level in [&[][..], &["--level", "all"]] {
+        let (code, out, err) = run(&[&["prices", &file][..], level].concat());
+        assert_eq!(code, 0, "{err}");
+        assert!(
+            err.contains("level 1, backlog in sequence: tranches one after the other"),
+            "{err}"
+        );
+        assert!(out.contains("level 2: earliest delivery") && !out.contains("level 1"), "{out}");
+    }
+    let (code, _, err) = run(&["prices", &file, "--level", "1"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("error:"), "{err}");
+}
