@@ -135,3 +135,8 @@ fn the_cookbook() {
 fn the_mathematics() {
     follow("MATHEMATICS.md");
 }
+
+#[test]
+fn coming_from_elsewhere() {
+    follow("COMING_FROM.md");
+}
