@@ -712,7 +712,8 @@ fn promises(
 ) -> Vec<Commitment> {
     let mut list = Vec::new();
     for order in plan.orders.iter().filter(|order| keeps(order.order.as_str())) {
-        let mut before = 0.0;
+        // What was delivered before the first month is no promise any more.
+        let mut before = promised(book, order, plan.start - 1, PromisedFor::Planned);
         for month in 0..plan.months {
             let month = plan.month(month as usize);
             let units = promised(book, order, month, choice);
