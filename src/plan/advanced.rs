@@ -48,8 +48,8 @@ impl Scenario {
         let mut tranches = Vec::with_capacity(self.demands().len());
         for demand in self.demands() {
             let id = self.orders()[demand.order].id();
-            let order = plan.orders.binary_search_by(|order| order.order.cmp(id)).ok();
-            let own = order.and_then(|order| plan.orders[order].tranches.get(demand.tranche));
+            let order = plan.order(id.as_str());
+            let own = order.and_then(|order| order.tranches.get(demand.tranche));
             tranches.push(own.map_or_else(Default::default, |own| past(demand.made, own, start)));
         }
         let last = (months as usize).checked_sub(1);

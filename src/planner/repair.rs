@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::delivery::{in_vain, slack};
 use crate::formulation::Formulation;
 use crate::plan::{Level, PassedOver, Plan, Status};
-use crate::scenario::Scenario;
+use crate::scenario::{Demand, Scenario};
 use crate::tolerance;
 
 /// After so many rounds all tranches are cut in one round that are made in vain.
@@ -51,6 +51,10 @@ impl Repair {
                 *promised.entry(member.demand).or_insert(0.0) += member.quantity;
             }
         }
+        // So much of a demand is made, whether it ships or not.
+        let least = |index: usize, demand: &Demand| {
+            promised.get(&index).map_or(0.0, |units| demand.made + units)
+        };
         let mut found: Vec<(u32, usize, f64)> = demands
             .filter_map(|(index, (demand, tranche))| {
                 let delivered = tranche.deliveries.iter().map(|part| part.quantity).sum::<f64>();
@@ -60,7 +64,7 @@ impl Repair {
                 let idle = made > slack(demand.quantity)
                     && in_vain(demand.made + made, delivered, demand, counting);
                 // Rules make what is promised, whether it is enough for a shipment or not.
-                let least = promised.get(&index).map_or(0.0, |units| demand.made + units);
+                let least = least(index, demand);
                 let passed = self.passed.get(index).copied().unwrap_or(0.0);
                 let more = demand.quantity - least > passed + slack(demand.quantity);
                 (idle && more).then(|| (formulation.place(index), index, delivered.max(least)))
@@ -83,8 +87,7 @@ impl Repair {
             self.cuts[index] += 1;
             let demand = &scenario.demands()[index];
             let quantity = demand.quantity;
-            let least = promised.get(&index).map_or(0.0, |units| demand.made + units);
-            let stays = if self.cuts[index] > CUTS { least } else { delivered };
+            let stays = if self.cuts[index] > CUTS { least(index, demand) } else { delivered };
             let stays = if stays <= slack(quantity) { 0.0 } else { stays };
             self.passed[index] = (quantity - stays.max(demand.made)).min(demand.open());
         }

@@ -18,6 +18,13 @@ pub(super) struct Key {
     pub(super) reservation: Option<usize>,
 }
 
+impl Key {
+    /// A cause that is nobody else's.
+    fn of(cause: Cause, place: Place) -> Self {
+        Self { cause, place, taker: None, reservation: None }
+    }
+}
+
 /// Where it was scarce.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
@@ -130,8 +137,7 @@ pub(super) fn blame(ground: &Ground<'_>, position: usize) -> Blame {
     };
     if before > 0 {
         // Nothing that is planned could change it, so it is no unit-month of the plan.
-        let (cause, place) = (Cause::BeforeStart, Place::Nowhere);
-        blame.add(Key { cause, place, taker: None, reservation: None }, before as f64, 0.0);
+        blame.add(Key::of(Cause::BeforeStart, Place::Nowhere), before as f64, 0.0);
     }
     if within == 0 {
         return blame;
@@ -159,8 +165,7 @@ pub(super) fn blame(ground: &Ground<'_>, position: usize) -> Blame {
                     (cause, place_of(cause, at))
                 }
             };
-            let key = Key { cause, place, taker: None, reservation: None };
-            blame.add(key, amount / units, amount);
+            blame.add(Key::of(cause, place), amount / units, amount);
         }
     }
     for (stage, parts) in stages.iter().zip(others) {
@@ -344,16 +349,13 @@ fn share_out(
             blamed = [0.0, part[1]];
         }
         if others + lower <= 0.0 {
-            let cause = Cause::NotUsed;
-            let key = Key { cause, place: Place::Nowhere, taker: None, reservation: None };
-            blame.add(key, part[0], part[1]);
+            blame.add(Key::of(Cause::NotUsed, Place::Nowhere), part[0], part[1]);
             continue;
         }
         for (group, (units, taken)) in blamed.into_iter().zip(until[month]).enumerate() {
             if units > 0.0 && group > 0 && passes {
                 // They had what it was not made of, because it would not ship.
-                let (cause, place) = (Cause::NotCounted, Place::Nowhere);
-                let key = Key { cause, place, taker: None, reservation: None };
+                let key = Key::of(Cause::NotCounted, Place::Nowhere);
                 blame.add(key, part[0] * (units / part[1]), units);
             } else if units > 0.0 {
                 rates[month][group][0] += part[0] * (units / part[1]) / taken;

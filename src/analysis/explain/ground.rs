@@ -69,8 +69,7 @@ impl<'a> Ground<'a> {
         });
         let usage = usage.collect();
         let passed = plan.passed_over.iter().filter_map(|part| {
-            let orders = scenario.orders();
-            let order = orders.binary_search_by(|order| order.id().cmp(&part.order)).ok()?;
+            let order = scenario.order_position(part.order.as_str())?;
             Some(scenario.demands_of(order).0 + part.tranche)
         });
         let passed = passed.collect();

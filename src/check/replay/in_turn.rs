@@ -92,7 +92,9 @@ fn once(
             });
             places = aside.give(index, &mut room);
         }
-        let stock = Stock::of(facts, resources, portion.tranche).filter(|_| !places.is_empty());
+        // Only of those for whom something was set aside is it asked what was made.
+        let stock =
+            if places.is_empty() { None } else { Stock::of(facts, resources, portion.tranche) };
         let before = stock.as_ref().map(|stock| own(&built, &stock.stores));
         let due = (by_due && portion.promised.is_empty()).then_some(tranche.due_at);
         let to = (&mut made[index], &mut built);

@@ -37,6 +37,9 @@ impl<'a> Owed<'a> {
     /// otherwise, then what is held in the month; no more than is open. What is kept from month to
     /// month and held later stays where it is.
     pub(super) fn first(&mut self, month: usize, open: &[f64], room: &mut Room) -> Vec<Held> {
+        if self.held.is_empty() {
+            return Vec::new();
+        }
         let mut left = open.to_vec();
         let mut short: BTreeMap<usize, f64> = BTreeMap::new();
         let mut first: Vec<Held> = Vec::new();
