@@ -4,8 +4,8 @@
 use super::Scenario;
 use super::book::{Order, Partner};
 use super::file::ScenarioError;
-use super::id::{ComponentId, ExpansionId, LineId, PolicyId};
-use super::plant::{Expansion, Ramp};
+use super::id::{ComponentId, ExpansionId, LineId, PolicyId, ProductId};
+use super::plant::{CarriedStock, Expansion, Ramp};
 use super::policy::{Criterion, Override, Policy, Tier};
 use super::scenario::ScenarioBuilder;
 use super::time::{Month, When};
@@ -270,24 +270,29 @@ impl ScenarioBuilder {
 
     /// Takes away everything by which an order can come before another: promises,
     /// reservations, claims of payers, caps of tiers, urgency and policies; and what is in stock is
-    /// anybody's. What can be
-    /// made of it can be made without, so the least backlog of what is left is a bound for
+    /// anybody's. What can be made of it can be made without, so the least backlog of what is left is a bound for
     /// every policy.
     pub(crate) fn without_claims(mut self) -> Self {
         self.commitments.clear();
         self.reservations.clear();
         self.policies.clear();
         self.caps.retain(|cap| cap.tier().is_none());
-        for stockpile in self.products.iter_mut().filter_map(|part| part.stockpile.as_mut()) {
-            let carried = stockpile.carried.drain(..);
-            stockpile.stock += carried.map(|part| part.quantity).sum::<f64>();
-        }
         for part in &mut self.expansions {
             part.claim = 0.0;
         }
         for order in &mut self.orders {
             order.urgency = None;
             order.tranches.iter_mut().for_each(|tranche| tranche.urgency = None);
+        }
+        self.shelve(|_, _| true)
+    }
+
+    /// Makes what is in stock for somebody in particular anybody's, where that is so.
+    pub(crate) fn shelve(mut self, is: impl Fn(&ProductId, &CarriedStock) -> bool) -> Self {
+        for product in &mut self.products {
+            let Some(stockpile) = product.stockpile.as_mut() else { continue };
+            let parts = stockpile.carried.extract_if(.., |part| is(&product.id, part));
+            stockpile.stock += parts.map(|part| part.quantity).sum::<f64>();
         }
         self
     }

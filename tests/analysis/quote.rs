@@ -795,6 +795,8 @@ fn equals_full_solves(scenario: &Scenario, seed: u64, limits: bool) {
     let mut quoter = quoter.keep(keep).promised_for(choice);
     let found = quoter.earliest(&[inquiry]).unwrap().remove(0);
 
+    // What is in stock for nobody in the book is no share of the new order.
+    let scenario = quoter.scenario();
     // Who is kept, told anew. Under a rule that is carried out nobody stands higher.
     let with = scenario.to_builder().order(order.clone()).build().unwrap();
     let ranking = rank(&with, policy).unwrap();

@@ -5,6 +5,7 @@ mod catalogue;
 mod error;
 mod keep;
 mod later;
+mod nobodys;
 mod quoter;
 mod value;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::keep::Priority;
 use super::later::{Later, is_loose, later};
+use super::nobodys::shelved;
 use super::value::{Answer, AtRank, Dates, Quote, QuotedTranche};
 use super::{Keep, QuoteError};
 use crate::plan::{Plan, PromisedFor};
@@ -120,7 +121,7 @@ impl Quoter {
         Ok(Self {
             planner: planner.clone(),
             given: scenario.commitments().to_vec(),
-            book: scenario,
+            book: shelved(scenario, &ranking),
             policy,
             ranking,
             plan,
@@ -184,7 +185,8 @@ impl Quoter {
         self.promised_for
     }
 
-    /// The book, with what was booked so far.
+    /// The book, with what was booked so far. What is in stock for whom nobody in it is, is on the
+    /// shelf: no order that comes has it alone.
     pub fn scenario(&self) -> &Scenario {
         &self.book
     }
