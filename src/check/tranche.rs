@@ -102,8 +102,13 @@ type Past<'a> = (Option<&'a History>, Option<f64>, Option<f64>);
 impl Tranche {
     /// Units delivered before the first month.
     pub(super) fn delivered(&self) -> f64 {
-        self.history.iter().map(|part| part.1).sum::<f64>().min(self.quantity)
+        complete(self.history.iter().map(|part| part.1).sum(), self.quantity)
     }
+}
+
+/// What is missing but for rounding is not missing.
+fn complete(units: f64, quantity: f64) -> f64 {
+    if units >= quantity - DUST * quantity { quantity } else { units }
 }
 
 impl Place {
@@ -129,9 +134,9 @@ impl Place {
         let mut history: Vec<(Month, f64)> =
             history.map(|part| (part.month.unwrap_or(unsaid), part.quantity)).collect();
         history.sort_by_key(|part| number(part.0));
-        let delivered = history.iter().map(|part| part.1).sum::<f64>().min(quantity);
-        let made = made.map_or(delivered, |made| made.clamp(delivered, quantity));
-        let open = if quantity - made <= DUST * quantity { 0.0 } else { quantity - made };
+        let delivered = complete(history.iter().map(|part| part.1).sum(), quantity);
+        let made = made.map_or(delivered, |made| complete(made.max(delivered), quantity));
+        let open = quantity - made;
         let due_when = due.or(order.due_given()).unwrap_or(order.signed_when());
         let due = due_when.month();
         let release = release.or(order.release_given()).unwrap_or(self.usual.into());

@@ -9,6 +9,7 @@ use super::rights::Reservation;
 use super::scenario::{Scenario, ScenarioBuilder};
 use super::time::When;
 use super::validate::{self, Findings};
+use crate::tolerance;
 
 impl ScenarioBuilder {
     /// Checks all parts together.
@@ -54,8 +55,13 @@ impl Scenario {
                 let release = part.release.unwrap_or(usual);
                 let due = part.due.or(order.due).unwrap_or(order.signed);
                 let delivered = part.delivered.as_ref().map_or(0.0, History::total);
-                let delivered = delivered.min(part.quantity);
-                let made = part.made.unwrap_or(delivered).max(delivered).min(part.quantity);
+                // What rounding of a history leaves open was delivered.
+                let whole = |units: f64| {
+                    let complete = part.quantity - units <= tolerance::DUST * part.quantity;
+                    if complete { part.quantity } else { units }
+                };
+                let delivered = whole(delivered);
+                let made = whole(part.made.unwrap_or(delivered).max(delivered));
                 demands.push(Demand {
                     order: index,
                     tranche,

@@ -203,6 +203,35 @@ fn room_that_there_was_stays() {
     assert_eq!((completed(&before), completed(&after)), ("2026-04".into(), "2026-04".into()));
 }
 
+/// What is delivered by month makes 1, but for the last digit of the sum: that is not delivered
+/// in April.
+#[test]
+fn rounding_of_a_history_is_not_open() {
+    let (before, after) = now_and_later(
+        r#"
+        version = 1
+        name = "rounding"
+        start = "2026-01"
+        months = 5
+        products = [{ id = "u", counting = "measured" }]
+        lines = [
+          { id = "a", usage = { u = 1 }, ramp = { shape = "steps", points = [{ month = "2026-01", rate = 0.14 }, { month = "2026-02", rate = 0.59 }] } },
+          { id = "b", usage = { u = 1 }, ramp = { shape = "steps", points = [{ month = "2026-01", rate = 0.05 }, { month = "2026-02", rate = 0.12 }] } },
+        ]
+        partners = [{ id = "p" }]
+        orders = [{ id = "A", partner = "p", product = "u", signed = "2025-01", due = "2026-01", quantity = 1 }]
+        policies = [{ id = "queue", rule = "first_come_first_served" }]
+        "#,
+        3,
+    );
+    let completed = |plan: &Plan| plan.order("A").unwrap().completion.unwrap().to_string();
+    assert_eq!((completed(&before), completed(&after)), ("2026-03".into(), "2026-03".into()));
+    // The sum is what it is about.
+    let months: Vec<f64> =
+        deliveries(before.order("A").unwrap()).iter().map(|part| part.2).collect();
+    assert!(months.iter().sum::<f64>() < 1.0, "{months:?}");
+}
+
 /// A cap for a tier stays with those who were in it when the plan began: p is in the first tier until
 /// February, and has one a month to the end.
 #[test]
