@@ -6,6 +6,7 @@ use super::code::Code;
 use super::facts::{Cell, Facts};
 use super::objective::Field;
 use super::place::{Place, ranks};
+use super::remainder::to_come;
 use super::report::Report;
 use super::rules::PlanIs;
 use super::whole::{Cells, Sharer, counts, hand_out};
@@ -58,16 +59,21 @@ fn proportionally(
     for cell in place.members.iter().flat_map(|&member| &served[member]) {
         *totals.entry((cell.month, cell.line)).or_default() += cell.units;
     }
-    let all = total(field, place);
+    let parts = to_come(facts, field.portions, &place.members);
+    let all: f64 = parts.iter().sum();
     let mut expected: BTreeMap<usize, Cells> = BTreeMap::new();
     let mut sharers = Vec::new();
-    for &member in &place.members {
+    for (&member, own) in place.members.iter().zip(parts) {
         let portion = &field.portions[member];
-        let part = portion.quantity / all;
-        let share: Cells = totals.iter().map(|(&cell, total)| (cell, part * total)).collect();
+        let part = own / all;
+        let share: Cells = match own {
+            0.0 => Cells::new(),
+            _ => totals.iter().map(|(&cell, total)| (cell, part * total)).collect(),
+        };
         if counts(facts, &facts.tranches[portion.tranche]) {
             let (when, who) = ((place.release, place.end), (share, ranks[portion.tranche]));
-            sharers.push(Sharer::new(facts, portion.tranche, when, who));
+            let remainder = own - portion.quantity;
+            sharers.push(Sharer::new(facts, (portion.tranche, remainder), when, who));
         } else {
             expected.insert(portion.tranche, share);
         }

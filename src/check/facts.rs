@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::horizon::Horizon;
 use super::plant::{self, Each};
-use super::rules::{self, Reading};
+use super::rules::{self, PlanIs, Reading};
 use super::standing::Standings;
 use super::tranche::{Tranche, tranches};
 use crate::scenario::{Commitment, Policy, Scenario};
@@ -73,6 +73,16 @@ pub(super) struct Cell {
 }
 
 impl<'a> Facts<'a> {
+    /// Whether tranches alike share each month in proportion to quantity, or are served one after
+    /// the other.
+    pub(super) fn in_proportion(&self) -> bool {
+        match &self.reading.plan {
+            PlanIs::Best(goals) => goals.in_proportion,
+            PlanIs::InTurn { .. } => false,
+            PlanIs::Shared => true,
+        }
+    }
+
     pub(super) fn new(scenario: &'a Scenario, policy: &'a Policy) -> Self {
         let horizon = Horizon { start: scenario.start(), months: scenario.months() as usize };
         let reading = rules::read(policy.rule());

@@ -125,6 +125,7 @@ mod plant;
 mod portion;
 mod priced;
 mod production;
+mod remainder;
 mod replay;
 mod report;
 mod reserved;

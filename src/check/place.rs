@@ -15,6 +15,7 @@ use super::draw::key;
 use super::facts::Facts;
 use super::horizon::{between, number};
 use super::portion::Portion;
+use super::remainder::to_come;
 use super::resources::Resources;
 use super::rules::By;
 use super::tranche::Tranche;
@@ -69,8 +70,15 @@ struct Seen {
 pub(super) fn places(facts: &Facts<'_>, resources: &Resources, portions: &[Portion]) -> Vec<Place> {
     let ranks = ranks(facts);
     let likeness = likeness(facts, resources, portions);
-    let groups = if in_proportion(facts) {
-        all_alike(&likeness, portions, &ranks)
+    let groups = if facts.in_proportion() {
+        let mut groups = all_alike(&likeness, portions, &ranks);
+        for members in &mut groups {
+            let parts = to_come(facts, portions, members);
+            let mut parts = parts.into_iter();
+            members.retain(|&member| parts.next() > Some(0.0) || portions[member].quantity > 0.0);
+        }
+        groups.retain(|members| !members.is_empty());
+        groups
     } else {
         companions_alike(&likeness, portions, &ranks)
     };
@@ -142,7 +150,7 @@ pub(super) fn told_apart_by_id(facts: &Facts<'_>) -> usize {
         let whole = counting == Counting::Whole;
         let standing = match &facts.reading.plan {
             // Who shares what can be parted needs no turn.
-            PlanIs::Best(_) | PlanIs::Shared if in_proportion(facts) && !whole => None,
+            PlanIs::Best(_) | PlanIs::Shared if facts.in_proportion() && !whole => None,
             PlanIs::Best(goals) => Some((
                 tier(facts, index),
                 Some(said(facts, index).0),
@@ -160,17 +168,6 @@ pub(super) fn told_apart_by_id(facts: &Facts<'_>) -> usize {
     }
     let several = alike.into_values().filter(|orders| orders.len() > 1);
     several.flatten().collect::<BTreeSet<usize>>().len()
-}
-
-/// Whether tranches alike share each month in proportion to quantity, or are served one after
-/// the other.
-pub(super) fn in_proportion(facts: &Facts<'_>) -> bool {
-    use super::rules::PlanIs;
-    match &facts.reading.plan {
-        PlanIs::Best(goals) => goals.in_proportion,
-        PlanIs::InTurn { .. } => false,
-        PlanIs::Shared => true,
-    }
 }
 
 /// Company and what else is seen of every portion that may be served, with its position.

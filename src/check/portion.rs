@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::facts::{Cell, Facts};
+use super::whole::surplus;
 use crate::scenario::Counting;
 
 /// What is smaller, relative to a tranche, is rounding.
@@ -73,7 +74,7 @@ fn shipped(facts: &Facts<'_>, order: usize, units: f64) -> f64 {
     units
 }
 
-/// The portions of every tranche, in the order of the tranches and of the promises.
+/// The portions of every tranche of which something is to come, in the order of the tranches and of the promises.
 pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
     let mut portions = Vec::with_capacity(facts.tranches.len());
     let whole = |tranche: usize| Portion {
@@ -87,9 +88,10 @@ pub(super) fn portions(facts: &Facts<'_>) -> Vec<Portion> {
     for order in 0..facts.scenario.orders().len() {
         let (first, tranches) = facts.tranches_of(order);
         let Some(promises) = facts.promises.get(&order) else {
-            let open =
-                (first..first + tranches.len()).filter(|&index| facts.tranches[index].open > 0.0);
-            portions.extend(open.map(whole));
+            // Who has more than its share has something to come of it.
+            let has =
+                |index: &usize| facts.tranches[*index].open > 0.0 || surplus(facts, *index) > 0.0;
+            portions.extend((first..first + tranches.len()).filter(has).map(whole));
             continue;
         };
         let months: Vec<usize> =

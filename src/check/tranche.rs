@@ -22,6 +22,8 @@ pub(super) struct Tranche {
     /// How many of these were made since the plan that was made first began, which reservations
     /// count.
     pub(super) counted: f64,
+    /// What its exact share was by then.
+    pub(super) share: f64,
     /// What is still to be made; nothing if that is but rounding.
     pub(super) open: f64,
     pub(super) urgency: f64,
@@ -95,9 +97,9 @@ struct Place {
 /// What a tranche says of itself: units, due, release, urgency, months of patience, the past.
 type Own<'a> = (f64, Option<When>, Option<When>, Option<f64>, Option<u32>, Past<'a>);
 
-/// What it says of what was delivered and made before the first month, and from which unit on
-/// reservations count.
-type Past<'a> = (Option<&'a History>, Option<f64>, Option<f64>);
+/// What it says of what was delivered and made before the first month, from which unit on
+/// reservations count, and of its exact share.
+type Past<'a> = (Option<&'a History>, Option<f64>, Option<f64>, Option<f64>);
 
 impl Tranche {
     /// Units delivered before the first month.
@@ -113,11 +115,13 @@ fn complete(units: f64, quantity: f64) -> f64 {
 
 impl Place {
     fn add(&self, order: &Order, horizon: &Horizon, tranches: &mut Vec<Tranche>) {
-        let past = (order.delivered_given(), order.made_given(), order.entitled_from_given());
+        let counted = (order.entitled_from_given(), order.exact_share_given());
+        let past = (order.delivered_given(), order.made_given(), counted.0, counted.1);
         let single = order.quantity_given().map(|units| (units, None, None, None, None, past));
         let parts = order.tranches().iter().map(|part| {
             let dates = (part.due_given(), part.release_given());
-            let past = (part.delivered_given(), part.made_given(), part.entitled_from_given());
+            let counted = (part.entitled_from_given(), part.exact_share_given());
+            let past = (part.delivered_given(), part.made_given(), counted.0, counted.1);
             let own = (part.urgency_given(), part.cancel_after_given());
             (part.units(), dates.0, dates.1, own.0, own.1, past)
         });
@@ -128,7 +132,7 @@ impl Place {
 
     /// What is not said of a tranche is that of its order.
     fn tranche(&self, order: &Order, place: usize, own: Own<'_>, horizon: &Horizon) -> Tranche {
-        let (quantity, due, release, urgency, patience, (history, made, from)) = own;
+        let (quantity, due, release, urgency, patience, (history, made, from, share)) = own;
         let unsaid = horizon.written(horizon.number(0) - 1);
         let history = history.map_or(&[][..], History::deliveries).iter();
         let mut history: Vec<(Month, f64)> =
@@ -151,6 +155,7 @@ impl Place {
             quantity,
             history,
             before: made,
+            share: share.map_or(made, |units| complete(units, quantity)),
             counted: made - from.unwrap_or(made).min(made),
             open,
             urgency: urgency.or(order.urgency_given()).unwrap_or(1.0),

@@ -18,6 +18,9 @@ use crate::scenario::Counting;
 /// What is smaller than this share of what it is taken from is rounding.
 const DUST: f64 = 1e-12;
 
+/// What rounding may leave of a unit in the end.
+const LITTLE: f64 = 1e-3;
+
 /// Month and line, and the units made there.
 pub(super) type Cells = BTreeMap<(usize, usize), f64>;
 
@@ -27,15 +30,22 @@ pub(super) struct Sharer {
     /// The first month in which it may be served, and the first in which no longer.
     pub(super) from: usize,
     pub(super) gone: usize,
-    /// How many units it wants, and for how many of these it has been served.
+    /// How many units it wants, and for how many of these it has been served; what of the next one
+    /// was made for it before the first month.
     wanted: f64,
     has: f64,
+    begun: f64,
+    /// The last month in which it was served, and what of its units then is from before.
+    served: Option<usize>,
+    older: f64,
     rank: usize,
     /// What of a unit may be missing.
     little: f64,
     share: Vec<Cell>,
     /// All of the share by the end of the months in which it grows.
     grown: Vec<(usize, f64)>,
+    /// What the share was before the first month.
+    start: f64,
     /// All of it by now, how many of its cells that are, and the month that fills the next unit.
     now: f64,
     behind: usize,
@@ -48,30 +58,46 @@ pub(super) fn counts(facts: &Facts<'_>, tranche: &Tranche) -> bool {
         && tranche.lot.is_none()
         && tranche.least_shipment.is_none()
         && tranche.quantity.fract() == 0.0
-        && tranche.before.fract() == 0.0
+}
+
+/// How many units more than its exact share a tranche was given; fewer if below zero.
+pub(super) fn surplus(facts: &Facts<'_>, index: usize) -> f64 {
+    let tranche = &facts.tranches[index];
+    let shares = facts.in_proportion() && counts(facts, tranche);
+    if shares { tranche.before - tranche.share } else { 0.0 }
 }
 
 impl Sharer {
-    /// A tranche with the share that it has of the work, and its rank among equals.
+    /// A tranche with the share that it has of the work, and its rank among equals. The remainder is
+    /// what it was given more than its exact share.
     pub(super) fn new(
         facts: &Facts<'_>,
-        index: usize,
+        (index, remainder): (usize, f64),
         (from, gone): (usize, usize),
         (share, rank): (Cells, usize),
     ) -> Self {
-        let wanted = facts.tranches[index].open;
+        let tranche = &facts.tranches[index];
+        let wanted = tranche.quantity;
+        let little = slack(wanted);
+        let has = f64::floor(tranche.before + little);
+        let begun = tranche.before - has;
+        let start = tranche.before - remainder;
         let cells = share.into_iter().map(|((month, line), units)| Cell { month, line, units });
         let mut sharer = Self {
             tranche: index,
             from,
             gone,
             wanted,
-            has: 0.0,
+            has,
+            begun: if begun > little { begun } else { 0.0 },
+            served: None,
+            older: 0.0,
             rank,
-            little: slack(wanted),
+            little,
             share: cells.collect(),
             grown: Vec::new(),
-            now: 0.0,
+            start,
+            now: start,
             behind: 0,
             filled: 0,
         };
@@ -80,7 +106,7 @@ impl Sharer {
     }
 
     fn grow(&mut self) {
-        let mut all = 0.0;
+        let mut all = self.start;
         self.grown.clear();
         for cell in &self.share {
             all += cell.units;
@@ -95,8 +121,17 @@ impl Sharer {
     /// Looks for the month that fills the next unit.
     fn fill(&mut self) {
         let next = self.has + 1.0;
+        if self.start + self.little >= next {
+            self.filled = 0;
+            return;
+        }
         let before = self.grown.partition_point(|part| part.1 + self.little < next);
         self.filled = self.grown.get(before).map_or(usize::MAX, |part| part.0);
+    }
+
+    /// Whether it has something to come, or to give to others.
+    fn shares(&self) -> bool {
+        !self.share.is_empty() || (self.start - self.has - self.begun).abs() > self.little
     }
 
     /// What a month adds to the share.
@@ -111,6 +146,7 @@ impl Sharer {
 
     fn receive(&mut self, units: f64) {
         self.has += units;
+        self.begun = 0.0;
         self.fill();
     }
 
@@ -132,13 +168,13 @@ impl Sharer {
 
     /// Parts what its share never makes whole from the rest.
     fn part(&mut self) -> Option<Self> {
-        let all = self.grown.last()?.1;
+        let all = self.grown.last().map_or(self.start, |part| part.1);
         let whole = f64::floor(all + self.little);
         if all - self.little <= whole {
             return None;
         }
         let (mut first, mut rest) = (Vec::new(), Vec::new());
-        let mut before = 0.0;
+        let mut before = self.start.min(whole);
         for &cell in &self.share {
             let fits = (whole - before).clamp(0.0, cell.units);
             before += fits;
@@ -150,9 +186,28 @@ impl Sharer {
             }
         }
         let from = rest.first().map_or(self.gone, |cell| cell.month);
-        let mut other = Self { wanted: 1.0, from, share: rest, grown: Vec::new(), ..*self };
+        let from = if self.start > whole { self.from } else { from };
+        let start = self.start.max(whole);
+        // The unit that was begun for it is the next one that it gets.
+        let ahead = self.has >= whole;
+        let mut other = Self {
+            wanted: whole + 1.0,
+            has: self.has.max(whole),
+            begun: if ahead { self.begun } else { 0.0 },
+            from,
+            start,
+            now: start,
+            share: rest,
+            grown: Vec::new(),
+            ..*self
+        };
         other.grow();
         (self.share, self.wanted) = (first, whole);
+        (self.start, self.has) = (self.start.min(whole), self.has.min(whole));
+        self.now = self.start;
+        if ahead {
+            self.begun = 0.0;
+        }
         self.grow();
         Some(other)
     }
@@ -174,7 +229,12 @@ struct Crew {
 pub(super) fn hand_out(mut sharers: Vec<Sharer>) -> BTreeMap<usize, Cells> {
     let mut given: BTreeMap<usize, Cells> =
         sharers.iter().map(|sharer| (sharer.tranche, Cells::new())).collect();
-    sharers.retain(|sharer| !sharer.share.is_empty());
+    let open = |sharer: &Sharer| sharer.wanted - sharer.has - sharer.begun;
+    let mut open: Vec<(usize, usize, (usize, usize), f64)> = sharers
+        .iter()
+        .map(|own| (own.rank, own.tranche, (own.from, own.gone), open(own)))
+        .collect();
+    sharers.retain(Sharer::shares);
     let ends = sharers.iter().filter_map(|sharer| sharer.grown.last());
     let Some(end) = ends.map(|end| end.0).max() else { return given };
     let mut leaving: BTreeMap<usize, Vec<Sharer>> = BTreeMap::new();
@@ -183,9 +243,28 @@ pub(super) fn hand_out(mut sharers: Vec<Sharer>) -> BTreeMap<usize, Cells> {
             leaving.entry(sharer.gone).or_default().push(part);
         }
     }
-    sharers.retain(|sharer| !sharer.share.is_empty());
+    sharers.retain(Sharer::shares);
+    let mut over = Vec::new();
     for mut group in leaving.into_values().chain([sharers]) {
-        Work { sharers: &mut group, given: &mut given }.carry_out();
+        Work { sharers: &mut group, given: &mut given, over: &mut over }.carry_out();
+    }
+    // Whoever comes first gets what nobody is to have, as much as it wants.
+    over.sort_by_key(|piece| (piece.month, piece.line));
+    open.sort_by_key(|part| Reverse(part.0));
+    if over.is_empty() {
+        return given;
+    }
+    for (_, tranche, (from, gone), mut open) in open {
+        let cells = given.entry(tranche).or_default();
+        open -= cells.values().sum::<f64>();
+        for piece in over.iter_mut().filter(|piece| from <= piece.month && piece.month < gone) {
+            let units = open.min(piece.units);
+            if units > 0.0 {
+                *cells.entry((piece.month, piece.line)).or_default() += units;
+                piece.units -= units;
+                open -= units;
+            }
+        }
     }
     given
 }
@@ -193,6 +272,8 @@ pub(super) fn hand_out(mut sharers: Vec<Sharer>) -> BTreeMap<usize, Cells> {
 struct Work<'a> {
     sharers: &'a mut [Sharer],
     given: &'a mut BTreeMap<usize, Cells>,
+    /// What nobody is to have.
+    over: &'a mut Vec<Cell>,
 }
 
 impl Work<'_> {
@@ -224,8 +305,10 @@ impl Work<'_> {
             } {}
         }
         for mut crew in crews {
-            if let Some(next) = self.next(&crew).or(crew.latest) {
-                self.leave(&mut crew, next, usize::MAX);
+            let rounding = crew.rest() <= LITTLE;
+            match self.next(&crew).or(crew.latest.filter(|_| rounding)) {
+                Some(next) => self.leave(&mut crew, next, usize::MAX),
+                None => self.over.append(&mut crew.pieces),
             }
         }
     }
@@ -245,13 +328,15 @@ impl Work<'_> {
         for index in 0..crews.len().saturating_sub(1) {
             let Some(own) = next[index] else { continue };
             let (when, little) = (filled(own, self), self.sharers[own].little);
-            let alone = when <= month || whole(crews[index].rest(), little);
+            let begun = self.sharers[own].begun;
+            let rest = crews[index].rest() + begun;
+            let alone = (when <= month && whole(rest, 2.0 * little)) || whole(rest, little);
             let mut last = index;
             if !alone {
                 if next[index + 1..].iter().flatten().any(|&one| filled(one, self) < when) {
                     continue;
                 }
-                let mut rest = crews[index].rest();
+                let mut rest = rest;
                 while !whole(rest, little) && last + 1 < crews.len() {
                     last += 1;
                     rest += crews[last].rest();
@@ -263,7 +348,7 @@ impl Work<'_> {
             for other in crews.drain(index..last).collect::<Vec<_>>() {
                 crews[index].take_in(other);
             }
-            self.deliver(&mut crews[index], own, 1.0);
+            self.deliver(&mut crews[index], own, (1.0, month));
             if alone {
                 self.leave(&mut crews[index], own, month);
                 let other = crews.remove(index);
@@ -283,16 +368,23 @@ impl Work<'_> {
         must.retain(|&one| self.sharers[one].due() > self.sharers[one].has);
         must.sort_by_key(|&one| Reverse(self.sharers[one].rank));
         for one in must {
-            self.deliver(crew, one, self.sharers[one].due() - self.sharers[one].has);
+            let sharer = &self.sharers[one];
+            // Who left the book may have taken with it what others are to have.
+            let there = f64::floor(crew.rest() + sharer.begun + sharer.little);
+            let units = f64::min(sharer.due() - sharer.has, there);
+            if units > 0.0 {
+                self.deliver(crew, one, (units, month));
+            }
         }
         let mut wait = crew.sharers.clone();
         wait.retain(|&one| self.sharers[one].waits());
         wait.sort_by_key(|&one| self.sharers[one].comes());
         for one in wait {
-            if !whole(crew.rest(), self.sharers[one].little) {
+            let sharer = &self.sharers[one];
+            if !whole(crew.rest() + sharer.begun, sharer.little) {
                 break;
             }
-            self.deliver(crew, one, 1.0);
+            self.deliver(crew, one, (1.0, month));
         }
         // The share of one who has all may still grow: others get that.
         crew.sharers.retain(|&one| {
@@ -302,31 +394,64 @@ impl Work<'_> {
         crew.delivered > before
     }
 
-    fn deliver(&mut self, crew: &mut Crew, one: usize, units: f64) {
+    /// What is in units from before the month in which they are delivered never makes one of them
+    /// whole: that would have been delivered before.
+    fn deliver(&mut self, crew: &mut Crew, one: usize, (units, month): (f64, usize)) {
         let dust = DUST * f64::max(crew.made, 1.0);
-        let cells = self.given.entry(self.sharers[one].tranche).or_default();
-        let mut missing = units;
-        while missing > dust
-            && let Some(piece) = crew.pieces.pop()
-        {
-            let rest = piece.units - missing;
-            let taken = if rest > dust { missing } else { piece.units };
+        let sharer = &mut self.sharers[one];
+        let cells = self.given.entry(sharer.tranche).or_default();
+        if sharer.served != Some(month) {
+            sharer.served = Some(month);
+            sharer.older = sharer.begun;
+        }
+        let needed = units - sharer.begun;
+        let mut missing = needed;
+        let mut bounded = true;
+        // The earliest lie at the end.
+        let mut behind = crew.pieces.len();
+        while missing > dust {
+            if behind == 0 && !bounded {
+                break;
+            }
+            if behind == 0 {
+                (bounded, behind) = (false, crew.pieces.len());
+                continue;
+            }
+            let piece = crew.pieces[behind - 1];
+            let older = bounded && piece.month < month;
+            let fits = 1.0 - 2.0 * sharer.little - sharer.older;
+            let want = if older { missing.min(fits) } else { missing };
+            if want <= dust {
+                behind -= 1;
+                continue;
+            }
+            let rest = piece.units - want;
+            let taken = if rest > dust { want } else { piece.units };
             *cells.entry((piece.month, piece.line)).or_default() += taken;
             missing -= taken;
+            if older {
+                sharer.older += taken;
+            }
             if rest > dust {
-                crew.pieces.push(Cell { units: rest, ..piece });
+                crew.pieces[behind - 1].units = rest;
+            } else {
+                crew.pieces.remove(behind - 1);
+                behind -= 1;
             }
         }
-        self.sharers[one].receive(units);
-        crew.delivered += units;
+        sharer.receive(units);
+        crew.delivered += needed;
         crew.latest = Some(one);
     }
 
-    /// Gives all pieces from before a month to one.
+    /// Gives all pieces from before a month to one, for the unit that it gets next.
     fn leave(&mut self, crew: &mut Crew, one: usize, month: usize) {
-        let cells = self.given.entry(self.sharers[one].tranche).or_default();
+        let sharer = &mut self.sharers[one];
+        let cells = self.given.entry(sharer.tranche).or_default();
         while let Some(piece) = crew.pieces.pop_if(|piece| piece.month < month) {
             *cells.entry((piece.month, piece.line)).or_default() += piece.units;
+            sharer.begun += piece.units;
+            crew.delivered += piece.units;
         }
     }
 }

@@ -6,11 +6,13 @@ use std::ops::Range;
 use super::key::key;
 use super::member::{Member, Split};
 use super::portions::Portion;
+use super::remainders;
 use super::sequence::{Sequence, sequence};
 use super::window::Window;
 use crate::ranking::Ranking;
 use crate::resources::Resources;
 use crate::scenario::{Backlog, Division, Measure, Method, Month, Scenario};
+use crate::tolerance;
 
 /// Tranches that are one block.
 #[derive(Debug, Clone, PartialEq)]
@@ -124,6 +126,12 @@ pub(super) fn group<'a>(
         }
         Split::Proportion => classed.sort_unstable(),
     }
+    let parts = parts(scenario, ranking, portions, &classed);
+    // Of some there is nothing to be made and, after all, nothing to be shared.
+    classed.retain(|part| {
+        let index = part.portion as usize;
+        portions[index].quantity > 0.0 || parts[index] > 0.0
+    });
     let runs = classed.chunk_by(|a, b| a.alike == b.alike).collect();
     let runs = in_order(scenario, ranking, portions, runs);
     let mut members = Vec::with_capacity(classed.len());
@@ -132,9 +140,9 @@ pub(super) fn group<'a>(
         let start = members.len();
         members.extend(run.iter().map(|part| {
             let Portion { demand, quantity, .. } = portions[part.portion as usize];
-            Member { demand, quantity }
+            Member { demand, quantity, part: parts[part.portion as usize] }
         }));
-        let quantity = members[start..].iter().map(|member| member.quantity).sum();
+        let quantity = members[start..].iter().map(|member| member.part).sum();
         let Classed { alike, portion: index, .. } = run[0];
         let portion = &portions[index as usize];
         let demand = &scenario.demands()[portion.demand];
@@ -160,6 +168,47 @@ pub(super) fn group<'a>(
         });
     }
     (groups, members)
+}
+
+/// What each portion shares by. Under a rule that shares out remainders balance among all that are
+/// served in the same ways, in an optimised plan among those alike, which come one after the other.
+fn parts(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    portions: &[Portion],
+    classed: &[Classed],
+) -> Vec<f64> {
+    let mut parts: Vec<f64> = portions.iter().map(|portion| portion.quantity).collect();
+    if split(ranking) == Split::Sequence {
+        return parts;
+    }
+    let mut sets: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (run, own) in classed.chunk_by(|a, b| a.alike == b.alike).enumerate() {
+        let Alike { company, restricted, .. } = own[0].alike;
+        let set = match ranking.method() {
+            Method::Shared => (company.product, restricted, 0),
+            Method::Optimised(_) | Method::InTurn { .. } => (0, 0, run),
+        };
+        // Who is gone has no share to come.
+        if own[0].alike.window.end > own[0].alike.window.release {
+            sets.entry(set).or_default().extend(own.iter().map(|part| part.portion as usize));
+        }
+    }
+    for set in sets.into_values() {
+        // Who is promised something shares with nobody.
+        let ahead = |&index: &usize| {
+            let Portion { committed, demand, .. } = portions[index];
+            if committed { 0.0 } else { remainders::ahead(scenario, &scenario.demands()[demand]) }
+        };
+        let mut aheads: Vec<f64> = set.iter().map(ahead).collect();
+        remainders::balance(&mut aheads);
+        for (index, ahead) in set.into_iter().zip(aheads).filter(|part| part.1 != 0.0) {
+            let part = parts[index] + ahead;
+            let dust = tolerance::DUST * scenario.demands()[portions[index].demand].quantity;
+            parts[index] = if part <= dust { 0.0 } else { part };
+        }
+    }
+    parts
 }
 
 /// Puts runs of tranches that are alike in the order of the blocks.

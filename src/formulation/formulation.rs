@@ -82,7 +82,8 @@ impl Formulation {
         passed: &[f64],
     ) -> Result<Self, ModelError> {
         let mut shared = Shared::new(scenario, Resources::of(scenario, ranking), 0.0);
-        let mut portions = portions::pass_over(portions::portions(scenario), passed);
+        let share = blocks::split(ranking) == Split::Proportion;
+        let mut portions = portions::pass_over(portions::portions(scenario, share), passed);
         let (earned, left) = entitled::earned(scenario, ranking, &shared.resources);
         let rights = Rights::new(scenario, &earned, left);
         let entitled = rights.due(scenario.months());

@@ -6,8 +6,11 @@
 pub struct Member {
     /// Position of the tranche in [`Scenario::demands`](crate::scenario::Scenario::demands).
     pub demand: usize,
-    /// How many of its units. A tranche with commitments is in several blocks.
+    /// How many of its units are still to be made. A tranche with commitments is in several blocks.
     pub quantity: f64,
+    /// By what it shares where units are shared in proportion: what of its exact share is
+    /// still to come, which in whole units may be more or less than what is to be made.
+    pub part: f64,
 }
 
 /// How a block's units are divided among the tranches that it stands for.

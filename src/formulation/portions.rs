@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::remainders::ahead;
 use crate::scenario::{Commitment, Demand, Scenario};
 use crate::tolerance;
 
@@ -11,6 +12,7 @@ use crate::tolerance;
 pub(super) struct Portion {
     /// Position of the tranche in the scenario's demands.
     pub(super) demand: usize,
+    /// Not all of what it shares by may be still to be made, or even nothing.
     pub(super) quantity: f64,
     /// Indices of the months by which its units are promised, ascending. Promises count
     /// from the beginning of an order, so that the first units are part of all of them.
@@ -25,11 +27,12 @@ pub(super) struct Portion {
     pub(super) reserved: Vec<(u32, u32)>,
 }
 
-/// Every tranche, by position, cut into its portions: the ones promised first come first.
+/// Every tranche of which something is to be made, or to be shared if they share, by position, cut
+/// into its portions: the ones promised first come first.
 ///
 /// It does not matter which units of a tranche are called the promised ones: no other
 /// objective tells them apart, so that the first ones made can always be those.
-pub(super) fn portions(scenario: &Scenario) -> Vec<Portion> {
+pub(super) fn portions(scenario: &Scenario, share: bool) -> Vec<Portion> {
     let mut portions = Vec::with_capacity(scenario.demands().len());
     for order in 0..scenario.orders().len() {
         let (_, commitments) = scenario.commitments_of(order);
@@ -43,7 +46,8 @@ pub(super) fn portions(scenario: &Scenario) -> Vec<Portion> {
                 passed: false,
                 reserved: Vec::new(),
             };
-            let open = (first..).zip(demands).filter(|part| part.1.open() > 0.0);
+            let has = |part: &Demand| part.open() > 0.0 || (share && ahead(scenario, part) > 0.0);
+            let open = (first..).zip(demands).filter(|part| has(part.1));
             portions.extend(open.map(whole));
         } else {
             let commitments: Vec<&Commitment> = commitments.iter().collect();

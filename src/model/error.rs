@@ -109,7 +109,7 @@ fn blocks(model: &Model) -> Result<(), ModelError> {
         known(block.family.index() < model.families.len(), part, || {
             format!("family {}", block.family.index())
         })?;
-        number(block.quantity.is_finite() && block.quantity > 0.0, part, "quantity")?;
+        number(block.quantity.is_finite() && block.quantity >= 0.0, part, "quantity")?;
         number(block.limit >= 0.0, part, "limit")?;
     }
     Ok(())

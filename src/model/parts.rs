@@ -120,7 +120,7 @@ impl Block {
         self.last as usize
     }
 
-    /// The amount wanted, > 0.
+    /// The amount wanted, ≥ 0.
     pub fn quantity(&self) -> f64 {
         self.quantity
     }

@@ -1,6 +1,5 @@
 //! The answer: who gets what when, what is late, what is proven.
 
-mod advanced;
 mod backlog;
 mod commitments;
 mod expansions;

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::served::Made;
 use super::share::Share;
-use crate::tolerance::NEGLIGIBLE;
+use crate::tolerance::{self, NEGLIGIBLE};
 
 /// Tranches that have one unit in the making in common: whoever gets it, all of it is made in
 /// months in which something may be made for any of them.
 struct Bench {
     members: Vec<usize>,
-    /// All that was made for its members, and the units of it that are delivered.
+    /// All that was made for its members, and what of it is in units that are delivered.
     made: f64,
     delivered: f64,
     /// What is made and not yet in a unit, the oldest first.
@@ -35,6 +35,11 @@ struct Standing {
     /// Units delivered, and the deadline of the next one.
     units: f64,
     deadline: usize,
+    /// What of the next one was made for it.
+    piece: f64,
+    /// The last month in which it was given units, and what of them was made before that month.
+    given: Option<usize>,
+    early: f64,
 }
 
 /// Gives what is made of some shares away again, so that whole units come of it.
@@ -55,18 +60,24 @@ struct Standing {
 /// younger one made is for a deadline before which nobody on the younger one must have a unit that
 /// its share has begun; of those begun later there are no more than what is made from then on.
 ///
+/// Returns what nobody is to have: nothing, unless somebody got more than its share before the first
+/// month of whom others then went out of the book.
+///
 /// Complexity: O(shares × months × log months).
-pub(super) fn make(shares: &[Share], made: &mut [Vec<Made>]) {
+pub(super) fn make(shares: &[Share], made: &mut [Vec<Made>]) -> Vec<Made> {
     let mut coming: Vec<usize> = (0..shares.len()).collect();
     coming.sort_by_key(|&index| (shares[index].first, shares[index].place));
     let mut coming = coming.into_iter().peekable();
     let begin = |share: &Share| {
-        let deadline = share.deadline(1.0);
-        Standing { entries: 0, months: 0, sum: 0.0, units: 0.0, deadline }
+        let Share { before: sum, units, piece, .. } = *share;
+        let deadline = share.deadline(units + 1.0);
+        let (given, early) = (None, 0.0);
+        Standing { entries: 0, months: 0, sum, units, deadline, piece, given, early }
     };
     let mut given = Given { shares, standings: shares.iter().map(begin).collect(), made };
     let mut benches: Vec<Bench> = Vec::new();
-    let Some(last) = shares.iter().map(Share::last).max() else { return };
+    let mut nobodys = Vec::new();
+    let Some(last) = shares.iter().map(Share::last).max() else { return nobodys };
     for month in 0..=last {
         let mut newcomers = Vec::new();
         while let Some(index) = coming.next_if(|&index| shares[index].first <= month) {
@@ -84,11 +95,14 @@ pub(super) fn make(shares: &[Share], made: &mut [Vec<Made>]) {
         deliver(&mut benches, month, &mut given);
     }
     for mut bench in benches {
-        // The unit in the making is that of whoever would get it.
-        if let Some(next) = bench.next(&given).or(bench.last) {
-            given.give_older(next, usize::MAX, &mut bench.rest);
+        // The unit in the making is that of whoever would get it; rounding is the last one's.
+        let rounding = bench.open() <= tolerance::UNIT_MOST;
+        match bench.next(&given).or(bench.last.filter(|_| rounding)) {
+            Some(next) => given.give_older(next, usize::MAX, &mut bench),
+            None => nobodys.extend(bench.rest),
         }
     }
+    nobodys
 }
 
 /// Delivers what is complete by the end of a month.
@@ -100,10 +114,10 @@ fn deliver(benches: &mut Vec<Bench>, month: usize, given: &mut Given<'_>) {
             for mut other in taken {
                 bench.join(&mut other);
             }
-            bench.give(next, 1.0, given);
+            given.give(next, (1.0, month), &mut bench);
             match benches.last_mut() {
                 Some(youngest) if older == last => {
-                    given.give_older(next, month, &mut bench.rest);
+                    given.give_older(next, month, &mut bench);
                     youngest.join(&mut bench);
                 }
                 _ => benches.insert(older, bench),
@@ -130,11 +144,15 @@ fn older_unit(benches: &[Bench], month: usize, given: &Given<'_>) -> Option<(usi
     for (index, bench) in older.iter().enumerate() {
         let Some(own) = next[index] else { continue };
         let slack = given.shares[own].slack;
-        if deadline(&own) <= month || is_whole(bench.open(), slack) {
+        let piece = given.standings[own].piece;
+        // What a share fills is there, but for rounding; where an order went out of the book since
+        // somebody got more than its share, perhaps not.
+        let must = deadline(&own) <= month && is_whole(bench.open() + piece, 2.0 * slack);
+        if must || is_whole(bench.open() + piece, slack) {
             return Some((index, index, own));
         }
         if next[index + 1..].iter().flatten().all(|other| deadline(&own) <= deadline(other)) {
-            let mut open = bench.open();
+            let mut open = bench.open() + piece;
             for (last, other) in benches.iter().enumerate().skip(index + 1) {
                 open += other.open();
                 if is_whole(open, slack) {
@@ -204,29 +222,26 @@ impl Bench {
         due.retain(|(_, units)| *units > 0.0);
         due.sort_by_key(|&(index, _)| shares[index].place);
         for (index, units) in due {
-            self.give(index, units, given);
+            let there = self.open() + given.standings[index].piece + shares[index].slack;
+            let units = units.min(there.floor());
+            if units > 0.0 {
+                given.give(index, (units, month), self);
+            }
         }
         // Of more than it fills, a share has begun one unit at most.
         let open = self.members.iter().copied().filter(|&index| given.is_open(index));
         let mut open: Vec<_> = open.map(|index| (given.turn(index), index)).collect();
         open.sort_unstable();
         for (_, index) in open {
-            if !is_whole(self.open(), shares[index].slack) {
+            if !is_whole(self.open() + given.standings[index].piece, shares[index].slack) {
                 break;
             }
-            self.give(index, 1.0, given);
+            given.give(index, (1.0, month), self);
         }
         // Who has all before its share is made is still worked for: others get that.
         let works = |index: usize| shares[index].last() > month;
         let wants = |index: usize| given.standings[index].units < shares[index].quantity;
         self.members.retain(|&index| works(index) || wants(index));
-    }
-
-    fn give(&mut self, index: usize, units: f64, given: &mut Given<'_>) {
-        let rounding = NEGLIGIBLE * self.made.max(1.0);
-        given.give(index, units, rounding, &mut self.rest);
-        self.delivered += units;
-        self.last = Some(index);
     }
 }
 
@@ -255,30 +270,56 @@ impl Given<'_> {
         (self.standings[index].deadline, self.shares[index].place)
     }
 
-    /// Gives units from what is made, the oldest first. What is missing of them is but rounding, and
-    /// so is what little they leave.
-    fn give(&mut self, index: usize, units: f64, rounding: f64, rest: &mut VecDeque<Made>) {
-        let standing = &mut self.standings[index];
+    /// Gives units from what is made, the oldest first, and returns how much of it that is. What is
+    /// missing of them is but rounding, and so is what little they leave.
+    ///
+    /// Of what was made before the month it gets less than a unit, or one would have been complete
+    /// earlier.
+    fn give(&mut self, index: usize, (units, month): (f64, usize), bench: &mut Bench) {
+        let rounding = NEGLIGIBLE * bench.made.max(1.0);
+        let (share, standing) = (&self.shares[index], &mut self.standings[index]);
+        if standing.given < Some(month) {
+            (standing.given, standing.early) = (Some(month), standing.piece);
+        }
         standing.units += units;
-        standing.deadline = self.shares[index].deadline(standing.units + 1.0);
-        let own = &mut self.made[self.shares[index].demand];
-        let mut open = units;
-        while open > rounding
-            && let Some(made) = rest.front_mut()
-        {
-            let taken = if made.2 - open > rounding { open } else { made.2 };
-            own.push((made.0, made.1, taken));
-            made.2 -= taken;
-            open -= taken;
-            if made.2 <= 0.0 {
-                rest.pop_front();
+        let missing = units - std::mem::take(&mut standing.piece);
+        standing.deadline = share.deadline(standing.units + 1.0);
+        bench.delivered += missing;
+        bench.last = Some(index);
+        let own = &mut self.made[share.demand];
+        let mut open = missing;
+        for bounded in [true, false] {
+            let mut at = 0;
+            while open > rounding
+                && let Some(made) = bench.rest.get_mut(at)
+            {
+                let early = bounded && made.0 < month;
+                let most = if early { 1.0 - 2.0 * share.slack - standing.early } else { open };
+                let wanted = open.min(most);
+                if wanted <= rounding {
+                    at += 1;
+                    continue;
+                }
+                let taken = if made.2 - wanted > rounding { wanted } else { made.2 };
+                own.push((made.0, made.1, taken));
+                made.2 -= taken;
+                open -= taken;
+                standing.early += if early { taken } else { 0.0 };
+                if made.2 <= 0.0 {
+                    bench.rest.remove(at);
+                }
             }
         }
     }
 
-    /// Gives all that was made before a month.
-    fn give_older(&mut self, index: usize, month: usize, rest: &mut VecDeque<Made>) {
-        let count = rest.partition_point(|made| made.0 < month);
-        self.made[self.shares[index].demand].extend(rest.drain(..count));
+    /// Gives all that was made before a month, for the next unit; how much that is.
+    fn give_older(&mut self, index: usize, month: usize, bench: &mut Bench) {
+        let count = bench.rest.partition_point(|made| made.0 < month);
+        let older = bench.rest.drain(..count);
+        for made in older {
+            self.standings[index].piece += made.2;
+            bench.delivered += made.2;
+            self.made[self.shares[index].demand].push(made);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! From scenario and policy to plan, through every station.
 
+mod advanced;
 mod attributed;
 mod availability;
 mod bench;
@@ -8,6 +9,7 @@ mod conflict;
 mod delivery;
 mod derive;
 mod error;
+mod exact_shares;
 mod expansions;
 mod export;
 mod infeasible;

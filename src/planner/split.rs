@@ -50,10 +50,10 @@ pub(super) fn split(
 }
 
 fn in_proportion(members: &[Member], own: &[Made], made: &mut [Vec<Made>]) {
-    let total: f64 = members.iter().map(|member| member.quantity).sum();
+    let total: f64 = members.iter().map(|member| member.part).sum();
     for &(month, line, amount) in own {
-        for member in members {
-            made[member.demand].push((month, line, amount * (member.quantity / total)));
+        for member in members.iter().filter(|member| member.part > 0.0) {
+            made[member.demand].push((month, line, amount * (member.part / total)));
         }
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::bench;
 use super::served::{Made, in_one};
 use super::share::Share;
-use crate::formulation::{Formulation, Split};
-use crate::scenario::{Counting, Method, Scenario};
+use crate::formulation::{Formulation, Split, in_whole_units};
+use crate::scenario::{Method, Scenario};
 
 /// Gives what is made of products counted in whole units to the tranches that share it, so that
 /// no more than a fraction of one unit is in the making where each would have its own.
@@ -36,16 +36,14 @@ pub(super) fn attribute(
         let span = (block.first(), block.last() + 1);
         for member in members {
             let demand = &scenario.demands()[member.demand];
-            let whole = scenario.products()[demand.product].counting() == Counting::Whole
-                && demand.quantity.fract() == 0.0
-                && demand.made.fract() == 0.0
-                && demand.terms.lot.is_none()
-                && demand.terms.least_shipment.is_none();
+            // Who has all of its share may be behind with units.
+            let remainder = member.part - member.quantity;
+            let shares = !made[member.demand].is_empty() || remainder != 0.0;
             // A tranche of which something is promised is in several blocks.
-            if whole && !made[member.demand].is_empty() {
+            if shares && in_whole_units(scenario, demand) {
                 let own = std::mem::take(&mut made[member.demand]);
                 let who = (member.demand, formulation.place(member.demand));
-                let share = Share::new(who, span, demand.open(), own);
+                let share = Share::new(who, span, demand, remainder, own);
                 groups.entry(group).or_default().push(share);
             }
         }
@@ -60,21 +58,44 @@ pub(super) fn attribute(
 }
 
 /// What a customer has of a unit that it will never have whole cannot be made good after it has
-/// left: it is shared among those who leave in the same month.
+/// left: it is shared among those who leave in the same month. What nobody is to have is for the first
+/// that still wants something.
 fn give(shares: Vec<Share>, made: &mut [Vec<Made>]) {
     let last = shares.iter().map(Share::last).max().unwrap_or(0);
+    let wants = |share: &Share| {
+        let open = share.quantity - share.units - share.piece;
+        (share.place, share.demand, share.first..share.end, open)
+    };
+    let mut wanting: Vec<_> = shares.iter().map(wants).collect();
     let mut staying = Vec::with_capacity(shares.len());
     let mut leaving: BTreeMap<usize, Vec<Share>> = BTreeMap::new();
     for share in shares {
         let end = share.end;
-        let (whole, part) = if end <= last { share.cut() } else { (Some(share), None) };
-        staying.extend(whole);
+        let (whole, part) = if end <= last { share.cut() } else { (share, None) };
+        staying.extend(Some(whole).filter(Share::counts));
         if let Some(part) = part {
             leaving.entry(end).or_default().push(part);
         }
     }
-    bench::make(&staying, made);
+    let mut nobodys = bench::make(&staying, made);
     for parts in leaving.into_values() {
-        bench::make(&parts, made);
+        nobodys.append(&mut bench::make(&parts, made));
+    }
+    if nobodys.is_empty() {
+        return;
+    }
+    wanting.sort_by_key(|part| part.0);
+    nobodys.sort_by_key(|piece| (piece.0, piece.1));
+    for (_, demand, span, open) in wanting {
+        let own = &mut made[demand];
+        let mut open = open - own.iter().map(|made| made.2).sum::<f64>();
+        for piece in nobodys.iter_mut().filter(|piece| span.contains(&piece.0)) {
+            let taken = piece.2.min(open);
+            if taken > 0.0 {
+                own.push((piece.0, piece.1, taken));
+                piece.2 -= taken;
+                open -= taken;
+            }
+        }
     }
 }

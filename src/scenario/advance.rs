@@ -20,6 +20,8 @@ pub(crate) struct Executed {
     /// For each tranche of the scenario what was made of it by then, and what was delivered by
     /// month, that before the scenario's first month included.
     pub(crate) tranches: Vec<(f64, Vec<(Month, f64)>)>,
+    /// The same of exact shares, where these are not what was made; empty if all are.
+    pub(crate) exact_shares: Vec<Option<f64>>,
     /// What is left in stock of components and of products.
     pub(crate) components: Vec<(ComponentId, f64)>,
     pub(crate) products: Vec<LeftInStock>,
@@ -68,6 +70,7 @@ impl Scenario {
             let first = self.demands().get(index).map(|demand| demand.entitled_from)?;
             (reserved && first < made).then_some(first)
         };
+        let share = |index: usize| executed.exact_shares.get(index).copied().flatten();
         let mut tranches = executed.tranches.iter().enumerate();
         for order in &mut parts.orders {
             let past = |(made, deliveries): &(f64, Vec<(Month, f64)>)| {
@@ -85,10 +88,12 @@ impl Scenario {
             {
                 (order.delivered, order.made) = past(own);
                 order.entitled_from = from(index, own.0);
+                order.exact_share = share(index);
             }
             for (tranche, (index, own)) in order.tranches.iter_mut().zip(&mut tranches) {
                 (tranche.delivered, tranche.made) = past(own);
                 tranche.entitled_from = from(index, own.0);
+                tranche.exact_share = share(index);
             }
         }
         for (id, left) in &executed.components {

@@ -49,6 +49,7 @@ impl Scenario {
                 delivered: order.delivered.clone(),
                 made: order.made,
                 entitled_from: order.entitled_from,
+                exact_share: order.exact_share,
                 ..Tranche::new(quantity)
             });
             for (tranche, part) in single.iter().chain(&order.tranches).enumerate() {
@@ -71,6 +72,7 @@ impl Scenario {
                     delivered,
                     made,
                     entitled_from: part.entitled_from.unwrap_or(made).min(made),
+                    exact_share: part.exact_share.map_or(made, whole),
                     release: release.month(),
                     release_when: release,
                     due: due.month(),

@@ -339,6 +339,8 @@ pub(crate) fn model(random: &mut Random, mix: &Mix, most_periods: u32, most_bloc
         let family = families[random.below(families.len() as u32) as usize];
         let huge = mix.huge && index == 0;
         let quantity = if huge { quantity * 1e7 } else { quantity };
+        // Of some nothing is wanted.
+        let quantity = if random.chance(0.02) { 0.0 } else { quantity };
         let block =
             builder.block(u64::from(random.below(1_000_000)), family, first..=last, quantity);
         ids.push(block);

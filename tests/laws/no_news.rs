@@ -3,13 +3,14 @@
 
 use super::solve;
 use crate::support::cases;
-use crate::support::generator::{Case, Feature, drawn};
+use crate::support::generator::{At, Case, Feature, drawn};
 use apportion::check::check;
 use apportion::plan::{OrderPlan, Plan};
+use apportion::planner::Planner;
 use apportion::scenario::{Counting, Division, Method, Month, Order, Policy, Scenario};
 use proptest::prelude::*;
 
-/// Whether a policy shares whole units, of which a plan that begins later does not know the shares.
+/// Whether a policy shares what it gives to those alike, or to all.
 fn shares(policy: &Policy) -> bool {
     match policy.method() {
         Method::Optimised(objectives) => objectives.division == Division::InProportion,
@@ -65,9 +66,7 @@ fn kept(case: &Case, months: u32, meant: impl Fn(&Policy) -> bool) -> Result<(),
     if months >= case.months() {
         return Ok(());
     }
-    let whole = case.products().iter().any(|product| product.counting() == Counting::Whole);
-    let meant = |policy: &&Policy| meant(policy) && !(whole && shares(policy));
-    for policy in case.policies().iter().filter(meant) {
+    for policy in case.policies().iter().filter(|policy| meant(policy)) {
         let before = solve(case, policy);
         if !is_carried_on(case, &before, policy) {
             continue;
@@ -109,6 +108,19 @@ fn is_carried_on(case: &Case, plan: &Plan, policy: &Policy) -> bool {
     !(case.orders().iter().any(terms) || broken || held)
 }
 
+fn is_whole(case: &Case) -> bool {
+    case.products().iter().any(|product| product.counting() == Counting::Whole)
+}
+
+/// The same with all contracts from before the first month, so that nobody comes later.
+fn there_from_the_beginning(case: &Case) -> Option<Scenario> {
+    case.changed(|draft| {
+        for order in &mut draft.orders {
+            order.signed = At(order.signed.0.min(-1)).into();
+        }
+    })
+}
+
 fn is_rule(policy: &Policy) -> bool {
     !matches!(policy.method(), Method::Optimised(_))
 }
@@ -121,8 +133,50 @@ proptest! {
         case in drawn(),
         months in 1..4_u32,
     ) {
-        let found = kept(&case, months, |_| true);
+        let found = kept(&case, months, |policy| !(is_whole(&case) && shares(policy)));
         prop_assert!(found.is_ok(), "{}", found.unwrap_err());
+    }
+
+    /// Whole units of shares go on from the exact shares, where everybody is there from the beginning
+    /// to the end.
+    #[test]
+    fn no_news_is_no_change_where_whole_units_are_shared(
+        case in drawn().with([Feature::Shares, Feature::SplitTiers]).without([
+            Feature::Lots, Feature::Shipments, Feature::Commitments, Feature::Reservations,
+            Feature::Expansions, Feature::Releases, Feature::Approvals, Feature::Gates,
+            Feature::Cancellations, Feature::Stockpiles, Feature::AttributeChanges,
+        ]),
+        months in 1..6_u32,
+    ) {
+        let Some(scenario) = there_from_the_beginning(&case) else { return Ok(()) };
+        let found = kept(&Case { scenario, ..case }, months, shares);
+        prop_assert!(found.is_ok(), "{}", found.unwrap_err());
+    }
+
+    /// Whatever else there is, and whoever is no longer there: plans hold, and who goes on sharing has
+    /// no more than it ordered.
+    #[test]
+    fn shares_go_on_after_news(
+        case in drawn().with([Feature::Shares, Feature::SplitTiers]),
+        months in 1..6_u32,
+        gone in any::<usize>(),
+    ) {
+        if months >= case.months() {
+            return Ok(());
+        }
+        for policy in case.policies().iter().filter(|policy| shares(policy)) {
+            let before = solve(&case, policy);
+            let later = case.advanced(&before, months).unwrap();
+            let gone = later.orders()[gone % later.orders().len()].id().clone();
+            let Ok(later) = later.without_orders(|order| *order.id() == gone) else { continue };
+            let Some(policy) = later.policy(policy.id().as_str()) else { continue };
+            let outcome = Planner::new().plan(&later, policy);
+            // What was promised may not be possible any more.
+            let Ok(outcome) = outcome else { continue };
+            let plan = outcome.finished().unwrap();
+            let report = check(&later, &plan);
+            prop_assert!(report.is_clean(), "{}: {report}\n{}", policy.id(), later.to_toml().unwrap());
+        }
     }
 
     /// Shares of what is counted by measure are what they were: each has made what it was to have.
@@ -150,7 +204,7 @@ proptest! {
             .without([Feature::Stockpiles]),
         months in 1..6_u32,
     ) {
-        let found = kept(&case, months, |_| true);
+        let found = kept(&case, months, |policy| !(is_whole(&case) && shares(policy)));
         prop_assert!(found.is_ok(), "{}", found.unwrap_err());
     }
 
@@ -164,7 +218,8 @@ proptest! {
         ]),
         months in 1..6_u32,
     ) {
-        let found = kept(&case, months, |policy| !is_rule(policy));
+        let found =
+            kept(&case, months, |policy| !(is_rule(policy) || is_whole(&case) && shares(policy)));
         prop_assert!(found.is_ok(), "{}", found.unwrap_err());
     }
 }

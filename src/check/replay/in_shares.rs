@@ -12,10 +12,11 @@ use super::ways::ways;
 use crate::check::facts::{Cell, Facts, SHELF};
 use crate::check::place::ranks;
 use crate::check::portion::Portion;
+use crate::check::remainder::to_come;
 use crate::check::resources::Resources;
 
 /// Portions that can be served in the same ways.
-struct Family {
+pub(super) struct Family {
     /// What is kept in stock for them.
     stock: Option<Stock>,
     /// Lines, and what a unit made there takes in the month in which it is delivered.
@@ -47,7 +48,8 @@ pub(super) fn carry_out(
     let mut room = Room::new(facts, resources);
     let mut made = vec![Vec::new(); portions.len()];
     let mut built = Built::new();
-    let mut open: Vec<f64> = portions.iter().map(|portion| portion.quantity).collect();
+    let families = families(facts, resources, portions);
+    let mut open = parts(facts, portions, &families);
     let promised = portions.iter().enumerate().filter(|(_, part)| !part.promised.is_empty());
     let mut promised: Vec<usize> = promised.map(|(index, _)| index).collect();
     let ranks = ranks(facts);
@@ -59,7 +61,6 @@ pub(super) fn carry_out(
         let out = (&mut made[index], &mut built);
         open[index] = serve(facts, resources, (&portions[index], None, &[]), &mut room, out);
     }
-    let families = families(facts, resources, portions);
     let mut owed = Owed::new(facts, resources, portions, held);
     for month in 0..facts.months {
         let first = owed.first(month, &open, &mut room);
@@ -168,7 +169,23 @@ fn what_is_held(
     rests
 }
 
-fn families(facts: &Facts<'_>, resources: &Resources, portions: &[Portion]) -> Vec<Family> {
+/// What every portion shares by.
+pub(super) fn parts(facts: &Facts<'_>, portions: &[Portion], families: &[Family]) -> Vec<f64> {
+    let mut open: Vec<f64> = portions.iter().map(|portion| portion.quantity).collect();
+    for family in families {
+        let set = &family.members;
+        for (part, member) in to_come(facts, portions, set).into_iter().zip(set) {
+            open[*member] = part;
+        }
+    }
+    open
+}
+
+pub(super) fn families(
+    facts: &Facts<'_>,
+    resources: &Resources,
+    portions: &[Portion],
+) -> Vec<Family> {
     let mut families: Vec<Family> = Vec::new();
     let mut known = BTreeMap::new();
     for (index, portion) in portions.iter().enumerate() {

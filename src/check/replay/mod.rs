@@ -96,7 +96,9 @@ fn shared(
         let held = held::held(facts, &portions, field.turns, field.shares);
         let (made, built) = in_shares::carry_out(facts, resources, &portions, &held);
         let mut given = unite(&portions, &made, facts.tranches.len());
-        in_whole_units(facts, resources, &mut given);
+        let parts =
+            in_shares::parts(facts, &portions, &in_shares::families(facts, resources, &portions));
+        in_whole_units(facts, resources, (&portions, &parts), &mut given);
         if !vain.find(facts, &given) {
             break (given, built);
         }
@@ -158,7 +160,16 @@ fn for_stock(
 
 /// Whole units of a product go to those who take of the same limits and caps, from what they make
 /// together.
-fn in_whole_units(facts: &Facts<'_>, resources: &Resources, given: &mut [Cells]) {
+fn in_whole_units(
+    facts: &Facts<'_>,
+    resources: &Resources,
+    (portions, parts): (&[Portion], &[f64]),
+    given: &mut [Cells],
+) {
+    let mut remainders = vec![0.0; facts.tranches.len()];
+    for (portion, part) in portions.iter().zip(parts) {
+        remainders[portion.tranche] += part - portion.quantity;
+    }
     let mut groups: BTreeMap<_, Vec<Sharer>> = BTreeMap::new();
     let ranks = ranks(facts);
     for (index, tranche) in facts.tranches.iter().enumerate() {
@@ -169,7 +180,7 @@ fn in_whole_units(facts: &Facts<'_>, resources: &Resources, given: &mut [Cells])
         let limits = resources.serving(index).iter();
         let limits: Vec<_> = limits.map(|taking| (taking.resource, taking.line)).collect();
         let share = (std::mem::take(&mut given[index]), ranks[index]);
-        let sharer = Sharer::new(facts, index, (from, tranche.end), share);
+        let sharer = Sharer::new(facts, (index, remainders[index]), (from, tranche.end), share);
         groups.entry((tranche.product, limits)).or_default().push(sharer);
     }
     for (tranche, cells) in groups.into_values().flat_map(hand_out) {

@@ -26,6 +26,9 @@ pub struct Demand {
     /// Units made before the plan that was made first, ≤ `made`: those after them are the ones that
     /// reservations count.
     pub entitled_from: f64,
+    /// What it would have had of all that was shared out before the first month, if units could be
+    /// parted, ≤ `quantity`; what was made where nothing else is known.
+    pub exact_share: f64,
     /// First month in which a delivery can be taken.
     pub release: Month,
     /// Contractual month of delivery.

@@ -46,6 +46,8 @@ pub struct Order {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) entitled_from: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) exact_share: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) priority: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) sequence: Option<u32>,
@@ -82,6 +84,8 @@ pub struct Tranche {
     pub(in crate::scenario) made: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::scenario) entitled_from: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::scenario) exact_share: Option<f64>,
 }
 
 impl Tranche {
@@ -96,6 +100,7 @@ impl Tranche {
             delivered: None,
             made: None,
             entitled_from: None,
+            exact_share: None,
         }
     }
 
@@ -119,6 +124,14 @@ impl Tranche {
     #[must_use]
     pub fn entitled_from(mut self, units: f64) -> Self {
         self.entitled_from = Some(units);
+        self
+    }
+
+    /// What it would have had of all that was shared out before the first month, if units could be
+    /// parted, where that is not what was made of it.
+    #[must_use]
+    pub fn exact_share(mut self, units: f64) -> Self {
+        self.exact_share = Some(units);
         self
     }
 
@@ -171,6 +184,11 @@ impl Tranche {
         self.entitled_from
     }
 
+    /// What it would have had of all that was shared out, if that is written.
+    pub fn exact_share_given(&self) -> Option<f64> {
+        self.exact_share
+    }
+
     /// When it is due, if it says so itself.
     pub fn due_given(&self) -> Option<When> {
         self.due
@@ -213,6 +231,7 @@ impl Order {
             delivered: None,
             made: None,
             entitled_from: None,
+            exact_share: None,
             priority: None,
             sequence: None,
             rating: None,
@@ -252,6 +271,14 @@ impl Order {
     #[must_use]
     pub fn entitled_from(mut self, units: f64) -> Self {
         self.entitled_from = Some(units);
+        self
+    }
+
+    /// What it would have had of all that was shared out before the first month, if units could be
+    /// parted, where that is not what was made of it.
+    #[must_use]
+    pub fn exact_share(mut self, units: f64) -> Self {
+        self.exact_share = Some(units);
         self
     }
 
@@ -393,6 +420,11 @@ impl Order {
     /// The units from which on reservations count, if that is written.
     pub fn entitled_from_given(&self) -> Option<f64> {
         self.entitled_from
+    }
+
+    /// What it would have had of all that was shared out, if that is written.
+    pub fn exact_share_given(&self) -> Option<f64> {
+        self.exact_share
     }
 
     /// Its tranches, as they are written.

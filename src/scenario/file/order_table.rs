@@ -282,6 +282,7 @@ impl Row<'_> {
             delivered,
             made,
             entitled_from: None,
+            exact_share: None,
         });
         order.most_per_month = most_per_month;
         order.lot = lot;

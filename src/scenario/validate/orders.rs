@@ -99,6 +99,7 @@ fn history(order: &Order, start: Month, path: &str, findings: &mut Findings) {
         ("delivered", order.delivered.is_some()),
         ("made", order.made.is_some()),
         ("entitled_from", order.entitled_from.is_some()),
+        ("exact_share", order.exact_share.is_some()),
     ];
     if !order.tranches.is_empty() {
         for (field, _) in of_order.iter().filter(|(_, given)| *given) {
@@ -110,6 +111,7 @@ fn history(order: &Order, start: Month, path: &str, findings: &mut Findings) {
         delivered: order.delivered.clone(),
         made: order.made,
         entitled_from: order.entitled_from,
+        exact_share: order.exact_share,
         ..Tranche::new(quantity)
     });
     let parts = order.tranches.iter().enumerate();
@@ -149,6 +151,14 @@ fn history(order: &Order, start: Month, path: &str, findings: &mut Findings) {
             if from > made + slack {
                 let help = format!("{made} were made before the first month");
                 findings.add(Code::DeliveredTooMuch, here, from, help);
+            }
+        }
+        if let Some(share) = part.exact_share {
+            let here = format!("{path}.exact_share");
+            numbers::not_negative(share, &here, findings);
+            if share > part.quantity + slack {
+                let help = format!("{} are ordered", part.quantity);
+                findings.add(Code::DeliveredTooMuch, here, share, help);
             }
         }
     }

@@ -23,6 +23,7 @@ mod size;
 pub(crate) use draft::Draft;
 pub(crate) use drawn::{Case, Draws, drawn};
 pub(crate) use features::Feature;
+pub(crate) use month::At;
 pub(crate) use random::Random;
 pub(crate) use size::Size;
 

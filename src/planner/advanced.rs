@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Plan, ReservationPlan, ResourceKind, TranchePlan};
+use super::exact_shares::exact_shares;
+use crate::plan::{Plan, ReservationPlan, ResourceKind, TranchePlan};
 use crate::ranking::rank;
 use crate::resources::{Keeps, Resources, Stock};
 use crate::scenario::{
@@ -17,11 +18,14 @@ impl Scenario {
     /// for whom caps name is in stock for them. Orders that are complete stay, since their places count. Without
     /// other news the plan of it is the rest of the plan.
     ///
-    /// What reservations entitled to goes along, so that they go on from there. A store has room for
-    /// all that is there and on its way, whether anybody takes some of it or not: what a plan with a
-    /// limit makes, and delivers before more arrives than there would be room for beside it, makes
-    /// room that the plan did not have. Dates may change where there is such; where whole units are
-    /// shared out, since what tranches had to have by then of a unit that nobody has is not known;
+    /// What reservations entitled to goes along, so that they go on from there; and so do the exact
+    /// shares of whole units that are shared out, so that who was given less than its share comes
+    /// earlier to its next one. A store has room for all that is there and on its way, whether anybody
+    /// takes some of it or not: what a plan with a limit makes, and delivers before more arrives than
+    /// there would be room for beside it, makes room that the plan did not have. Dates may change where
+    /// there is such; where whole units are shared out and somebody came or left while one was in the
+    /// making, or reservations and promises are served first (who is to have that unit then hangs on
+    /// who worked for it, which nothing says);
     /// where units are passed over, which is a repair of the plan that is made; and under rules that
     /// are carried out, where they made ahead (what is in stock is taken by whoever comes first,
     /// whoever it was made for: of two in March, made in January for the second in the queue, the
@@ -67,9 +71,10 @@ impl Scenario {
         } else {
             Vec::new()
         };
+        let exact_shares = exact_shares(self, plan, months as usize, &tranches)?;
         let kept = plan.reservations.iter().filter(|_| months > 0);
         let rights = kept.map(|part| rights(self, part, start)).collect();
-        self.after(&Executed { months, tranches, components, products, rights })
+        self.after(&Executed { months, tranches, exact_shares, components, products, rights })
     }
 }
 
