@@ -30,8 +30,8 @@ fn cases() -> Vec<Case> {
 fn roomy(case: Case) -> Result<Scenario> {
     let scenario = Instance::new(case, 1)?.scenario;
     let mut builder = scenario.to_builder();
-    for (index, line) in scenario.lines().iter().enumerate() {
-        let capacity = scenario.capacity(index);
+    for line in scenario.lines() {
+        let capacity = scenario.capacity(line.id().as_str()).unwrap_or_default();
         let more = 0.4 * capacity.iter().sum::<f64>() / capacity.len() as f64;
         let id = format!("more of {}", line.id());
         let ramp = Ramp::flat(more);
@@ -39,8 +39,7 @@ fn roomy(case: Case) -> Result<Scenario> {
             builder.expansion(Expansion::of_line(id, line.id().clone(), scenario.start(), ramp));
     }
     for part in scenario.components() {
-        let index = scenario.components().iter().position(|own| own.id() == part.id());
-        let supply = scenario.supply(index.unwrap_or_default());
+        let supply = scenario.supply(part.id().as_str()).unwrap_or_default();
         let more = 0.4 * supply.iter().sum::<f64>() / supply.len() as f64;
         let id = format!("more of {}", part.id());
         builder = builder.expansion(Expansion::of_component(

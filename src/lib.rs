@@ -12,9 +12,7 @@
 //! # Example
 //!
 //! ```
-//! use apportion::scenario::{
-//!     Criterion, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario,
-//! };
+//! use apportion::{Criterion, Line, Month, Order, Partner, Policy, Product, Ramp, Scenario};
 //!
 //! let month = |text: &str| text.parse::<Month>();
 //! let scenario = Scenario::builder("transformers", month("2026-01")?, 24)
@@ -32,12 +30,44 @@
 //!     .policy(Policy::score("risk", [Criterion::new("outage_risk", 0.0, 1.0)]))
 //!     .build()?;
 //!
-//! let plan = apportion::planner::plan(&scenario, "risk")?;
+//! let plan = apportion::plan(&scenario, "risk")?;
 //! let north = plan.order("N-1").ok_or("no such order")?;
 //! assert_eq!(north.completion, Some(month("2026-05")?));
 //! assert_eq!(north.lateness, Some(0));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! Scenario files are described in [`guide::format`], beside a [tutorial](guide::tutorial), a
+//! [cookbook](guide::cookbook) and [the mathematics](guide::mathematics);
+//! [`Scenario::from_path`] reads them.
+//!
+//! # Where to begin
+//!
+//! | | |
+//! | --- | --- |
+//! | [`Scenario`] | lines, orders, partners, policies; [`Scenario::builder`], [`Scenario::from_path`], and variants: [`with_ramp`](Scenario::with_ramp), [`with_orders`](Scenario::with_orders), [`advanced`](Scenario::advanced) |
+//! | [`plan`](fn@plan), [`Planner`] | a plan under a policy, with limits, cancellation, progress, warm starts |
+//! | [`Plan`] | dates, deliveries, backlog, use of what is scarce, levels with their bounds |
+//! | [`compare`](fn@compare) | who gains and who loses under other policies |
+//! | [`Quoter`] | when a new order can be had, and who would pay |
+//! | [`check`](fn@check::check) | whether a plan holds, worked out anew |
+//! | [`analysis`] | why orders are late, ways out, at which numbers a policy would decide otherwise |
+//!
+//! # What holds
+//!
+//! - **Proof.** Each level of an optimised plan carries a lower bound that a certificate found, which
+//!   shares no code with the engine; a plan without it is refused ([`PlanError`]).
+//! - **Determinism.** The exact engine gives the same plan to the last digit on every machine, with any
+//!   number of threads, whatever the order of lists in a file.
+//! - **No panics.** What comes from outside is an error with its place, what to do, and a stable code.
+//!   Positions in lists that a function takes are those of the value that it is called on: the few that
+//!   panic on others say so. There is no `unsafe` code.
+//! - **Threads.** Scenarios, plans, planners and errors are `Send` and `Sync`.
+//! - **Rust** 1.88 and later; a newer one is needed only with a new minor version.
+//!
+//! Setters are named after what they set, and take `self`: `Order::due(…)`. What was set is read under
+//! the same name with `_given`, where it may be left out: [`Order::due_given`]. What holds after all
+//! defaults is in [`Scenario::demands`].
 //!
 //! # The stations
 //!
@@ -53,7 +83,7 @@
 //! | [`export`] | the linear program as MPS and LP text, for other solvers |
 //! | [`engine`] | what solves it, and the certificate that every answer must pass |
 //! | [`planner`] | all the way from scenario and policy to plan |
-//! | [`plan`] | the answer: production, deliveries, dates, backlog, use of what is scarce, prices |
+//! | [`plan`](mod@plan) | the answer: production, deliveries, dates, backlog, use of what is scarce, prices |
 //! | [`prices`] | what more of something scarce would be worth |
 //! | [`check`] | whether a plan holds, worked out anew from scenario and plan |
 //! | [`analysis`] | plans side by side: who waits how long, who gains and who loses |
@@ -104,11 +134,14 @@ pub mod analysis;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+mod clock;
 mod double_double;
 mod each;
 pub mod engine;
 pub mod export;
 pub mod formulation;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 mod hash;
 pub mod model;
 mod number;
@@ -122,6 +155,18 @@ pub mod scenario;
 
 pub mod tolerance;
 
+#[doc(inline)]
+pub use analysis::{Quoter, compare};
+#[doc(inline)]
+pub use plan::Plan;
+#[doc(inline)]
+pub use planner::{PlanError, Planner, plan};
+#[doc(inline)]
+pub use scenario::{
+    Component, Criterion, Expansion, Inquiry, Line, Month, Order, Partner, Policy, Product, Ramp,
+    Scenario, ScenarioError, Tier, Tranche,
+};
+
 // Unit tests share generators with the tests outside, which know the crate by its name.
 #[cfg(test)]
 extern crate self as apportion;
@@ -129,7 +174,3 @@ extern crate self as apportion;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct ReadmeDoctests;
-
-#[cfg(doctest)]
-#[doc = include_str!("../docs/TUTORIAL.md")]
-struct TutorialDoctests;

@@ -87,7 +87,7 @@ impl<'a> Source<'a> {
             let released = facts.opens(tranche).is_some_and(|opens| opens <= month);
             let there = month < tranche.end && self.share.is_for_tier(facts, tranche.order, month);
             let so_far = made_of.entry(tranche.order).or_insert(0.0);
-            let limit = facts.scenario.orders()[tranche.order].monthly_limit();
+            let limit = facts.scenario.orders()[tranche.order].most_per_month_given();
             let rest = limit.map_or(f64::INFINITY, |limit| limit - *so_far);
             if open <= dust || !released || !there || rest <= dust || takes <= 0.0 {
                 continue;

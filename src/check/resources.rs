@@ -265,7 +265,7 @@ impl Resources {
 
     fn limits(&mut self, facts: &Facts<'_>) {
         for (position, order) in facts.scenario.orders().iter().enumerate() {
-            let Some(most) = order.monthly_limit() else { continue };
+            let Some(most) = order.most_per_month_given() else { continue };
             let own = self.add(Kind::Limit, order.id().as_str(), vec![most; facts.months]);
             let (first, tranches) = facts.tranches_of(position);
             for serving in &mut self.serving[first..first + tranches.len()] {

@@ -187,7 +187,7 @@ fn rated(tiers: TiersBy<'_>, order: &Order) -> Option<usize> {
     match tiers {
         TiersBy::Nothing | TiersBy::Thresholds(_) => None,
         TiersBy::Rating(ratings) => {
-            let own = order.legal_rating();
+            let own = order.rating_given();
             let known = own.and_then(|own| ratings.iter().position(|rating| rating == own));
             Some(known.unwrap_or(ratings.len()))
         }

@@ -1,9 +1,10 @@
 //! What a command prints and writes.
 
+use crate::clock::Instant;
 use std::fmt::{self, Write as _};
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::failure::Failure;
 use super::guard::Guard;

@@ -1,8 +1,9 @@
 //! Limits and cancellation of a solve.
 
+use crate::clock::Instant;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::outcome::StopReason;
 use super::progress::{Progress, ProgressListener};

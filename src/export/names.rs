@@ -57,7 +57,7 @@ impl Names {
         let tranche = |demand: usize| {
             let part = &scenario.demands()[demand];
             let order = &orders[part.order];
-            if scenario.demands_of(part.order).1.len() == 1 {
+            if scenario.demands_at(part.order).1.len() == 1 {
                 order.clone()
             } else {
                 format!("{order}.t{}", part.tranche)
@@ -190,7 +190,7 @@ mod tests {
     fn ids_that_begin_alike_take_no_longer() {
         let labels: Vec<String> =
             (0..200_000).map(|at| format!("{}{at}", "x".repeat(50))).collect();
-        let begun = std::time::Instant::now();
+        let begun = crate::clock::Instant::now();
         let names = unique(labels.iter().map(String::as_str));
         let took = begun.elapsed();
         assert_eq!(names[199_999], format!("{}_200000", "x".repeat(40)));

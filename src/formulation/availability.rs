@@ -47,7 +47,7 @@ impl Wanted {
     /// The order at a position of a scenario, which need not be the one that the
     /// [`CapableToPromise`] is of: only positions of products, partners, lines and caps must be alike.
     pub fn new(scenario: &Scenario, ranking: &Ranking, order: usize) -> Self {
-        let (_, demands) = scenario.demands_of(order);
+        let (_, demands) = scenario.demands_at(order);
         let tranche = |number: usize| {
             let demand = &demands[number];
             let Window { release, end } = Window::of(scenario, ranking, demand)?;
@@ -57,7 +57,7 @@ impl Wanted {
         Self {
             product: first.map_or(0, |demand| demand.product),
             caps: first.map_or_else(Vec::new, |demand| caps_for(scenario, ranking, demand)),
-            limit: scenario.orders()[order].monthly_limit(),
+            limit: scenario.orders()[order].most_per_month_given(),
             tranches: scenario.counting_of(order).into_iter().filter_map(tranche).collect(),
         }
     }
@@ -279,10 +279,10 @@ fn most(scenario: &Scenario, product: usize) -> f64 {
     let lines = scenario.lines().iter().enumerate();
     let most = lines.filter_map(|(line, part)| {
         let usage = part.usage().get(id)?;
-        Some(scenario.capacity(line).iter().sum::<f64>() / usage)
+        Some(scenario.capacity_at(line).iter().sum::<f64>() / usage)
     });
     let there = scenario.products()[product].stock().map_or(0.0, |stock| {
         stock.opening_stock() + stock.carried().iter().map(|part| part.quantity).sum::<f64>()
     });
-    1.0 + most.sum::<f64>() + there + scenario.receipts(product).iter().sum::<f64>()
+    1.0 + most.sum::<f64>() + there + scenario.receipts_at(product).iter().sum::<f64>()
 }

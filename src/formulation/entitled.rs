@@ -64,7 +64,7 @@ pub(super) fn earned(
     for month in 0..scenario.months() as usize {
         // What is left of the monthly limits of orders that have one.
         let limits = scenario.limited_orders();
-        let limit = |order: usize| scenario.orders()[order].monthly_limit();
+        let limit = |order: usize| scenario.orders()[order].most_per_month_given();
         let mut limits: BTreeMap<usize, f64> =
             limits.filter_map(|order| Some((order, limit(order)?))).collect();
         for source in &mut sources {
@@ -142,7 +142,7 @@ fn before(scenario: &Scenario) -> impl Iterator<Item = (usize, usize, f64)> {
     reservations.flat_map(move |(reservation, part)| {
         part.entitlements().iter().filter_map(move |units| {
             let order = scenario.order_position(units.order().as_str())?;
-            let (first, own) = scenario.demands_of(order);
+            let (first, own) = scenario.demands_at(order);
             own.get(units.number())?;
             Some((reservation, first + units.number(), units.units()))
         })

@@ -35,9 +35,9 @@ pub(super) struct Portion {
 pub(super) fn portions(scenario: &Scenario, share: bool) -> Vec<Portion> {
     let mut portions = Vec::with_capacity(scenario.demands().len());
     for order in 0..scenario.orders().len() {
-        let (_, commitments) = scenario.commitments_of(order);
+        let (_, commitments) = scenario.commitments_at(order);
         if commitments.is_empty() {
-            let (first, demands) = scenario.demands_of(order);
+            let (first, demands) = scenario.demands_at(order);
             let whole = |(demand, part): (usize, &Demand)| Portion {
                 demand,
                 quantity: part.open(),
@@ -64,7 +64,7 @@ pub(super) fn of_order(
     order: usize,
     commitments: &[&Commitment],
 ) -> Vec<Portion> {
-    let (first, demands) = scenario.demands_of(order);
+    let (first, demands) = scenario.demands_at(order);
     // What is promised is what can be delivered.
     let ends: Vec<f64> =
         commitments.iter().map(|part| scenario.deliverable_of(order, part.quantity())).collect();

@@ -86,7 +86,7 @@ impl Availability {
         order: usize,
     ) -> Result<Vec<Option<usize>>, PlanError> {
         let wanted = Wanted::new(asked, ranking, order);
-        let mut found = vec![None; asked.demands_of(order).1.len()];
+        let mut found = vec![None; asked.demands_at(order).1.len()];
         let mut before: Vec<Job> = Vec::new();
         for tranche in &wanted.tranches {
             let release = tranche.release;

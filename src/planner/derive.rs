@@ -75,7 +75,7 @@ pub(super) fn derive(
 fn orders(scenario: &Scenario, ranking: &Ranking, served: &Served) -> Vec<OrderPlan> {
     (0..scenario.orders().len())
         .map(|position| {
-            let (first, demands) = scenario.demands_of(position);
+            let (first, demands) = scenario.demands_at(position);
             let tranches = demands
                 .iter()
                 .zip(first..)

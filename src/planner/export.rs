@@ -1,7 +1,7 @@
 //! A level of a scenario's linear program, written for other solvers.
 
+use crate::clock::Instant;
 use std::io::{self, Write};
-use std::time::Instant;
 
 use super::{PlanError, Planner};
 use crate::engine::{EngineError, Outcome, SolveOptions, StopReason, require_proof};

@@ -1,8 +1,8 @@
 //! From scenario and policy to plan, through every station.
 
+use crate::clock::Instant;
 use std::fmt;
 use std::str::FromStr;
-use std::time::Instant;
 
 use super::delivery::shipped;
 use super::derive::{Origin, derive};
@@ -55,6 +55,21 @@ impl Planner {
     pub fn engine(mut self, engine: EngineChoice) -> Self {
         self.engine = engine;
         self
+    }
+
+    /// The engine for policies that are optimised.
+    pub fn engine_given(&self) -> EngineChoice {
+        self.engine
+    }
+
+    /// What is done where promises cannot all be kept.
+    pub fn on_conflict_given(&self) -> OnConflict {
+        self.on_conflict
+    }
+
+    /// The limits.
+    pub fn options_given(&self) -> &SolveOptions {
+        &self.options
     }
 
     /// Sets limits. The time limit counts from the beginning of the formulation.

@@ -54,7 +54,7 @@ pub fn rank(scenario: &Scenario, policy: &Policy) -> Result<Ranking, Findings> {
     let mut orders = Vec::with_capacity(scenario.orders().len());
     for (position, order) in scenario.orders().iter().enumerate() {
         let mut standing = OrderStanding::equal(order.id());
-        let (_, demands) = scenario.demands_of(position);
+        let (_, demands) = scenario.demands_at(position);
         let own = demands.first().map(|demand| (demand.partner, demand.product));
         if let Some((partner, product)) = own {
             let (partner_part, product) =
@@ -68,7 +68,7 @@ pub fn rank(scenario: &Scenario, policy: &Policy) -> Result<Ranking, Findings> {
             }
         }
         if by_rating {
-            let rated = order.legal_rating();
+            let rated = order.rating_given();
             standing.tier = rated
                 .and_then(|rating| tiers.iter().position(|known| known == rating))
                 .unwrap_or(tiers.len() - 1);

@@ -17,7 +17,7 @@ pub(super) struct Book<'a> {
 impl<'a> Book<'a> {
     /// The share of good output of every line by month; none of one that scraps nothing.
     pub(super) fn good_shares(&self) -> Vec<Option<Vec<f64>>> {
-        (0..self.scenario.lines().len()).map(|line| self.scenario.good_shares(line)).collect()
+        (0..self.scenario.lines().len()).map(|line| self.scenario.good_shares_at(line)).collect()
     }
 
     /// Every product with every line that makes it, by position, ascending.

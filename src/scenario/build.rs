@@ -26,7 +26,7 @@ impl ScenarioBuilder {
 
 impl Scenario {
     /// Sorts the parts and fills in defaults. Only for parts that passed validation.
-    fn from_valid(mut parts: ScenarioBuilder, warnings: Findings) -> Self {
+    pub(super) fn from_valid(mut parts: ScenarioBuilder, warnings: Findings) -> Self {
         parts.sort();
         // What was promised for months before the first was kept or broken: no plan changes it.
         let start = parts.start;

@@ -7,6 +7,7 @@ mod book;
 mod build;
 mod file;
 mod id;
+mod lookup;
 mod natural;
 mod past;
 mod plant;
@@ -15,6 +16,7 @@ mod rights;
 mod scenario;
 mod time;
 mod validate;
+mod variants;
 mod what_if;
 
 pub(crate) use advance::{Executed, ExecutedRight, LeftInStock};

@@ -326,32 +326,6 @@ impl Scenario {
         &self.parts.products
     }
 
-    /// The capacity of the line at a position, month by month: its ramp and what its
-    /// expansions add, times the working days where they are per working day, times its yield,
-    /// less planned outages. It is one of good units.
-    ///
-    /// Complexity: O(months × (points + edits + outages) + holidays).
-    pub fn capacity(&self, line: usize) -> Vec<f64> {
-        self.parts.capacity(line)
-    }
-
-    /// The share of good output of the line at a position, month by month; none if it scraps
-    /// nothing.
-    pub fn good_shares(&self, line: usize) -> Option<Vec<f64>> {
-        self.parts.good_shares(line)
-    }
-
-    /// What arrives of the component at a position, month by month, with its expansions;
-    /// the opening stock apart.
-    pub fn supply(&self, component: usize) -> Vec<f64> {
-        self.parts.supply(component)
-    }
-
-    /// What arrives in each month of the product at a position beside what is made.
-    pub fn receipts(&self, product: usize) -> Vec<f64> {
-        self.parts.receipts(product)
-    }
-
     /// The calendar, if one is given; without one Monday to Friday are worked.
     pub fn calendar(&self) -> Option<&Calendar> {
         self.parts.calendar.as_ref()
@@ -387,26 +361,9 @@ impl Scenario {
         &self.parts.policies
     }
 
-    /// The policy of a name.
-    pub fn policy(&self, id: &str) -> Option<&Policy> {
-        self.parts.policies.iter().find(|policy| policy.id == *id)
-    }
-
     /// Every tranche of every order, by order id and number.
     pub fn demands(&self) -> &[Demand] {
         &self.demands
-    }
-
-    /// The place of the order at a position in the natural order of ids, in which `SO9` comes
-    /// before `SO10`.
-    pub fn natural_place(&self, order: usize) -> usize {
-        self.names[order] as usize
-    }
-
-    /// The tranches of the order at a position, with the position of the first.
-    pub fn demands_of(&self, order: usize) -> (usize, &[Demand]) {
-        let first = self.demand_of_order[order];
-        (first, &self.demands[first..self.demand_of_order[order + 1]])
     }
 
     /// What is reserved, by id: also what payers claim of expansions that are on.
@@ -440,19 +397,10 @@ impl Scenario {
         &self.parts.commitments
     }
 
-    /// What was promised of the order at a position, by month, with the position of the
-    /// first.
-    pub fn commitments_of(&self, order: usize) -> (usize, &[Commitment]) {
-        let id = &self.parts.orders[order].id;
-        let first = self.parts.commitments.partition_point(|part| part.order < *id);
-        let rest = &self.parts.commitments[first..];
-        (first, &rest[..rest.partition_point(|part| part.order == *id)])
-    }
-
     /// The tranches of the order at a position (by number) in the sequence in which its units are
     /// counted where something is promised of it: by due date, release date and number.
     pub(crate) fn counting_of(&self, order: usize) -> Vec<usize> {
-        let (_, demands) = self.demands_of(order);
+        let (_, demands) = self.demands_at(order);
         let mut sequence: Vec<usize> = (0..demands.len()).collect();
         sequence
             .sort_by_key(|&index| (demands[index].due_when, demands[index].release_when, index));
@@ -462,7 +410,7 @@ impl Scenario {
     /// The least that can be delivered of the order at a position, counted from its beginning, that
     /// is at least so many units: 3 promised in lots of 5 means 5.
     pub(crate) fn deliverable_of(&self, order: usize, units: f64) -> f64 {
-        let (_, demands) = self.demands_of(order);
+        let (_, demands) = self.demands_at(order);
         let mut before = 0.0;
         for index in self.counting_of(order) {
             let demand = &demands[index];
@@ -476,22 +424,5 @@ impl Scenario {
             before += demand.quantity;
         }
         units
-    }
-
-    /// Positions of the products that are kept in stock, ascending.
-    pub fn stocked_products(&self) -> impl Iterator<Item = usize> + '_ {
-        let stocked = |(_, product): &(usize, &Product)| product.stockpile.is_some();
-        self.parts.products.iter().enumerate().filter(stocked).map(|(position, _)| position)
-    }
-
-    /// Positions of the orders that have a monthly limit, ascending.
-    pub fn limited_orders(&self) -> impl Iterator<Item = usize> + '_ {
-        let limited = |(_, order): &(usize, &Order)| order.most_per_month.is_some();
-        self.parts.orders.iter().enumerate().filter(limited).map(|(position, _)| position)
-    }
-
-    /// The position of the order with this id.
-    pub fn order_position(&self, id: &str) -> Option<usize> {
-        self.parts.orders.binary_search_by(|order| order.id.as_str().cmp(id)).ok()
     }
 }

@@ -685,7 +685,7 @@ fn all_can_be_kept(book: &Scenario, policy: &Policy) -> bool {
 /// What a plan promises of an order by the end of a month, counted anew.
 fn promised(book: &Scenario, order: &OrderPlan, last: Month, choice: PromisedFor) -> f64 {
     let end = book.month(book.months() as usize - 1);
-    let (_, demands) = book.demands_of(book.order_position(order.order.as_str()).unwrap());
+    let demands = book.demands_of(order.order.as_str()).unwrap();
     let mut sequence: Vec<_> = order.tranches.iter().zip(demands).collect();
     sequence.sort_by_key(|(_, own)| (own.due_when, own.release_when, own.tranche));
     let mut units = 0.0;
@@ -820,7 +820,7 @@ fn equals_full_solves(scenario: &Scenario, seed: u64, limits: bool) {
             kept.push(Commitment::new(part.order.clone(), units, part.by));
         }
     }
-    let (_, demands) = with.demands_of(new);
+    let demands = with.demands_of("zz new").unwrap();
     let mut sequence: Vec<usize> = (0..demands.len()).collect();
     sequence.sort_by_key(|&index| (demands[index].due_when, demands[index].release_when, index));
     let mut own: Vec<Commitment> = Vec::new();
@@ -950,7 +950,7 @@ proptest! {
         // Commitments count what is made. It is delivered then, but for lots and shipments
         // that may have to wait for more of what is made now at another time.
         let waits = |order: &str| {
-            let terms = scenario.order_position(order).map(|at| scenario.demands_of(at).1[0].terms);
+            let terms = scenario.demands_of(order).map(|own| own[0].terms);
             terms.is_some_and(|terms| terms.lot.is_some() || terms.least_shipment.is_some())
         };
         for order in before.orders.iter().filter(|order| !waits(order.order.as_str())) {

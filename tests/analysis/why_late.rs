@@ -225,7 +225,7 @@ fn before_the_gate_opens_and_never() {
 
 /// Two a month of ten: 8, 6, 4, 2 late; the line alone would not be in the way.
 #[test]
-fn own_monthly_limit() {
+fn own_most_per_month_given() {
     let builder = base(hall(10.0)).order(order("L", "low", 0, 10.0).most_per_month(2.0));
     expect(&explained(builder, "tiers"), "L", &[(Cause::OwnLimit, "", "", 20.0)]);
 }

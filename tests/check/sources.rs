@@ -12,19 +12,22 @@ const STATIONS: [&str; 5] = ["check", "double_double", "plan", "scenario", "tole
 
 /// Methods that derive something from what is written in a scenario or policy. What they say
 /// the check says in its own words.
-const DERIVED: [&str; 46] = [
+const DERIVED: [&str; 52] = [
     // Who wants what and when.
     ".demands(",
     ".demands_of(",
+    ".demands_at(",
     ".lead_for(",
     ".is_for(",
     ".total(",
     ".order_position(",
     ".commitments_of(",
+    ".commitments_at(",
     ".limited_orders(",
     ".stocked_products(",
     // How much there is.
     ".capacity(",
+    ".capacity_at(",
     ".rates(",
     ".days(",
     ".days_in(",
@@ -36,6 +39,9 @@ const DERIVED: [&str; 46] = [
     ".holds_in(",
     ".monthly(",
     "scenario.supply(",
+    ".supply_at(",
+    ".receipts_at(",
+    ".good_shares_at(",
     "scenario.hours(",
     // Who comes first.
     ".attribute_in(",

@@ -17,10 +17,10 @@ use crate::support::generator::{Draws, Feature, drawn};
 /// The backlog sum of an order as the objective counts it, but without its weight: by
 /// production, a unit never made waiting for the tail beyond the horizon, or beyond the last month
 /// of its customer.
-fn backlog_sum(scenario: &Scenario, position: usize, plan: &OrderPlan, tail: f64) -> f64 {
+fn backlog_sum(scenario: &Scenario, plan: &OrderPlan, tail: f64) -> f64 {
     let months = i64::from(scenario.months());
     let index = |month: apportion::scenario::Month| i64::from(month - scenario.start());
-    let demands = scenario.demands_of(position).1;
+    let demands = scenario.demands_of(plan.order.as_str()).unwrap();
     let parts = demands.iter().zip(&plan.tranches).map(|(demand, tranche)| {
         let due = index(demand.due).max(0);
         let gone = demand.until.map_or(months, |until| months.min(index(until) + 1));
@@ -86,8 +86,7 @@ fn splits(policy: &Policy) -> bool {
 /// tranche these are others than of its pieces.
 fn promised_in_steps(case: &Scenario) -> bool {
     case.commitments().iter().any(|promise| {
-        let order = case.order_position(promise.order().as_str()).unwrap();
-        let own = case.demands_of(order).1.iter();
+        let own = case.demands_of(promise.order().as_str()).unwrap().iter();
         own.clone().any(|part| part.terms.lot.or(part.terms.least_shipment).is_some())
             || promise.quantity().fract() > 0.0
             || own.clone().any(|part| part.quantity.fract() > 0.0)
@@ -164,7 +163,7 @@ proptest! {
                 let part = Override::new(order.id().as_str(), "a law").weight(weight);
                 let policy = policy.clone().overruled(part);
                 let plan = solve(&case, &policy);
-                backlog_sum(&case, position, order_of(&plan, order), ranking.tail())
+                backlog_sum(&case, order_of(&plan, order), ranking.tail())
             });
             prop_assert!(
                 high <= low || close(high, low, 1e-7),

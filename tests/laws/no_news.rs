@@ -31,10 +31,10 @@ fn deliveries(order: &OrderPlan) -> Vec<(usize, Month, f64)> {
 /// Whether more is in a store, and will arrive, than has room if nobody takes any of it: there is room
 /// for it all the same, which the plan that was carried out did not have.
 fn crowded(later: &Scenario) -> bool {
-    later.products().iter().enumerate().any(|(product, part)| {
+    later.products().iter().any(|part| {
         part.stock().is_some_and(|stock| {
             let carried = stock.carried().iter().map(|part| part.quantity).sum::<f64>();
-            let arrives = later.receipts(product).iter().sum::<f64>();
+            let arrives = later.receipts(part.id().as_str()).unwrap().iter().sum::<f64>();
             let there = stock.opening_stock() + carried + arrives;
             stock.storage_limit().is_some_and(|limit| there > limit * (1.0 + 1e-9))
         })

@@ -31,7 +31,7 @@ fn hall(line: Line) -> ScenarioBuilder {
 
 /// Every policy makes as much as there is capacity, and says so.
 fn assert_capacity(scenario: &Scenario, expected: [f64; 6]) {
-    assert_eq!(scenario.capacity(0), expected);
+    assert_eq!(scenario.capacity(scenario.lines()[0].id().as_str()).unwrap(), expected);
     for policy in ["tiers", "queue", "shares"] {
         let plan = plan(scenario, policy).unwrap();
         assert_clean(scenario, &plan);

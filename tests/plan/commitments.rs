@@ -324,11 +324,10 @@ fn with_promises(mut case: Case, wanted: &[(usize, f64, u32)]) -> Case {
 /// Units that are not made by the month of a promise: of the least that can be delivered.
 fn missing(scenario: &Scenario, plan: &Plan, promise: &Commitment) -> f64 {
     let order = plan.order(promise.order().as_str()).unwrap();
-    let position = scenario.order_position(order.order.as_str()).unwrap();
     let whole = scenario.products().iter().find(|part| *part.id() == order.product).unwrap();
     let whole = whole.counting() == Counting::Whole;
     let mut tranches: Vec<_> = order.tranches.iter().enumerate().collect();
-    let demands = scenario.demands_of(position).1;
+    let demands = scenario.demands_of(order.order.as_str()).unwrap();
     let when = |number: usize| (demands[number].due_when, demands[number].release_when);
     tranches.sort_by_key(|(number, _)| (when(*number), *number));
     let (mut open, mut missing) = (promise.quantity(), 0.0);

@@ -117,7 +117,7 @@ fn dpas_moves_nothing_that_need_not_move() {
 
     // The naive rule: highest rating first, each takes the earliest month left.
     let mut book: Vec<_> = scenario.orders().iter().collect();
-    book.sort_by_key(|order| order.legal_rating() != Some("DX"));
+    book.sort_by_key(|order| order.rating_given() != Some("DX"));
     let naive: Vec<(&str, Month)> = book
         .iter()
         .zip(0..)

@@ -6,3 +6,4 @@ mod hostile;
 mod invalid;
 mod parts;
 mod round_trip;
+mod variants;

@@ -279,10 +279,9 @@ mod demands {
         assert_eq!(scenario.order_position("a"), Some(0));
         assert_eq!(scenario.order_position("b"), Some(1));
         assert_eq!(scenario.order_position("c"), None);
-        let (first, demands) = scenario.demands_of(0);
-        assert_eq!((first, demands.len()), (0, 2));
-        let (first, demands) = scenario.demands_of(1);
-        assert_eq!((first, demands.len()), (2, 1));
+        assert_eq!(scenario.demands_of("a").unwrap(), &scenario.demands()[..2]);
+        assert_eq!(scenario.demands_of("b").unwrap(), &scenario.demands()[2..]);
+        assert_eq!(scenario.demands_of("c"), None);
     }
 
     #[test]

@@ -56,7 +56,11 @@ fn random_scenarios_are_worth_planning() {
     for seed in 0..20 {
         let scenario = drawn().sized(Size::LARGE).of(seed);
         let wanted: f64 = scenario.demands().iter().map(|demand| demand.quantity).sum();
-        let made: f64 = (0..scenario.lines().len()).flat_map(|line| scenario.capacity(line)).sum();
+        let made: f64 = scenario
+            .lines()
+            .iter()
+            .flat_map(|line| scenario.capacity(line.id().as_str()).unwrap())
+            .sum();
         println!("{seed}: {wanted} wanted, capacity {made:.0}");
         worth += usize::from(wanted > 0.3 * made && made > 0.2 * wanted);
     }
@@ -70,7 +74,7 @@ fn random_scenarios_are_worth_planning() {
     assert!(demands.iter().any(|demand| demand.urgency > 1.0));
     assert!(demands.iter().any(|demand| demand.due > scenario.month(30)));
     assert!(demands.iter().any(|demand| demand.due < scenario.start()));
-    assert!(scenario.orders().iter().any(|order| order.legal_rating() == Some("DX")));
+    assert!(scenario.orders().iter().any(|order| order.rating_given() == Some("DX")));
     assert!(!scenario.components().is_empty());
     assert!(scenario.lines().iter().any(|line| line.usage().len() > 1));
     assert!(scenario.lines().iter().any(|line| !line.ramp().edits().is_empty()));

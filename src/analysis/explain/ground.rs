@@ -70,7 +70,7 @@ impl<'a> Ground<'a> {
         let usage = usage.collect();
         let passed = plan.passed_over.iter().filter_map(|part| {
             let order = scenario.order_position(part.order.as_str())?;
-            Some(scenario.demands_of(order).0 + part.tranche)
+            Some(scenario.demands_at(order).0 + part.tranche)
         });
         let passed = passed.collect();
         let mut ground = Self { scenario, plan, ranking, months, resources, usage, passed };
@@ -87,7 +87,7 @@ impl<'a> Ground<'a> {
     fn collect(&mut self) {
         let scenario = self.scenario;
         for (position, order) in self.plan.orders.iter().enumerate() {
-            let (first, demands) = scenario.demands_of(position);
+            let (first, demands) = scenario.demands_at(position);
             let promises = promises(scenario, position);
             let tranches = order.tranches.iter().zip(demands).zip(promises);
             for (demand, ((tranche, known), promises)) in (first..).zip(tranches) {
@@ -237,10 +237,10 @@ pub(super) fn position_of(scenario: &Scenario, line: &LineId) -> Option<usize> {
 
 /// For each tranche of an order: how many of its first units are promised by which month.
 fn promises(scenario: &Scenario, order: usize) -> Vec<Vec<(usize, f64)>> {
-    let (_, demands) = scenario.demands_of(order);
+    let (_, demands) = scenario.demands_at(order);
     let mut promises = vec![Vec::new(); demands.len()];
     let sequence = scenario.counting_of(order);
-    for commitment in scenario.commitments_of(order).1 {
+    for commitment in scenario.commitments_at(order).1 {
         let by = scenario.index_of(commitment.by());
         let mut open = scenario.deliverable_of(order, commitment.quantity());
         for &index in &sequence {
@@ -265,7 +265,7 @@ fn same(scenario: &Scenario, plan: &Plan) -> Result<(), String> {
     let end = scenario.month(scenario.months() as usize);
     let inside = |month: crate::scenario::Month| (scenario.start()..end).contains(&month);
     for (position, (plan, order)) in plan.orders.iter().zip(scenario.orders()).enumerate() {
-        let (_, demands) = scenario.demands_of(position);
+        let (_, demands) = scenario.demands_at(position);
         if plan.order != *order.id() || plan.tranches.len() != demands.len() {
             return Err(format!("order {} is another one", plan.order));
         }

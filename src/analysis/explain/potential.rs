@@ -230,7 +230,7 @@ pub(super) fn stages(ground: &Ground<'_>, position: usize) -> Vec<Stage> {
         way.opens = way.opens.max(allowed.unwrap_or(ground.months));
         tell(&way, Reason::Own(Cause::NotEligible, 0));
     }
-    if let Some(limit) = scenario.orders()[demand.order].monthly_limit() {
+    if let Some(limit) = scenario.orders()[demand.order].most_per_month_given() {
         way.limit = limit_left(ground, position, limit);
         tell(&way, Reason::Own(Cause::OwnLimit, 0));
     }
@@ -361,7 +361,7 @@ fn given(ground: &Ground<'_>, demand: usize) -> Vec<f64> {
     let product = ground.scenario.demands()[demand].product;
     let stock = ground.resources.stock_of(product, demand);
     let apart = stock.is_some_and(|stock| stock.stores.len() > 1);
-    if !apart && ground.scenario.receipts(product).iter().any(|units| *units > 0.0) {
+    if !apart && ground.scenario.receipts_at(product).iter().any(|units| *units > 0.0) {
         return vec![0.0; ground.months];
     }
     let mut shelf = vec![0.0; ground.months];
@@ -383,7 +383,7 @@ fn given(ground: &Ground<'_>, demand: usize) -> Vec<f64> {
 /// What the other tranches of the order, and what is given, leave of its monthly limit.
 fn limit_left(ground: &Ground<'_>, position: usize, limit: f64) -> Vec<f64> {
     let mut left = vec![limit; ground.months];
-    let (first, demands) = ground.scenario.demands_of(ground.scenario.demands()[position].order);
+    let (first, demands) = ground.scenario.demands_at(ground.scenario.demands()[position].order);
     for other in (first..first + demands.len()).filter(|other| *other != position) {
         for (left, taken) in left.iter_mut().zip(taken(ground, other)) {
             *left -= taken;

@@ -181,7 +181,7 @@ pub(crate) fn late_orders(
 ) -> Result<Vec<(OrderId, f64)>, ExplainError> {
     let ground = Ground::new(scenario, plan)?;
     let orders = plan.orders.iter().enumerate().filter(|(position, _)| {
-        let (first, demands) = scenario.demands_of(*position);
+        let (first, demands) = scenario.demands_at(*position);
         (first..first + demands.len()).any(|demand| is_late(&ground, demand))
     });
     Ok(orders.map(|(_, order)| (order.order.clone(), unit_months(&ground, order))).collect())
@@ -264,7 +264,7 @@ impl WhyLate {
 
 /// Why an order is late; none if it is not.
 fn delay(ground: &Ground<'_>, position: usize) -> Option<OrderDelay> {
-    let (first, demands) = ground.scenario.demands_of(position);
+    let (first, demands) = ground.scenario.demands_at(position);
     let blames: Vec<Blame> =
         (first..first + demands.len()).map(|demand| blame(ground, demand)).collect();
     let mut latest = 0;

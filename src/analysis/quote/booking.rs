@@ -99,7 +99,7 @@ impl Quoter {
         let dated = inquiry.clone().named(order.id().clone()).due_by_tranche(&months);
         let (scenario, _) = self.book.with_inquiries(&[dated]).map_err(QuoteError::Inquiry)?;
         let position = scenario.order_position(order.id().as_str()).unwrap_or_default();
-        let (_, demands) = scenario.demands_of(position);
+        let (_, demands) = scenario.demands_at(position);
         let last = scenario.month((scenario.months() as usize).saturating_sub(1));
         let mut parts: Vec<(When, When, usize, f64, Month)> = demands
             .iter()

@@ -297,7 +297,7 @@ impl Quoter {
         let planned = self.planner.plan(&at_rank, &self.policy)?.finished()?;
         let own = planned.order(order.id().as_str());
         let moved = later(&self.plan, &planned, self.promised_for);
-        let (_, demands) = scenario.demands_of(*position);
+        let (_, demands) = scenario.demands_at(*position);
         let eligible = ranking.orders()[*position].eligibility;
         let tranche = |(number, demand): (usize, &crate::scenario::Demand)| QuotedTranche {
             quantity: demand.quantity,

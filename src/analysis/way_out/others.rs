@@ -9,7 +9,7 @@ pub(super) fn others(scenario: &Scenario, plan: &Plan, but: usize) -> f64 {
     let end = scenario.month(scenario.months() as usize);
     let mut sum = 0.0;
     for (position, order) in plan.orders.iter().enumerate().filter(|(at, _)| *at != but) {
-        let (_, demands) = scenario.demands_of(position);
+        let (_, demands) = scenario.demands_at(position);
         for (tranche, demand) in order.tranches.iter().zip(demands) {
             let due = demand.due.max(scenario.start());
             let late = |month: Month| f64::from(month.since(due));

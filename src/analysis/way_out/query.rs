@@ -53,6 +53,26 @@ impl WayOutQuery {
         self
     }
 
+    /// The orders that are named.
+    pub fn orders_given(&self) -> &[OrderId] {
+        &self.orders
+    }
+
+    /// Of how many of the latest orders, if none is named.
+    pub fn orders_at_most_given(&self) -> usize {
+        self.most_orders
+    }
+
+    /// With how many plans for each.
+    pub fn plans_at_most_given(&self) -> usize {
+        self.plans
+    }
+
+    /// With slips of how many other orders.
+    pub fn slips_at_most_given(&self) -> usize {
+        self.slips
+    }
+
     /// Of late orders and their unit-months those that are looked at, the latest first.
     pub(super) fn choose(&self, mut late: Vec<(OrderId, f64)>) -> Vec<OrderId> {
         late.sort_by(|a, b| b.1.total_cmp(&a.1));

@@ -1,6 +1,7 @@
 //! The limits of a solve, and why it can end without a result.
 
-use std::time::{Duration, Instant};
+use crate::clock::Instant;
+use std::time::Duration;
 
 use crate::engine::certificate::flaw::Flaw;
 use crate::engine::options::{CancelToken, SolveOptions};
@@ -22,7 +23,8 @@ pub(super) enum Halt {
 /// The limits of one solve, with the clock running.
 #[derive(Debug, Clone)]
 pub(super) struct Limits {
-    deadline: Option<Instant>,
+    /// When it began, and how long it may take.
+    limit: Option<(Instant, Duration)>,
     cancel: Option<CancelToken>,
 }
 
@@ -32,10 +34,7 @@ const LONGEST: Duration = Duration::from_secs(60 * 60 * 24 * 365);
 impl Limits {
     pub(super) fn start(options: &SolveOptions) -> Self {
         let limit = options.time_limit.filter(|limit| *limit < LONGEST);
-        Self {
-            deadline: limit.and_then(|limit| Instant::now().checked_add(limit)),
-            cancel: options.cancel.clone(),
-        }
+        Self { limit: limit.map(|limit| (Instant::now(), limit)), cancel: options.cancel.clone() }
     }
 
     /// Back ends cannot be interrupted: this is checked between their runs.
@@ -50,6 +49,6 @@ impl Limits {
     }
 
     pub(super) fn remaining(&self) -> Option<Duration> {
-        self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()))
+        self.limit.map(|(began, limit)| limit.saturating_sub(began.elapsed()))
     }
 }

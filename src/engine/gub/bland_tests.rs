@@ -12,8 +12,8 @@
     reason = "a test that cannot go on fails"
 )]
 
+use crate::clock::Instant;
 use std::collections::BTreeSet;
-use std::time::Instant;
 
 use super::basis::objective::Phase;
 use super::basis::simplex::Simplex;

@@ -7,7 +7,7 @@
 #[path = "../../../benches/instances/first_level.rs"]
 mod first_level;
 
-use std::time::Instant;
+use crate::clock::Instant;
 
 use super::basis::simplex::Simplex;
 use super::exact::Exact;

@@ -1,6 +1,6 @@
 //! [`Exact`], the exact engine as users call it: independent parts, warm starts, attempts.
 
-use std::time::Instant;
+use crate::clock::Instant;
 
 use super::crash::prepare::Crash;
 use super::halt::Halt;

@@ -1,6 +1,6 @@
 //! The limits of a solve while it runs.
 
-use std::time::Instant;
+use crate::clock::Instant;
 
 use super::halt::Halt;
 use crate::engine::options::SolveOptions;

@@ -1,6 +1,6 @@
 //! The solve of one model: its levels one after the other, and the proof of the answer.
 
-use std::time::Instant;
+use crate::clock::Instant;
 
 use super::basis::simplex::Simplex;
 use super::crash::prepare::Crash;

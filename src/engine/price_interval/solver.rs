@@ -1,6 +1,6 @@
 //! The solves behind a price interval.
 
-use std::time::Instant;
+use crate::clock::Instant;
 
 use super::error::PriceError;
 use crate::engine::certificate::certification::require_proof;

@@ -1,6 +1,6 @@
 //! First come, first served.
 
-use std::time::Instant;
+use crate::clock::Instant;
 
 use super::feeds::Feeds;
 use super::filled::Filled;

@@ -1,6 +1,6 @@
 //! Which models rules can serve, and when they stop.
 
-use std::time::Instant;
+use crate::clock::Instant;
 
 use super::feeds::Feeds;
 use crate::engine::error::EngineError;

@@ -1,7 +1,7 @@
 //! Every period is shared in proportion to the open quantities.
 
+use crate::clock::Instant;
 use std::collections::BTreeMap;
-use std::time::Instant;
 
 use super::feeds::{Fed, Feeds, Making};
 use super::filled::Filled;

@@ -16,7 +16,7 @@ pub(super) fn all(book: &Book<'_>) -> Vec<Resource> {
                 let amount = need.of_good(component.need_per(), good[line].as_deref())?;
                 Some((product, line, amount))
             });
-            let (id, offered) = (component.id().as_str(), book.scenario.supply(position));
+            let (id, offered) = (component.id().as_str(), book.scenario.supply_at(position));
             Resource::new(id, id, offered, Takes::Making(need.collect()))
                 .keeping(component.opening_stock() + component.carried_stock(), f64::INFINITY)
                 .carrying(component.carried_stock())

@@ -14,7 +14,7 @@ pub(super) fn all(book: &Book<'_>) -> Vec<Resource> {
                 let usage = line.usage().get(part.id())?;
                 Some((product, position, Amount::Always(*usage)))
             });
-            let (id, offered) = (line.id().as_str(), book.scenario.capacity(position));
+            let (id, offered) = (line.id().as_str(), book.scenario.capacity_at(position));
             Resource::new(id, id, offered, Takes::Making(usage.collect()))
         })
         .collect()

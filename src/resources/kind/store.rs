@@ -19,7 +19,7 @@ pub(super) fn all(book: &Book<'_>) -> Vec<Resource> {
 fn of_product(book: &Book<'_>, position: usize) -> Vec<Resource> {
     let product = &book.scenario.products()[position];
     let opening = product.stock().map_or(0.0, Stockpile::opening_stock);
-    let received = book.scenario.receipts(position);
+    let received = book.scenario.receipts_at(position);
     let mut carried = carried(book, position);
     let begins = opening + carried.values().sum::<f64>();
     // What is there, and what arrives by itself, has a place.

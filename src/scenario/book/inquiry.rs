@@ -21,7 +21,7 @@ use crate::scenario::time::{Month, When};
 ///
 /// let due: Month = "2026-06".parse()?;
 /// let inquiry = Inquiry::new("north", "pump", 25.0).due(due);
-/// assert_eq!((inquiry.total(), inquiry.due_month()), (25.0, Some(due)));
+/// assert_eq!((inquiry.total(), inquiry.due_given()), (25.0, Some(due)));
 /// # Ok::<(), apportion::scenario::ParseMonthError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -132,13 +132,43 @@ impl Inquiry {
     }
 
     /// The month in which it is wanted, if one is given for the whole.
-    pub fn due_month(&self) -> Option<Month> {
+    pub fn due_given(&self) -> Option<Month> {
         self.due
     }
 
     /// The month in which a tranche is wanted, if one is given.
     pub fn due_of(&self, tranche: usize) -> Option<Month> {
         self.tranches.get(tranche).and_then(|part| part.due).map(When::month).or(self.due)
+    }
+
+    /// The id that it names itself, if it does.
+    pub fn id_given(&self) -> Option<&OrderId> {
+        self.id.as_ref()
+    }
+
+    /// The tranches, as they are written; one where units were given.
+    pub fn tranches(&self) -> &[Tranche] {
+        &self.tranches
+    }
+
+    /// The contract month, if one is given; the first month otherwise.
+    pub fn signed_given(&self) -> Option<Month> {
+        self.signed
+    }
+
+    /// The first month in which a delivery can be taken, if one is given.
+    pub fn release_given(&self) -> Option<Month> {
+        self.release
+    }
+
+    /// The legal rating, if one is given.
+    pub fn rating_given(&self) -> Option<&str> {
+        self.rating.as_deref()
+    }
+
+    /// The most that is made of it in a month, if there is a limit.
+    pub fn most_per_month_given(&self) -> Option<f64> {
+        self.most_per_month
     }
 
     /// Gives every tranche that has no due month one, by number.

@@ -463,12 +463,12 @@ impl Order {
     }
 
     /// Its legal rating, if it has one.
-    pub fn legal_rating(&self) -> Option<&str> {
+    pub fn rating_given(&self) -> Option<&str> {
         self.rating.as_deref()
     }
 
     /// The most that is made of it in a month, if there is a limit.
-    pub fn monthly_limit(&self) -> Option<f64> {
+    pub fn most_per_month_given(&self) -> Option<f64> {
         self.most_per_month
     }
 

@@ -1,6 +1,6 @@
 //! Scenarios as text: TOML and JSON, in and out.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::error::{Place, ReadError, ScenarioError};
 use super::memory;
@@ -44,6 +44,21 @@ impl Scenario {
     /// [`ReadError::Format`] if it cannot be written, which is a fault of this crate.
     pub fn to_json(&self) -> Result<String, ReadError> {
         serde_json::to_string_pretty(&self.parts).map_err(|error| unplaced(&error))
+    }
+}
+
+impl Serialize for Scenario {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.parts.serialize(serializer)
+    }
+}
+
+/// Validates what it reads. [`Scenario::from_toml`] and its like say in which line something is wrong.
+impl<'de> Deserialize<'de> for Scenario {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Table(parts) = Table::deserialize(deserializer)?;
+        let parts = versioned(parts).map_err(serde::de::Error::custom)?;
+        without_files(parts).map_err(serde::de::Error::custom)
     }
 }
 

@@ -95,6 +95,14 @@ pub struct ParseDateError {
     text: String,
 }
 
+impl TryFrom<&str> for Date {
+    type Error = ParseDateError;
+
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
 impl FromStr for Date {
     type Err = ParseDateError;
 

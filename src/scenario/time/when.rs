@@ -89,6 +89,14 @@ pub struct ParseWhenError {
     text: String,
 }
 
+impl TryFrom<&str> for When {
+    type Error = ParseWhenError;
+
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
 impl FromStr for When {
     type Err = ParseWhenError;
 

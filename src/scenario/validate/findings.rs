@@ -86,6 +86,20 @@ impl Findings {
         }
     }
 
+    /// Some of those that are kept, and what is only counted.
+    pub(in crate::scenario) fn only(&self, meant: impl Fn(&Finding) -> bool) -> Self {
+        let mut only = self.clone();
+        only.kept.retain(|finding| {
+            let stays = meant(finding);
+            if let Some(count) = only.counts.get_mut(&finding.code).filter(|_| !stays) {
+                *count = count.saturating_sub(1);
+            }
+            stays
+        });
+        only.counts.retain(|_, count| *count > 0);
+        only
+    }
+
     /// Says of every finding where its path begins.
     pub(in crate::scenario) fn inside(&mut self, place: &str) {
         for finding in &mut self.kept {

@@ -20,7 +20,7 @@ mod policy_terms;
 pub(in crate::scenario) mod ramps;
 pub(super) mod references;
 mod reservations;
-mod size;
+pub(super) mod size;
 mod subject;
 mod terms;
 mod yardsticks;

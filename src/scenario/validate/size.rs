@@ -19,7 +19,7 @@ const MOST_MONTHS_OF_PARTS: usize = 2_500_000;
 /// So many partners take in a month what a line takes.
 const PARTNERS_FOR_A_LINE: usize = 16;
 
-pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
+pub(in crate::scenario) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
     let counts = [
         ("products", parts.products.len()),
         ("components", parts.components.len()),
