@@ -4,7 +4,7 @@ use apportion::export::Format;
 use apportion::scenario::Method;
 use good_lp::solvers::highs::highs;
 
-use super::{planner, read, written};
+use super::{exported, last_value, planner, read, written};
 use crate::support::generator::{Size, drawn};
 use crate::support::oracles::general::optimum_by;
 use crate::support::part;
@@ -28,16 +28,17 @@ fn compare(seeds: std::ops::Range<u64>) -> Count {
                 continue;
             }
             let plan = planner().plan(&case, policy).unwrap().finished().unwrap();
-            for (level, number) in plan.levels.iter().zip(1..) {
+            for (number, level) in exported(&plan) {
+                let ours = last_value(&case, policy, level, number);
                 let program = read::mps(&written(&case, policy, number, Format::Mps));
                 // `HiGHS` takes nothing without a column.
                 if program.columns.is_empty() {
                     continue;
                 }
                 let found = optimum_by(&program, highs);
-                let more = (found - level.objective) / level.objective.abs().max(1.0);
+                let more = (found - ours) / ours.abs().max(1.0);
                 let place = || {
-                    let (id, ours) = (policy.id(), level.objective);
+                    let id = policy.id();
                     format!(
                         "seed {seed}, {id}, level {number} ({}): {found}, ours {ours}",
                         level.name

@@ -15,7 +15,7 @@ use crate::support::oracles::microlp;
 use apportion::export::{Export, Format};
 use apportion::formulation::Formulation;
 use apportion::model::{Carry, CostPath, Model};
-use apportion::plan::Level;
+use apportion::plan::{Level, Plan};
 use apportion::planner::{OnConflict, PlanError, Planner};
 use apportion::ranking::rank;
 use apportion::scenario::{Policy, Scenario};
@@ -41,11 +41,7 @@ fn agrees(scenario: &Scenario, name: &str) -> usize {
         .filter(|policy| matches!(policy.method(), apportion::scenario::Method::Optimised(_)))
     {
         let plan = planner().plan(scenario, policy).unwrap().finished().unwrap();
-        // What is exported passes nothing over: of such plans it is the first levels of the root, up
-        // to the one on which they are worse.
-        let levels = if plan.root.is_empty() { &plan.levels } else { &plan.root };
-        let cut = |level: &Level| level.late.is_some() && !plan.root.is_empty();
-        for (level, number) in levels.iter().zip(1..).filter(|(level, _)| !cut(level)) {
+        for (number, level) in exported(&plan) {
             let place = format!("{name}, {}, level {number}: {}", policy.id(), level.name);
             let program = read::lp(&written(scenario, policy, number, Format::Lp));
             let same = read::mps(&written(scenario, policy, number, Format::Mps));
@@ -58,6 +54,14 @@ fn agrees(scenario: &Scenario, name: &str) -> usize {
         }
     }
     count
+}
+
+/// The levels that an export says, by number. It passes nothing over: of plans that do it is the first
+/// levels of the root, up to the one on which they are worse.
+fn exported(plan: &Plan) -> impl Iterator<Item = (usize, &Level)> {
+    let root = !plan.root.is_empty();
+    let levels = if root { &plan.root } else { &plan.levels };
+    (1..).zip(levels).filter(move |(_, level)| level.late.is_none() || !root)
 }
 
 /// What is exported of a level: all of it, or the last of its tranches, where these count one after
