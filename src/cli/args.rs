@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::check::Check;
+use super::colour::Colour;
 use super::compare::Compare;
 use super::diff::Diff;
 use super::explain::Explain;
@@ -19,6 +20,9 @@ use super::validate::Validate;
 #[derive(Debug, Parser)]
 #[command(name = "apportion", version, after_help = EXAMPLES)]
 pub(super) struct Args {
+    /// When text is coloured; NO_COLOR is respected
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    pub(super) color: Colour,
     #[command(subcommand)]
     pub(super) command: Command,
 }

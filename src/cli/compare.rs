@@ -14,7 +14,7 @@ use crate::analysis::{
     CompareError, Comparison, Study, compare_expansion, compare_scenarios, study,
 };
 use crate::plan::Status;
-use crate::report;
+use crate::report::{self, Page, Report};
 use crate::scenario::Scenario;
 
 #[derive(Debug, clap::Args)]
@@ -32,7 +32,7 @@ value, how unequally waiting is spread, and the use of lines and components. Wit
 --expansion, one policy is planned without it and with it; without --policy, the first
 that is optimised.")]
 pub(super) struct Compare {
-    /// The scenario files
+    /// The scenario files; - is standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// The policy that the others are measured against
@@ -51,15 +51,16 @@ pub(super) struct Compare {
     planning: Planning,
     #[command(flatten)]
     outputs: Outputs,
-    /// Which table --csv writes; all but the first need --deep
-    #[arg(long, value_enum, default_value = "partners", requires = "csv")]
-    table: Table,
+    /// Which table --csv writes and --format prints; all but the first need --deep
+    #[arg(long, value_enum, value_name = "TABLE")]
+    table: Option<Table>,
 }
 
 /// The tables of a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 enum Table {
     /// Every policy and partner
+    #[default]
     Partners,
     /// Every policy: totals, value, concentration and cost
     Cases,
@@ -76,8 +77,8 @@ enum Found {
 }
 
 pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = args.outputs.name(screen)?;
-    if args.table != Table::Partners && !args.deep {
+    let printing = args.outputs.name(screen)?;
+    if args.table.unwrap_or_default() != Table::Partners && !args.deep {
         return Err(Failure::Usage("this --table needs --deep".into()));
     }
     if args.expansion.is_some() && args.files.len() > 1 {
@@ -89,8 +90,9 @@ pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
         .map(|file| input::scenario(file, screen))
         .collect::<Result<Vec<_>, _>>()?;
     let found = find(args, &scenarios, screen)?;
-    let table = || found.table(args.table);
-    args.outputs.show(&found, || found.to_json(), table, quiet, screen)?;
+    let table = || found.table(args.table.unwrap_or_default());
+    let printing = printing.alone(args.table.is_some() && !args.outputs.has_csv());
+    args.outputs.show(&found, || found.to_json(), table, printing, screen)?;
     let open = |case: &&crate::analysis::Case| case.status == Status::Unproven;
     let cases = &found.comparison().cases;
     let open: Vec<&str> = cases.iter().filter(open).map(|case| case.policy.as_str()).collect();
@@ -151,11 +153,11 @@ impl Found {
     }
 }
 
-impl fmt::Display for Found {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Report for Found {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
         match self {
-            Self::Plain(comparison) => comparison.fmt(f),
-            Self::Deep(study) => study.fmt(f),
+            Self::Plain(comparison) => comparison.put(page),
+            Self::Deep(study) => study.put(page),
         }
     }
 }

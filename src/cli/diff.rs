@@ -21,7 +21,7 @@ Examples:
 Two plans as written by solve --json; or, with --from and --to, two policies on one
 scenario, or on two. Shows every order that comes sooner or later, with its dates.")]
 pub(super) struct Diff {
-    /// Two plans; with --from and --to, one scenario or two
+    /// Two plans; with --from and --to, one scenario or two (- is standard input)
     #[arg(value_name = "FILE", required = true, num_args = 1..=2)]
     files: Vec<PathBuf>,
     /// The policy before, to plan by
@@ -37,7 +37,7 @@ pub(super) struct Diff {
 }
 
 pub(super) fn run(args: &Diff, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = args.outputs.name(screen)?;
+    let printing = args.outputs.name(screen)?;
     let policies = args.from.as_deref().zip(args.to.as_deref());
     let (before, after) = match (&args.files[..], policies) {
         ([first, rest @ ..], Some((from, to))) => {
@@ -54,7 +54,7 @@ pub(super) fn run(args: &Diff, screen: &mut Screen) -> Result<(), Failure> {
     };
     let difference = Difference::of(&before, &after);
     let (json, table) = (|| difference.to_json(), || difference.table());
-    args.outputs.show(&difference, json, table, quiet, screen)?;
+    args.outputs.show(&difference, json, table, printing, screen)?;
     // A plan read from a file may be unproven: the user chose it.
     if policies.is_some() && [&before, &after].iter().any(|plan| plan.status == Status::Unproven) {
         screen.finish()?;

@@ -30,7 +30,7 @@ waits because of whom, --ways-out what would bring an order on time; each way is
 anew and checked. Without --policy, the first policy of the file is taken, and standard
 error says which.")]
 pub(super) struct Explain {
-    /// The scenario file
+    /// The scenario file; - is standard input
     file: PathBuf,
     /// The policy to plan by; without it, the first of the file
     #[arg(long, value_name = "NAME")]
@@ -75,7 +75,7 @@ enum How {
 }
 
 pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = args.outputs.name(screen)?;
+    let printing = args.outputs.name(screen)?;
     let scenario = input::scenario(&args.file, screen)?;
     known(args, &scenario)?;
     let policy = input::first(&scenario, args.policy.as_deref())?;
@@ -94,7 +94,7 @@ pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
             query = chosen.fold(query, |query, order| query.order(order.id().clone()));
         }
         let found = ways_out(&scenario, &plan, &planner, &query).map_err(failed)?;
-        return args.outputs.show(&found, || found.to_json(), || found.table(), quiet, screen);
+        return args.outputs.show(&found, || found.to_json(), || found.table(), printing, screen);
     }
     let matrix = match (args.displacement, against) {
         (Some(How::Without), _) => Some(displaced_without(&scenario, &plan, &planner)),
@@ -106,12 +106,18 @@ pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
         (None, None) => None,
     };
     if let Some(matrix) = matrix.transpose().map_err(failed)? {
-        return args.outputs.show(&matrix, || matrix.to_json(), || matrix.table(), quiet, screen);
+        return args.outputs.show(
+            &matrix,
+            || matrix.to_json(),
+            || matrix.table(),
+            printing,
+            screen,
+        );
     }
     let everybody = args.order.is_empty() && args.partner.is_empty();
     let why = why_late_of(&scenario, &plan, |order| everybody || is_chosen(args, order));
     let why = why.map_err(failed)?;
-    args.outputs.show(&why, || why.to_json(), || why.table(), quiet, screen)
+    args.outputs.show(&why, || why.to_json(), || why.table(), printing, screen)
 }
 
 fn is_chosen(args: &Explain, order: &Order) -> bool {

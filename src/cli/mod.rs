@@ -14,6 +14,7 @@
 
 mod args;
 mod check;
+mod colour;
 mod compare;
 mod diff;
 mod explain;
@@ -27,7 +28,6 @@ mod link;
 mod outputs;
 mod planning;
 mod prices;
-mod printable;
 mod progress;
 mod quote;
 mod rank;
@@ -37,6 +37,7 @@ mod sweep;
 mod target;
 mod validate;
 mod whole_file;
+mod width;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -62,7 +63,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             };
         }
     };
-    let mut screen = Screen::new();
+    let mut screen = Screen::new(args.color);
     let done = match &args.command {
         Command::Solve(args) => solve::run(args, &mut screen),
         Command::Compare(args) => compare::run(args, &mut screen),

@@ -6,8 +6,11 @@
 mod compare;
 mod difference;
 mod displacement;
+mod findings;
 mod flip_points;
 mod leverage;
+mod natural;
+mod page;
 mod plan;
 mod prices;
 mod quote;
@@ -18,7 +21,12 @@ mod table;
 mod ways_out;
 mod why_late;
 
+pub use findings::findings;
+#[cfg(feature = "cli")]
+pub(crate) use page::printable;
+pub use page::{Canvas, Page, Report, Tone};
 pub use plan::{
-    PlanText, backlog, backlog_csv, deliveries, deliveries_csv, orders, orders_csv, plan_text,
+    PlanText, backlog, backlog_csv, deliveries, deliveries_csv, deliveries_of, orders, orders_csv,
+    orders_of, plan_text,
 };
-pub use table::{Align, Cell, Column, Kind, Shown, Table};
+pub use table::{Align, Cell, Column, Kind, Sense, Shown, Table};

@@ -1,6 +1,7 @@
 //! The command as a user meets it.
 
 mod explain;
+mod format;
 mod hostile;
 #[cfg(unix)]
 mod interrupt;
@@ -10,4 +11,5 @@ mod quote;
 mod read;
 mod spreadsheet;
 mod sweep;
+mod terminal;
 mod usage;

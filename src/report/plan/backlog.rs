@@ -1,24 +1,23 @@
 //! Backlog by partner and month.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::plan::Plan;
+use crate::report::page::{Page, Plain};
 use crate::report::table::{Rows, Table, amount, exact, month, rows, word};
 
 /// The most months side by side that fit a screen.
 const COLUMNS: usize = 8;
 
 /// Writes the backlog at the end of years, quarters or months.
-pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+pub(super) fn write<'a>(page: &mut Page<'a>, plan: &'a Plan) -> fmt::Result {
     let all = plan.backlog.total.iter().chain(&plan.backlog.not_eligible);
     if all.into_iter().all(|&units| units <= 0.0) {
-        return writeln!(f, "\nBacklog: none in any month");
+        return writeln!(page, "\nBacklog: none in any month");
     }
     let (name, dates) = dates(plan);
-    for dates in dates.chunks(COLUMNS) {
-        writeln!(f, "\nBacklog at the end of each {name}, in units")?;
-        writeln!(f, "{}", by_dates(plan, dates))?;
-    }
+    let title = format!("Backlog at the end of each {name}, in units");
+    page.beside(title, by_dates(plan, &dates), Plain::Columns(COLUMNS));
     Ok(())
 }
 

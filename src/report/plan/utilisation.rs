@@ -1,13 +1,14 @@
 //! How what is supplied is used.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::marked::Marked;
 use crate::plan::{Plan, ResourceKind};
+use crate::report::page::Page;
 use crate::report::table::{month, number, rows, share, whole, word};
 
 /// Writes a table for each kind of resource that is supplied.
-pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+pub(super) fn write<'a>(page: &mut Page<'a>, plan: &'a Plan) -> fmt::Result {
     for kind in ResourceKind::ALL.into_iter().filter(|kind| kind.is_supply()) {
         let parts = plan.resources_of(kind);
         let all: Vec<_> =
@@ -33,7 +34,10 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
             .with(month("first"), |(_, months)| months.first)
             .with(month("last"), |(_, months)| months.last)
             .table();
-        writeln!(f, "\n{}\n{table}", kind.heading())?;
+        writeln!(page)?;
+        page.heading(kind.heading());
+        page.table(table);
+        writeln!(page)?;
     }
     Ok(())
 }
