@@ -2,7 +2,9 @@
 
 use std::fmt::{self, Write as _};
 
+use super::natural::Natural;
 use super::page::{Choice, Page, Plain, Report, Tone};
+use super::sparkline::sparkline;
 use super::table::{
     Cell, Column, Rows, Sense, Table, amount, exact, month, number, rows, whole, word,
 };
@@ -15,13 +17,26 @@ pub(super) const SCREEN: usize = 100;
 
 /// The columns of the totals.
 const TOTALS: Choice = Choice {
-    plain: &[],
+    plain: &[
+        "policy",
+        "plan",
+        "on_time",
+        "late",
+        "undelivered",
+        "lost",
+        "peak_backlog",
+        "peak_month",
+        "unit_months",
+        "wait",
+        "delivered_95",
+    ],
     first: &[
         "policy",
         "on_time",
         "late",
         "unit_months",
         "wait",
+        "by_month",
         "undelivered",
         "lost",
         "peak_backlog",
@@ -182,6 +197,9 @@ fn totals<'a>(cases: &'a [Case], labels: &[String]) -> Table<'a> {
     table
         .with(amount("peak_backlog").titled("peak"), |(case, _)| case.totals.peak_backlog)
         .with(month("peak_month").titled("in month"), |(case, _)| case.totals.peak_month)
+        .with(word("by_month").titled("backlog").or(""), |(case, _)| {
+            sparkline(case.totals.backlog.iter().copied())
+        })
         .with(amount("unit_months").titled("unit-months"), |(case, _)| {
             case.totals.backlog_unit_months
         })
@@ -211,12 +229,12 @@ pub(super) fn by_partner<'a>(
     page.beside(title, cases.fold(partners, add).table(), Plain::Width(SCREEN));
 }
 
-/// The partners that have an order in one of the cases, by id.
+/// The partners that have an order in one of the cases, in the natural order of ids.
 fn partners(comparison: &Comparison) -> Vec<&str> {
     let all = comparison.cases.iter().flat_map(|case| &case.partners);
     let with_orders = all.filter(|outcome| outcome.orders > 0);
     let mut ids: Vec<&str> = with_orders.map(|outcome| outcome.partner.as_str()).collect();
-    ids.sort_unstable();
+    ids.sort_by_cached_key(|id| Natural::of(id));
     ids.dedup();
     ids
 }

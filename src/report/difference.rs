@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
+use super::as_listed::AsListed;
 use super::natural::Natural;
 use super::page::{Choice, Page, Report};
 use super::table::{Cell, Sense, Table, amount as units, exact, month, rows, signed, whole, word};
@@ -44,8 +45,23 @@ impl fmt::Display for Difference {
     }
 }
 
+/// In the natural order of ids.
 impl Report for Difference {
     fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
+        self.write(page, true)
+    }
+}
+
+/// In the order of its list.
+impl Report for AsListed<'_, Difference> {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
+        self.0.write(page, false)
+    }
+}
+
+impl Difference {
+    /// Writes it, its orders by id or as they are listed.
+    fn write<'a>(&'a self, page: &mut Page<'a>, by_id: bool) -> fmt::Result {
         let both = self.orders.len() - self.only_before().count() - self.only_after().count();
         writeln!(page, "before: {}\nafter:  {}\n", self.before, self.after)?;
         write!(
@@ -59,7 +75,7 @@ impl Report for Difference {
             if self.unit_months() > 0.0 { "later" } else { "sooner" },
         )?;
         let mut moved: Vec<_> = self.moved().map(|order| (order, None, &order.shift)).collect();
-        if self.orders.is_sorted_by(|a, b| a.order < b.order) {
+        if by_id {
             moved.sort_by_cached_key(|(order, ..)| Natural::of(order.order.as_str()));
         }
         if !moved.is_empty() {
@@ -139,7 +155,10 @@ fn shifts<'a>(
             units("backlog_before").titled("backlog before").or(""),
             before(|side| side.backlog.into()),
         )
-        .with(units("backlog_after").titled("after").or(""), after(|side| side.backlog.into()))
+        .with(
+            units("backlog_after").titled("backlog after").or(""),
+            after(|side| side.backlog.into()),
+        )
         .table()
 }
 

@@ -3,6 +3,7 @@
 //! Every [`Display`](std::fmt::Display) and every `to_csv` of a result is written here, and
 //! nowhere else. Text is rounded; CSV and JSON are not.
 
+mod as_listed;
 mod compare;
 mod difference;
 mod displacement;
@@ -15,12 +16,14 @@ mod plan;
 mod prices;
 mod quote;
 mod ranking;
+mod sparkline;
 mod study;
 mod sweep;
 mod table;
 mod ways_out;
 mod why_late;
 
+pub use as_listed::AsListed;
 pub use findings::findings;
 #[cfg(feature = "cli")]
 pub(crate) use page::printable;

@@ -13,6 +13,12 @@ enum Part<'a> {
 }
 
 impl<'a> Natural<'a> {
+    /// Which of two ids comes first.
+    #[cfg(feature = "cli")]
+    pub(crate) fn compare(one: &str, other: &str) -> std::cmp::Ordering {
+        Natural::of(one).cmp(&Natural::of(other))
+    }
+
     pub(crate) fn of(id: &'a str) -> Self {
         let mut parts = Vec::new();
         let mut rest = id;

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
+use super::as_listed::AsListed;
 use super::natural::Natural;
 use super::page::{Page, Report};
 use super::table::{Table, exact, month, number, rows, share, whole, word};
@@ -18,8 +19,23 @@ impl fmt::Display for WhyLate {
     }
 }
 
+/// In the natural order of ids.
 impl Report for WhyLate {
     fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
+        self.write(page, true)
+    }
+}
+
+/// In the order of its list.
+impl Report for AsListed<'_, WhyLate> {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
+        self.0.write(page, false)
+    }
+}
+
+impl WhyLate {
+    /// Writes it, its orders by id or as they are listed.
+    fn write<'a>(&'a self, page: &mut Page<'a>, by_id: bool) -> fmt::Result {
         write!(page, "Why late: {}, policy {}", self.scenario, self.policy)?;
         if self.orders.is_empty() {
             return write!(page, "\nNo order is late.");
@@ -47,7 +63,7 @@ impl Report for WhyLate {
             writeln!(page)?;
         }
         let mut orders: Vec<&OrderDelay> = self.orders.iter().collect();
-        if self.orders.is_sorted_by(|a, b| a.order < b.order) {
+        if by_id {
             orders.sort_by_cached_key(|order| Natural::of(order.order.as_str()));
         }
         for order in orders {

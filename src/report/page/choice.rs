@@ -1,6 +1,6 @@
 //! Which columns of a table a text shows.
 
-use super::super::table::{Limits, Table};
+use super::super::table::{Column, Limits, Table};
 
 /// Which columns a text shows, by name.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,7 +42,7 @@ impl Choice {
             all.iter().rposition(|&place| is_plain(names[place])).map_or(0, |last| last + 1);
         let columns: Vec<(usize, bool)> = {
             let widths = table.widths(Limits::NONE);
-            let words: Vec<bool> = table.columns().map(|column| column.is_of_words()).collect();
+            let words: Vec<bool> = table.columns().map(Column::is_of_words).collect();
             all.iter().map(|&place| (widths[place], words[place])).collect()
         };
         // The first column says what a row is of.

@@ -22,7 +22,7 @@ impl Page<'_> {
                     out.block(&format!("### {}", escaped(&beside.title)));
                     out.table(&beside.table);
                 }
-                Piece::Names(Names { names, .. }) => out.text(&names.join(", ")),
+                Piece::Names(Names { all, .. }) => out.text(&all.join(", ")),
             }
         }
         out.end_line();

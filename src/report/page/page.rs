@@ -79,8 +79,9 @@ pub(super) struct Beside<'a> {
 pub(in crate::report) enum Plain {
     /// So many characters; an empty line follows each.
     Width(usize),
-    /// So many columns beside the first; an empty line comes before each.
-    Columns(usize),
+    /// So many columns beside the first, without the one of this name, which is for screens; an
+    /// empty line comes before each.
+    Columns { most: usize, without: &'static str },
 }
 
 impl<'a> Beside<'a> {
@@ -88,8 +89,10 @@ impl<'a> Beside<'a> {
     pub(super) fn plain(&self) -> Vec<Table<'a>> {
         match self.plain {
             Plain::Width(width) => self.table.beside(width, Limits::NONE),
-            Plain::Columns(most) => {
-                let others: Vec<usize> = (1..self.table.columns().len()).collect();
+            Plain::Columns { most, without } => {
+                let columns = self.table.columns().enumerate().skip(1);
+                let others = columns.filter(|(_, column)| column.name != without);
+                let others: Vec<usize> = others.map(|(place, _)| place).collect();
                 let parts = others.chunks(most.max(1));
                 parts
                     .map(|part| self.table.at([0].into_iter().chain(part.iter().copied())))
@@ -102,7 +105,7 @@ impl<'a> Beside<'a> {
     pub(super) fn blanks(&self) -> (&'static str, &'static str) {
         match self.plain {
             Plain::Width(_) => ("", "\n"),
-            Plain::Columns(_) => ("\n", ""),
+            Plain::Columns { .. } => ("\n", ""),
         }
     }
 }
@@ -110,7 +113,7 @@ impl<'a> Beside<'a> {
 /// A list of names in a line of text.
 #[derive(Debug)]
 pub(super) struct Names {
-    pub(super) names: Vec<String>,
+    pub(super) all: Vec<String>,
     /// The most that are shown where the screen is not known, and what then follows.
     pub(super) most: usize,
     pub(super) more: String,
@@ -150,7 +153,7 @@ impl<'a> Page<'a> {
 
     /// Adds names to the line: where the screen is not known, `most` of them, and then `more`.
     pub(in crate::report) fn names(&mut self, names: Vec<String>, most: usize, more: String) {
-        self.pieces.push(Piece::Names(Names { names, most, more }));
+        self.pieces.push(Piece::Names(Names { all: names, most, more }));
     }
 
     pub(super) fn text(&mut self, text: &str) {

@@ -1,6 +1,6 @@
 //! Pages as text, as wide as they are or as a screen.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::super::table::Limits;
 use super::canvas::{Canvas, Tone};
@@ -23,10 +23,10 @@ impl fmt::Display for Page<'_> {
                         write!(f, "{before}{}\n{table}\n{behind}", beside.title)?;
                     }
                 }
-                Piece::Names(Names { names, most, more }) => {
-                    let shown = names.len().min(*most);
-                    f.write_str(&names[..shown].join(", "))?;
-                    f.write_str(if shown < names.len() { more } else { "" })?;
+                Piece::Names(Names { all, most, more }) => {
+                    let shown = all.len().min(*most);
+                    f.write_str(&all[..shown].join(", "))?;
+                    f.write_str(if shown < all.len() { more } else { "" })?;
                 }
             }
         }
@@ -85,15 +85,15 @@ impl Names {
     fn draw(&self, fold: &mut Fold<'_>) -> fmt::Result {
         let room = fold.room();
         let mut shown = String::new();
-        for (index, name) in self.names.iter().enumerate() {
+        for (index, name) in self.all.iter().enumerate() {
             let parted = if index == 0 { "" } else { ", " };
-            let left = self.names.len() - index - 1;
+            let left = self.all.len() - index - 1;
             // With what closes the line.
             let behind =
                 if left == 0 { 2 } else { format!(", … and {left} more").chars().count() + 2 };
             let wide = shown.chars().count() + parted.len() + name.chars().count() + behind;
             if index > 0 && wide > room {
-                shown.push_str(&format!(", … and {} more", left + 1));
+                write!(shown, ", … and {} more", left + 1)?;
                 break;
             }
             shown.push_str(parted);

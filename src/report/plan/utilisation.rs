@@ -4,8 +4,44 @@ use std::fmt::{self, Write as _};
 
 use super::marked::Marked;
 use crate::plan::{Plan, ResourceKind};
-use crate::report::page::Page;
+use crate::report::page::{Choice, Page};
+use crate::report::sparkline::sparkline;
 use crate::report::table::{month, number, rows, share, whole, word};
+
+/// The columns of the text, whatever is supplied.
+const SHOWN: Choice = Choice {
+    plain: &[
+        "line",
+        "component",
+        "labour",
+        "stock",
+        "capacity",
+        "supply",
+        "hours",
+        "used",
+        "share",
+        "months_full",
+        "months_empty",
+        "first",
+        "last",
+    ],
+    first: &[
+        "line",
+        "component",
+        "labour",
+        "share",
+        "capacity",
+        "supply",
+        "hours",
+        "used",
+        "months_full",
+        "months_empty",
+        "by_month",
+        "stock",
+        "first",
+        "last",
+    ],
+};
 
 /// Writes a table for each kind of resource that is supplied.
 pub(super) fn write<'a>(page: &mut Page<'a>, plan: &'a Plan) -> fmt::Result {
@@ -30,13 +66,16 @@ pub(super) fn write<'a>(page: &mut Page<'a>, plan: &'a Plan) -> fmt::Result {
             .with(number(kind.noun(), decimals), |(part, _)| part.total())
             .with(number("used", decimals), |(part, _)| part.used.iter().sum::<f64>())
             .with(share("share"), |(part, _)| part.utilisation())
+            .with(word("by_month").titled("by month").or(""), |(part, _)| {
+                sparkline(part.offered.iter().map(|units| units.unwrap_or(0.0)))
+            })
             .with(used_up, |(_, months)| months.count)
             .with(month("first"), |(_, months)| months.first)
             .with(month("last"), |(_, months)| months.last)
             .table();
         writeln!(page)?;
         page.heading(kind.heading());
-        page.table(table);
+        page.choice(table, SHOWN);
         writeln!(page)?;
     }
     Ok(())
