@@ -16,6 +16,7 @@ mod args;
 mod check;
 mod colour;
 mod compare;
+mod completions;
 mod diff;
 mod explain;
 mod export;
@@ -25,6 +26,7 @@ mod input;
 mod interrupt;
 mod level;
 mod link;
+mod man;
 mod outputs;
 mod planning;
 mod prices;
@@ -43,7 +45,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use args::{Args, Command};
 use screen::Screen;
@@ -76,6 +78,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(args) => explain::run(args, &mut screen),
         Command::Export(args) => export::run(args, &mut screen),
         Command::Validate(args) => validate::run(args, &mut screen),
+        Command::Completions(args) => completions::run(args, Args::command(), &mut screen),
+        Command::Man(args) => man::run(args, Args::command(), &mut screen),
     };
     let done = done.and_then(|()| screen.finish());
     match done {
