@@ -1,21 +1,25 @@
 //! `apportion compare`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::above::Above;
 use super::failure::Failure;
+use super::filter::{known, told};
 use super::input;
 use super::outputs::Outputs;
 use super::planning::Planning;
 use super::screen::Screen;
+use super::talk::Talk;
 use crate::analysis::{
     CompareError, Comparison, Study, compare_expansion, compare_scenarios, study,
 };
 use crate::plan::Status;
 use crate::report::{self, Page, Report};
-use crate::scenario::Scenario;
+use crate::scenario::{PartnerId, Scenario};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -47,6 +51,18 @@ pub(super) struct Compare {
     /// The policy for --expansion
     #[arg(long, value_name = "NAME", requires = "expansion")]
     policy: Option<String>,
+    /// Only this partner; may be given several times
+    #[arg(long, value_name = "ID")]
+    partner: Vec<String>,
+    /// Only partners that have something late under one of the policies
+    #[arg(long)]
+    late: bool,
+    /// Only so many partners: those whose wait changes most
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true,
+        value_parser = clap::value_parser!(u32).range(1..))]
+    top: Option<u32>,
+    #[command(flatten)]
+    talk: Talk,
     #[command(flatten)]
     planning: Planning,
     #[command(flatten)]
@@ -71,13 +87,16 @@ enum Table {
 }
 
 /// What is printed and written.
+#[derive(Clone)]
 enum Found {
     Plain(Comparison),
     Deep(Box<Study>),
 }
 
 pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
+    args.talk.begin(screen);
     let printing = args.outputs.name(screen)?;
+    let printing = if args.talk.quiet { printing.without_text() } else { printing };
     if args.table.unwrap_or_default() != Table::Partners && !args.deep {
         return Err(Failure::Usage("this --table needs --deep".into()));
     }
@@ -89,10 +108,16 @@ pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
         .iter()
         .map(|file| input::scenario(file, screen))
         .collect::<Result<Vec<_>, _>>()?;
+    let partners = scenarios.iter().flat_map(Scenario::partners);
+    known("partner", &args.partner, partners.map(|partner| partner.id().as_str()))?;
+    screen.end_of("read and check");
     let found = find(args, &scenarios, screen)?;
-    let table = || found.table(args.table.unwrap_or_default());
+    screen.end_of("plan and compare");
+    let (shown, line) = chosen(args, &found);
+    let table = || shown.table(args.table.unwrap_or_default());
     let printing = printing.alone(args.table.is_some() && !args.outputs.has_csv());
-    args.outputs.show(&found, || found.to_json(), table, printing, screen)?;
+    args.outputs.show(&Above(line, &shown), || found.to_json(), table, printing, screen)?;
+    screen.end_of("write and print");
     let open = |case: &&crate::analysis::Case| case.status == Status::Unproven;
     let cases = &found.comparison().cases;
     let open: Vec<&str> = cases.iter().filter(open).map(|case| case.policy.as_str()).collect();
@@ -101,6 +126,40 @@ pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
     }
     screen.finish()?;
     Err(Failure::Failed(format!("stopped before the plan was proven: {}", open.join(", "))))
+}
+
+/// The same with only the partners asked for, and what is said of that. Totals stay those of
+/// all.
+fn chosen(args: &Compare, found: &Found) -> (Found, Option<String>) {
+    let named = args.partner.iter().map(|id| format!("--partner {id}"));
+    let late = args.late.then(|| "--late".to_owned());
+    let words = named.chain(late).chain(args.top.map(|most| format!("--top {most}")));
+    let words: Vec<String> = words.collect();
+    if words.is_empty() {
+        return (found.clone(), None);
+    }
+    let mut all: BTreeMap<PartnerId, (bool, f64)> = BTreeMap::new();
+    for outcome in found.comparison().cases.iter().flat_map(|case| &case.partners) {
+        if outcome.orders > 0 {
+            let (late, most) = all.entry(outcome.partner.clone()).or_default();
+            *late |= outcome.late > 0.0;
+            *most = outcome.gain.map_or(*most, |gain| gain.abs().max(*most));
+        }
+    }
+    let count = all.len();
+    let mut chosen: Vec<(PartnerId, f64)> = all
+        .into_iter()
+        .filter(|(id, (late, _))| {
+            let named = args.partner.is_empty() || args.partner.iter().any(|one| *id == **one);
+            named && (*late || !args.late)
+        })
+        .map(|(id, (_, most))| (id, most))
+        .collect();
+    chosen.sort_by(|a, b| b.1.total_cmp(&a.1));
+    chosen.truncate(args.top.map_or(usize::MAX, |most| most as usize));
+    let line = told("partner", chosen.len(), count, &words);
+    let ids: BTreeSet<PartnerId> = chosen.into_iter().map(|(id, _)| id).collect();
+    (found.of(&ids), line)
 }
 
 fn find(args: &Compare, scenarios: &[Scenario], screen: &mut Screen) -> Result<Found, Failure> {
@@ -133,6 +192,26 @@ impl Found {
             Self::Plain(comparison) => comparison,
             Self::Deep(study) => &study.comparison,
         }
+    }
+
+    /// The same with only these partners.
+    fn of(&self, partners: &BTreeSet<PartnerId>) -> Self {
+        let keep = |comparison: &mut Comparison| {
+            for case in &mut comparison.cases {
+                case.partners.retain(|outcome| partners.contains(&outcome.partner));
+            }
+        };
+        let mut found = self.clone();
+        match &mut found {
+            Self::Plain(comparison) => keep(comparison),
+            Self::Deep(study) => {
+                keep(&mut study.comparison);
+                for depth in &mut study.depths {
+                    depth.partners.retain(|part| partners.contains(&part.partner));
+                }
+            }
+        }
+        found
     }
 
     fn to_json(&self) -> Result<String, CompareError> {

@@ -12,6 +12,7 @@
 //! files are written all the same. No command writes over a file that it reads; files are
 //! written beside their targets and take their names when they are whole.
 
+mod above;
 mod args;
 mod check;
 mod colour;
@@ -21,12 +22,14 @@ mod diff;
 mod explain;
 mod export;
 mod failure;
+mod filter;
 mod guard;
 mod input;
 mod interrupt;
 mod level;
 mod link;
 mod man;
+mod near;
 mod outputs;
 mod planning;
 mod prices;
@@ -35,7 +38,9 @@ mod quote;
 mod rank;
 mod screen;
 mod solve;
+mod stopwatch;
 mod sweep;
+mod talk;
 mod target;
 mod validate;
 mod whole_file;
@@ -82,6 +87,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Man(args) => man::run(args, Args::command(), &mut screen),
     };
     let done = done.and_then(|()| screen.finish());
+    screen.tell_stations();
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -3,12 +3,14 @@
 use std::fmt::{self, Write as _};
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::colour::{Colour, style};
 use super::failure::Failure;
 use super::guard::Guard;
 use super::progress::ProgressLine;
+use super::stopwatch::Stopwatch;
 use super::target::Target;
 use super::whole_file::WholeFile;
 use super::width::width;
@@ -28,6 +30,7 @@ pub(super) struct Screen {
     read_standard_input: bool,
     width: usize,
     coloured: bool,
+    stopwatch: Option<Stopwatch>,
 }
 
 impl Screen {
@@ -44,12 +47,34 @@ impl Screen {
             read_standard_input: false,
             width: width(),
             coloured: colour.is_on(),
+            stopwatch: None,
         }
     }
 
     /// The line that says how far a plan is, until something is printed.
     pub(super) fn progress(&mut self) -> &ProgressLine {
-        self.progress.get_or_insert_with(ProgressLine::new)
+        let silent = SILENT.load(Ordering::Relaxed);
+        self.progress.get_or_insert_with(|| ProgressLine::new(silent))
+    }
+
+    /// From now on stations are measured.
+    pub(super) fn measure(&mut self, stopwatch: Stopwatch) {
+        self.stopwatch = Some(stopwatch);
+    }
+
+    /// Ends a station of the command, if they are measured.
+    pub(super) fn end_of(&mut self, station: &'static str) {
+        if let Some(stopwatch) = &mut self.stopwatch {
+            stopwatch.end(station);
+        }
+    }
+
+    /// Says how long the stations took, if they were measured.
+    pub(super) fn tell_stations(&mut self) {
+        if let Some(stopwatch) = self.stopwatch.take() {
+            self.clear();
+            stopwatch.lines().iter().for_each(|line| note(line));
+        }
     }
 
     /// Takes the line of progress away.
@@ -230,7 +255,6 @@ impl Printed<'_> {
 }
 
 /// With the codes of terminals, if there is to be colour.
-
 impl Canvas for Printed<'_> {
     fn tone(&mut self, tone: Tone) -> fmt::Result {
         if !self.screen.coloured {
@@ -244,8 +268,19 @@ impl Canvas for Printed<'_> {
     }
 }
 
+/// Whether notes and progress are not wanted.
+static SILENT: AtomicBool = AtomicBool::new(false);
+
+/// From now on no note and no progress is shown.
+pub(super) fn silence() {
+    SILENT.store(true, Ordering::Relaxed);
+}
+
 /// Prints a note, which is not part of the result.
 pub(super) fn note(text: &str) {
+    if SILENT.load(Ordering::Relaxed) {
+        return;
+    }
     // If this fails, there is no way left to report it.
     let _ = writeln!(io::stderr(), "{}", printable(text));
 }

@@ -26,6 +26,8 @@ mod why_late;
 pub use as_listed::AsListed;
 pub use findings::findings;
 #[cfg(feature = "cli")]
+pub(crate) use natural::Natural;
+#[cfg(feature = "cli")]
 pub(crate) use page::printable;
 pub use page::{Canvas, Page, Report, Tone};
 pub use plan::{

@@ -1,6 +1,8 @@
 //! The command as a user meets it.
 
+mod comfort;
 mod explain;
+mod filter;
 mod format;
 mod hostile;
 #[cfg(unix)]
