@@ -155,10 +155,7 @@ fn shifts<'a>(
             units("backlog_before").titled("backlog before").or(""),
             before(|side| side.backlog.into()),
         )
-        .with(
-            units("backlog_after").titled("backlog after").or(""),
-            after(|side| side.backlog.into()),
-        )
+        .with(units("backlog_after").titled("after").or(""), after(|side| side.backlog.into()))
         .table()
 }
 

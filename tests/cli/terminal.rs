@@ -181,3 +181,55 @@ fn a_terminal_is_measured_and_coloured() {
     // An empty one is none.
     assert!(on_terminal(60, "NO_COLOR=", compare).unwrap().contains('\u{1b}'));
 }
+
+/// The words of the row of a table on the page about terminals.
+fn documented(table: &str) -> Vec<String> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/TERMINAL.md");
+    let page = std::fs::read_to_string(path).unwrap();
+    let begin = format!("| {table} | ");
+    let row = page.lines().find_map(|line| line.strip_prefix(&begin)).unwrap();
+    row.trim_end_matches(" |").split(", ").map(str::to_owned).collect()
+}
+
+/// The headings of a table, which are parted by at least two blanks.
+fn headings(text: &str, begin: &str) -> Vec<String> {
+    let line = text.lines().find(|line| line.starts_with(begin)).unwrap();
+    line.split("  ").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// Columns go as the page says: whatever the width, those shown are the first of its list.
+#[test]
+fn columns_are_left_out_in_the_order_documented() {
+    let folder = Folder::new("order");
+    let file = folder.file("s.toml", SCENARIO);
+    let (solve, compare) = (["solve", &file, "--policy", "need"], ["compare", &file]);
+    let diff = ["diff", &file, "--from", "queue", "--to", "need"];
+    let tables: [(&str, &str, &[&str]); 5] = [
+        ("orders of `solve`", " order  ", &solve),
+        ("lines of `solve`", " line  ", &solve),
+        ("objectives of `solve`", " objective  ", &solve),
+        ("totals of `compare`", " policy  ", &compare),
+        ("orders of `diff`", " order  ", &diff),
+    ];
+    for (table, begin, command) in tables {
+        // Nobody leaves here.
+        let all: Vec<String> =
+            documented(table).into_iter().filter(|name| *name != "lost").collect();
+        let mut before = 0;
+        for columns in (24..=240).step_by(3) {
+            let text = at(&columns.to_string(), command);
+            if !text.lines().any(|line| line.starts_with(begin)) {
+                assert!(columns < 40, "{table} at {columns}: {text}");
+                continue;
+            }
+            let mut shown = headings(&text, begin);
+            assert!(shown.len() >= before, "{table} at {columns}: {shown:?}");
+            before = shown.len();
+            let mut first: Vec<String> = all.iter().take(shown.len()).cloned().collect();
+            shown.sort();
+            first.sort();
+            assert_eq!(shown, first, "{table} at {columns}");
+        }
+        assert_eq!(before, all.len(), "{table}: all of them in the end");
+    }
+}

@@ -64,7 +64,13 @@ impl Choice {
         shown.sort_unstable();
         let left_out = all.iter().skip(count.max(1)).filter(|&&place| is_plain(names[place]));
         let headings: Vec<&str> = table.columns().map(|column| &*column.heading).collect();
-        let left_out = left_out.map(|&place| headings[place].to_owned()).collect();
+        // Where a heading is that of several columns, the name says which is meant.
+        let told = |&place: &usize| {
+            let heading = headings[place];
+            let alike = headings.iter().filter(|one| **one == heading).count();
+            if alike > 1 { format!("{heading} ({})", names[place]) } else { heading.to_owned() }
+        };
+        let left_out = left_out.map(told).collect();
         Fitting { table: table.at(shown.into_iter()), limits, left_out }
     }
 }

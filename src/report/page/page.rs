@@ -89,16 +89,28 @@ impl<'a> Beside<'a> {
     pub(super) fn plain(&self) -> Vec<Table<'a>> {
         match self.plain {
             Plain::Width(width) => self.table.beside(width, Limits::NONE),
-            Plain::Columns { most, without } => {
-                let columns = self.table.columns().enumerate().skip(1);
-                let others = columns.filter(|(_, column)| column.name != without);
-                let others: Vec<usize> = others.map(|(place, _)| place).collect();
+            Plain::Columns { most, .. } => {
+                let table = self.without();
+                let others: Vec<usize> = (1..table.columns().len()).collect();
                 let parts = others.chunks(most.max(1));
-                parts
-                    .map(|part| self.table.at([0].into_iter().chain(part.iter().copied())))
-                    .collect()
+                parts.map(|part| table.at([0].into_iter().chain(part.iter().copied()))).collect()
             }
         }
+    }
+
+    /// The tables on a screen. What is for screens only makes them no more.
+    pub(super) fn fit(&self, screen: usize, limits: Limits) -> Vec<Table<'a>> {
+        let (all, less) = (self.table.beside(screen, limits), self.without());
+        let less = less.beside(screen, limits);
+        if less.len() < all.len() { less } else { all }
+    }
+
+    /// The table without the column that is for screens only.
+    fn without(&self) -> Table<'a> {
+        let Plain::Columns { without, .. } = self.plain else { return self.table.clone() };
+        let columns = self.table.columns().enumerate();
+        let others = columns.filter(|(_, column)| column.name != without);
+        self.table.at(others.map(|(place, _)| place))
     }
 
     /// The empty lines around each table.

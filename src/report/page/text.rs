@@ -63,7 +63,7 @@ impl Page<'_> {
                     // What is left beside a first column of words, with the blanks.
                     let values = width.saturating_sub(words + 4).max(1);
                     let limits = Limits { words, first: words, values };
-                    for table in beside.table.beside(width, limits) {
+                    for table in beside.fit(width, limits) {
                         let (before, behind) = beside.blanks();
                         fold.text(Tone::Plain, before)?;
                         fold.text(Tone::Heading, &beside.title)?;
