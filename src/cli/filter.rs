@@ -100,7 +100,8 @@ pub(super) fn known<'a>(
     let near = near(id, there.iter().copied());
     let hint = match &near[..] {
         [] => String::new(),
-        names => format!("; did you mean {}?", names.join(" or ")),
+        [only] => format!("; did you mean {only}?"),
+        [names @ .., last] => format!("; did you mean {} or {last}?", names.join(", ")),
     };
     Err(Failure::Usage(format!("there is no {what} `{id}`{hint}")))
 }

@@ -17,11 +17,13 @@ pub(super) struct Fold<'c> {
     width: usize,
     /// The line that is not yet written, in parts of one tone.
     line: Vec<(Tone, String)>,
+    /// Whether there is a word in the line that is being written.
+    begun: bool,
 }
 
 impl<'c> Fold<'c> {
     pub(super) fn new(canvas: &'c mut dyn Canvas, width: usize) -> Self {
-        Self { canvas, width, line: Vec::new() }
+        Self { canvas, width, line: Vec::new(), begun: false }
     }
 
     /// What is left of the line.
@@ -61,6 +63,7 @@ impl<'c> Fold<'c> {
         let own = all.len() - all.trim_start_matches(' ').len();
         // Where there is next to no room, none of it is spent on blanks.
         let indent = if (own + INDENT) * 2 < self.width { own + INDENT } else { 0 };
+        self.begun = false;
         // What of the line is taken, with the blanks that are written once a word follows.
         let (mut used, mut blanks) = (0, 0);
         for (tone, text) in &line {
@@ -85,9 +88,10 @@ impl<'c> Fold<'c> {
         indent: usize,
     ) -> Result<usize, fmt::Error> {
         let mut used = used;
-        if used > indent && used + blanks + word.width() > self.width {
+        let fits = used + blanks + word.width() <= self.width;
+        if self.begun && !fits {
             used = self.break_line(indent)?;
-        } else {
+        } else if fits || blanks + 1 < self.width {
             (0..blanks).try_for_each(|_| self.canvas.write_str(" "))?;
             used += blanks;
         }
@@ -96,16 +100,19 @@ impl<'c> Fold<'c> {
             let (begin, end) = rest.split_at(fitting(rest, self.width - used));
             self.write(tone, begin)?;
             rest = end;
+            self.begun = true;
             if rest.is_empty() {
                 return Ok(used + begin.width());
             }
             used = self.break_line(indent)?;
         }
         self.write(tone, rest)?;
+        self.begun = true;
         Ok(used + rest.width())
     }
 
     fn break_line(&mut self, indent: usize) -> Result<usize, fmt::Error> {
+        self.begun = false;
         self.canvas.write_str("\n")?;
         (0..indent).try_for_each(|_| self.canvas.write_str(" "))?;
         Ok(indent)
@@ -156,9 +163,11 @@ mod tests {
 
     #[test]
     fn lines_end_between_words() {
-        assert_eq!(folded("one two three four", 9), "one two \n  three \n  four");
+        assert_eq!(folded("one two three four", 9), "one two\n  three\n  four");
         assert_eq!(folded("  one two\nthree", 9), "  one two\nthree");
         assert_eq!(folded("one two", 7), "one two");
+        // A short word at the beginning is a word too.
+        assert_eq!(folded("    a bcdefghijklmn", 15), "    a\n      bcdefghij\n      klmn");
     }
 
     /// However long the words and however narrow the screen.
