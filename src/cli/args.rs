@@ -3,10 +3,13 @@
 use clap::{Parser, Subcommand};
 
 use super::check::Check;
+use super::colour::Colour;
 use super::compare::Compare;
+use super::completions::Completions;
 use super::diff::Diff;
 use super::explain::Explain;
 use super::export::Export;
+use super::man::Man;
 use super::prices::Prices;
 use super::quote::Quote;
 use super::rank::Rank;
@@ -19,6 +22,9 @@ use super::validate::Validate;
 #[derive(Debug, Parser)]
 #[command(name = "apportion", version, after_help = EXAMPLES)]
 pub(super) struct Args {
+    /// When text is coloured; `NO_COLOR` is respected
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    pub(super) color: Colour,
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -36,7 +42,8 @@ Examples:
   apportion explain orders.toml --policy priority
   apportion export orders.toml --policy priority --format mps --out orders.mps
 
-A scenario FILE is TOML or JSON, as its ending says. No file that is read is written over;
+A scenario FILE is TOML or JSON, as its ending says; - is standard input. Text is as wide as
+COLUMNS says, else the terminal, else 80: what has no room is named. No file that is read is written over;
 a file that is written takes its name when it is whole.
 Exit codes: 0 done, 1 findings or failure, 2 wrong usage, 130 interrupted (Ctrl-C: the best plan
 so far; a second one ends at once).";
@@ -65,4 +72,8 @@ pub(super) enum Command {
     Export(Export),
     /// Check a scenario file and report everything that is wrong with it
     Validate(Validate),
+    /// Print what a shell needs to complete commands and options
+    Completions(Completions),
+    /// Print the manual page
+    Man(Man),
 }

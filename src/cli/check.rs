@@ -13,7 +13,7 @@ Example:
   apportion solve orders.toml --policy priority --json plan.json
   apportion check orders.toml plan.json")]
 pub(super) struct Check {
-    /// The scenario file
+    /// The scenario file; - is standard input
     file: PathBuf,
     /// The plan, as written by solve --json
     #[arg(value_name = "PLAN.json")]

@@ -1,21 +1,25 @@
 //! `apportion compare`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::above::Above;
 use super::failure::Failure;
+use super::filter::{known, told};
 use super::input;
 use super::outputs::Outputs;
 use super::planning::Planning;
 use super::screen::Screen;
+use super::talk::Talk;
 use crate::analysis::{
     CompareError, Comparison, Study, compare_expansion, compare_scenarios, study,
 };
 use crate::plan::Status;
-use crate::report;
-use crate::scenario::Scenario;
+use crate::report::{self, Page, Report};
+use crate::scenario::{PartnerId, Scenario};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -32,7 +36,7 @@ value, how unequally waiting is spread, and the use of lines and components. Wit
 --expansion, one policy is planned without it and with it; without --policy, the first
 that is optimised.")]
 pub(super) struct Compare {
-    /// The scenario files
+    /// The scenario files; - is standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// The policy that the others are measured against
@@ -47,19 +51,32 @@ pub(super) struct Compare {
     /// The policy for --expansion
     #[arg(long, value_name = "NAME", requires = "expansion")]
     policy: Option<String>,
+    /// Only this partner; may be given several times
+    #[arg(long, value_name = "ID")]
+    partner: Vec<String>,
+    /// Only partners that have something late under one of the policies
+    #[arg(long)]
+    late: bool,
+    /// Only so many partners: those whose wait changes most
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true,
+        value_parser = clap::value_parser!(u32).range(1..))]
+    top: Option<u32>,
+    #[command(flatten)]
+    talk: Talk,
     #[command(flatten)]
     planning: Planning,
     #[command(flatten)]
     outputs: Outputs,
-    /// Which table --csv writes; all but the first need --deep
-    #[arg(long, value_enum, default_value = "partners", requires = "csv")]
-    table: Table,
+    /// Which table --csv writes and --format prints; all but the first need --deep
+    #[arg(long, value_enum, value_name = "TABLE")]
+    table: Option<Table>,
 }
 
 /// The tables of a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 enum Table {
     /// Every policy and partner
+    #[default]
     Partners,
     /// Every policy: totals, value, concentration and cost
     Cases,
@@ -70,14 +87,17 @@ enum Table {
 }
 
 /// What is printed and written.
+#[derive(Clone)]
 enum Found {
     Plain(Comparison),
     Deep(Box<Study>),
 }
 
 pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = args.outputs.name(screen)?;
-    if args.table != Table::Partners && !args.deep {
+    args.talk.begin(screen);
+    let printing = args.outputs.name(screen)?;
+    let printing = if args.talk.quiet { printing.without_text() } else { printing };
+    if args.table.unwrap_or_default() != Table::Partners && !args.deep {
         return Err(Failure::Usage("this --table needs --deep".into()));
     }
     if args.expansion.is_some() && args.files.len() > 1 {
@@ -88,9 +108,16 @@ pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
         .iter()
         .map(|file| input::scenario(file, screen))
         .collect::<Result<Vec<_>, _>>()?;
+    let partners = scenarios.iter().flat_map(Scenario::partners);
+    known("partner", &args.partner, partners.map(|partner| partner.id().as_str()))?;
+    screen.end_of("read and check");
     let found = find(args, &scenarios, screen)?;
-    let table = || found.table(args.table);
-    args.outputs.show(&found, || found.to_json(), table, quiet, screen)?;
+    screen.end_of("plan and compare");
+    let (shown, line) = chosen(args, &found);
+    let table = || shown.table(args.table.unwrap_or_default());
+    let printing = printing.alone(args.table.is_some() && !args.outputs.has_csv());
+    args.outputs.show(&Above(line, &shown), || found.to_json(), table, printing, screen)?;
+    screen.end_of("write and print");
     let open = |case: &&crate::analysis::Case| case.status == Status::Unproven;
     let cases = &found.comparison().cases;
     let open: Vec<&str> = cases.iter().filter(open).map(|case| case.policy.as_str()).collect();
@@ -99,6 +126,40 @@ pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
     }
     screen.finish()?;
     Err(Failure::Failed(format!("stopped before the plan was proven: {}", open.join(", "))))
+}
+
+/// The same with only the partners asked for, and what is said of that. Totals stay those of
+/// all.
+fn chosen(args: &Compare, found: &Found) -> (Found, Option<String>) {
+    let named = args.partner.iter().map(|id| format!("--partner {id}"));
+    let late = args.late.then(|| "--late".to_owned());
+    let words = named.chain(late).chain(args.top.map(|most| format!("--top {most}")));
+    let words: Vec<String> = words.collect();
+    if words.is_empty() {
+        return (found.clone(), None);
+    }
+    let mut all: BTreeMap<PartnerId, (bool, f64)> = BTreeMap::new();
+    for outcome in found.comparison().cases.iter().flat_map(|case| &case.partners) {
+        if outcome.orders > 0 {
+            let (late, most) = all.entry(outcome.partner.clone()).or_default();
+            *late |= outcome.late > 0.0;
+            *most = outcome.gain.map_or(*most, |gain| gain.abs().max(*most));
+        }
+    }
+    let count = all.len();
+    let mut chosen: Vec<(PartnerId, f64)> = all
+        .into_iter()
+        .filter(|(id, (late, _))| {
+            let named = args.partner.is_empty() || args.partner.iter().any(|one| *id == **one);
+            named && (*late || !args.late)
+        })
+        .map(|(id, (_, most))| (id, most))
+        .collect();
+    chosen.sort_by(|a, b| b.1.total_cmp(&a.1));
+    chosen.truncate(args.top.map_or(usize::MAX, |most| most as usize));
+    let line = told("partner", chosen.len(), count, &words);
+    let ids: BTreeSet<PartnerId> = chosen.into_iter().map(|(id, _)| id).collect();
+    (found.of(&ids), line)
 }
 
 fn find(args: &Compare, scenarios: &[Scenario], screen: &mut Screen) -> Result<Found, Failure> {
@@ -133,6 +194,26 @@ impl Found {
         }
     }
 
+    /// The same with only these partners.
+    fn of(&self, partners: &BTreeSet<PartnerId>) -> Self {
+        let keep = |comparison: &mut Comparison| {
+            for case in &mut comparison.cases {
+                case.partners.retain(|outcome| partners.contains(&outcome.partner));
+            }
+        };
+        let mut found = self.clone();
+        match &mut found {
+            Self::Plain(comparison) => keep(comparison),
+            Self::Deep(study) => {
+                keep(&mut study.comparison);
+                for depth in &mut study.depths {
+                    depth.partners.retain(|part| partners.contains(&part.partner));
+                }
+            }
+        }
+        found
+    }
+
     fn to_json(&self) -> Result<String, CompareError> {
         match self {
             Self::Plain(comparison) => comparison.to_json(),
@@ -151,11 +232,11 @@ impl Found {
     }
 }
 
-impl fmt::Display for Found {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Report for Found {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
         match self {
-            Self::Plain(comparison) => comparison.fmt(f),
-            Self::Deep(study) => study.fmt(f),
+            Self::Plain(comparison) => comparison.put(page),
+            Self::Deep(study) => study.put(page),
         }
     }
 }

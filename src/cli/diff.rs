@@ -1,14 +1,18 @@
 //! `apportion diff`.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::above::Above;
 use super::failure::Failure;
+use super::filter::{Most, Whose, told};
 use super::input;
 use super::outputs::Outputs;
 use super::planning::Planning;
 use super::screen::Screen;
-use crate::analysis::{Difference, plans};
+use crate::analysis::{Difference, Direction, OrderDifference, plans};
 use crate::plan::{Plan, Status};
+use crate::report::{AsListed, Natural};
 use crate::scenario::Scenario;
 
 #[derive(Debug, clap::Args)]
@@ -21,7 +25,7 @@ Examples:
 Two plans as written by solve --json; or, with --from and --to, two policies on one
 scenario, or on two. Shows every order that comes sooner or later, with its dates.")]
 pub(super) struct Diff {
-    /// Two plans; with --from and --to, one scenario or two
+    /// Two plans; with --from and --to, one scenario or two (- is standard input)
     #[arg(value_name = "FILE", required = true, num_args = 1..=2)]
     files: Vec<PathBuf>,
     /// The policy before, to plan by
@@ -31,13 +35,17 @@ pub(super) struct Diff {
     #[arg(long, value_name = "POLICY", requires = "from")]
     to: Option<String>,
     #[command(flatten)]
+    whose: Whose,
+    #[command(flatten)]
+    most: Most,
+    #[command(flatten)]
     planning: Planning,
     #[command(flatten)]
     outputs: Outputs,
 }
 
 pub(super) fn run(args: &Diff, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = args.outputs.name(screen)?;
+    let printing = args.outputs.name(screen)?;
     let policies = args.from.as_deref().zip(args.to.as_deref());
     let (before, after) = match (&args.files[..], policies) {
         ([first, rest @ ..], Some((from, to))) => {
@@ -52,15 +60,45 @@ pub(super) fn run(args: &Diff, screen: &mut Screen) -> Result<(), Failure> {
             return Err(Failure::Usage(text.into()));
         }
     };
-    let difference = Difference::of(&before, &after);
-    let (json, table) = (|| difference.to_json(), || difference.table());
-    args.outputs.show(&difference, json, table, quiet, screen)?;
+    let plans = [&before, &after];
+    let orders = || plans.into_iter().flat_map(|plan| &plan.orders);
+    let partners = orders().map(|order| order.partner.as_str());
+    args.whose.known(partners, orders().map(|order| order.product.as_str()))?;
+    let whole = Difference::of(&before, &after);
+    let words = [args.whose.words(), args.most.words()].concat();
+    let difference = if words.is_empty() { whole.clone() } else { chosen(args, &whole) };
+    let text = told("order", difference.orders.len(), whole.orders.len(), &words);
+    let (json, table) = (|| whole.to_json(), || difference.table());
+    if args.most.top.top.is_some() {
+        args.outputs.show(&Above(text, &AsListed(&difference)), json, table, printing, screen)?;
+    } else {
+        args.outputs.show(&Above(text, &difference), json, table, printing, screen)?;
+    }
     // A plan read from a file may be unproven: the user chose it.
     if policies.is_some() && [&before, &after].iter().any(|plan| plan.status == Status::Unproven) {
         screen.finish()?;
         return Err(Failure::Failed("stopped before both plans were proven".into()));
     }
     Ok(())
+}
+
+/// The same with only the orders asked for: those that come later, those that move most.
+fn chosen(args: &Diff, whole: &Difference) -> Difference {
+    let mut chosen = whole.clone();
+    chosen.orders.retain(|order| {
+        let later = order.shift.direction() == Some(Direction::Later);
+        args.whose.has(order.partner.as_str(), order.product.as_str()) && (!args.most.late || later)
+    });
+    if args.most.top.top.is_some() {
+        chosen.orders.sort_by(|a, b| Natural::compare(a.order.as_str(), b.order.as_str()));
+        // What is in one plan only does not move.
+        let moved = |order: &OrderDifference| order.shift.unit_months.unwrap_or(0.0).abs();
+        chosen.orders.sort_by(|a, b| moved(b).total_cmp(&moved(a)));
+        args.most.top.cut(&mut chosen.orders);
+    }
+    let partners: BTreeSet<_> = chosen.orders.iter().map(|order| &order.partner).collect();
+    chosen.partners.retain(|part| partners.contains(&part.partner));
+    chosen
 }
 
 fn planned(

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::above::Above;
 use super::failure::Failure;
+use super::filter::{Top, Whose, known, told};
 use super::input;
 use super::outputs::Outputs;
 use super::planning::Planning;
@@ -13,6 +15,7 @@ use crate::analysis::explain::{
 use crate::analysis::way_out::{WayOutQuery, ways_out};
 use crate::plan::Plan;
 use crate::planner::Planner;
+use crate::report::{AsListed, Natural};
 use crate::scenario::{Order, Policy, Scenario};
 
 #[derive(Debug, clap::Args)]
@@ -30,7 +33,7 @@ waits because of whom, --ways-out what would bring an order on time; each way is
 anew and checked. Without --policy, the first policy of the file is taken, and standard
 error says which.")]
 pub(super) struct Explain {
-    /// The scenario file
+    /// The scenario file; - is standard input
     file: PathBuf,
     /// The policy to plan by; without it, the first of the file
     #[arg(long, value_name = "NAME")]
@@ -38,18 +41,17 @@ pub(super) struct Explain {
     /// Only this order; may be given several times
     #[arg(long, value_name = "ID")]
     order: Vec<String>,
-    /// Only the orders of this partner; may be given several times
-    #[arg(long, value_name = "ID")]
-    partner: Vec<String>,
+    #[command(flatten)]
+    whose: Whose,
     /// Who waits because of whom: by what each took, or against plans without its orders
     #[arg(long, value_enum, value_name = "HOW", num_args = 0..=1, default_missing_value = "taken",
-        conflicts_with_all = ["order", "partner"])]
+        conflicts_with_all = ["order", "partner", "product", "top"])]
     displacement: Option<How>,
     /// Who waits because of whom, less what it is under this policy
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["order", "partner", "displacement"])]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["order", "partner", "product", "top", "displacement"])]
     against: Option<String>,
     /// What would bring late orders on time
-    #[arg(long, conflicts_with_all = ["displacement", "against"])]
+    #[arg(long, conflicts_with_all = ["displacement", "against", "top"])]
     ways_out: bool,
     /// For how many of the latest orders --ways-out seeks, unless orders are named
     #[arg(long, value_name = "COUNT", default_value_t = 3, requires = "ways_out",
@@ -59,6 +61,8 @@ pub(super) struct Explain {
     #[arg(long, value_name = "COUNT", default_value_t = 200, requires = "ways_out",
         allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..))]
     plans: u32,
+    #[command(flatten)]
+    top: Top,
     #[command(flatten)]
     planning: Planning,
     #[command(flatten)]
@@ -75,9 +79,9 @@ enum How {
 }
 
 pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = args.outputs.name(screen)?;
+    let printing = args.outputs.name(screen)?;
     let scenario = input::scenario(&args.file, screen)?;
-    known(args, &scenario)?;
+    exist(args, &scenario)?;
     let policy = input::first(&scenario, args.policy.as_deref())?;
     let against = args.against.as_deref().map(|name| input::policy(&scenario, name)).transpose()?;
     let planner = args.planning.planner(screen);
@@ -87,14 +91,14 @@ pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
         let mut query = WayOutQuery::new()
             .orders_at_most(args.most as usize)
             .plans_at_most(args.plans as usize);
-        if !(args.order.is_empty() && args.partner.is_empty()) {
+        if !is_everything(args) {
             let chosen = scenario.orders().iter().filter(|order| is_chosen(args, order));
             // A partner may have no order.
             query = query.orders_at_most(0);
             query = chosen.fold(query, |query, order| query.order(order.id().clone()));
         }
         let found = ways_out(&scenario, &plan, &planner, &query).map_err(failed)?;
-        return args.outputs.show(&found, || found.to_json(), || found.table(), quiet, screen);
+        return args.outputs.show(&found, || found.to_json(), || found.table(), printing, screen);
     }
     let matrix = match (args.displacement, against) {
         (Some(How::Without), _) => Some(displaced_without(&scenario, &plan, &planner)),
@@ -106,30 +110,51 @@ pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
         (None, None) => None,
     };
     if let Some(matrix) = matrix.transpose().map_err(failed)? {
-        return args.outputs.show(&matrix, || matrix.to_json(), || matrix.table(), quiet, screen);
+        return args.outputs.show(
+            &matrix,
+            || matrix.to_json(),
+            || matrix.table(),
+            printing,
+            screen,
+        );
     }
-    let everybody = args.order.is_empty() && args.partner.is_empty();
+    let everybody = is_everything(args);
     let why = why_late_of(&scenario, &plan, |order| everybody || is_chosen(args, order));
     let why = why.map_err(failed)?;
-    args.outputs.show(&why, || why.to_json(), || why.table(), quiet, screen)
+    let json = || why.to_json();
+    if args.top.top.is_none() {
+        let nothing = !everybody && why.orders.is_empty();
+        let named = args.order.iter().map(|id| format!("--order {id}"));
+        let words: Vec<String> = named.chain(args.whose.words()).collect();
+        let line = nothing.then(|| format!("No late order matches {}", words.join(" ")));
+        return args.outputs.show(&Above(line, &why), json, || why.table(), printing, screen);
+    }
+    let mut shown = why.clone();
+    shown.orders.sort_by(|a, b| Natural::compare(a.order.as_str(), b.order.as_str()));
+    shown.orders.sort_by(|a, b| b.unit_months.total_cmp(&a.unit_months));
+    args.top.cut(&mut shown.orders);
+    let line = told("late order", shown.orders.len(), why.orders.len(), &args.top.words());
+    let text = AsListed(&shown);
+    args.outputs.show(&Above(line, &text), json, || shown.table(), printing, screen)
 }
 
+fn is_everything(args: &Explain) -> bool {
+    args.order.is_empty() && args.whose.is_everything()
+}
+
+/// An order that is named, or one of a partner or product that is.
 fn is_chosen(args: &Explain, order: &Order) -> bool {
-    args.order.iter().any(|id| *order.id() == **id)
-        || args.partner.iter().any(|id| *order.partner() == **id)
+    let named = args.order.iter().any(|id| *order.id() == **id);
+    let by_whose = !args.whose.is_everything() || args.order.is_empty();
+    named || (by_whose && args.whose.has(order.partner().as_str(), order.product().as_str()))
 }
 
-/// Checks that the orders and partners named exist.
-fn known(args: &Explain, scenario: &Scenario) -> Result<(), Failure> {
-    let order = args.order.iter().find(|id| scenario.order_position(id).is_none());
-    if let Some(id) = order {
-        return Err(Failure::Usage(format!("the scenario has no order `{id}`")));
-    }
-    let is_partner = |id: &str| scenario.partners().iter().any(|part| *part.id() == *id);
-    match args.partner.iter().find(|id| !is_partner(id)) {
-        Some(id) => Err(Failure::Usage(format!("the scenario has no partner `{id}`"))),
-        None => Ok(()),
-    }
+/// Checks that the orders, partners and products named exist.
+fn exist(args: &Explain, scenario: &Scenario) -> Result<(), Failure> {
+    known("order", &args.order, scenario.orders().iter().map(|order| order.id().as_str()))?;
+    let (partners, products) = (scenario.partners().iter(), scenario.products().iter());
+    let products = products.map(|product| product.id().as_str());
+    args.whose.known(partners.map(|partner| partner.id().as_str()), products)
 }
 
 /// A proven plan; others are not worth explaining.

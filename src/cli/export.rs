@@ -24,7 +24,7 @@ The optimum of the file is the objective of the level; the levels above it are r
 hold what they reached. All levels go to orders.1.lp, orders.2.lp, … Without --policy, the first policy of the file that is optimised
 is taken, and standard error says which.")]
 pub(super) struct Export {
-    /// The scenario file
+    /// The scenario file; - is standard input
     file: PathBuf,
     /// The policy to plan by; without it, the first of the file that is optimised
     #[arg(long, value_name = "NAME")]

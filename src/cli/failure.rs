@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::process::ExitCode;
 
-use super::printable::printable;
+use crate::report::printable;
 
 /// The longest line of a message, in characters.
 const LONGEST_LINE: usize = 1_000;

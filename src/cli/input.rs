@@ -1,7 +1,8 @@
 //! The scenario and the policies that the arguments name.
 
+use std::error::Error;
 use std::fmt::Display;
-use std::io::Read;
+use std::io::{Read, stdin};
 use std::path::Path;
 
 use super::failure::Failure;
@@ -14,22 +15,69 @@ use crate::scenario::{
 /// The largest plan that is read, in bytes: more is no plan.
 const MOST_BYTES: u64 = 1 << 32;
 
+/// The longest scenario that is read from standard input, in bytes.
+const MOST_TEXT: u64 = 1 << 29;
+
+/// The scenario file of this name is standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// What a scenario file is called in messages.
+pub(super) fn shown(path: &Path) -> String {
+    if is_standard(path) { "standard input".to_owned() } else { path.display().to_string() }
+}
+
+fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == STANDARD_INPUT
+}
+
 /// Reads the scenario file and the table of orders that it names. Neither may be written.
-pub(super) fn scenario(path: &Path, screen: &Screen) -> Result<Scenario, Failure> {
-    let told = |error: ScenarioError| {
-        // Messages about the file itself name it already.
-        let text = error.to_string();
-        let name = path.display().to_string();
-        if text.contains(&name) { Failure::of(&error) } else { Failure::with(&name, &error) }
-    };
+pub(super) fn scenario(path: &Path, screen: &mut Screen) -> Result<Scenario, Failure> {
+    let scenario = opened(path, screen)?.map_err(|error| told(path, &error))?;
+    warn(&shown(path), scenario.warnings());
+    Ok(scenario)
+}
+
+/// What is wrong with a scenario file.
+pub(super) fn told(path: &Path, error: &ScenarioError) -> Failure {
+    // Messages about the file itself name it already.
+    let (text, name) = (error.to_string(), shown(path));
+    if text.contains(&name) { Failure::of(error) } else { Failure::with(&name, error) }
+}
+
+/// Reads the scenario file and the table of orders that it names, without telling warnings. A
+/// failure if they may not be read.
+pub(super) fn opened(
+    path: &Path,
+    screen: &mut Screen,
+) -> Result<Result<Scenario, ScenarioError>, Failure> {
+    if is_standard(path) {
+        screen.will_read_standard_input()?;
+        let text = standard_input()?;
+        let is_json = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+        return Ok(if is_json { Scenario::from_json(&text) } else { Scenario::from_toml(&text) });
+    }
     screen.will_read(path)?;
-    let file = ScenarioFile::open(path).map_err(|error| told(error.into()))?;
+    let file = match ScenarioFile::open(path) {
+        Ok(file) => file,
+        Err(error) => return Ok(Err(error.into())),
+    };
     if let Some(table) = file.orders() {
         screen.will_read(table)?;
     }
-    let scenario = file.scenario().map_err(told)?;
-    warn(&path.display(), scenario.warnings());
-    Ok(scenario)
+    Ok(file.scenario())
+}
+
+/// All of standard input. What is too long is no scenario.
+fn standard_input() -> Result<String, Failure> {
+    let failed = |error: &dyn Error| Failure::with(&shown(Path::new(STANDARD_INPUT)), error);
+    let mut bytes = Vec::new();
+    let mut limited = stdin().lock().take(MOST_TEXT + 1);
+    limited.read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+    if bytes.len() as u64 > MOST_TEXT {
+        let text = format!("standard input: more than {MOST_TEXT} bytes are no scenario");
+        return Err(Failure::Failed(text));
+    }
+    String::from_utf8(bytes).map_err(|error| failed(&error.utf8_error()))
 }
 
 /// Tells what may be wrong with something.
@@ -42,6 +90,9 @@ pub(super) fn warn(name: &dyn Display, warnings: &Findings) {
 /// Whether the scenario file and the table of orders that it names may be read, once more is
 /// known of what is written.
 pub(super) fn is_kept(path: &Path, screen: &Screen) -> Result<(), Failure> {
+    if is_standard(path) {
+        return Ok(());
+    }
     screen.will_read(path)?;
     let file = ScenarioFile::open(path).map_err(|error| Failure::with(&path.display(), &error))?;
     file.orders().map_or(Ok(()), |table| screen.will_read(table))

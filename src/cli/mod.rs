@@ -12,37 +12,45 @@
 //! files are written all the same. No command writes over a file that it reads; files are
 //! written beside their targets and take their names when they are whole.
 
+mod above;
 mod args;
 mod check;
+mod colour;
 mod compare;
+mod completions;
 mod diff;
 mod explain;
 mod export;
 mod failure;
+mod filter;
 mod guard;
 mod input;
 mod interrupt;
 mod level;
 mod link;
+mod man;
+mod near;
 mod outputs;
 mod planning;
 mod prices;
-mod printable;
 mod progress;
 mod quote;
 mod rank;
 mod screen;
 mod solve;
+mod stopwatch;
 mod sweep;
+mod talk;
 mod target;
 mod validate;
 mod whole_file;
+mod width;
 
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use args::{Args, Command};
 use screen::Screen;
@@ -62,7 +70,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             };
         }
     };
-    let mut screen = Screen::new();
+    let mut screen = Screen::new(args.color);
     let done = match &args.command {
         Command::Solve(args) => solve::run(args, &mut screen),
         Command::Compare(args) => compare::run(args, &mut screen),
@@ -75,8 +83,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(args) => explain::run(args, &mut screen),
         Command::Export(args) => export::run(args, &mut screen),
         Command::Validate(args) => validate::run(args, &mut screen),
+        Command::Completions(args) => completions::run(args, Args::command(), &mut screen),
+        Command::Man(args) => man::run(args, Args::command(), &mut screen),
     };
     let done = done.and_then(|()| screen.finish());
+    screen.tell_stations();
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

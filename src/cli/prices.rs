@@ -1,5 +1,6 @@
 //! `apportion prices`.
 
+use std::fmt::{self, Write as _};
 use std::path::PathBuf;
 
 use super::failure::Failure;
@@ -10,6 +11,7 @@ use super::planning::Planning;
 use super::screen::Screen;
 use crate::planner::PlanError;
 use crate::prices::{Leverage, PriceIntervals, PriceQuery};
+use crate::report::{Page, Report};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -25,7 +27,7 @@ holds. With --bottlenecks, what a step more of each really saves, with a warning
 prices would put them in another order. Without --policy, the first policy of the file that
 is optimised is taken, and standard error says which.")]
 pub(super) struct Prices {
-    /// The scenario file
+    /// The scenario file; - is standard input
     file: PathBuf,
     /// The policy to plan by; without it, the first of the file that is optimised
     #[arg(long, value_name = "NAME")]
@@ -59,7 +61,7 @@ pub(super) struct Prices {
 }
 
 pub(super) fn run(args: &Prices, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = args.outputs.name(screen)?;
+    let printing = args.outputs.name(screen)?;
     let scenario = input::scenario(&args.file, screen)?;
     let policy = input::optimised(&scenario, args.policy.as_deref())?;
     let planner = args.planning.planner(screen);
@@ -71,10 +73,10 @@ pub(super) fn run(args: &Prices, screen: &mut Screen) -> Result<(), Failure> {
         let found = found.collect::<Result<Vec<Leverage>, _>>()?;
         let table = || Leverage::table_of(&found);
         args.outputs.show(
-            &in_turn(&found),
+            &InTurn(&found),
             || json(&found, Leverage::to_json),
             table,
-            quiet,
+            printing,
             screen,
         )
     } else {
@@ -86,13 +88,21 @@ pub(super) fn run(args: &Prices, screen: &mut Screen) -> Result<(), Failure> {
         let found = found.collect::<Result<Vec<PriceIntervals>, _>>()?;
         let table = || PriceIntervals::table_of(&found);
         let json = || json(&found, PriceIntervals::to_json);
-        args.outputs.show(&in_turn(&found), json, table, quiet, screen)
+        args.outputs.show(&InTurn(&found), json, table, printing, screen)
     }
 }
 
 /// The text of each level, one after the other.
-fn in_turn<T: ToString>(found: &[T]) -> String {
-    found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n")
+struct InTurn<'f, T>(&'f [T]);
+
+impl<T: Report> Report for InTurn<'_, T> {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
+        for (index, one) in self.0.iter().enumerate() {
+            page.write_str(if index > 0 { "\n\n" } else { "" })?;
+            one.put(page)?;
+        }
+        Ok(())
+    }
 }
 
 /// One level as it is, several as a list.

@@ -17,10 +17,13 @@ pub(super) struct ProgressLine {
 }
 
 impl ProgressLine {
-    /// Nothing is shown where standard error is no terminal.
-    pub(super) fn new() -> Self {
-        let bar =
-            if stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+    /// Nothing is shown where standard error is no terminal, or if it is to be `quiet`.
+    pub(super) fn new(quiet: bool) -> Self {
+        let bar = if stderr().is_terminal() && !quiet {
+            ProgressBar::new_spinner()
+        } else {
+            ProgressBar::hidden()
+        };
         if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
             bar.set_style(style);
         }

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::failure::Failure;
 use super::input;
-use super::outputs::Outputs;
+use super::outputs::{Outputs, Printing};
 use super::planning::Planning;
 use super::screen::{Screen, note};
 use super::target::Target;
@@ -34,7 +34,7 @@ plan delivers before they are due may move up to their due month: --keep-dates p
 their dates too. Without --policy, the first policy of the file that is optimised is taken (if
 none is, the first), and standard error says which.")]
 pub(super) struct Quote {
-    /// The scenario file
+    /// The scenario file; - is standard input
     file: PathBuf,
     /// The policy to plan by; without it, the first of the file that is optimised
     #[arg(long, value_name = "NAME")]
@@ -117,8 +117,8 @@ fn tranche(text: &str) -> Result<Tranche, String> {
 }
 
 pub(super) fn run(args: &Quote, screen: &mut Screen) -> Result<(), Failure> {
-    let [json, csv] = args.outputs.targets();
-    let quiet = screen.will_write(&[json, csv, ("--reserve", args.reserve.as_ref())])?;
+    let reserve = ("--reserve", args.reserve.as_ref());
+    let printing = args.outputs.name_with(&[reserve], screen)?;
     let scenario = input::scenario(&args.file, screen)?;
     let rules = args.policy.is_none()
         && !input::policies(&scenario)?
@@ -129,18 +129,18 @@ pub(super) fn run(args: &Quote, screen: &mut Screen) -> Result<(), Failure> {
     let policy = input::optimised(&scenario, named)?.clone();
     let planner = args.planning.planner(screen);
     if args.catalogue {
-        return catalogue(args, screen, quiet, scenario, &policy, &planner);
+        return catalogue(args, screen, printing, scenario, &policy, &planner);
     }
     let inquiry = inquiry(args)?;
     warn(&scenario, std::slice::from_ref(&inquiry));
     let mut quoter = quoter(args, scenario, &policy, &planner)?;
     if args.reserve.is_none() {
         let quote = quoter.quote(&inquiry).map_err(told)?;
-        return show(args, screen, quiet, &quote);
+        return show(args, screen, printing, &quote);
     }
     match quoter.book(&inquiry) {
         Ok(booking) => {
-            show(args, screen, quiet, &booking.quote)?;
+            show(args, screen, printing, &booking.quote)?;
             if let Some(target) = &args.reserve {
                 let text = if target.ends_with("json") {
                     booking.scenario.to_json()
@@ -158,7 +158,7 @@ pub(super) fn run(args: &Quote, screen: &mut Screen) -> Result<(), Failure> {
         // The quote is shown although the order cannot be booked.
         Err(error @ QuoteError::NoDate(_)) => {
             let quote = quoter.quote(&inquiry).map_err(told)?;
-            show(args, screen, quiet, &quote)?;
+            show(args, screen, printing, &quote)?;
             screen.finish()?;
             Err(Failure::of(&error))
         }
@@ -234,7 +234,7 @@ fn warn(scenario: &Scenario, inquiries: &[Inquiry]) {
 fn catalogue(
     args: &Quote,
     screen: &mut Screen,
-    quiet: bool,
+    printing: Printing,
     scenario: Scenario,
     policy: &Policy,
     planner: &Planner,
@@ -261,16 +261,16 @@ fn catalogue(
     warn(&scenario, &one.map(|inquiry| inquiry.signed(signed)).collect::<Vec<_>>());
     let mut quoter = quoter(args, scenario, policy, planner)?;
     let catalogue = quoter.catalogue(&partners, &products, &args.quantity, signed).map_err(told)?;
-    args.outputs.show(&catalogue, || catalogue.to_json(), || catalogue.table(), quiet, screen)
+    args.outputs.show(&catalogue, || catalogue.to_json(), || catalogue.table(), printing, screen)
 }
 
 fn show(
     args: &Quote,
     screen: &mut Screen,
-    quiet: bool,
+    printing: Printing,
     quote: &analysis::Quote,
 ) -> Result<(), Failure> {
-    args.outputs.show(quote, || quote.to_json(), || quote.table(), quiet, screen)
+    args.outputs.show(quote, || quote.to_json(), || quote.table(), printing, screen)
 }
 
 /// An invalid order is wrong usage; everything else is a failure.

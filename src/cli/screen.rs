@@ -4,14 +4,18 @@ use crate::clock::Instant;
 use std::fmt::{self, Write as _};
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use super::colour::{Colour, style};
 use super::failure::Failure;
 use super::guard::Guard;
-use super::printable::printable;
 use super::progress::ProgressLine;
+use super::stopwatch::Stopwatch;
 use super::target::Target;
 use super::whole_file::WholeFile;
+use super::width::width;
+use crate::report::{Canvas, Page, Tone, printable};
 
 /// Standard output, and the files beside it. Once its reader is gone, it discards what is
 /// printed, so that files are written all the same; [`finish`](Self::finish) tells.
@@ -24,18 +28,54 @@ pub(super) struct Screen {
     begun: Option<Instant>,
     guard: Guard,
     progress: Option<ProgressLine>,
+    read_standard_input: bool,
+    width: usize,
+    coloured: bool,
+    stopwatch: Option<Stopwatch>,
 }
 
 impl Screen {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(colour: Colour) -> Self {
         let out = BufWriter::new(io::stdout());
         let guard = Guard::new();
-        Self { out, closed: false, limit: None, begun: None, guard, progress: None }
+        Self {
+            out,
+            closed: false,
+            limit: None,
+            begun: None,
+            guard,
+            progress: None,
+            read_standard_input: false,
+            width: width(),
+            coloured: colour.is_on(),
+            stopwatch: None,
+        }
     }
 
     /// The line that says how far a plan is, until something is printed.
     pub(super) fn progress(&mut self) -> &ProgressLine {
-        self.progress.get_or_insert_with(ProgressLine::new)
+        let silent = SILENT.load(Ordering::Relaxed);
+        self.progress.get_or_insert_with(|| ProgressLine::new(silent))
+    }
+
+    /// From now on stations are measured.
+    pub(super) fn measure(&mut self, stopwatch: Stopwatch) {
+        self.stopwatch = Some(stopwatch);
+    }
+
+    /// Ends a station of the command, if they are measured.
+    pub(super) fn end_of(&mut self, station: &'static str) {
+        if let Some(stopwatch) = &mut self.stopwatch {
+            stopwatch.end(station);
+        }
+    }
+
+    /// Says how long the stations took, if they were measured.
+    pub(super) fn tell_stations(&mut self) {
+        if let Some(stopwatch) = self.stopwatch.take() {
+            self.clear();
+            stopwatch.lines().iter().for_each(|line| note(line));
+        }
     }
 
     /// Takes the line of progress away.
@@ -57,6 +97,23 @@ impl Screen {
         self.guard.read(path)
     }
 
+    /// Notes that standard input is read, which can be done once.
+    pub(super) fn will_read_standard_input(&mut self) -> Result<(), Failure> {
+        if std::mem::replace(&mut self.read_standard_input, true) {
+            return Err(Failure::Usage("standard input can be read only once".into()));
+        }
+        Ok(())
+    }
+
+    /// Prints a page, as wide as the screen.
+    pub(super) fn page(&mut self, page: &Page<'_>) -> Result<(), Failure> {
+        let width = self.width;
+        self.print(|printed| {
+            page.draw(printed, width)?;
+            printed.write_str("\n")
+        })
+    }
+
     /// Sets how long the writing of results may take.
     pub(super) fn limit(&mut self, limit: Option<Duration>) {
         self.limit = limit;
@@ -64,8 +121,15 @@ impl Screen {
 
     /// Prints a text as a line.
     pub(super) fn line(&mut self, text: impl fmt::Display) -> Result<(), Failure> {
+        self.print(|printed| writeln!(printed, "{text}"))
+    }
+
+    fn print(
+        &mut self,
+        print: impl FnOnce(&mut Printed<'_>) -> fmt::Result,
+    ) -> Result<(), Failure> {
         let mut printed = Printed { screen: self, error: None };
-        let done = writeln!(printed, "{text}");
+        let done = print(&mut printed);
         let error = printed.error.take();
         match (done, error) {
             (Ok(()), _) => Ok(()),
@@ -178,15 +242,46 @@ struct Printed<'a> {
 
 impl fmt::Write for Printed<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.screen.write_all(printable(text).as_bytes()).map_err(|error| {
+        self.bytes(printable(text).as_bytes())
+    }
+}
+
+impl Printed<'_> {
+    fn bytes(&mut self, bytes: &[u8]) -> fmt::Result {
+        self.screen.write_all(bytes).map_err(|error| {
             self.error = Some(error);
             fmt::Error
         })
     }
 }
 
+/// With the codes of terminals, if there is to be colour.
+impl Canvas for Printed<'_> {
+    fn tone(&mut self, tone: Tone) -> fmt::Result {
+        if !self.screen.coloured {
+            return Ok(());
+        }
+        let code = match tone {
+            Tone::Plain => style(Tone::Heading).render_reset().to_string(),
+            tone => style(tone).render().to_string(),
+        };
+        self.bytes(code.as_bytes())
+    }
+}
+
+/// Whether notes and progress are not wanted.
+static SILENT: AtomicBool = AtomicBool::new(false);
+
+/// From now on no note and no progress is shown.
+pub(super) fn silence() {
+    SILENT.store(true, Ordering::Relaxed);
+}
+
 /// Prints a note, which is not part of the result.
 pub(super) fn note(text: &str) {
+    if SILENT.load(Ordering::Relaxed) {
+        return;
+    }
     // If this fails, there is no way left to report it.
     let _ = writeln!(io::stderr(), "{}", printable(text));
 }

@@ -1,17 +1,21 @@
 //! `apportion solve`.
 
+use std::cmp::Reverse;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::above::Above;
 use super::failure::Failure;
+use super::filter::{Most, Whose, told};
 use super::input;
-use super::outputs::Outputs;
+use super::outputs::{Outputs, Printing};
 use super::planning::Planning;
 use super::screen::Screen;
-use crate::plan::Plan;
+use super::talk::Talk;
+use crate::plan::{OrderPlan, Plan};
 use crate::planner::PlanOutcome;
-use crate::report;
+use crate::report::{self, Natural};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -19,21 +23,30 @@ Examples:
   apportion solve orders.toml --policy priority
   apportion solve orders.toml --json plan.json
   apportion solve orders.toml --csv dates.csv --table orders
+  apportion solve orders.toml --partner north --late --top 10
 
-Without --policy, the first policy of the file is taken, and standard error says which.")]
+Which orders are shown (--partner, --product, --late, --top) changes nothing of the plan, nor of
+what --json writes. Without --policy, the first policy of the file is taken, and standard error says which.")]
 pub(super) struct Solve {
-    /// The scenario file
+    /// The scenario file; - is standard input
     file: PathBuf,
     /// The policy to plan by; without it, the first of the file
     #[arg(long, value_name = "NAME")]
     policy: Option<String>,
     #[command(flatten)]
+    whose: Whose,
+    #[command(flatten)]
+    most: Most,
+    #[command(flatten)]
+    talk: Talk,
+    #[command(flatten)]
     planning: Planning,
     #[command(flatten)]
     outputs: Outputs,
-    /// Which table --csv writes
-    #[arg(long, value_enum, default_value = "deliveries", requires = "csv")]
-    table: Table,
+    /// Which table --csv writes and --format prints; without it, --csv writes deliveries and
+    /// --format csv or json prints orders
+    #[arg(long, value_enum, value_name = "TABLE")]
+    table: Option<Table>,
 }
 
 /// The tables of a plan.
@@ -48,31 +61,80 @@ enum Table {
 }
 
 pub(super) fn run(args: &Solve, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = args.outputs.name(screen)?;
+    args.talk.begin(screen);
+    let printing = args.outputs.name(screen)?;
+    let printing = if args.talk.quiet { printing.without_text() } else { printing };
     let scenario = input::scenario(&args.file, screen)?;
     let policy = input::first(&scenario, args.policy.as_deref())?;
+    let (partners, products) = (scenario.partners().iter(), scenario.products().iter());
+    let products = products.map(|product| product.id().as_str());
+    args.whose.known(partners.map(|partner| partner.id().as_str()), products)?;
+    screen.end_of("read and check");
     let planner = args.planning.planner(screen);
     let outcome = planner.plan(&scenario, policy).map_err(|error| Failure::of(&error))?;
+    screen.end_of("plan and prove");
     match outcome {
-        PlanOutcome::Finished(plan) => write(args, &plan, quiet, screen),
+        PlanOutcome::Finished(plan) => write(args, &plan, printing, screen),
         PlanOutcome::Stopped(stopped) => {
             let reason = stopped.reason();
             let Some(best) = stopped.best_so_far() else {
                 let text = format!("stopped before there was a plan: {reason}");
                 return Err(Failure::Failed(text));
             };
-            write(args, best, quiet, screen)?;
+            write(args, best, printing, screen)?;
             screen.finish()?;
             Err(Failure::Failed(format!("stopped before the plan was proven: {reason}")))
         }
     }
 }
 
-fn write(args: &Solve, plan: &Plan, quiet: bool, screen: &mut Screen) -> Result<(), Failure> {
-    let table = || match args.table {
-        Table::Deliveries => report::deliveries(plan),
-        Table::Orders => report::orders(plan),
-        Table::Backlog => report::backlog(plan),
+fn write(
+    args: &Solve,
+    plan: &Plan,
+    printing: Printing,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
+    let words = [args.whose.words(), args.most.words()].concat();
+    let chosen = chosen(args, plan);
+    let alone = args.table.is_some() && !args.outputs.has_csv();
+    let usual = if args.outputs.has_csv() { Table::Deliveries } else { Table::Orders };
+    let orders = || chosen.iter().copied();
+    let table = || match (args.table.unwrap_or(usual), words.is_empty()) {
+        (Table::Deliveries, true) => report::deliveries(plan),
+        (Table::Deliveries, false) => report::deliveries_of(orders()),
+        (Table::Orders, true) => report::orders(plan),
+        (Table::Orders, false) => report::orders_of(orders()),
+        (Table::Backlog, _) => report::backlog(plan),
     };
-    args.outputs.show(&report::plan_text(plan), || plan.to_json(), table, quiet, screen)
+    let text = report::plan_text(plan);
+    let text = if words.is_empty() { text } else { text.of(&chosen) };
+    let text = Above(told("order", chosen.len(), plan.orders.len(), &words), &text);
+    args.outputs.show(&text, || plan.to_json(), table, printing.alone(alone), screen)?;
+    screen.end_of("write and print");
+    Ok(())
+}
+
+/// The orders asked for, in the natural order of ids; of so many at most the latest, from the
+/// latest on.
+fn chosen<'a>(args: &Solve, plan: &'a Plan) -> Vec<&'a OrderPlan> {
+    let is_late = |order: &OrderPlan| {
+        let late = order.lateness != Some(0) && !plan.is_not_due(order);
+        late && !order.eligibility.is_never()
+    };
+    let orders = plan.orders.iter().filter(|order| {
+        args.whose.has(order.partner.as_str(), order.product.as_str())
+            && (!args.most.late || is_late(order))
+    });
+    let mut orders: Vec<&OrderPlan> = orders.collect();
+    orders.sort_by_cached_key(|order| Natural::of(order.order.as_str()));
+    if args.most.top.top.is_some() {
+        // What is not completed is later than all that is; what is not due is not late.
+        let late = |order: &OrderPlan| match order.lateness {
+            Some(months) => u64::from(months),
+            None => u64::from(is_late(order)) * u64::MAX,
+        };
+        orders.sort_by_key(|order| Reverse(late(order)));
+        args.most.top.cut(&mut orders);
+    }
+    orders
 }

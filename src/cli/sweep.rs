@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::failure::Failure;
 use super::input;
-use super::outputs::Outputs;
+use super::outputs::{Outputs, Printing};
 use super::planning::Planning;
 use super::screen::{Screen, note};
 use crate::analysis::{SweepError, flip_points, sweep_tiers, sweep_weight};
@@ -28,7 +28,7 @@ plans nothing: it shows at which attributes a partner changes tier, and at which
 a criterion two partners change places. Without --policy, the first policy of the file
 that is optimised (or has tiers, for --tiers) is taken, and standard error says which.")]
 pub(super) struct Sweep {
-    /// The scenario file
+    /// The scenario file; - is standard input
     file: PathBuf,
     /// The policy to change; without it, the first of the file that is optimised or has tiers
     #[arg(long, value_name = "NAME")]
@@ -71,15 +71,16 @@ pub(super) struct Sweep {
     planning: Planning,
     #[command(flatten)]
     outputs: Outputs,
-    /// Which table --csv writes
-    #[arg(long, value_enum, default_value = "steps", requires = "csv", conflicts_with = "flips")]
-    table: Table,
+    /// Which table --csv writes and --format prints
+    #[arg(long, value_enum, value_name = "TABLE", conflicts_with = "flips")]
+    table: Option<Table>,
 }
 
 /// The tables of a sweep.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 enum Table {
     /// The totals of each step
+    #[default]
     Steps,
     /// The dates that move at each step
     Moves,
@@ -109,7 +110,7 @@ fn numbers(text: &str) -> Result<Numbers, String> {
 }
 
 pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
-    let quiet = args.outputs.name(screen)?;
+    let printing = args.outputs.name(screen)?;
     let scenario = input::scenario(&args.file, screen)?;
     let tiered = scenario.policies().iter().find(|policy| !policy.tier_list().is_empty());
     let policy = match (tiered, &args.policy) {
@@ -121,7 +122,7 @@ pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
     };
     let planner = args.planning.planner(screen);
     if args.flips {
-        return flips(args, &scenario, policy, quiet, screen);
+        return flips(args, &scenario, policy, printing, screen);
     }
     let sweep = match (&args.tiers, &args.criterion) {
         (Some(Numbers(numbers)), _) => sweep_tiers(&scenario, policy, numbers, &planner),
@@ -132,11 +133,12 @@ pub(super) fn run(args: &Sweep, screen: &mut Screen) -> Result<(), Failure> {
         }
     };
     let sweep = sweep.map_err(|error| failure(&error))?;
-    let table = || match args.table {
+    let printing = printing.alone(args.table.is_some() && !args.outputs.has_csv());
+    let table = || match args.table.unwrap_or_default() {
         Table::Steps => sweep.table(),
         Table::Moves => sweep.moves_table(),
     };
-    args.outputs.show(&sweep, || sweep.to_json(), table, quiet, screen)?;
+    args.outputs.show(&sweep, || sweep.to_json(), table, printing, screen)?;
     if sweep.steps.iter().any(|step| step.case.status == Status::Unproven) {
         screen.finish()?;
         return Err(Failure::Failed("stopped before every plan was proven".into()));
@@ -183,7 +185,7 @@ fn flips(
     args: &Sweep,
     scenario: &Scenario,
     policy: &Policy,
-    quiet: bool,
+    printing: Printing,
     screen: &mut Screen,
 ) -> Result<(), Failure> {
     let month = args.month.unwrap_or(scenario.start());
@@ -195,7 +197,7 @@ fn flips(
         return Err(Failure::Usage(text));
     }
     let flips = flip_points(scenario, policy, month).map_err(|error| failure(&error))?;
-    args.outputs.show(&flips, || flips.to_json(), || flips.table(), quiet, screen)
+    args.outputs.show(&flips, || flips.to_json(), || flips.table(), printing, screen)
 }
 
 fn failure(error: &SweepError) -> Failure {

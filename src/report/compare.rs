@@ -1,14 +1,50 @@
 //! A comparison as text and CSV.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
-use super::table::{Cell, Column, Rows, Table, amount, exact, month, number, rows, whole, word};
+use super::natural::Natural;
+use super::page::{Choice, Page, Plain, Report, Tone};
+use super::sparkline::sparkline;
+use super::table::{
+    Cell, Column, Rows, Sense, Table, amount, exact, month, number, rows, whole, word,
+};
 use crate::analysis::{Case, Comparison, PartnerOutcome, Totals};
 use crate::number::{self, number as rounded, percent};
 use crate::plan::Status;
 
-/// The width of the screen, in characters.
-const SCREEN: usize = 100;
+/// The width of a screen that is not known, in characters.
+pub(super) const SCREEN: usize = 100;
+
+/// The columns of the totals.
+const TOTALS: Choice = Choice {
+    plain: &[
+        "policy",
+        "plan",
+        "on_time",
+        "late",
+        "undelivered",
+        "lost",
+        "peak_backlog",
+        "peak_month",
+        "unit_months",
+        "wait",
+        "delivered_95",
+    ],
+    first: &[
+        "policy",
+        "on_time",
+        "late",
+        "unit_months",
+        "wait",
+        "by_month",
+        "undelivered",
+        "lost",
+        "peak_backlog",
+        "peak_month",
+        "delivered_95",
+        "plan",
+    ],
+};
 
 /// Scenario names longer than this are replaced by numbers in the tables.
 const LONGEST: usize = 24;
@@ -18,33 +54,43 @@ const NAMED: usize = 4;
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.page().fmt(f)
+    }
+}
+
+impl Report for Comparison {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
         let labels = labels(&self.cases);
         let Some((before, name)) = self.baseline().zip(labels.get(self.baseline)) else {
-            return write!(f, "nothing to compare");
+            return write!(page, "nothing to compare");
         };
         let scenario = match scenarios(&self.cases).len() {
             1 => before.scenario.clone(),
             count => format!("{count} scenarios"),
         };
-        writeln!(f, "{scenario}: {} plans, baseline {name}\n", self.cases.len())?;
-        write!(f, "{}", legend(&self.cases))?;
-        writeln!(f, "{}\n", totals(&self.cases, &labels))?;
+        writeln!(page, "{scenario}: {} plans, baseline {name}\n", self.cases.len())?;
+        page.write_str(&legend(&self.cases))?;
+        page.choice(totals(&self.cases, &labels), TOTALS);
+        page.write_str("\n\n")?;
         for (case, label) in self.cases.iter().zip(&labels) {
             let units = case.totals.not_eligible;
             if units > 0.0 {
                 let units = number::amount(units);
-                writeln!(f, "{label}: {units} units not eligible, counted apart\n")?;
+                writeln!(page, "{label}: {units} units not eligible, counted apart\n")?;
             }
             let Totals { orders_not_due, in_progress, .. } = case.totals;
             if orders_not_due > 0 {
                 let orders = if orders_not_due == 1 { "order is" } else { "orders are" };
                 let text = "due after the last month and under way, counted neither as on time nor";
-                writeln!(f, "{label}: {orders_not_due} {orders} {text} as late\n")?;
+                writeln!(page, "{label}: {orders_not_due} {orders} {text} as late\n")?;
             }
             if in_progress > 0.0 {
                 let units = number::amount(in_progress);
                 let noun = if units == "1" { "unit" } else { "units" };
-                writeln!(f, "{label}: {units} {noun} made and not delivered by the last month\n")?;
+                writeln!(
+                    page,
+                    "{label}: {units} {noun} made and not delivered by the last month\n"
+                )?;
             }
         }
         let unproven = self.cases.iter().zip(&labels);
@@ -53,18 +99,19 @@ impl fmt::Display for Comparison {
                 || "an unknown gap".to_owned(),
                 |gap| format!("a gap of {}", percent(gap)),
             );
-            writeln!(f, "{label}: stopped at a limit, not proven, {gap}\n")?;
+            writeln!(page, "{label}: stopped at a limit, not proven, {gap}\n")?;
         }
         for (title, column, cell) in PARTNER_TABLES {
-            by_partner(f, self, &labels, title, column, |_, case, outcome| cell(case, outcome))?;
+            by_partner(page, self, &labels, title, column, |_, case, outcome| cell(case, outcome));
         }
         let title = format!("Months sooner (▲) or later (▼) than under {name}, on average");
-        let column = |label| number(label, 1);
-        by_partner(f, self, &labels, &title, column, |_, _, outcome| gain(outcome.gain, 1))?;
-        write!(f, "Who gains and who loses most")?;
+        let column = |label| number(label, 1).meaning(Sense::Gain);
+        by_partner(page, self, &labels, &title, column, |_, _, outcome| gain(outcome.gain, 1));
+        page.toned(Tone::Heading, "Who gains and who loses most");
         for (index, (case, label)) in self.cases.iter().zip(&labels).enumerate() {
             if index != self.baseline {
-                write!(f, "\n {label}: {}", summary(case))?;
+                write!(page, "\n {label}: ")?;
+                summary(page, case)?;
             }
         }
         Ok(())
@@ -72,8 +119,11 @@ impl fmt::Display for Comparison {
 }
 
 /// A title, the kind of its columns, and the cell of a partner.
-type PartnerTable =
-    (&'static str, fn(&str) -> Column<'_>, for<'a> fn(&'a Case, &'a PartnerOutcome) -> Cell<'a>);
+type PartnerTable = (
+    &'static str,
+    fn(String) -> Column<'static>,
+    for<'a> fn(&'a Case, &'a PartnerOutcome) -> Cell<'a>,
+);
 
 const PARTNER_TABLES: [PartnerTable; 4] = [
     ("Average wait in months from contract to delivery (rank)", |label| number(label, 1), wait),
@@ -125,15 +175,15 @@ fn legend(cases: &[Case]) -> String {
     format!("{lines}\n")
 }
 
-fn totals<'a>(cases: &'a [Case], labels: &'a [String]) -> Table<'a> {
-    let on_time = |(case, _): (&'a Case, _)| {
+fn totals<'a>(cases: &'a [Case], labels: &[String]) -> Table<'a> {
+    let on_time = |(case, _): (&'a Case, &String)| {
         let totals = &case.totals;
         let counted = totals.orders - totals.orders_not_due;
         let shown = format!("{}/{counted}", totals.orders_on_time);
         Cell::from(totals.orders_on_time).shown(shown)
     };
     let table = rows(cases.iter().zip(labels))
-        .with(word("policy"), |(_, label)| label)
+        .with(word("policy"), |(_, label)| label.clone())
         .with(word("plan"), |(case, _)| case.status.name())
         .with(whole("on_time").titled("on time"), on_time)
         .with(amount("late").titled("units late"), |(case, _)| case.totals.late)
@@ -147,6 +197,9 @@ fn totals<'a>(cases: &'a [Case], labels: &'a [String]) -> Table<'a> {
     table
         .with(amount("peak_backlog").titled("peak"), |(case, _)| case.totals.peak_backlog)
         .with(month("peak_month").titled("in month"), |(case, _)| case.totals.peak_month)
+        .with(word("by_month").titled("backlog").or(""), |(case, _)| {
+            sparkline(case.totals.backlog.iter().copied())
+        })
         .with(amount("unit_months").titled("unit-months"), |(case, _)| {
             case.totals.backlog_unit_months
         })
@@ -155,39 +208,33 @@ fn totals<'a>(cases: &'a [Case], labels: &'a [String]) -> Table<'a> {
         .table()
 }
 
-/// Writes a table with a row for each partner and a column for each case; several tables if
+/// Adds a table with a row for each partner and a column for each case; several tables if
 /// one is too wide for the screen. `cell` also gets the position of the case.
 pub(super) fn by_partner<'a>(
-    f: &mut fmt::Formatter<'_>,
+    page: &mut Page<'a>,
     comparison: &'a Comparison,
-    labels: &'a [String],
+    labels: &[String],
     title: &str,
-    column: impl Fn(&'a str) -> Column<'a>,
+    column: impl Fn(String) -> Column<'static>,
     cell: impl Fn(usize, &'a Case, &'a PartnerOutcome) -> Cell<'a>,
-) -> fmt::Result {
+) {
     let cases = comparison.cases.iter().zip(labels).enumerate();
-    let add = |table: Rows<'a, &'a str>,
-               (index, (case, label)): (usize, (&'a Case, &'a String))| {
-        table.with(column(label), |partner| {
+    let add = |table: Rows<'a, &'a str>, (index, (case, label)): (usize, (&'a Case, &String))| {
+        table.with(column(label.clone()), |partner| {
             let outcome = case.partner(partner).filter(|outcome| outcome.orders > 0);
             outcome.map(|outcome| cell(index, case, outcome))
         })
     };
     let partners = rows(partners(comparison)).with(word("partner"), |partner| partner);
-    beside(f, title, &cases.fold(partners, add).table())
+    page.beside(title, cases.fold(partners, add).table(), Plain::Width(SCREEN));
 }
 
-/// Writes a table with its title; several tables if one is too wide for the screen.
-pub(super) fn beside(f: &mut fmt::Formatter<'_>, title: &str, table: &Table<'_>) -> fmt::Result {
-    table.beside(SCREEN).iter().try_for_each(|table| writeln!(f, "{title}\n{table}\n"))
-}
-
-/// The partners that have an order in one of the cases, by id.
+/// The partners that have an order in one of the cases, in the natural order of ids.
 fn partners(comparison: &Comparison) -> Vec<&str> {
     let all = comparison.cases.iter().flat_map(|case| &case.partners);
     let with_orders = all.filter(|outcome| outcome.orders > 0);
     let mut ids: Vec<&str> = with_orders.map(|outcome| outcome.partner.as_str()).collect();
-    ids.sort_unstable();
+    ids.sort_by_cached_key(|id| Natural::of(id));
     ids.dedup();
     ids
 }
@@ -221,32 +268,30 @@ fn arrow(gain: Option<f64>, decimals: usize) -> String {
     }
 }
 
-fn summary(case: &Case) -> String {
-    let list = |outcomes: &[&PartnerOutcome]| {
-        let named: Vec<String> = outcomes
-            .iter()
-            .take(NAMED)
-            .map(|outcome| format!("{} {}", outcome.partner, arrow(outcome.gain, 1)))
-            .collect();
-        let more = if outcomes.len() > NAMED { ", …" } else { "" };
-        format!(" ({}{more})", named.join(", "))
-    };
+/// Adds who gains and who loses to the line.
+fn summary(page: &mut Page<'_>, case: &Case) -> fmt::Result {
     // What prints as no difference is not counted as one.
-    let seen = |mut outcomes: Vec<&PartnerOutcome>| {
-        outcomes.retain(|outcome| arrow(outcome.gain, 1) != "=");
-        let names = if outcomes.is_empty() { String::new() } else { list(&outcomes) };
-        (outcomes.len(), names)
+    let seen = |outcomes: Vec<&PartnerOutcome>| -> Vec<String> {
+        let seen = outcomes.into_iter().filter(|outcome| arrow(outcome.gain, 1) != "=");
+        seen.map(|outcome| format!("{} {}", outcome.partner, arrow(outcome.gain, 1))).collect()
     };
-    let ((winners, gain), (losers, lose)) = (seen(case.winners()), seen(case.losers()));
-    if winners + losers == 0 {
-        return "nobody's average wait changes".to_owned();
+    let (winners, losers) = (seen(case.winners()), seen(case.losers()));
+    if winners.len() + losers.len() == 0 {
+        return page.write_str("nobody's average wait changes");
     }
+    let mut list = |before: &str, names: Vec<String>, verb: &str| {
+        write!(page, "{before}{} {verb}", names.len())?;
+        if !names.is_empty() {
+            page.write_str(" (")?;
+            page.names(names, NAMED, ", …".to_owned());
+            page.write_str(")")?;
+        }
+        Ok(())
+    };
     let verb = |count: usize, one, many| if count == 1 { one } else { many };
-    format!(
-        "{winners} {}{gain}\n   {losers} {}{lose}",
-        verb(winners, "gains", "gain"),
-        verb(losers, "loses", "lose")
-    )
+    let (gain, lose) = (verb(winners.len(), "gains", "gain"), verb(losers.len(), "loses", "lose"));
+    list("", winners, gain)?;
+    list("\n   ", losers, lose)
 }
 
 impl Comparison {

@@ -1,30 +1,71 @@
 //! A difference of plans as text and CSV.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
-use super::table::{Cell, Table, amount as units, exact, month, rows, signed, whole, word};
+use super::as_listed::AsListed;
+use super::natural::Natural;
+use super::page::{Choice, Page, Report};
+use super::table::{Cell, Sense, Table, amount as units, exact, month, rows, signed, whole, word};
 use crate::analysis::{Difference, Direction, OrderDifference, PlanName, Shift, Side};
 use crate::number::amount;
 
 /// The columns of the text for an order that moves.
-const SHOWN: [&str; 9] = [
-    "order",
-    "partner",
-    "due_after",
-    "completion_before",
-    "completion_after",
-    "months",
-    "unit_months",
-    "backlog_before",
-    "backlog_after",
-];
+const SHOWN: Choice = Choice {
+    plain: &[
+        "order",
+        "partner",
+        "due_after",
+        "completion_before",
+        "completion_after",
+        "months",
+        "unit_months",
+        "backlog_before",
+        "backlog_after",
+    ],
+    first: &[
+        "order",
+        "partner",
+        "completion_before",
+        "completion_after",
+        "months",
+        "due_after",
+        "unit_months",
+        "backlog_before",
+        "backlog_after",
+        "product",
+        "quantity_after",
+        "delivered_before",
+        "delivered_after",
+    ],
+};
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.page().fmt(f)
+    }
+}
+
+/// In the natural order of ids.
+impl Report for Difference {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
+        self.write(page, true)
+    }
+}
+
+/// In the order of its list.
+impl Report for AsListed<'_, Difference> {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
+        self.0.write(page, false)
+    }
+}
+
+impl Difference {
+    /// Writes it, its orders by id or as they are listed.
+    fn write<'a>(&'a self, page: &mut Page<'a>, by_id: bool) -> fmt::Result {
         let both = self.orders.len() - self.only_before().count() - self.only_after().count();
-        writeln!(f, "before: {}\nafter:  {}\n", self.before, self.after)?;
+        writeln!(page, "before: {}\nafter:  {}\n", self.before, self.after)?;
         write!(
-            f,
+            page,
             "{both} {} in both: {} sooner, {} later, {} as before; {} unit-months {}",
             if both == 1 { "order" } else { "orders" },
             self.count(Direction::Sooner),
@@ -33,14 +74,21 @@ impl fmt::Display for Difference {
             amount(self.unit_months().abs()),
             if self.unit_months() > 0.0 { "later" } else { "sooner" },
         )?;
-        let moved: Vec<_> = self.moved().map(|order| (order, None, &order.shift)).collect();
+        let mut moved: Vec<_> = self.moved().map(|order| (order, None, &order.shift)).collect();
+        if by_id {
+            moved.sort_by_cached_key(|(order, ..)| Natural::of(order.order.as_str()));
+        }
         if !moved.is_empty() {
-            write!(f, "\n\nOrders that move\n{}", shifts(moved).select(&SHOWN))?;
-            write!(f, "\n\nPartners\n{}", partners(self))?;
+            page.write_str("\n\n")?;
+            page.heading("Orders that move");
+            page.choice(shifts(moved), SHOWN);
+            page.write_str("\n\n")?;
+            page.heading("Partners");
+            page.table(partners(self));
         }
         let (gone, new) = (self.only_before(), self.only_after());
-        list(f, "Only before", gone.map(|order| (order, order.shift.before.as_ref())))?;
-        list(f, "Only after", new.map(|order| (order, order.shift.after.as_ref())))
+        list(page, "Only before", gone.map(|order| (order, order.shift.before.as_ref())))?;
+        list(page, "Only after", new.map(|order| (order, order.shift.after.as_ref())))
     }
 }
 
@@ -83,11 +131,14 @@ fn shifts<'a>(
         .with(word("product"), |(order, ..)| &order.product)
         .with(whole("tranche"), |(_, number, _)| number)
         .with(exact("quantity_before"), before(|side| side.quantity.into()))
-        .with(exact("quantity_after"), after(|side| side.quantity.into()))
+        .with(exact("quantity_after").titled("units"), after(|side| side.quantity.into()))
         .with(month("due_before"), before(|side| side.due.into()))
         .with(month("due_after").titled("due").or(""), after(|side| side.due.into()))
-        .with(exact("delivered_before"), before(|side| side.delivered.into()))
-        .with(exact("delivered_after"), after(|side| side.delivered.into()))
+        .with(
+            exact("delivered_before").titled("delivered before"),
+            before(|side| side.delivered.into()),
+        )
+        .with(exact("delivered_after").titled("after"), after(|side| side.delivered.into()))
         .with(
             month("completion_before").titled("before").or(NOT_COMPLETED),
             before(|side| side.completion.into()),
@@ -96,8 +147,10 @@ fn shifts<'a>(
             month("completion_after").titled("after").or(NOT_COMPLETED),
             after(|side| side.completion.into()),
         )
-        .with(signed("months"), |(.., shift)| shift.months)
-        .with(signed("unit_months").titled("unit-months"), |(.., shift)| shift.unit_months)
+        .with(signed("months").meaning(Sense::Delay), |(.., shift)| shift.months)
+        .with(signed("unit_months").titled("unit-months").meaning(Sense::Delay), |(.., shift)| {
+            shift.unit_months
+        })
         .with(
             units("backlog_before").titled("backlog before").or(""),
             before(|side| side.backlog.into()),
@@ -119,19 +172,22 @@ fn partners(difference: &Difference) -> Table<'_> {
 }
 
 fn list<'a>(
-    f: &mut fmt::Formatter<'_>,
+    page: &mut Page<'_>,
     title: &str,
     orders: impl Iterator<Item = (&'a OrderDifference, Option<&'a Side>)>,
 ) -> fmt::Result {
     let mut first = true;
     for (order, side) in orders {
         if first {
-            write!(f, "\n\n{title}")?;
-            first = false;
+            page.write_str("\n\n")?;
+            page.heading(title);
+        } else {
+            page.write_str("\n")?;
         }
+        first = false;
         let quantity = side.map_or(0.0, |side| side.quantity);
         let (units, when) = (amount(quantity), date(side));
-        write!(f, "\n {} ({}): {units} {}, {when}", order.order, order.partner, order.product)?;
+        write!(page, " {} ({}): {units} {}, {when}", order.order, order.partner, order.product)?;
     }
     Ok(())
 }

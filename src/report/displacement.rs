@@ -1,8 +1,9 @@
 //! Who displaces whom, as text and CSV.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
+use super::page::{Page, Report};
 use super::table::{Rows, Table, amount, rows, word};
 use crate::analysis::explain::{Baseline, Displacement};
 use crate::scenario::PartnerId;
@@ -12,24 +13,32 @@ const COLUMNS: usize = 8;
 
 impl fmt::Display for Displacement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.page().fmt(f)
+    }
+}
+
+impl Report for Displacement {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
         let Self { scenario, policy, .. } = self;
-        writeln!(f, "Who waits because of whom, in unit-months: {scenario}, policy {policy}")?;
+        writeln!(page, "Who waits because of whom, in unit-months: {scenario}, policy {policy}")?;
         match &self.baseline {
-            Baseline::Attribution => writeln!(f, "by what each took of what the other needed")?,
-            Baseline::Without => writeln!(f, "against plans without the other's orders")?,
-            Baseline::Policy(other) => writeln!(f, "less what it is under policy {other}")?,
+            Baseline::Attribution => writeln!(page, "by what each took of what the other needed")?,
+            Baseline::Without => writeln!(page, "against plans without the other's orders")?,
+            Baseline::Policy(other) => writeln!(page, "less what it is under policy {other}")?,
         }
         let mut causes: BTreeMap<&PartnerId, f64> = BTreeMap::new();
         for (because, units) in self.waits.values().flatten() {
             *causes.entry(because).or_default() += units.abs();
         }
         if causes.is_empty() {
-            return write!(f, "\nNo partner waits because of another.");
+            return write!(page, "\nNo partner waits because of another.");
         }
         let mut columns: Vec<(&PartnerId, f64)> = causes.into_iter().collect();
         columns.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
         let others = columns.split_off(columns.len().min(COLUMNS));
-        write!(f, "\n{}", matrix(self, &columns, &others))
+        writeln!(page)?;
+        page.table(matrix(self, &columns, &others));
+        Ok(())
     }
 }
 

@@ -1,7 +1,8 @@
 //! Flip points as text and CSV.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
+use super::page::{Page, Report};
 use super::table::{Cell, Table, exact, number, rows, word};
 use crate::analysis::{
     Access, Crossing, FlipPoints, GateFlip, Missing, TierDistance, TierFlip, WeightFlip,
@@ -16,21 +17,29 @@ const COLUMNS: [&str; 9] =
 
 impl fmt::Display for FlipPoints {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: flip points of policy {} in {}", self.scenario, self.policy, self.month)?;
+        self.page().fmt(f)
+    }
+}
+
+impl Report for FlipPoints {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
+        write!(page, "{}: flip points of policy {} in {}", self.scenario, self.policy, self.month)?;
         if !self.tiers.is_empty() {
             let table = table(self.tiers.iter().map(Flip::Tier))
                 .select(&["partner", "attribute", "now", "if_it", "from", "to"])
                 .titled(["partner", "attribute", "now", "changes tier if it", "from", "to"]);
-            write!(f, "\n\nOne attribute that changes the tier\n{table}")?;
+            page.write_str("\n\n")?;
+            page.heading("One attribute that changes the tier");
+            page.table(table);
         }
         let far: Vec<&TierDistance> =
             self.distances.iter().filter(|part| part.missing.len() > 1).collect();
         if !far.is_empty() {
-            write!(f, "\n\nTiers for which more than one attribute is missing")?;
+            write!(page, "\n\nTiers for which more than one attribute is missing")?;
             for part in far {
                 let missing: Vec<String> = part.missing.iter().map(Missing::to_string).collect();
                 let list = missing.join(", ");
-                write!(f, "\n {} for {}: {list}", part.partner, part.tier)?;
+                write!(page, "\n {} for {}: {list}", part.partner, part.tier)?;
             }
         }
         if !self.gates.is_empty() {
@@ -38,19 +47,23 @@ impl fmt::Display for FlipPoints {
                 .select(&["partner", "other", "attribute", "now", "gates", "if_it"])
                 .titled(["partner", "product", "attribute", "now", "gates", "if it"]);
             let title = "One attribute that opens or closes the gates of a product";
-            write!(f, "\n\n{title}\n{table}")?;
+            page.write_str("\n\n")?;
+            page.heading(title);
+            page.table(table);
         }
         if !self.weights.is_empty() {
             let shown = nearest(self);
             let more = self.weights.len() - shown.len();
             let title = "Weights at which two partners change places";
-            write!(f, "\n\n{title}\n{}", weights(shown))?;
+            page.write_str("\n\n")?;
+            page.heading(title);
+            page.table(weights(shown));
             if more > 0 {
-                write!(f, "\n and {more} more, further from the weights now")?;
+                write!(page, "\n and {more} more, further from the weights now")?;
             }
         }
         if self.tiers.is_empty() && self.weights.is_empty() && self.gates.is_empty() {
-            write!(f, "\n\nNo single number changes anybody's place.")?;
+            write!(page, "\n\nNo single number changes anybody's place.")?;
         }
         Ok(())
     }

@@ -1,24 +1,37 @@
 //! The ranking of bottlenecks as text and CSV.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
+use super::page::{Choice, Page, Report};
 use super::table::{Table, amount, number, rows, whole, word};
 use crate::number::{number as rounded, percent};
 use crate::prices::{Leverage, LeverageRow, Misled};
 
+/// The columns of the text.
+const SHOWN: Choice = Choice {
+    plain: &["id", "units", "promised", "saved"],
+    first: &["id", "saved", "units", "promised", "kind"],
+};
+
 impl fmt::Display for Leverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.page().fmt(f)
+    }
+}
+
+impl Report for Leverage {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
         let step = percent(self.step);
         writeln!(
-            f,
+            page,
             "Bottlenecks: {}, policy {}, level {}: {}",
             self.scenario, self.policy, self.level, self.name
         )?;
-        let table = self.table().select(&["id", "units", "promised", "saved"]);
-        writeln!(f, "{table}")?;
+        page.choice(self.table(), SHOWN);
+        writeln!(page)?;
         for Misled { promising, better } in self.misled() {
             writeln!(
-                f,
+                page,
                 "Prices mislead: they put {} ({} promised) before {} ({}), but {step} more of \
                  {} saves {}, of {} only {}.",
                 promising.part.id,
@@ -32,15 +45,15 @@ impl fmt::Display for Leverage {
             )?;
         }
         let together = rounded(self.together, 1);
-        write!(f, "Together they save {together}")?;
+        write!(page, "Together they save {together}")?;
         let synergy = self.synergy();
         if self.is_additive() {
-            write!(f, ": no more and no less than one by one.")
+            write!(page, ": no more and no less than one by one.")
         } else if synergy > 0.0 {
-            write!(f, ", {} more than one by one: they need each other.", rounded(synergy, 1))
+            write!(page, ", {} more than one by one: they need each other.", rounded(synergy, 1))
         } else {
             write!(
-                f,
+                page,
                 ", {} less than one by one: they stand in for each other.",
                 rounded(-synergy, 1)
             )

@@ -3,22 +3,35 @@
 //! Every [`Display`](std::fmt::Display) and every `to_csv` of a result is written here, and
 //! nowhere else. Text is rounded; CSV and JSON are not.
 
+mod as_listed;
 mod compare;
 mod difference;
 mod displacement;
+mod findings;
 mod flip_points;
 mod leverage;
+mod natural;
+mod page;
 mod plan;
 mod prices;
 mod quote;
 mod ranking;
+mod sparkline;
 mod study;
 mod sweep;
 mod table;
 mod ways_out;
 mod why_late;
 
+pub use as_listed::AsListed;
+pub use findings::findings;
+#[cfg(feature = "cli")]
+pub(crate) use natural::Natural;
+#[cfg(feature = "cli")]
+pub(crate) use page::printable;
+pub use page::{Canvas, Page, Report, Tone};
 pub use plan::{
-    PlanText, backlog, backlog_csv, deliveries, deliveries_csv, orders, orders_csv, plan_text,
+    PlanText, backlog, backlog_csv, deliveries, deliveries_csv, deliveries_of, orders, orders_csv,
+    orders_of, plan_text,
 };
-pub use table::{Align, Cell, Column, Kind, Shown, Table};
+pub use table::{Align, Cell, Column, Kind, Sense, Shown, Table};

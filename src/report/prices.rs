@@ -1,17 +1,24 @@
 //! Prices as text and CSV.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
+use super::page::{Choice, Page, Report};
 use super::table::{Table, amount, month, number as decimals, rows, whole, word};
 use crate::number;
 use crate::prices::{PriceIntervals, PriceRow};
 use crate::scenario::Month;
 
 /// The columns of the text.
-const SHOWN: [&str; 6] = ["id", "month", "last", "gain", "price", "loss"];
+const SHOWN: Choice = Choice {
+    plain: &["id", "month", "last", "gain", "price", "loss"],
+    first: &["id", "month", "last", "gain", "loss", "price", "kind"],
+};
 
 /// The columns of the text, with the range over which prices hold.
-const WITH_RANGES: [&str; 8] = ["id", "month", "last", "gain", "more", "price", "loss", "less"];
+const WITH_RANGES: Choice = Choice {
+    plain: &["id", "month", "last", "gain", "more", "price", "loss", "less"],
+    first: &["id", "month", "last", "gain", "loss", "price", "more", "less", "kind"],
+};
 
 /// The columns of the CSV.
 const COLUMNS: [&str; 9] =
@@ -21,8 +28,14 @@ const COLUMNS: [&str; 9] =
 /// a row with the same printed numbers share one row.
 impl fmt::Display for PriceIntervals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.page().fmt(f)
+    }
+}
+
+impl Report for PriceIntervals {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
         writeln!(
-            f,
+            page,
             "Prices: {}, policy {}, level {}: {}",
             self.scenario, self.policy, self.level, self.name
         )?;
@@ -33,7 +46,7 @@ impl fmt::Display for PriceIntervals {
         let rows = self.rows.iter().filter(matters).count();
         if rows == 0 {
             return write!(
-                f,
+                page,
                 "One unit more saves nothing in any month, and one less costs nothing."
             );
         }
@@ -45,20 +58,20 @@ impl fmt::Display for PriceIntervals {
             }
         }
         let ranges = self.rows.iter().any(|row| row.range.is_some());
-        let shown: &[&str] = if ranges { &WITH_RANGES } else { &SHOWN };
-        let table = table(runs.iter().copied()).select(shown);
-        writeln!(f, "{table}")?;
+        let less = runs.iter().any(|run| run.row.loss.is_none());
+        page.choice(table(runs), if ranges { WITH_RANGES } else { SHOWN });
+        writeln!(page)?;
         let others = self.rows.len() - rows;
         if others > 0 {
-            writeln!(f, "and {others} more, where one unit more or less changes nothing")?;
+            writeln!(page, "and {others} more, where one unit more or less changes nothing")?;
         }
-        if runs.iter().any(|run| run.row.loss.is_none()) {
-            writeln!(f, "–: there is no unit to take away")?;
+        if less {
+            writeln!(page, "–: there is no unit to take away")?;
         }
         if ranges {
-            write!(f, "A price holds for that many units in one month; the next are worth less.")
+            write!(page, "A price holds for that many units in one month; the next are worth less.")
         } else {
-            write!(f, "A price holds for one unit in one month; the next may be worth less.")
+            write!(page, "A price holds for one unit in one month; the next may be worth less.")
         }
     }
 }

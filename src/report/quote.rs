@@ -1,8 +1,9 @@
 //! Quotes and catalogues as text and CSV.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
-use super::table::{self, Cell, Rows, Table, month, rows, whole, word};
+use super::page::{Choice, Page, Report};
+use super::table::{self, Cell, Rows, Sense, Table, month, rows, whole, word};
 use crate::analysis::{Answer, Catalogue, Keep, Later, Offer, Quote, QuotedTranche};
 use crate::number::{amount, number};
 use crate::plan::PromisedFor;
@@ -11,7 +12,10 @@ use crate::plan::PromisedFor;
 const NAMED: usize = 10;
 
 /// The columns of a tranche in the text.
-const SHOWN: [&str; 6] = ["tranche", "quantity", "release", "due", "earliest", "at_rank"];
+const SHOWN: Choice = Choice {
+    plain: &["tranche", "quantity", "release", "due", "earliest", "at_rank"],
+    first: &["tranche", "quantity", "earliest", "at_rank", "due", "release"],
+};
 
 /// The columns of a tranche in CSV.
 const TRANCHES: [&str; 10] = [
@@ -21,8 +25,14 @@ const TRANCHES: [&str; 10] = [
 
 impl fmt::Display for Quote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.page().fmt(f)
+    }
+}
+
+impl Report for Quote {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
         writeln!(
-            f,
+            page,
             "Quote: {} of {} for {} ({}), policy {}, tier {}",
             amount(self.quantity),
             self.product,
@@ -37,24 +47,26 @@ impl fmt::Display for Quote {
         };
         match (self.answer, self.completion) {
             (Answer::Accept, Some(month)) => {
-                writeln!(f, "Can be promised: all by {month}, and {nobody}.")?;
+                writeln!(page, "Can be promised: all by {month}, and {nobody}.")?;
             }
             (Answer::OfferLater, Some(month)) => {
-                writeln!(f, "Not by the months asked for. All by {month}, and {nobody}.")?;
+                writeln!(page, "Not by the months asked for. All by {month}, and {nobody}.")?;
             }
-            _ => writeln!(f, "Cannot be promised in full within the horizon if {nobody}.")?,
+            _ => writeln!(page, "Cannot be promised in full within the horizon if {nobody}.")?,
         }
-        writeln!(f, "{}", tranches(self).select(&SHOWN))?;
+        page.choice(tranches(self), SHOWN);
+        writeln!(page)?;
         if !self.later.is_empty() {
-            writeln!(f, "At the earliest months, these are delayed:")?;
-            writeln!(f, "{}", list(&self.later))?;
+            writeln!(page, "At the earliest months, these are delayed:")?;
+            list(page, &self.later)?;
+            writeln!(page)?;
         }
         if self.at_rank.later.is_empty() {
             let either = if self.later.is_empty() { " either" } else { "" };
-            write!(f, "At its own rank under the policy nobody is delayed{either}.")
+            write!(page, "At its own rank under the policy nobody is delayed{either}.")
         } else {
             writeln!(
-                f,
+                page,
                 "At its own rank under the policy {} delayed, by {} unit-months in all:",
                 match self.at_rank.later.len() {
                     1 => "one order is".to_owned(),
@@ -62,7 +74,7 @@ impl fmt::Display for Quote {
                 },
                 number(self.at_rank.unit_months, 1)
             )?;
-            write!(f, "{}", list(&self.at_rank.later))
+            list(page, &self.at_rank.later)
         }
     }
 }
@@ -86,8 +98,8 @@ fn tranches_of(part: &Later) -> Option<String> {
     (!numbers.is_empty()).then(|| numbers.join(", "))
 }
 
-/// The orders that are delayed most.
-fn list(later: &[Later]) -> String {
+/// Adds the orders that are delayed most.
+fn list<'a>(page: &mut Page<'a>, later: &'a [Later]) -> fmt::Result {
     let mut sorted: Vec<&Later> = later.iter().collect();
     sorted.sort_by(|a, b| b.unit_months.total_cmp(&a.unit_months));
     let table = rows(sorted.into_iter().take(NAMED))
@@ -96,14 +108,14 @@ fn list(later: &[Later]) -> String {
         .with(month("was"), |part| part.before)
         .with(month("is"), |part| part.after)
         .with(word("tranches").titled("later tranches").or(""), tranches_of)
-        .with(whole("months"), |part| part.months)
+        .with(whole("months").meaning(Sense::Delay), |part| part.months)
         .with(table::number("unit_months", 1).titled("unit-months"), |part| part.unit_months)
         .table();
-    let more = match later.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!("\nand {more} more"),
-    };
-    format!("{table}{more}")
+    page.table(table);
+    match later.len().saturating_sub(NAMED) {
+        0 => Ok(()),
+        more => write!(page, "\nand {more} more"),
+    }
 }
 
 impl Quote {
@@ -138,25 +150,26 @@ fn tranches(quote: &Quote) -> Table<'_> {
 
 impl fmt::Display for Catalogue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.page().fmt(f)
+    }
+}
+
+impl Report for Catalogue {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
         let nobody = nobody_is_delayed(self.keep, self.promised_for);
         writeln!(
-            f,
+            page,
             "Catalogue: {}, policy {}: the month by which all could be delivered, each order \
              alone, if {nobody}",
             self.scenario, self.policy
         )?;
-        write!(f, "{}", by_quantity(self))?;
+        page.table(by_quantity(self));
         let count = self.unpromised.len();
         if count > 0 {
-            let named: Vec<&str> =
-                self.unpromised.iter().take(NAMED).map(crate::scenario::OrderId::as_str).collect();
-            let more =
-                if count > NAMED { format!(" and {} more", count - NAMED) } else { String::new() };
-            write!(
-                f,
-                "\n\nParts that no promise covers may come later: of {}{more}; a quote says whether they do.",
-                named.join(", ")
-            )?;
+            page.write_str("\n\nParts that no promise covers may come later: of ")?;
+            let names = self.unpromised.iter().map(ToString::to_string).collect();
+            page.names(names, NAMED, format!(" and {} more", count.saturating_sub(NAMED)));
+            page.write_str("; a quote says whether they do.")?;
         }
         Ok(())
     }

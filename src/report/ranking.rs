@@ -1,46 +1,57 @@
 //! A ranking as text.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
-use super::table::{Cell, Rows, Table, number, rows, word};
+use super::page::{Choice, Page, Report};
+use super::table::{Cell, Rows, Table, exact, month, number, rows, word};
 use crate::number::number as rounded;
 use crate::ranking::{Eligibility, PartnerStanding, Ranking};
+use crate::scenario::Month;
 
 impl fmt::Display for Ranking {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "Policy {}, rule {}", self.policy(), self.rule().name())?;
+        self.page().fmt(f)
+    }
+}
+
+impl Report for Ranking {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
+        writeln!(page, "Policy {}, rule {}", self.policy(), self.rule().name())?;
         if !self.changes().is_empty() {
-            writeln!(f, "In {}, the first month", self.start())?;
+            writeln!(page, "In {}, the first month", self.start())?;
         }
-        write!(f, "{}", standings(self, self.criteria(), self.partners()))?;
+        page.choice(standings(self, self.criteria(), self.partners()), STANDINGS);
         for change in self.changes() {
-            writeln!(f, "\n\nFrom {} on, those whose standing changes", change.from)?;
-            write!(f, "{}", standings(self, &change.criteria, &change.partners))?;
+            writeln!(page, "\n\nFrom {} on, those whose standing changes", change.from)?;
+            page.choice(standings(self, &change.criteria, &change.partners), STANDINGS);
         }
         if !self.multipliers().is_empty() {
             let factors = self.multipliers().iter();
             let factors = factors.map(|(id, factor)| format!("{id} × {factor}"));
-            write!(f, "\n\nProducts: {}", factors.collect::<Vec<_>>().join(", "))?;
+            write!(page, "\n\nProducts: {}", factors.collect::<Vec<_>>().join(", "))?;
         }
         if self.ageing() > 0.0 {
             let rate = self.ageing();
-            write!(f, "\n\nAgeing: weight × (1 + {rate} × months after the due month)")?;
+            write!(page, "\n\nAgeing: weight × (1 + {rate} × months after the due month)")?;
         }
         if !self.gated().is_empty() {
-            write!(f, "\n\nNot eligible")?;
+            write!(page, "\n\nNot eligible")?;
         }
         for part in self.gated() {
-            write!(f, "\n  {} for {}", part.partner, part.product)?;
+            write!(page, "\n  {} for {}", part.partner, part.product)?;
             if let Eligibility::From(month) = part.eligibility {
-                write!(f, " before {month}")?;
+                write!(page, " before {month}")?;
             }
         }
         if !self.overrides().is_empty() {
-            write!(f, "\n\nOverrides")?;
+            write!(page, "\n\nOverrides")?;
         }
-        self.overrides().iter().try_for_each(|part| write!(f, "\n  {part}"))
+        self.overrides().iter().try_for_each(|part| write!(page, "\n  {part}"))
     }
 }
+
+/// Before the criteria comes what they amount to.
+const STANDINGS: Choice = Choice { plain: &[], first: &["partner", "tier", "weight", "score"] };
 
 /// A row for each partner, the highest first.
 fn standings<'a>(
@@ -73,4 +84,33 @@ fn standings<'a>(
         .with(number("score", 3), |standing| standing.score)
         .with(number("weight", 2), |standing| standing.weight)
         .table()
+}
+
+impl Ranking {
+    /// One row for each partner, and one more for each month from which on its standing is
+    /// another.
+    pub fn table(&self) -> Table<'_> {
+        Self::table_of(std::slice::from_ref(self))
+    }
+
+    /// The [tables](Self::table) of several rankings as one.
+    pub fn table_of(rankings: &[Self]) -> Table<'_> {
+        type Row<'a> = (&'a Ranking, Month, &'a PartnerStanding);
+        let all = rankings.iter().flat_map(|ranking| {
+            let first = [(ranking.start(), ranking.partners())];
+            let changes = ranking.changes().iter().map(|part| (part.from, &part.partners[..]));
+            first.into_iter().chain(changes).flat_map(move |(from, partners)| {
+                partners.iter().map(move |standing| (ranking, from, standing))
+            })
+        });
+        rows(all)
+            .with(word("policy"), |(ranking, ..): Row<'_>| ranking.policy())
+            .with(word("rule"), |(ranking, ..)| ranking.rule().name())
+            .with(month("from"), |(_, from, _)| from)
+            .with(word("partner"), |(.., standing)| &standing.partner)
+            .with(word("tier"), |(ranking, _, standing)| ranking.tiers().get(standing.tier))
+            .with(exact("score"), |(.., standing)| standing.score)
+            .with(exact("weight"), |(.., standing)| standing.weight)
+            .table()
+    }
 }

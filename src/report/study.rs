@@ -1,30 +1,59 @@
 //! A study as text and CSV.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
-use super::compare::{beside, by_partner, gain, labels};
-use super::table::{Cell, Rows, Table, amount, exact, number, rows, share, whole, word};
+use super::compare::{SCREEN, by_partner, gain, labels};
+use super::page::{Choice, Page, Plain, Report};
+use super::table::{Cell, Rows, Sense, Table, amount, exact, number, rows, share, whole, word};
 use crate::analysis::{Case, Cost, Depth, Study, Utilisation};
 use crate::number::percent;
 use crate::plan::ResourceKey;
 
 /// The columns of the text on costs.
-const COSTS: [&str; 5] = ["label", "backlog", "backlog_bound", "backlog_gap", "backlog_share"];
+const COSTS: Choice = Choice {
+    plain: &["label", "backlog", "backlog_bound", "backlog_gap", "backlog_share"],
+    first: &["label", "backlog", "backlog_gap", "backlog_bound", "backlog_share"],
+};
 
 /// The columns of the text on costs in value.
-const COSTS_IN_VALUE: [&str; 5] =
-    ["label", "value_backlog", "value_backlog_bound", "value_backlog_gap", "value_backlog_share"];
+const COSTS_IN_VALUE: Choice = Choice {
+    plain: &[
+        "label",
+        "value_backlog",
+        "value_backlog_bound",
+        "value_backlog_gap",
+        "value_backlog_share",
+    ],
+    first: &[
+        "label",
+        "value_backlog",
+        "value_backlog_gap",
+        "value_backlog_bound",
+        "value_backlog_share",
+    ],
+};
 
 /// The columns of the text on value.
-const VALUES: [&str; 7] = [
-    "label",
-    "value_ordered",
-    "value_undelivered",
-    "value_late",
-    "wait_value_months",
-    "value_average_wait",
-    "gini",
-];
+const VALUES: Choice = Choice {
+    plain: &[
+        "label",
+        "value_ordered",
+        "value_undelivered",
+        "value_late",
+        "wait_value_months",
+        "value_average_wait",
+        "gini",
+    ],
+    first: &[
+        "label",
+        "value_late",
+        "value_average_wait",
+        "gini",
+        "value_undelivered",
+        "value_ordered",
+        "wait_value_months",
+    ],
+};
 
 /// The columns of a case in CSV.
 const CASES: [&str; 23] = [
@@ -55,27 +84,37 @@ const CASES: [&str; 23] = [
 
 impl fmt::Display for Study {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.page().fmt(f)
+    }
+}
+
+impl Report for Study {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
         let labels = labels(&self.comparison.cases);
         let Some(name) = labels.get(self.comparison.baseline) else {
-            return write!(f, "nothing to compare");
+            return write!(page, "nothing to compare");
         };
-        writeln!(f, "{}\n", self.comparison)?;
+        self.comparison.put(page)?;
+        page.write_str("\n\n")?;
         let title = "Share used of lines and components (months full)";
-        beside(f, title, &by_part(self, &labels))?;
+        page.beside(title, by_part(self, &labels), Plain::Width(SCREEN));
         let cases = cases(self, &labels);
-        writeln!(f, "In value; Gini is of the partners' waits: 0 if all wait alike")?;
-        writeln!(f, "{}\n", cases.select(&VALUES))?;
+        page.heading("In value; Gini is of the partners' waits: 0 if all wait alike");
+        page.choice(cases.clone(), VALUES);
+        page.write_str("\n\n")?;
         let title = format!("Value-months sooner (▲) or later (▼) than under {name}");
-        let column = |label| amount(label);
-        by_partner(f, &self.comparison, &labels, &title, column, |index, _, outcome| {
+        let column = |label| amount(label).meaning(Sense::Gain);
+        by_partner(page, &self.comparison, &labels, &title, column, |index, _, outcome| {
             let depth = self.depths.get(index);
             let part = depth.and_then(|depth| depth.partner(outcome.partner.as_str()));
             part.map_or(Cell::Nothing, |part| gain(part.gain, 0))
-        })?;
-        writeln!(f, "What each policy costs: unit-months of backlog against the least possible")?;
-        write!(f, "{}", cases.select(&COSTS))?;
+        });
+        page.heading("What each policy costs: unit-months of backlog against the least possible");
+        page.choice(cases.clone(), COSTS);
         if self.depths.iter().any(|depth| depth.cost_in_value != depth.cost) {
-            write!(f, "\n\nThe same in value-months\n{}", cases.select(&COSTS_IN_VALUE))?;
+            page.write_str("\n\n")?;
+            page.heading("The same in value-months");
+            page.choice(cases, COSTS_IN_VALUE);
         }
         Ok(())
     }
@@ -215,7 +254,7 @@ fn uses(study: &Study) -> Table<'_> {
 }
 
 /// The share used: a row for each line or component, a column for each case.
-fn by_part<'a>(study: &'a Study, labels: &'a [String]) -> Table<'a> {
+fn by_part<'a>(study: &'a Study, labels: &[String]) -> Table<'a> {
     let mut keys: Vec<&ResourceKey> = Vec::new();
     for part in study.depths.iter().flat_map(|depth| &depth.resources) {
         if !keys.contains(&&part.resource) {
@@ -226,8 +265,8 @@ fn by_part<'a>(study: &'a Study, labels: &'a [String]) -> Table<'a> {
         let shown = format!("{} ({})", percent(part.share?), part.months_full);
         Some(Cell::from(part.share).shown(shown))
     };
-    let add = |table: Rows<'a, &'a ResourceKey>, (label, depth): (&'a String, &'a Depth)| {
-        table.with(share(label), |key| {
+    let add = |table: Rows<'a, &'a ResourceKey>, (label, depth): (&String, &'a Depth)| {
+        table.with(share(label.clone()), |key| {
             depth.resources.iter().find(|part| part.resource == *key).and_then(used)
         })
     };

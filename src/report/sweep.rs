@@ -1,8 +1,9 @@
 //! A sweep as text and CSV.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::difference::date;
+use super::page::{Choice, Page, Report, Tone};
 use super::table::{Cell, Table, amount, exact, month, number, rows, whole, word};
 use crate::analysis::{OrderDifference, Sweep, SweepStep, Swept};
 use crate::number::{number as rounded, signed};
@@ -12,17 +13,31 @@ use crate::plan::Status;
 const NAMED: usize = 8;
 
 /// The columns of a step in the text.
-const SHOWN: [&str; 9] = [
-    "value",
-    "status",
-    "on_time",
-    "late",
-    "undelivered",
-    "backlog_unit_months",
-    "average_wait",
-    "sooner",
-    "later",
-];
+const SHOWN: Choice = Choice {
+    plain: &[
+        "value",
+        "status",
+        "on_time",
+        "late",
+        "undelivered",
+        "backlog_unit_months",
+        "average_wait",
+        "sooner",
+        "later",
+    ],
+    first: &[
+        "value",
+        "on_time",
+        "late",
+        "sooner",
+        "later",
+        "backlog_unit_months",
+        "average_wait",
+        "undelivered",
+        "status",
+        "peak_backlog",
+    ],
+};
 
 /// The columns of a step in CSV.
 const STEPS: [&str; 15] = [
@@ -53,21 +68,28 @@ fn over(swept: &Swept) -> String {
 
 impl fmt::Display for Sweep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.page().fmt(f)
+    }
+}
+
+impl Report for Sweep {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
         let over = over(&self.over);
-        writeln!(f, "{}: policy {}, {over} step by step\n", self.scenario, self.policy)?;
-        let table = steps(self).select(&SHOWN);
-        write!(f, "{table}\n\nDates that move from one step to the next")?;
+        writeln!(page, "{}: policy {}, {over} step by step\n", self.scenario, self.policy)?;
+        page.choice(steps(self), SHOWN);
+        page.write_str("\n\n")?;
+        page.toned(Tone::Heading, "Dates that move from one step to the next");
         for pair in self.steps.windows(2) {
             let [before, after] = pair else { continue };
-            write!(f, "\n {} → {}:", round(before.value), round(after.value))?;
-            moves(f, after)?;
+            write!(page, "\n {} → {}:", round(before.value), round(after.value))?;
+            moves(page, after)?;
         }
         let open = self.steps.iter().filter(|step| step.case.status == Status::Unproven);
         for step in open {
-            write!(f, "\n\n{}: stopped at a limit, not proven", round(step.value))?;
+            write!(page, "\n\n{}: stopped at a limit, not proven", round(step.value))?;
         }
         for step in &self.failed {
-            write!(f, "\n\n{}: no plan: {}", round(step.value), step.reason)?;
+            write!(page, "\n\n{}: no plan: {}", round(step.value), step.reason)?;
         }
         Ok(())
     }
@@ -156,9 +178,9 @@ fn moved(sweep: &Sweep) -> Table<'_> {
         .table()
 }
 
-fn moves(f: &mut fmt::Formatter<'_>, step: &SweepStep) -> fmt::Result {
+fn moves(page: &mut Page<'_>, step: &SweepStep) -> fmt::Result {
     if step.moved.is_empty() {
-        return write!(f, " none");
+        return write!(page, " none");
     }
     // The orders that move most come first.
     let size = |order: &OrderDifference| order.shift.unit_months.unwrap_or(0.0).abs();
@@ -177,10 +199,10 @@ fn moves(f: &mut fmt::Formatter<'_>, step: &SweepStep) -> fmt::Result {
                 format!("{before} → {after}{months}")
             }
         };
-        write!(f, "\n   {} ({}): {dates}", order.order, order.partner)?;
+        write!(page, "\n   {} ({}): {dates}", order.order, order.partner)?;
     }
     let more = step.moved.len().saturating_sub(NAMED);
-    if more > 0 { write!(f, "\n   and {more} more") } else { Ok(()) }
+    if more > 0 { write!(page, "\n   and {more} more") } else { Ok(()) }
 }
 
 /// A value of the sweep, without the rounding digits that dividing a range into equal steps

@@ -1,7 +1,8 @@
 //! Ways out as text and CSV.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
+use super::page::{Page, Report};
 use super::table::{Table, exact, flag, month, rows, word};
 use crate::analysis::way_out::{Change, Way, WayOut, WaysOut};
 use crate::number::{amount, number};
@@ -9,18 +10,24 @@ use crate::scenario::Month;
 
 impl fmt::Display for WaysOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Ways out: {}, policy {}", self.scenario, self.policy)?;
+        self.page().fmt(f)
+    }
+}
+
+impl Report for WaysOut {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
+        write!(page, "Ways out: {}, policy {}", self.scenario, self.policy)?;
         if self.orders.is_empty() {
             let looked = if self.not_tried > 0 { "No order looked at" } else { "No order" };
-            write!(f, "\n{looked} is late.")?;
+            write!(page, "\n{looked} is late.")?;
         }
         for order in &self.orders {
-            write!(f, "\n\n{order}")?;
+            write!(page, "\n\n{order}")?;
         }
         if self.not_tried > 0 {
             let gap = if self.orders.is_empty() { " " } else { "\n\n" };
             let orders = if self.not_tried == 1 { "order was" } else { "orders were" };
-            write!(f, "{gap}{} late {orders} not looked at.", self.not_tried)?;
+            write!(page, "{gap}{} late {orders} not looked at.", self.not_tried)?;
         }
         Ok(())
     }

@@ -1,7 +1,10 @@
 //! Why orders are late, as text and CSV.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
+use super::as_listed::AsListed;
+use super::natural::Natural;
+use super::page::{Page, Report};
 use super::table::{Table, exact, month, number, rows, share, whole, word};
 use crate::analysis::explain::{Cause, Delay, DelaySum, OrderDelay, PartnerDelay, WhyLate};
 use crate::number::{amount, number as rounded};
@@ -12,31 +15,59 @@ const LISTED: usize = 8;
 
 impl fmt::Display for WhyLate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Why late: {}, policy {}", self.scenario, self.policy)?;
+        self.page().fmt(f)
+    }
+}
+
+/// In the natural order of ids.
+impl Report for WhyLate {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
+        self.write(page, true)
+    }
+}
+
+/// In the order of its list.
+impl Report for AsListed<'_, WhyLate> {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
+        self.0.write(page, false)
+    }
+}
+
+impl WhyLate {
+    /// Writes it, its orders by id or as they are listed.
+    fn write<'a>(&'a self, page: &mut Page<'a>, by_id: bool) -> fmt::Result {
+        write!(page, "Why late: {}, policy {}", self.scenario, self.policy)?;
         if self.orders.is_empty() {
-            return write!(f, "\nNo order is late.");
+            return write!(page, "\nNo order is late.");
         }
         let DelaySum { orders, unit_months, beyond, .. } = &self.total;
         let noun = if *orders == 1 { "order is" } else { "orders are" };
-        write!(f, "\n{orders} {noun} late, by {} unit-months", amount(*unit_months))?;
+        write!(page, "\n{orders} {noun} late, by {} unit-months", amount(*unit_months))?;
         if *beyond > 0.0 {
-            write!(f, ", and {} that the policy counts after the horizon", amount(*beyond))?;
+            write!(page, ", and {} that the policy counts after the horizon", amount(*beyond))?;
         }
         if self.total.causes.contains_key(&Cause::BeforeStart) {
             write!(
-                f,
+                page,
                 "\nWhat was late before the first month counts from then on in unit-months."
             )?;
         }
-        writeln!(f, "\n")?;
+        writeln!(page, "\n")?;
         if *unit_months + *beyond > 0.0 {
-            writeln!(f, "{}", sums(self))?;
+            page.table(sums(self));
+            writeln!(page)?;
         }
         if self.partners.len() > 1 {
-            writeln!(f, "\n{}", partners(self))?;
+            writeln!(page)?;
+            page.table(partners(self));
+            writeln!(page)?;
         }
-        for order in &self.orders {
-            write!(f, "\n{order}")?;
+        let mut orders: Vec<&OrderDelay> = self.orders.iter().collect();
+        if by_id {
+            orders.sort_by_cached_key(|order| Natural::of(order.order.as_str()));
+        }
+        for order in orders {
+            write!(page, "\n{order}")?;
         }
         Ok(())
     }

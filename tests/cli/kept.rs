@@ -36,11 +36,13 @@ fn book(folder: &Folder, months: u32) -> (String, String) {
 }
 
 /// What writes files, without the files.
-const WRITERS: [(&[&str], &str); 9] = [
+const WRITERS: [(&[&str], &str); 11] = [
     (&["solve"], "--json"),
     (&["solve", "--table", "orders"], "--csv"),
     (&["compare"], "--json"),
     (&["prices"], "--csv"),
+    (&["rank"], "--json"),
+    (&["validate"], "--csv"),
     (&["explain"], "--csv"),
     (&["export"], "--out"),
     (&["quote", "--partner", "north", "--product", "pump", "--quantity", "5"], "--json"),

@@ -1,6 +1,9 @@
 //! The command as a user meets it.
 
+mod comfort;
 mod explain;
+mod filter;
+mod format;
 mod hostile;
 #[cfg(unix)]
 mod interrupt;
@@ -10,4 +13,5 @@ mod quote;
 mod read;
 mod spreadsheet;
 mod sweep;
+mod terminal;
 mod usage;

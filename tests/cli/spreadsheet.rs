@@ -25,12 +25,13 @@ criteria = [{ attribute = "need", floor = 0, target = 4 }]
 "#;
 
 /// Every command with a table.
-const COMMANDS: [&[&str]; 9] = [
+const COMMANDS: [&[&str]; 10] = [
     &["solve", "--table", "orders"],
     &["solve"],
     &["compare"],
     &["compare", "--deep", "--table", "uses"],
     &["prices"],
+    &["rank"],
     &["explain"],
     &["diff", "--from", "=need", "--to", "=need"],
     &["sweep", "--criterion", "need"],

@@ -2,6 +2,7 @@
 
 use crate::support::command::{Folder, run};
 use apportion::analysis::{Comparison, Difference, FlipPoints, Study, Sweep};
+use apportion::report::Report;
 
 const SCENARIO: &str = r#"
 version = 1
@@ -194,7 +195,9 @@ fn several_files_are_compared_in_depth() {
     assert!(out.contains("fast / queue") && out.contains("least possible"), "{out}");
     let (_, json, _) = run(&["compare", &file, &faster, "--deep", "--json", "-"]);
     let study = Study::from_json(&json).unwrap();
-    assert_eq!(format!("{study}\n"), out);
+    let mut page = String::new();
+    study.page().draw(&mut page, 80).unwrap();
+    assert_eq!(format!("{page}\n"), out);
     assert_eq!(study.comparison, comparison);
     for (table, text) in [
         ("partners", comparison.to_csv()),

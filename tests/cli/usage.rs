@@ -6,6 +6,7 @@ use crate::support::command::{Folder, run};
 use apportion::analysis::Comparison;
 use apportion::plan::Plan;
 use apportion::prices::{Leverage, PriceIntervals};
+use apportion::report::Report;
 
 const SCENARIO: &str = r#"
 version = 1
@@ -119,7 +120,9 @@ fn compare_names_winners_and_writes_what_it_shows() {
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains("baseline queue") && out.contains("south ▲"), "{out}");
     let comparison = Comparison::from_json(&fs::read_to_string(target).unwrap()).unwrap();
-    assert_eq!(format!("{comparison}\n"), out);
+    let mut page = String::new();
+    comparison.page().draw(&mut page, 80).unwrap();
+    assert_eq!(format!("{page}\n"), out);
     let (code, out, _) = run(&["compare", &file, "--baseline", "need", "--csv", "-"]);
     assert_eq!(code, 0);
     assert_eq!(out, {

@@ -61,7 +61,7 @@ fn printed(folder: &Folder, command: &str) -> Vec<String> {
     let mut words = command.split_whitespace();
     assert_eq!(words.next(), Some("apportion"), "{command}");
     let mut run = Command::new(env!("CARGO_BIN_EXE_apportion"));
-    run.args(words).current_dir(folder.path("."));
+    run.args(words).current_dir(folder.path(".")).env_remove("COLUMNS");
     let output = run.output().unwrap();
     let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
     text.lines().map(|line| line.trim_end().to_owned()).collect()

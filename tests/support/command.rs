@@ -33,6 +33,8 @@ impl Folder {
 pub(crate) fn apportion(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_apportion"));
     command.args(arguments);
+    // What is printed does not depend on where the tests run.
+    command.env_remove("COLUMNS").env_remove("NO_COLOR");
     command
 }
 

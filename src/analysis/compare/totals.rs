@@ -53,6 +53,10 @@ pub struct Totals {
     /// The backlogs of all months, added up: every unit alike, whatever the policy
     /// weighs. What is lost is open to the end.
     pub backlog_unit_months: f64,
+    /// The backlogs at the end of each month, with what is lost; none in comparisons of older
+    /// versions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub backlog: Vec<f64>,
     /// The policy's own objectives. Those of different policies weigh differently: they
     /// say how good a plan is for its policy, not which policy is better.
     pub levels: Vec<LevelTotal>,
@@ -107,6 +111,7 @@ impl Totals {
             peak_backlog,
             peak_month,
             backlog_unit_months: open.iter().sum::<f64>() + 0.0,
+            backlog: open,
             levels: plan.levels.iter().map(level).collect(),
         }
     }

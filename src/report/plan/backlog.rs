@@ -1,24 +1,28 @@
 //! Backlog by partner and month.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::plan::Plan;
+use crate::report::page::{Page, Plain};
+use crate::report::sparkline::sparkline;
 use crate::report::table::{Rows, Table, amount, exact, month, rows, word};
 
 /// The most months side by side that fit a screen.
 const COLUMNS: usize = 8;
 
+/// The column that is for screens only.
+const BY_MONTH: &str = "by_month";
+
 /// Writes the backlog at the end of years, quarters or months.
-pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+pub(super) fn write<'a>(page: &mut Page<'a>, plan: &'a Plan) -> fmt::Result {
     let all = plan.backlog.total.iter().chain(&plan.backlog.not_eligible);
     if all.into_iter().all(|&units| units <= 0.0) {
-        return writeln!(f, "\nBacklog: none in any month");
+        return writeln!(page, "\nBacklog: none in any month");
     }
     let (name, dates) = dates(plan);
-    for dates in dates.chunks(COLUMNS) {
-        writeln!(f, "\nBacklog at the end of each {name}, in units")?;
-        writeln!(f, "{}", by_dates(plan, dates))?;
-    }
+    let title = format!("Backlog at the end of each {name}, in units");
+    let table = by_dates(plan, &dates);
+    page.beside(title, table, Plain::Columns { most: COLUMNS, without: BY_MONTH });
     Ok(())
 }
 
@@ -30,6 +34,8 @@ fn by_dates<'a>(plan: &'a Plan, dates: &[usize]) -> Table<'a> {
     let apart = apart.filter(|(_, series)| !series.is_empty());
     let all = touched.chain([("all", &plan.backlog.total)]).chain(apart);
     let table = rows(all).with(word("partner"), |(partner, _)| partner);
+    let series = |(_, series): (_, &Vec<f64>)| sparkline(series.iter().copied());
+    let table = table.with(word(BY_MONTH).titled("by month").or(""), series);
     let add = |table, &index: &usize| {
         let units = |(_, series): (_, &Vec<f64>)| series.get(index).copied().unwrap_or(0.0);
         Rows::with(table, amount(plan.month(index).to_string()), units)

@@ -1,8 +1,9 @@
 //! The months in which one unit more would save most.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::plan::Plan;
+use crate::report::page::Page;
 use crate::report::table::{month, number, rows, word};
 
 /// The most prices shown.
@@ -13,7 +14,7 @@ const LEAST: f64 = 0.005;
 
 /// Writes the highest prices of the first level that has any: the levels after it count
 /// only among plans that are equal for this one.
-pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+pub(super) fn write<'a>(page: &mut Page<'a>, plan: &'a Plan) -> fmt::Result {
     let priced = plan.levels.iter().find_map(|level| {
         let prices = sorted(plan, &level.worth(&plan.resources));
         (!prices.is_empty()).then_some((level, prices))
@@ -21,16 +22,19 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
     let Some((level, prices)) = priced else { return Ok(()) };
     let what = if level.name.starts_with("lost value") { "value" } else { "unit-months" };
     let name = &level.name;
-    writeln!(f, "\nBottlenecks: {what} that one unit more in a month would save\n({name})")?;
+    writeln!(page)?;
+    page.heading(format!("Bottlenecks: {what} that one unit more in a month would save"));
+    writeln!(page, "({name})")?;
     let table = rows(prices.iter().take(MOST))
         .with(word("part").titled("resource"), |price| price.name)
         .with(month("from").left(), |price| plan.month(price.first))
         .with(month("to").left(), |price| plan.month(price.last))
         .with(number("saves", 2), |price| price.value)
         .table();
-    writeln!(f, "{table}")?;
+    page.table(table);
+    writeln!(page)?;
     if prices.len() > MOST {
-        writeln!(f, "and {} lower prices", prices.len() - MOST)?;
+        writeln!(page, "and {} lower prices", prices.len() - MOST)?;
     }
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! Which commitments are kept.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::plan::Plan;
+use crate::report::page::Page;
 use crate::report::table::{amount, month, rows, word};
 
-pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+pub(super) fn write<'a>(page: &mut Page<'a>, plan: &'a Plan) -> fmt::Result {
     if plan.commitments.is_empty() {
         return Ok(());
     }
@@ -17,5 +18,8 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         .with(amount("kept"), |part| part.kept)
         .with(amount("short"), |part| part.short)
         .table();
-    writeln!(f, "\nCommitments: {kept} of {} kept\n{table}", plan.commitments.len())
+    writeln!(page)?;
+    page.heading(format!("Commitments: {kept} of {} kept", plan.commitments.len()));
+    page.table(table);
+    writeln!(page)
 }

@@ -1,13 +1,18 @@
 //! Every delivery.
 
-use crate::plan::Plan;
+use crate::plan::{OrderPlan, Plan};
 use crate::report::table::{Table, exact, month, rows, whole, word};
 
 /// Every delivery: one row for each tranche and month. `tranche` counts from 1,
 /// `cumulative` is what is delivered of the tranche so far, `late` is the number of
 /// months after the due month.
 pub fn deliveries(plan: &Plan) -> Table<'_> {
-    let tranches = plan.orders.iter().flat_map(|order| {
+    deliveries_of(&plan.orders)
+}
+
+/// Every delivery of some orders, as in [`deliveries`].
+pub fn deliveries_of<'a>(orders: impl IntoIterator<Item = &'a OrderPlan>) -> Table<'a> {
+    let tranches = orders.into_iter().flat_map(|order| {
         (1_usize..).zip(&order.tranches).map(move |(number, tranche)| (order, number, tranche))
     });
     let all = tranches.flat_map(|(order, number, tranche)| {

@@ -1,11 +1,12 @@
 //! What expansions add.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::plan::{ExpansionPlan, Plan};
+use crate::report::page::Page;
 use crate::report::table::{Cell, amount, flag, month, number, rows, share, word};
 
-pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+pub(super) fn write<'a>(page: &mut Page<'a>, plan: &'a Plan) -> fmt::Result {
     if plan.expansions.is_empty() {
         return Ok(());
     }
@@ -26,5 +27,8 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         .with(share("claim"), |part| (part.claim > 0.0).then_some(part.claim))
         .with(number("cost", 0), |part| part.cost)
         .table();
-    writeln!(f, "\nExpansions\n{table}")
+    writeln!(page)?;
+    page.heading("Expansions");
+    page.table(table);
+    writeln!(page)
 }

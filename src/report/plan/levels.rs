@@ -1,12 +1,17 @@
 //! The objectives and what is proven of them.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::number;
 use crate::plan::{Level, Plan};
+use crate::report::page::{Choice, Page};
 use crate::report::table::{Cell, exact, number as decimals, rows, word};
 
-pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+/// The columns of the text.
+const SHOWN: Choice =
+    Choice { plain: &[], first: &["objective", "value", "bound", "gap", "delivered"] };
+
+pub(super) fn write<'a>(page: &mut Page<'a>, plan: &'a Plan) -> fmt::Result {
     let table = rows(&plan.levels)
         .with(word("objective"), named)
         .with(decimals("value", 2).titled("as produced"), |level| level.objective)
@@ -15,7 +20,10 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         .with(exact("gap").titled("relative gap"), gap)
         .table();
     // The last line of the report ends without a line feed.
-    write!(f, "\nObjectives, in the order in which they count\n{table}")
+    writeln!(page)?;
+    page.heading("Objectives, in the order in which they count");
+    page.choice(table, SHOWN);
+    Ok(())
 }
 
 /// With the number of late tranches, where these count one after the other.

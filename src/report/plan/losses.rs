@@ -1,12 +1,13 @@
 //! Units lost because a customer left.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::number;
 use crate::plan::Plan;
+use crate::report::page::Page;
 use crate::report::table::{amount, rows, word};
 
-pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+pub(super) fn write<'a>(page: &mut Page<'a>, plan: &'a Plan) -> fmt::Result {
     if plan.losses.is_empty() {
         return Ok(());
     }
@@ -18,5 +19,8 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         .with(amount("value"), |loss| loss.value)
         .table();
     let value = number::amount(value);
-    writeln!(f, "\nLost, because the customer left: a value of {value}\n{table}")
+    writeln!(page)?;
+    page.heading(format!("Lost, because the customer left: a value of {value}"));
+    page.table(table);
+    writeln!(page)
 }

@@ -18,6 +18,6 @@ mod stocks;
 mod utilisation;
 
 pub use backlog::{backlog, backlog_csv};
-pub use deliveries::{deliveries, deliveries_csv};
-pub use orders::{orders, orders_csv};
+pub use deliveries::{deliveries, deliveries_csv, deliveries_of};
+pub use orders::{orders, orders_csv, orders_of};
 pub use plan_text::{PlanText, plan_text};

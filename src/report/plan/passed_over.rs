@@ -1,12 +1,13 @@
 //! What is passed over because it could not ship.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::number::number;
 use crate::plan::Plan;
+use crate::report::page::Page;
 use crate::report::table::{amount, rows, whole, word};
 
-pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+pub(super) fn write<'a>(page: &mut Page<'a>, plan: &'a Plan) -> fmt::Result {
     if plan.passed_over.is_empty() {
         return Ok(());
     }
@@ -17,7 +18,10 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         .table();
     let units: f64 = plan.passed_over.iter().map(|part| part.units).sum();
     let units = crate::number::amount(units);
-    writeln!(f, "\nPassed over: nothing is made of {units} units that could not ship\n{table}")?;
+    writeln!(page)?;
+    page.heading(format!("Passed over: nothing is made of {units} units that could not ship"));
+    page.table(table);
+    writeln!(page)?;
     // The last of these levels is the first on which the plan is not as good.
     let worse = plan.root.iter().zip(&plan.levels).next_back();
     let Some((root, level)) = worse else { return Ok(()) };
@@ -32,5 +36,5 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         _ => (level.name.clone(), level.objective),
     };
     let (bound, value) = (number(bound, 2), number(value, 2));
-    writeln!(f, "Whatever is passed over, {name} is {bound} or more; as planned {value}")
+    writeln!(page, "Whatever is passed over, {name} is {bound} or more; as planned {value}")
 }

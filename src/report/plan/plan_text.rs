@@ -1,17 +1,28 @@
 //! A plan as text.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::{
     backlog, bottlenecks, caps, commitments, expansions, levels, losses, orders, overrides,
     passed_over, reservations, stocks, utilisation,
 };
-use crate::plan::{Plan, Status};
+use crate::plan::{OrderPlan, Plan, Status};
+use crate::report::page::{Page, Report};
 
 /// A plan as text: made by [`plan_text`], printed by its [`Display`](fmt::Display).
 #[derive(Debug, Clone, Copy)]
 pub struct PlanText<'a> {
     plan: &'a Plan,
+    chosen: Option<&'a [&'a OrderPlan]>,
+}
+
+impl<'a> PlanText<'a> {
+    /// The same text with only these orders in the list of them, in this order. All else in it is
+    /// of the whole plan.
+    #[must_use]
+    pub fn of(self, orders: &'a [&'a OrderPlan]) -> Self {
+        Self { chosen: Some(orders), ..self }
+    }
 }
 
 /// The plan as text: every order with its dates, backlog by year, how lines and
@@ -32,11 +43,17 @@ pub struct PlanText<'a> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn plan_text(plan: &Plan) -> PlanText<'_> {
-    PlanText { plan }
+    PlanText { plan, chosen: None }
 }
 
 impl fmt::Display for PlanText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.page().fmt(f)
+    }
+}
+
+impl Report for PlanText<'_> {
+    fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
         let plan = self.plan;
         let proof = match plan.status {
             Status::Proven if plan.passed_over.is_empty() => "proven optimal",
@@ -45,25 +62,28 @@ impl fmt::Display for PlanText<'_> {
             Status::Unproven => "stopped at a limit, not proven",
         };
         let last = plan.month((plan.months as usize).saturating_sub(1));
-        writeln!(f, "{}, {} to {last}", plan.scenario, plan.start)?;
+        writeln!(page, "{}, {} to {last}", plan.scenario, plan.start)?;
         let (policy, rule) = (plan.policy.id(), plan.policy.rule().name());
-        writeln!(f, "policy {policy} (rule {rule}), engine {}: {proof}", plan.engine)?;
+        writeln!(page, "policy {policy} (rule {rule}), engine {}: {proof}", plan.engine)?;
         if plan.told_apart_by_id > 0 {
             let count = plan.told_apart_by_id;
-            writeln!(f, "{count} orders told apart by id alone: give dates days, or a sequence")?;
+            writeln!(
+                page,
+                "{count} orders told apart by id alone: give dates days, or a sequence"
+            )?;
         }
-        orders::write(f, plan)?;
-        overrides::write(f, plan)?;
-        commitments::write(f, plan)?;
-        losses::write(f, plan)?;
-        passed_over::write(f, plan)?;
-        reservations::write(f, plan)?;
-        expansions::write(f, plan)?;
-        caps::write(f, plan)?;
-        backlog::write(f, plan)?;
-        utilisation::write(f, plan)?;
-        stocks::write(f, plan)?;
-        bottlenecks::write(f, plan)?;
-        levels::write(f, plan)
+        orders::write(page, plan, self.chosen)?;
+        overrides::write(page, plan)?;
+        commitments::write(page, plan)?;
+        losses::write(page, plan)?;
+        passed_over::write(page, plan)?;
+        reservations::write(page, plan)?;
+        expansions::write(page, plan)?;
+        caps::write(page, plan)?;
+        backlog::write(page, plan)?;
+        utilisation::write(page, plan)?;
+        stocks::write(page, plan)?;
+        bottlenecks::write(page, plan)?;
+        levels::write(page, plan)
     }
 }

@@ -1,12 +1,13 @@
 //! Which reservations are met.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::marked::Marked;
 use crate::plan::Plan;
+use crate::report::page::Page;
 use crate::report::table::{amount, month, rows, word};
 
-pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+pub(super) fn write<'a>(page: &mut Page<'a>, plan: &'a Plan) -> fmt::Result {
     if plan.reservations.is_empty() {
         return Ok(());
     }
@@ -27,5 +28,8 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
         .with(month("from"), |(_, short)| short.first)
         .with(month("to"), |(_, short)| short.last)
         .table();
-    writeln!(f, "\nReservations: {met} of {} met\n{table}", plan.reservations.len())
+    writeln!(page)?;
+    page.heading(format!("Reservations: {met} of {} met", plan.reservations.len()));
+    page.table(table);
+    writeln!(page)
 }

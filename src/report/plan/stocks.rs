@@ -1,11 +1,12 @@
 //! Products made ahead.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::plan::{Plan, ResourceKind, ResourceUse};
+use crate::report::page::Page;
 use crate::report::table::{amount, month, rows, word};
 
-pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
+pub(super) fn write<'a>(page: &mut Page<'a>, plan: &'a Plan) -> fmt::Result {
     let stores: Vec<&ResourceUse> = plan.resources_of(ResourceKind::Store).collect();
     if stores.is_empty() {
         return Ok(());
@@ -22,5 +23,8 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, plan: &Plan) -> fmt::Result {
             month.map(|index| plan.month(index))
         })
         .table();
-    writeln!(f, "\nMade ahead\n{table}")
+    writeln!(page)?;
+    page.heading("Made ahead");
+    page.table(table);
+    writeln!(page)
 }

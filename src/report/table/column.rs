@@ -16,6 +16,21 @@ pub struct Column<'a> {
     pub align: Align,
     /// What text writes where there is no value.
     pub nothing: &'static str,
+    /// What it means that a value is above zero.
+    pub sense: Sense,
+}
+
+/// What it means that a value is above zero; below, it means the opposite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Sense {
+    /// Nothing in particular.
+    #[default]
+    Neutral,
+    /// Somebody gains.
+    Gain,
+    /// Something is late, or later.
+    Delay,
 }
 
 /// The kind of a column's values, which decides how text writes them.
@@ -58,7 +73,7 @@ impl<'a> Column<'a> {
     pub fn new(name: impl Into<Cow<'a, str>>, kind: Kind) -> Self {
         let name = name.into();
         let align = if kind == Kind::Word { Align::Left } else { Align::Right };
-        Self { heading: name.clone(), name, kind, align, nothing: "–" }
+        Self { heading: name.clone(), name, kind, align, nothing: "–", sense: Sense::Neutral }
     }
 
     /// Sets the heading in text.
@@ -79,6 +94,13 @@ impl<'a> Column<'a> {
     #[must_use]
     pub fn right(mut self) -> Self {
         self.align = Align::Right;
+        self
+    }
+
+    /// Sets what it means that a value is above zero.
+    #[must_use]
+    pub fn meaning(mut self, sense: Sense) -> Self {
+        self.sense = sense;
         self
     }
 

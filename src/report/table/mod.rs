@@ -16,8 +16,9 @@ mod typed;
 
 pub(in crate::report) use builder::{Rows, rows};
 pub use cell::{Cell, Shown};
-pub use column::{Align, Column, Kind};
+pub use column::{Align, Column, Kind, Sense};
 pub(in crate::report) use column::{
     amount, exact, flag, month, number, share, signed, whole, word,
 };
+pub(in crate::report) use text::Limits;
 pub use typed::Table;

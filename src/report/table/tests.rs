@@ -77,10 +77,10 @@ fn a_table_too_wide_for_the_screen_is_several() {
         };
         tables.iter().map(names).collect()
     };
-    assert_eq!(columns(table.beside(100)), ["n first second third"]);
-    assert_eq!(columns(table.beside(20)), ["n first second", "n third"]);
+    assert_eq!(columns(table.beside(100, Limits::NONE)), ["n first second third"]);
+    assert_eq!(columns(table.beside(20, Limits::NONE)), ["n first second", "n third"]);
     // There is always at least one column beside the first.
-    assert_eq!(columns(table.beside(1)), ["n first", "n second", "n third"]);
+    assert_eq!(columns(table.beside(1, Limits::NONE)), ["n first", "n second", "n third"]);
 }
 
 /// A plan from elsewhere may hold any name, and the room of a column has no limit.

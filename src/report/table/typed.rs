@@ -65,7 +65,7 @@ impl<'a> Table<'a> {
     }
 
     /// A table of only the columns at these positions.
-    pub(super) fn at(&self, positions: impl Iterator<Item = usize>) -> Self {
+    pub(in crate::report) fn at(&self, positions: impl Iterator<Item = usize>) -> Self {
         let columns = positions.filter_map(|position| self.columns.get(position)).cloned();
         Self { columns: columns.collect(), rows: self.rows }
     }

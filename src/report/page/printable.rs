@@ -6,7 +6,7 @@ use crate::scenario::is_printable;
 
 /// Escapes control characters: names from files must not move a terminal's cursor or change
 /// its colours.
-pub(super) fn printable(text: &str) -> Cow<'_, str> {
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     let fine = |letter: char| letter == '\n' || is_printable(letter);
     if text.chars().all(fine) {
         return Cow::Borrowed(text);
