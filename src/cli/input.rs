@@ -6,7 +6,8 @@ use std::io::{Read, stdin};
 use std::path::Path;
 
 use super::failure::Failure;
-use super::screen::{Screen, note};
+use super::note::note;
+use super::screen::Screen;
 use crate::plan::Plan;
 use crate::scenario::{
     Findings, Method, Policy, Scenario, ScenarioError, ScenarioFile, open_regular,

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::failure::Failure;
-use super::screen::note;
+use super::note::note;
 use crate::planner::{PlanOutcome, Planner};
 use crate::scenario::{Method, Policy, Scenario};
 

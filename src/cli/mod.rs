@@ -30,6 +30,7 @@ mod level;
 mod link;
 mod man;
 mod near;
+mod note;
 mod outputs;
 mod planning;
 mod prices;

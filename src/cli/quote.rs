@@ -7,9 +7,10 @@ use clap::ValueEnum;
 
 use super::failure::Failure;
 use super::input;
+use super::note::note;
 use super::outputs::{Outputs, Printing};
 use super::planning::Planning;
-use super::screen::{Screen, note};
+use super::screen::Screen;
 use super::target::Target;
 use crate::analysis::{self, Keep, QuoteError, Quoter};
 use crate::plan::PromisedFor;

@@ -4,12 +4,12 @@ use crate::clock::Instant;
 use std::fmt::{self, Write as _};
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::colour::{Colour, style};
 use super::failure::Failure;
 use super::guard::Guard;
+use super::note::{is_silent, note};
 use super::progress::ProgressLine;
 use super::stopwatch::Stopwatch;
 use super::target::Target;
@@ -54,8 +54,7 @@ impl Screen {
 
     /// The line that says how far a plan is, until something is printed.
     pub(super) fn progress(&mut self) -> &ProgressLine {
-        let silent = SILENT.load(Ordering::Relaxed);
-        self.progress.get_or_insert_with(|| ProgressLine::new(silent))
+        self.progress.get_or_insert_with(|| ProgressLine::new(is_silent()))
     }
 
     /// From now on stations are measured.
@@ -267,21 +266,4 @@ impl Canvas for Printed<'_> {
         };
         self.bytes(code.as_bytes())
     }
-}
-
-/// Whether notes and progress are not wanted.
-static SILENT: AtomicBool = AtomicBool::new(false);
-
-/// From now on no note and no progress is shown.
-pub(super) fn silence() {
-    SILENT.store(true, Ordering::Relaxed);
-}
-
-/// Prints a note, which is not part of the result.
-pub(super) fn note(text: &str) {
-    if SILENT.load(Ordering::Relaxed) {
-        return;
-    }
-    // If this fails, there is no way left to report it.
-    let _ = writeln!(io::stderr(), "{}", printable(text));
 }

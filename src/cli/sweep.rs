@@ -7,9 +7,10 @@ use clap::ValueEnum;
 
 use super::failure::Failure;
 use super::input;
+use super::note::note;
 use super::outputs::{Outputs, Printing};
 use super::planning::Planning;
-use super::screen::{Screen, note};
+use super::screen::Screen;
 use crate::analysis::{SweepError, flip_points, sweep_tiers, sweep_weight};
 use crate::plan::Status;
 use crate::scenario::{Month, Policy, Scenario, policy_findings};

@@ -1,6 +1,7 @@
 //! How much is said: arguments that several commands share.
 
-use super::screen::{Screen, silence};
+use super::note::silence;
+use super::screen::Screen;
 use super::stopwatch::Stopwatch;
 
 #[derive(Debug, clap::Args)]
