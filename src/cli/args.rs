@@ -42,9 +42,10 @@ Examples:
   apportion explain orders.toml --policy priority
   apportion export orders.toml --policy priority --format mps --out orders.mps
 
-A scenario FILE is TOML or JSON, as its ending says; - is standard input. Text is as wide as
-COLUMNS says, else the terminal, else 80: what has no room is named. No file that is read is written over;
-a file that is written takes its name when it is whole.
+A scenario FILE is TOML or JSON, as its ending says; - is standard input. docs/FORMAT.md describes
+every key of it, and is in the crate's documentation as apportion::guide::format. Text is as wide as
+COLUMNS says, else the terminal, else 80: what has no room is named. No file that is read is
+written over; a file that is written takes its name when it is whole.
 Exit codes: 0 done, 1 findings or failure, 2 wrong usage, 130 interrupted (Ctrl-C: the best plan
 so far; a second one ends at once).";
 
