@@ -63,3 +63,33 @@ fn an_interrupt_ends_with_130() {
         assert!(times > 1 || rest.contains("error: stopped before"), "{rest}");
     }
 }
+
+/// A terminal sees how far a plan is; it is gone when there is something else to see.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_sees_progress() {
+    let folder = Folder::new("progress");
+    let file = folder.file("long.toml", &long());
+    let exe = env!("CARGO_BIN_EXE_apportion");
+    let shown = |more: &str| {
+        let line = format!("stty rows 40 cols 30; '{exe}' solve '{file}' --time-limit 1 {more}");
+        let output = Command::new("script").args(["-qec", &line, "/dev/null"]).output().ok()?;
+        Some(String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let Some(text) = shown("") else {
+        println!("skipped: no terminal here");
+        return;
+    };
+    // Cut to the screen, and drawn in place of what was there.
+    assert!(text.contains("\r\u{1b}[2K"), "{text:?}");
+    let lines = text.split("\r\u{1b}[2K").skip(1);
+    let drawn: Vec<&str> = lines.filter(|line| line.contains(" s level ")).collect();
+    assert!(!drawn.is_empty(), "{text:?}");
+    assert!(drawn.iter().all(|line| line.chars().count() < 30 && line.ends_with('…')), "{drawn:?}");
+    let behind = text.rsplit("\u{1b}[2K").next().unwrap();
+    assert!(!behind.contains(" pivots") && !behind.contains("Ctrl-C"), "{text:?}");
+    assert!(behind.contains("error: stopped before"), "{text:?}");
+    for none in ["--quiet", "2>&1 | cat"] {
+        assert!(!shown(none).unwrap().contains("\u{1b}[2K"), "{none}");
+    }
+}
