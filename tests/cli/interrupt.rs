@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use crate::support::command::{Folder, apportion};
 
-/// So many orders on two lines, one after the other: minutes of work.
-fn long() -> String {
+/// Orders on two lines, one after the other: three thousand are minutes of work.
+fn long(orders: usize) -> String {
     let mut text = String::from(
         "version = 1\nname = \"long\"\nstart = \"2026-01\"\nmonths = 120\n\
          products = [{ id = \"u\" }]\npartners = [{ id = \"p\" }]\n\
@@ -18,7 +18,7 @@ fn long() -> String {
          { id = \"l\", usage = { u = 1.3 }, ramp = { shape = \"flat\", rate = 55 } }]\n\
          policies = [{ id = \"s\", rule = \"sequence\" }, { id = \"q\", rule = \"first_come_first_served\" }]\n",
     );
-    for number in 0..3_000 {
+    for number in 0..orders {
         let (month, due) = (number % 12 + 1, number * 7 % 108);
         let due = format!("{}-{:02}", 2026 + due / 12, due % 12 + 1);
         let quantity = 1 + number * 13 % 9;
@@ -35,7 +35,7 @@ fn long() -> String {
 #[test]
 fn an_interrupt_ends_with_130() {
     let folder = Folder::new("interrupt");
-    let file = folder.file("long.toml", &long());
+    let file = folder.file("long.toml", &long(3_000));
     for times in [1, 2] {
         let mut command = apportion(&["solve", &file]);
         let mut running = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
@@ -61,5 +61,38 @@ fn an_interrupt_ends_with_130() {
         told.read_to_string(&mut rest).unwrap();
         assert_eq!(running.wait().unwrap().code(), Some(130), "{times}: {rest}");
         assert!(times > 1 || rest.contains("error: stopped before"), "{rest}");
+    }
+}
+
+/// A terminal sees how far a plan is; it is gone when there is something else to see.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_sees_progress() {
+    let folder = Folder::new("progress");
+    // A second or so.
+    let orders = if cfg!(debug_assertions) { 1_800 } else { 3_000 };
+    let file = folder.file("long.toml", &long(orders));
+    let exe = env!("CARGO_BIN_EXE_apportion");
+    let shown = |more: &str| {
+        let line = format!("stty rows 40 cols 30; '{exe}' solve '{file}' --time-limit 1 {more}");
+        let output = Command::new("script").args(["-qec", &line, "/dev/null"]).output().ok()?;
+        Some(String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let Some(text) = shown("") else {
+        println!("skipped: no terminal here");
+        return;
+    };
+    // Cut to the screen, and drawn in place of what was there.
+    assert!(text.contains("\r\u{1b}[2K"), "{text:?}");
+    let lines = text.split("\r\u{1b}[2K").skip(1);
+    let drawn: Vec<&str> = lines.filter(|line| line.contains(" s level ")).collect();
+    assert!(!drawn.is_empty(), "{text:?}");
+    assert!(drawn.iter().all(|line| line.chars().count() < 30 && line.ends_with('…')), "{drawn:?}");
+    let behind = text.rsplit("\u{1b}[2K").next().unwrap();
+    assert!(!behind.contains(" pivots") && !behind.contains("Ctrl-C"), "{text:?}");
+    let ended = ["error: stopped before", "Orders: "].iter().any(|end| behind.contains(end));
+    assert!(ended, "{text:?}");
+    for none in ["--quiet", "2>&1 | cat"] {
+        assert!(!shown(none).unwrap().contains("\u{1b}[2K"), "{none}");
     }
 }
