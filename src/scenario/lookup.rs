@@ -21,8 +21,8 @@ impl Scenario {
     /// ```
     /// # use apportion::scenario::Scenario;
     /// let scenario = Scenario::from_path("examples/data/shells_155mm.toml")?;
-    /// let shell = scenario.product("m795").ok_or("no such product")?;
-    /// assert_eq!(shell.id(), &"m795");
+    /// let shell = scenario.product("shell").ok_or("no such product")?;
+    /// assert_eq!(shell.id(), &"shell");
     /// assert!(scenario.line("no such line").is_none());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
