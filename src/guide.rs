@@ -15,5 +15,8 @@ pub mod mathematics {}
 #[doc = include_str!("../docs/COMPARING.md")]
 pub mod comparing {}
 
+#[doc = include_str!("../docs/TERMINAL.md")]
+pub mod terminal {}
+
 #[doc = include_str!("../docs/COMING_FROM.md")]
 pub mod coming_from {}
