@@ -12,8 +12,9 @@ use super::planning::Planning;
 use super::screen::Screen;
 use crate::analysis::{Difference, Direction, OrderDifference, plans};
 use crate::plan::{Plan, Status};
-use crate::report::{AsListed, Natural};
+use crate::report::AsListed;
 use crate::scenario::Scenario;
+use crate::scenario::natural;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -90,7 +91,7 @@ fn chosen(args: &Diff, whole: &Difference) -> Difference {
         args.whose.has(order.partner.as_str(), order.product.as_str()) && (!args.most.late || later)
     });
     if args.most.top.top.is_some() {
-        chosen.orders.sort_by(|a, b| Natural::compare(a.order.as_str(), b.order.as_str()));
+        chosen.orders.sort_by(|a, b| natural::compare(a.order.as_str(), b.order.as_str()));
         // What is in one plan only does not move.
         let moved = |order: &OrderDifference| order.shift.unit_months.unwrap_or(0.0).abs();
         chosen.orders.sort_by(|a, b| moved(b).total_cmp(&moved(a)));

@@ -15,7 +15,8 @@ use crate::analysis::explain::{
 use crate::analysis::way_out::{WayOutQuery, ways_out};
 use crate::plan::Plan;
 use crate::planner::Planner;
-use crate::report::{AsListed, Natural};
+use crate::report::AsListed;
+use crate::scenario::natural;
 use crate::scenario::{Order, Policy, Scenario};
 
 #[derive(Debug, clap::Args)]
@@ -130,7 +131,7 @@ pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
         return args.outputs.show(&Above(line, &why), json, || why.table(), printing, screen);
     }
     let mut shown = why.clone();
-    shown.orders.sort_by(|a, b| Natural::compare(a.order.as_str(), b.order.as_str()));
+    shown.orders.sort_by(|a, b| natural::compare(a.order.as_str(), b.order.as_str()));
     shown.orders.sort_by(|a, b| b.unit_months.total_cmp(&a.unit_months));
     args.top.cut(&mut shown.orders);
     let line = told("late order", shown.orders.len(), why.orders.len(), &args.top.words());

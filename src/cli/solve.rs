@@ -15,7 +15,8 @@ use super::screen::Screen;
 use super::talk::Talk;
 use crate::plan::{OrderPlan, Plan};
 use crate::planner::PlanOutcome;
-use crate::report::{self, Natural};
+use crate::report;
+use crate::scenario::natural;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -126,7 +127,7 @@ fn chosen<'a>(args: &Solve, plan: &'a Plan) -> Vec<&'a OrderPlan> {
             && (!args.most.late || is_late(order))
     });
     let mut orders: Vec<&OrderPlan> = orders.collect();
-    orders.sort_by_cached_key(|order| Natural::of(order.order.as_str()));
+    orders.sort_by(|a, b| natural::compare(a.order.as_str(), b.order.as_str()));
     if args.most.top.top.is_some() {
         // What is not completed is later than all that is; what is not due is not late.
         let late = |order: &OrderPlan| match order.lateness {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::exact_shares::exact_shares;
+use super::exact_shares::{exact_shares, got};
 use crate::plan::{Plan, ReservationPlan, ResourceKind, TranchePlan};
 use crate::ranking::rank;
 use crate::resources::{Keeps, Resources, Stock};
@@ -129,12 +129,7 @@ fn stocks(
 
 /// What of a tranche was made, and delivered by month, before a month.
 fn past(made: f64, tranche: &TranchePlan, start: Month) -> (f64, Vec<(Month, f64)>) {
-    let produced = tranche.production.iter().map(|part| (part.month, part.quantity));
-    let taken = tranche.taken.iter().map(|part| (part.month, part.quantity));
-    // What is made for stock is nobody's until it is taken.
-    let own: Vec<(Month, f64)> =
-        if tranche.taken.is_empty() { produced.collect() } else { taken.collect() };
-    let own = own.into_iter().filter(|part| part.0 < start).map(|part| part.1);
+    let own = got(tranche).filter(|part| part.0 < start).map(|part| part.1);
     let deliveries = tranche.deliveries.iter().filter(|part| part.month < start);
     (made + own.sum::<f64>(), deliveries.map(|part| (part.month, part.quantity)).collect())
 }

@@ -60,7 +60,7 @@ pub(super) fn exact_shares(
         let mut totals = vec![0.0; months];
         for sharer in &group {
             let Some(tranche) = tranches.get(sharer.member.demand) else { continue };
-            for (month, units) in units(tranche) {
+            for (month, units) in got(tranche) {
                 if let Some(total) = totals.get_mut(scenario.index_of(month)) {
                     *total += units;
                 }
@@ -74,7 +74,7 @@ pub(super) fn exact_shares(
             if all <= 0.0 {
                 continue;
             }
-            for sharer in group.iter_mut().filter(|sharer| sharer.span.contains(&month)) {
+            for sharer in group.iter_mut().filter(here) {
                 sharer.open = (sharer.open - total * by(sharer) / all).max(0.0);
             }
         }
@@ -89,8 +89,8 @@ pub(super) fn exact_shares(
     Ok(shares)
 }
 
-/// What a tranche got by month.
-fn units(tranche: &TranchePlan) -> impl Iterator<Item = (Month, f64)> + '_ {
+/// What a tranche got by month: what is made for stock is nobody's until it is taken.
+pub(super) fn got(tranche: &TranchePlan) -> impl Iterator<Item = (Month, f64)> + '_ {
     let taken = tranche.taken.iter().map(|part| (part.month, part.quantity));
     let made = tranche.production.iter().map(|part| (part.month, part.quantity));
     taken.chain(made.filter(|_| tranche.taken.is_empty()))

@@ -2,7 +2,6 @@
 
 use std::fmt::{self, Write as _};
 
-use super::natural::Natural;
 use super::page::{Choice, Page, Plain, Report, Tone};
 use super::sparkline::sparkline;
 use super::table::{
@@ -11,6 +10,7 @@ use super::table::{
 use crate::analysis::{Case, Comparison, PartnerOutcome, Totals};
 use crate::number::{self, number as rounded, percent};
 use crate::plan::Status;
+use crate::scenario::natural;
 
 /// The width of a screen that is not known, in characters.
 pub(super) const SCREEN: usize = 100;
@@ -234,7 +234,7 @@ fn partners(comparison: &Comparison) -> Vec<&str> {
     let all = comparison.cases.iter().flat_map(|case| &case.partners);
     let with_orders = all.filter(|outcome| outcome.orders > 0);
     let mut ids: Vec<&str> = with_orders.map(|outcome| outcome.partner.as_str()).collect();
-    ids.sort_by_cached_key(|id| Natural::of(id));
+    ids.sort_by(|a, b| natural::compare(a, b));
     ids.dedup();
     ids
 }

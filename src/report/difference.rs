@@ -3,11 +3,11 @@
 use std::fmt::{self, Write as _};
 
 use super::as_listed::AsListed;
-use super::natural::Natural;
 use super::page::{Choice, Page, Report};
 use super::table::{Cell, Sense, Table, amount as units, exact, month, rows, signed, whole, word};
 use crate::analysis::{Difference, Direction, OrderDifference, PlanName, Shift, Side};
 use crate::number::amount;
+use crate::scenario::natural;
 
 /// The columns of the text for an order that moves.
 const SHOWN: Choice = Choice {
@@ -76,7 +76,7 @@ impl Difference {
         )?;
         let mut moved: Vec<_> = self.moved().map(|order| (order, None, &order.shift)).collect();
         if by_id {
-            moved.sort_by_cached_key(|(order, ..)| Natural::of(order.order.as_str()));
+            moved.sort_by(|(a, ..), (b, ..)| natural::compare(a.order.as_str(), b.order.as_str()));
         }
         if !moved.is_empty() {
             page.write_str("\n\n")?;

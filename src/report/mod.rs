@@ -10,7 +10,6 @@ mod displacement;
 mod findings;
 mod flip_points;
 mod leverage;
-mod natural;
 mod page;
 mod plan;
 mod prices;
@@ -26,7 +25,6 @@ mod why_late;
 pub use as_listed::AsListed;
 pub use findings::findings;
 #[cfg(feature = "cli")]
-pub(crate) use natural::Natural;
 #[cfg(feature = "cli")]
 pub(crate) use page::printable;
 pub use page::{Canvas, Page, Report, Tone};

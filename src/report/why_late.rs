@@ -3,12 +3,12 @@
 use std::fmt::{self, Write as _};
 
 use super::as_listed::AsListed;
-use super::natural::Natural;
 use super::page::{Page, Report};
 use super::table::{Table, exact, month, number, rows, share, whole, word};
 use crate::analysis::explain::{Cause, Delay, DelaySum, OrderDelay, PartnerDelay, WhyLate};
 use crate::number::{amount, number as rounded};
 use crate::plan::ResourceKind;
+use crate::scenario::natural;
 
 /// The most causes listed for an order; the others are added up.
 const LISTED: usize = 8;
@@ -64,7 +64,7 @@ impl WhyLate {
         }
         let mut orders: Vec<&OrderDelay> = self.orders.iter().collect();
         if by_id {
-            orders.sort_by_cached_key(|order| Natural::of(order.order.as_str()));
+            orders.sort_by(|a, b| natural::compare(a.order.as_str(), b.order.as_str()));
         }
         for order in orders {
             write!(page, "\n{order}")?;

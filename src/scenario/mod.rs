@@ -8,7 +8,7 @@ mod build;
 mod file;
 mod id;
 mod lookup;
-mod natural;
+pub(crate) mod natural;
 mod past;
 mod plant;
 mod policy;

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 /// Compares two names as people do: numbers in them by their size, all else letter by letter.
 /// What is the same so far (`A1`, `A01`) goes by its letters, so that no two names are equal that
 /// are not the same.
-pub(super) fn compare(a: &str, b: &str) -> Ordering {
+pub(crate) fn compare(a: &str, b: &str) -> Ordering {
     let (mut left, mut right) = (a.as_bytes(), b.as_bytes());
     loop {
         match (left.first(), right.first()) {

@@ -5,9 +5,9 @@ use std::fmt::{self, Write as _};
 use crate::number;
 use crate::plan::{OrderPlan, Plan};
 use crate::ranking::Eligibility;
-use crate::report::natural::Natural;
 use crate::report::page::{Choice, Page};
 use crate::report::table::{self, Cell, Sense, Table, exact, month, rows, whole, word};
+use crate::scenario::natural;
 
 /// The share of an order that is most of it: what is said beside on time.
 const MOST: f64 = 0.95;
@@ -100,7 +100,7 @@ pub(super) fn write<'a>(
 /// Every order, in the natural order of ids.
 fn by_id(plan: &Plan) -> Vec<&OrderPlan> {
     let mut orders: Vec<&OrderPlan> = plan.orders.iter().collect();
-    orders.sort_by_cached_key(|order| Natural::of(order.order.as_str()));
+    orders.sort_by(|a, b| natural::compare(a.order.as_str(), b.order.as_str()));
     orders
 }
 
