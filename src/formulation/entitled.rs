@@ -56,6 +56,12 @@ pub(super) fn earned(
         .enumerate()
         .filter_map(|reservation| Source::new(scenario, ranking, resources, reservation))
         .collect();
+    if sources.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let limit = |order: usize| scenario.orders()[order].most_per_month_given();
+    let limits = scenario.limited_orders().filter_map(|order| Some((order, limit(order)?)));
+    let limits: BTreeMap<usize, f64> = limits.collect();
     let mut taken = vec![0.0; scenario.demands().len()];
     for (demand, units) in before(scenario).map(|(_, demand, units)| (demand, units)) {
         taken[demand] += units;
@@ -63,10 +69,7 @@ pub(super) fn earned(
     let mut earned: Vec<Earned> = Vec::new();
     for month in 0..scenario.months() as usize {
         // What is left of the monthly limits of orders that have one.
-        let limits = scenario.limited_orders();
-        let limit = |order: usize| scenario.orders()[order].most_per_month_given();
-        let mut limits: BTreeMap<usize, f64> =
-            limits.filter_map(|order| Some((order, limit(order)?))).collect();
+        let mut limits = limits.clone();
         for source in &mut sources {
             let reservation = source.position;
             let so_far = (&mut taken[..], &mut limits);

@@ -43,7 +43,8 @@ impl Proof<'_> {
         let mut lists = Lists::default();
         let mut cells: &[Cell] = &point.cells;
         for (block, &unserved) in self.model.block_ids().zip(&point.unserved) {
-            let own = cells.partition_point(|cell| cell.column.block <= block);
+            // A few: they are found at once.
+            let own = cells.iter().take_while(|cell| cell.column.block <= block).count();
             let served = Served { cells: &cells[..own], unserved };
             cells = &cells[own..];
             self.block(block, served, &mut lists);
@@ -64,6 +65,41 @@ impl Proof<'_> {
                 charge + model.cost(level, block, recipe, period).into()
             }
             None => model.unserved_cost(level, block).into(),
+        }
+    }
+
+    /// The same of many columns.
+    fn costs(
+        &self,
+        index: usize,
+        block: BlockId,
+        columns: &[Option<(RecipeId, usize)>],
+        costs: &mut Vec<DoubleDouble>,
+    ) {
+        let (model, level) = (self.model, &self.model.levels()[index]);
+        let (periods, charges) = (model.periods(), self.charges.fine(index));
+        let charge = |recipe: RecipeId, period: usize| {
+            let charge = charges.get(recipe.index() * periods + period);
+            charge.copied().unwrap_or(DoubleDouble::ZERO)
+        };
+        costs.clear();
+        match level.path(block) {
+            // A unit left costs nothing either.
+            CostPath::Zero => costs.extend(columns.iter().map(|column| {
+                column.map_or(DoubleDouble::ZERO, |(recipe, period)| charge(recipe, period))
+            })),
+            CostPath::Slope { from, rate, unserved } => {
+                costs.extend(columns.iter().map(|column| match *column {
+                    Some((recipe, period)) => {
+                        let wait = period.saturating_sub(from as usize);
+                        charge(recipe, period) + (rate * wait as f64).into()
+                    }
+                    None => unserved.into(),
+                }));
+            }
+            CostPath::Table { .. } | CostPath::Draw => {
+                costs.extend(columns.iter().map(|&column| self.cost(index, block, column)));
+            }
         }
     }
 
@@ -90,9 +126,7 @@ impl Proof<'_> {
         let mut next = first + usize::from(whole);
         while let Some(index) = self.next_level(next, block, lists).filter(|&index| index < count) {
             next = index + 1;
-            lists.costs.clear();
-            let costs = lists.open.iter().map(|&column| self.cost(index, block, column));
-            lists.costs.extend(costs);
+            self.costs(index, block, &lists.open, &mut lists.costs);
             if !whole {
                 self.limited_block(index, block, served, lists);
                 continue;
@@ -295,20 +329,15 @@ impl Proof<'_> {
         if unserved <= bar {
             open.push(None);
         }
-        costs.clear();
-        costs.extend(open.iter().map(|&column| self.cost(index, block, column)));
+        self.costs(index, block, open, costs);
         let infinity = DoubleDouble::from(f64::INFINITY);
         let least = costs.iter().copied().fold(infinity, DoubleDouble::min);
         self.bounds[index] += least.times(part.quantity());
         if !last {
             self.fits(index, block, served, least);
-            let above = |cost: f64| if cost > bar { cost } else { f64::INFINITY };
-            let far = if next > bar && made <= bar {
-                next
-            } else {
-                coarse.iter().map(|&cost| above(cost)).fold(f64::INFINITY, f64::min)
-            };
             if let Some(place) = self.leaks.place(index) {
+                let above = |cost: f64| if cost > bar { cost } else { f64::INFINITY };
+                let far = coarse.iter().map(|&cost| above(cost)).fold(f64::INFINITY, f64::min);
                 nearest[place] = far.min(above(unserved)) - least.high();
             }
         }

@@ -83,6 +83,11 @@ impl Charged {
     }
 
     /// All of a level; empty if there are none.
+    pub(super) fn fine(&self, level: usize) -> &[DoubleDouble] {
+        &self.fine[level]
+    }
+
+    /// The same as `f64`.
     pub(super) fn coarse(&self, level: usize) -> &[f64] {
         &self.coarse[level]
     }

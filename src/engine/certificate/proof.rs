@@ -43,10 +43,10 @@ impl<'a> Proof<'a> {
     /// The proof of what prices promise of a point.
     ///
     /// What a level overpays can only be told when all blocks have been looked at, and what
-    /// levels after it could gain by that matters only if it is something. Where there are levels
-    /// for single blocks they are so many that only those are watched that need it.
+    /// levels after it could gain by that matters only if it is something: nearly always it is
+    /// nothing. So only those levels are watched that need it, in another pass.
     pub(super) fn of(model: &'a Model, point: &Point, prices: &[Prices], rest: &Rest) -> Self {
-        let mut leaks = Leaks::of_levels(model.levels(), |level| !level.names_few());
+        let mut leaks = Leaks::of_levels(model.levels(), |_| false);
         let mut proof = Self::new(model, point, prices, rest, leaks);
         for _ in 0..MOST_PASSES {
             proof.add_leaks();

@@ -11,6 +11,7 @@ use super::basis::lot::Lot;
 use super::basis::scan;
 use super::basis::simplex::Simplex;
 use super::basis::variable::{Service, Status, Variable};
+use super::costless::Costless;
 use super::halt::Halt;
 use super::limits::Limits;
 use crate::double_double::DoubleDouble;
@@ -113,6 +114,7 @@ impl Simplex<'_> {
             }
         }
         basics.sort_unstable();
+        let costless = Costless::new(self);
         let mut face = Face::default();
         let mut next_basic = 0;
         let mut last = None;
@@ -125,6 +127,9 @@ impl Simplex<'_> {
             let key = self.face_key(lot).filter(|_| basics.is_empty());
             let set = match last {
                 Some((before, set)) if Some(before) == key => set,
+                _ if key.is_some_and(|key| Costless::tells(&self.lots[lot as usize], key.now)) => {
+                    costless.open_after(self, lot, &mut face.runs, &mut lists.attractive)
+                }
                 _ => self.open_after(lot, basics, &mut lists, &mut face.runs),
             };
             last = key.map(|key| (key, set));

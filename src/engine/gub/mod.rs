@@ -11,10 +11,11 @@
 //! [`require_proof`](super::require_proof) have accepted it.
 //!
 //! Every folder imports only those before it:
-//! `factors`, `basis`, `primal`, `dual` and `crash`, `warm`; then `levels`, `in_turn`, `solve`,
+//! `factors`, `basis`, `primal`, `dual` and `crash`, `warm`; then `costless`, `levels`, `in_turn`, `solve`,
 //! `exact`.
 
 mod basis;
+mod costless;
 mod crash;
 mod dual;
 mod exact;
