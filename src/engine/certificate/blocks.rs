@@ -310,21 +310,13 @@ impl Proof<'_> {
         let unserved = model.unserved_cost(level, block);
         // Nothing hangs on what the last level leaves open.
         let last = model.levels().len() == index + 1;
-        let (made, next) =
-            if last { (least(coarse), f64::NEG_INFINITY) } else { two_least(coarse) };
-        let least = made.min(unserved);
+        let least = least(coarse).min(unserved);
         let bar = least + self.noise[index].near(least, least);
-        let family = model.family(part.family());
-        let column = |position: usize| {
-            Some((family[position / span.len()], span.start + position % span.len()))
-        };
-        if next > bar {
-            // The usual case.
-            let only = coarse.iter().position(|&cost| cost <= bar);
-            open.extend(only.map(column));
-        } else {
-            let near = coarse.iter().enumerate().filter(|part| *part.1 <= bar);
-            open.extend(near.map(|(position, _)| column(position)));
+        // Recipe by recipe: where there are many ties, a division for each would be most of it.
+        let ways = model.family(part.family()).iter().zip(coarse.chunks(span.len().max(1)));
+        for (&recipe, costs) in ways {
+            let near = span.clone().zip(costs).filter(|part| *part.1 <= bar);
+            open.extend(near.map(|(period, _)| Some((recipe, period))));
         }
         if unserved <= bar {
             open.push(None);
@@ -406,24 +398,4 @@ fn least(numbers: &[f64]) -> f64 {
         }
     }
     lanes.iter().chain(chunks.remainder()).copied().fold(f64::INFINITY, less)
-}
-
-/// The least number and the next one; infinity where there is none.
-fn two_least(numbers: &[f64]) -> (f64, f64) {
-    // Four lanes side by side, as the compiler makes vectors of them.
-    let mut least = [f64::INFINITY; 4];
-    let mut next = [f64::INFINITY; 4];
-    let mut chunks = numbers.chunks_exact(4);
-    for chunk in &mut chunks {
-        for lane in 0..4 {
-            let (number, best) = (chunk[lane], least[lane]);
-            let worse = if number < best { best } else { number };
-            least[lane] = if number < best { number } else { best };
-            next[lane] = if worse < next[lane] { worse } else { next[lane] };
-        }
-    }
-    let all = least.iter().chain(&next).chain(chunks.remainder());
-    all.fold((f64::INFINITY, f64::INFINITY), |(least, next), &number| {
-        if number < least { (number, least) } else { (least, next.min(number)) }
-    })
 }

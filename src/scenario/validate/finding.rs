@@ -106,6 +106,7 @@ codes! {
     ExpansionOutside = "E912", "an expansion that is on begins after the horizon";
     ExpansionClaim = "E913", "a claim is not a share from 0 to 1, or nobody pays";
     LineAtRest = "W405", "a line has no capacity in any month of the horizon";
+    ReceiptAfterEnd = "W406", "a receipt arrives after the last month of the scenario, so that nobody gets it";
     PartOfUnit = "W501", "a quantity of a product counted in whole units is not a whole number";
     DueBeforeSigned = "W505", "a due month is before the contract month, so that it is late from the beginning";
     DueAfterEnd = "W507", "a due month is after the last month of the scenario, which cannot tell whether it is kept";

@@ -170,10 +170,7 @@ fn whole(order: &Order, product: Option<&Product>, path: &str, findings: &mut Fi
     if product.is_none_or(|product| product.counting != Counting::Whole) {
         return;
     }
-    let single = order.quantity.map(|quantity| (quantity, format!("{path}.quantity")));
-    let parts = order.tranches.iter().enumerate();
-    let parts = parts.map(|(at, part)| (part.quantity, format!("{path}.tranches[{at}].quantity")));
-    for (quantity, path) in single.into_iter().chain(parts) {
+    let mut check = |quantity: f64, path: String| {
         if quantity.is_finite() && quantity > UNIT && quantity.fract() != 0.0 {
             let thousands = (quantity * 1000.0).round();
             let or = if thousands.fract() == 0.0 {
@@ -183,6 +180,19 @@ fn whole(order: &Order, product: Option<&Product>, path: &str, findings: &mut Fi
             };
             let help = format!("give a whole number{or}; or count the product by measure");
             findings.add(Code::PartOfUnit, path, quantity, help);
+        }
+    };
+    let single = order.quantity.map(|quantity| (quantity, &order.delivered, path.to_owned()));
+    let parts =
+        order.tranches.iter().enumerate().map(|(index, part)| {
+            (part.quantity, &part.delivered, format!("{path}.tranches[{index}]"))
+        });
+    for (quantity, delivered, path) in single.into_iter().chain(parts) {
+        check(quantity, format!("{path}.quantity"));
+        // With the last unit of such a quantity its fraction went out.
+        let past = delivered.iter().filter(|_| quantity.fract() == 0.0);
+        for (index, past) in past.flat_map(|history| &history.deliveries).enumerate() {
+            check(past.quantity, format!("{path}.delivered[{index}].quantity"));
         }
     }
 }

@@ -9,14 +9,16 @@ use crate::scenario::ScenarioBuilder;
 use crate::scenario::id::ProductId;
 use crate::scenario::plant::Receipt;
 use crate::scenario::rights::Cap;
+use crate::scenario::time::Month;
 
-fn receipts(receipts: &[Receipt], path: &str, findings: &mut Findings) {
+fn receipts(receipts: &[Receipt], end: Month, path: &str, findings: &mut Findings) {
     for (index, part) in receipts.iter().enumerate() {
-        numbers::not_negative(
-            part.quantity,
-            &format!("{path}.receipts[{index}].quantity"),
-            findings,
-        );
+        let path = format!("{path}.receipts[{index}]");
+        numbers::not_negative(part.quantity, &format!("{path}.quantity"), findings);
+        if part.month >= end {
+            let help = format!("lengthen the horizon, which ends in {}", end - 1);
+            findings.add(Code::ReceiptAfterEnd, format!("{path}.month"), part.month, help);
+        }
     }
 }
 
@@ -37,7 +39,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             }
             numbers::positive(stockpile.holding_weight(), &format!("{path}.holding"), findings);
             numbers::not_negative(stockpile.stock, &format!("{path}.stock"), findings);
-            receipts(&stockpile.receipts, &path, findings);
+            receipts(&stockpile.receipts, end(parts), &path, findings);
             for (number, part) in stockpile.carried.iter().enumerate() {
                 let path = format!("{path}.carried[{number}]");
                 numbers::not_negative(part.quantity, &format!("{path}.quantity"), findings);
@@ -65,7 +67,7 @@ pub(super) fn validate(parts: &ScenarioBuilder, findings: &mut Findings) {
             findings.add(Code::SupplyIdle, format!("{path}.need"), "", help);
         }
         ramps::validate(&component.supply, &format!("{path}.supply"), horizon, findings);
-        receipts(&component.receipts, &path, findings);
+        receipts(&component.receipts, end(parts), &path, findings);
     }
     if parts.lines.is_empty() {
         findings.add(Code::NoLines, "lines", "", "add where the products are made");
