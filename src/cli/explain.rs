@@ -15,7 +15,7 @@ use crate::analysis::explain::{
 use crate::analysis::way_out::{WayOutQuery, ways_out};
 use crate::plan::Plan;
 use crate::planner::Planner;
-use crate::report::AsListed;
+use crate::report::{Letters, WhyText};
 use crate::scenario::natural;
 use crate::scenario::{Order, Policy, Scenario};
 
@@ -23,16 +23,16 @@ use crate::scenario::{Order, Policy, Scenario};
 #[command(after_help = "\
 Examples:
   apportion explain orders.toml --policy priority
-  apportion explain orders.toml --order CH-1 --order PL-1
+  apportion explain orders.toml --order CH-1 --order PL-1 --causes
   apportion explain orders.toml --displacement without --csv matrix.csv
   apportion explain orders.toml --against queue
   apportion explain orders.toml --ways-out --order CH-1
 
 Every late unit and month has one cause: what was not released, the order's own limit, a
-component, the lines, or another order that took what was there. --displacement shows who
-waits because of whom, --ways-out what would bring an order on time; each way is planned
-anew and checked. Without --policy, the first policy of the file is taken, and standard
-error says which.")]
+component, the lines, or another order that took what was there. --causes lists them all,
+--displacement shows who waits because of whom, --ways-out what would bring an order on
+time; each way is planned anew and checked. Without --policy, the first policy of the file
+is taken, and standard error says which.")]
 pub(super) struct Explain {
     /// The scenario file; - is standard input
     file: PathBuf,
@@ -44,6 +44,9 @@ pub(super) struct Explain {
     order: Vec<String>,
     #[command(flatten)]
     whose: Whose,
+    /// Every cause of each order, with what it amounts to
+    #[arg(long, conflicts_with_all = ["displacement", "against", "ways_out"])]
+    causes: bool,
     /// Who waits because of whom: by what each took, or against plans without its orders
     #[arg(long, value_enum, value_name = "HOW", num_args = 0..=1, default_missing_value = "taken",
         conflicts_with_all = ["order", "partner", "product", "top"])]
@@ -99,7 +102,10 @@ pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
             query = chosen.fold(query, |query, order| query.order(order.id().clone()));
         }
         let found = ways_out(&scenario, &plan, &planner, &query).map_err(failed)?;
-        return args.outputs.show(&found, || found.to_json(), || found.table(), printing, screen);
+        let sought = |order: &Order| found.order(order.id().as_str()).is_some();
+        let why = why_late_of(&scenario, &plan, sought).map_err(failed)?;
+        let text = Letters { why: &why, ways: &found };
+        return args.outputs.show(&text, || found.to_json(), || found.table(), printing, screen);
     }
     let matrix = match (args.displacement, against) {
         (Some(How::Without), _) => Some(displaced_without(&scenario, &plan, &planner)),
@@ -128,14 +134,15 @@ pub(super) fn run(args: &Explain, screen: &mut Screen) -> Result<(), Failure> {
         let named = args.order.iter().map(|id| format!("--order {id}"));
         let words: Vec<String> = named.chain(args.whose.words()).collect();
         let line = nothing.then(|| format!("No late order matches {}", words.join(" ")));
-        return args.outputs.show(&Above(line, &why), json, || why.table(), printing, screen);
+        let text = WhyText { why: &why, as_listed: false, causes: args.causes };
+        return args.outputs.show(&Above(line, &text), json, || why.table(), printing, screen);
     }
     let mut shown = why.clone();
     shown.orders.sort_by(|a, b| natural::compare(a.order.as_str(), b.order.as_str()));
     shown.orders.sort_by(|a, b| b.unit_months.total_cmp(&a.unit_months));
     args.top.cut(&mut shown.orders);
     let line = told("late order", shown.orders.len(), why.orders.len(), &args.top.words());
-    let text = AsListed(&shown);
+    let text = WhyText { why: &shown, as_listed: true, causes: args.causes };
     args.outputs.show(&Above(line, &text), json, || shown.table(), printing, screen)
 }
 

@@ -9,6 +9,7 @@ mod difference;
 mod displacement;
 mod findings;
 mod flip_points;
+mod in_words;
 mod leverage;
 mod page;
 mod plan;
@@ -25,6 +26,7 @@ mod why_late;
 pub use as_listed::AsListed;
 pub use findings::findings;
 #[cfg(feature = "cli")]
+pub(crate) use in_words::Letters;
 #[cfg(feature = "cli")]
 pub(crate) use page::printable;
 pub use page::{Canvas, Page, Report, Tone};
@@ -33,3 +35,5 @@ pub use plan::{
     orders_of, plan_text,
 };
 pub use table::{Align, Cell, Column, Kind, Sense, Shown, Table};
+#[cfg(feature = "cli")]
+pub(crate) use why_late::WhyText;

@@ -24,6 +24,13 @@ impl Report for WaysOut {
         for order in &self.orders {
             write!(page, "\n\n{order}")?;
         }
+        self.not_looked_at(page)
+    }
+}
+
+impl WaysOut {
+    /// How many orders nobody looked at.
+    pub(super) fn not_looked_at(&self, page: &mut Page<'_>) -> fmt::Result {
         if self.not_tried > 0 {
             let gap = if self.orders.is_empty() { " " } else { "\n\n" };
             let orders = if self.not_tried == 1 { "order was" } else { "orders were" };
@@ -49,6 +56,13 @@ impl fmt::Display for WayOut {
         if self.ways.is_empty() {
             write!(f, "\n  nothing tried brings it on time")?;
         }
+        self.list(f)
+    }
+}
+
+impl WayOut {
+    /// Its ways, line by line.
+    pub(super) fn list(&self, f: &mut impl fmt::Write) -> fmt::Result {
         for way in &self.ways {
             write!(f, "\n  on time  {way}")?;
         }

@@ -2,7 +2,6 @@
 
 use std::fmt::{self, Write as _};
 
-use super::as_listed::AsListed;
 use super::page::{Page, Report};
 use super::table::{Table, exact, month, number, rows, share, whole, word};
 use crate::analysis::explain::{Cause, Delay, DelaySum, OrderDelay, PartnerDelay, WhyLate};
@@ -19,34 +18,46 @@ impl fmt::Display for WhyLate {
     }
 }
 
-/// In the natural order of ids.
+/// All of it, in the natural order of ids.
 impl Report for WhyLate {
     fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
-        self.write(page, true)
+        WhyText { why: self, as_listed: false, causes: true }.write(page)
     }
 }
 
-/// In the order of its list.
-impl Report for AsListed<'_, WhyLate> {
+/// What is shown of an explanation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WhyText<'r> {
+    pub(crate) why: &'r WhyLate,
+    /// Orders as they are listed, not in the natural order of their ids.
+    pub(crate) as_listed: bool,
+    /// The causes of each order, one by one.
+    pub(crate) causes: bool,
+}
+
+impl Report for WhyText<'_> {
     fn put<'a>(&'a self, page: &mut Page<'a>) -> fmt::Result {
-        self.0.write(page, false)
+        self.write(page)
     }
 }
 
-impl WhyLate {
-    /// Writes it, its orders by id or as they are listed.
-    fn write<'a>(&'a self, page: &mut Page<'a>, by_id: bool) -> fmt::Result {
-        write!(page, "Why late: {}, policy {}", self.scenario, self.policy)?;
-        if self.orders.is_empty() {
+impl<'r> WhyText<'r> {
+    fn write<'p>(self, page: &mut Page<'p>) -> fmt::Result
+    where
+        'r: 'p,
+    {
+        let why = self.why;
+        write!(page, "Why late: {}, policy {}", why.scenario, why.policy)?;
+        if why.orders.is_empty() {
             return write!(page, "\nNo order is late.");
         }
-        let DelaySum { orders, unit_months, beyond, .. } = &self.total;
+        let DelaySum { orders, unit_months, beyond, .. } = &why.total;
         let noun = if *orders == 1 { "order is" } else { "orders are" };
         write!(page, "\n{orders} {noun} late, by {} unit-months", amount(*unit_months))?;
         if *beyond > 0.0 {
             write!(page, ", and {} that the policy counts after the horizon", amount(*beyond))?;
         }
-        if self.total.causes.contains_key(&Cause::BeforeStart) {
+        if why.total.causes.contains_key(&Cause::BeforeStart) {
             write!(
                 page,
                 "\nWhat was late before the first month counts from then on in unit-months."
@@ -54,20 +65,24 @@ impl WhyLate {
         }
         writeln!(page, "\n")?;
         if *unit_months + *beyond > 0.0 {
-            page.table(sums(self));
+            page.table(sums(why));
             writeln!(page)?;
         }
-        if self.partners.len() > 1 {
+        if why.partners.len() > 1 {
             writeln!(page)?;
-            page.table(partners(self));
+            page.table(partners(why));
             writeln!(page)?;
         }
-        let mut orders: Vec<&OrderDelay> = self.orders.iter().collect();
-        if by_id {
+        let mut orders: Vec<&OrderDelay> = why.orders.iter().collect();
+        if !self.as_listed {
             orders.sort_by(|a, b| natural::compare(a.order.as_str(), b.order.as_str()));
         }
         for order in orders {
-            write!(page, "\n{order}")?;
+            if self.causes {
+                write!(page, "\n{order}")?;
+            } else {
+                writeln!(page, "\n{}", order.in_words())?;
+            }
         }
         Ok(())
     }
@@ -105,20 +120,10 @@ fn partners(why: &WhyLate) -> Table<'_> {
         .table()
 }
 
-/// The order, followed by its causes.
+/// What is to be said [in words](OrderDelay::in_words), followed by the causes.
 impl fmt::Display for OrderDelay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { order, partner, product, due, .. } = self;
-        let quantity = amount(self.quantity);
-        write!(f, "{order} ({partner}), {quantity} {product}, due {due}, ")?;
-        match self.completion {
-            Some(month) => write!(f, "delivered by {month}")?,
-            None => write!(f, "not delivered")?,
-        }
-        let months = rounded(self.months, 0);
-        let unit = if months == "1" { "month" } else { "months" };
-        let units = rounded(self.unit_months, 1);
-        writeln!(f, ": late for {months} {unit}, {units} unit-months")?;
+        writeln!(f, "{}", self.in_words())?;
         let (listed, others) = self.causes.split_at(self.causes.len().min(LISTED));
         for part in listed {
             writeln!(f, "{part}")?;
@@ -165,9 +170,9 @@ impl fmt::Display for Delay {
             write!(f, " {reservation}")?;
         }
         let on_line = self.scarce.iter().all(|key| key.kind == ResourceKind::Line);
-        let kind = if on_line { "on" } else { "of" };
+        let kind = if on_line { "on" } else { "from" };
         let units = amount(taker.units);
-        write!(f, ": {units} units {kind} {place}, {}", taker.from)?;
+        write!(f, ": {units} {} {kind} {place}, {}", taker.product, taker.from)?;
         if taker.to > taker.from {
             write!(f, " to {}", taker.to)?;
         }

@@ -2,6 +2,7 @@
 
 mod compare;
 mod difference;
+mod in_words;
 mod loose_tranches;
 mod quote;
 mod study;

@@ -139,7 +139,7 @@ fn late_only_before_the_start() {
     assert_eq!((late.months, late.unit_months, late.causes.len()), (3.0, 0.0, 1));
     assert_eq!(late.causes[0].cause, Cause::BeforeStart);
     let text = why.to_string();
-    assert!(text.contains("late for 3 months") && !text.contains("NaN"), "{text}");
+    assert!(text.contains("3 months late") && !text.contains("NaN"), "{text}");
 }
 
 #[test]
@@ -525,7 +525,7 @@ fn plain() -> Draws {
 }
 
 /// Scenarios with everything that can be in somebody's way.
-fn burdened() -> Draws {
+pub(super) fn burdened() -> Draws {
     drawn().with(BURDENS)
 }
 

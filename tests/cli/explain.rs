@@ -76,9 +76,14 @@ fn tells_who_took_what() {
     assert!(err.contains("policy rank, the first of the file"), "{err}");
     // Ten late in February, five in March.
     assert!(out.contains("1 order is late, by 15 unit-months"), "{out}");
-    let told = "N-1 (north), higher tier: 10 units on hall, 2026-01 to 2026-02";
-    let words: Vec<&str> = out.split_whitespace().collect();
-    assert!(words.join(" ").contains(told), "{out}");
+    let told =
+        "2 months late. That is because hall went to orders of a higher tier than rest: north.";
+    let words = |out: &str| out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words(&out).contains(told) && !out.contains("2026-01 to"), "{out}");
+    // Which orders, on demand.
+    let (_, out, _) = explain(&[&file, "--causes"]);
+    let listed = "N-1 (north), higher tier: 10 pump on hall, 2026-01 to 2026-02";
+    assert!(words(&out).contains(told) && words(&out).contains(listed), "{out}");
 }
 
 #[test]
@@ -104,7 +109,7 @@ fn chosen_orders_and_partners() {
     let (code, out, _) = explain(&[&file, "--policy", "rank", "--order", "N-1"]);
     assert!(code == 0 && out.contains("No order is late."), "{out}");
     let (code, out, _) = explain(&[&file, "--policy", "rank", "--partner", "south"]);
-    assert!(code == 0 && out.contains("S-1 (south)"), "{out}");
+    assert!(code == 0 && out.contains("S-1 of south"), "{out}");
     let (code, _, err) = explain(&[&file, "--order", "X"]);
     assert!(code == 2 && err.contains("no order `X`"), "{err}");
     let (code, _, err) = explain(&[&file, "--partner", "X"]);

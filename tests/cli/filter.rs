@@ -154,10 +154,10 @@ fn the_latest_are_explained() {
     let file = folder.file("s.toml", SCENARIO);
     let explain = |more: &[&str]| run(&[&["explain", &file, "--policy", "need"], more].concat());
     let (_, all, _) = explain(&[]);
-    assert!(all.find("SO9 (south)").unwrap() < all.find("SO10 (north)").unwrap(), "{all}");
+    assert!(all.find("SO9 of south").unwrap() < all.find("SO10 of north").unwrap(), "{all}");
     let (code, one, _) = explain(&["--top", "1"]);
     assert!(code == 0 && one.starts_with("Only 1 of 2 late orders: --top 1\n"), "{one}");
-    assert!(one.contains("\nSO10 (north)") && !one.contains("\nSO9 (south)"), "{one}");
+    assert!(one.contains("\nSO10 of north") && !one.contains("\nSO9 of south"), "{one}");
     let (_, pumps, _) = explain(&["--product", "pump", "--format", "csv"]);
     assert!(csv_ids(&pumps).iter().all(|id| id == "SO10"), "{pumps}");
     assert_eq!(explain(&["--top", "1", "--ways-out"]).0, 2);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::plan::ResourceKey;
-use crate::scenario::{Month, OrderId, PartnerId, ReservationId};
+use crate::scenario::{Month, OrderId, PartnerId, ProductId, ReservationId};
 
 /// What makes units late, in the order in which causes are tried: see
 /// [`why_late`](super::why_late).
@@ -96,6 +96,8 @@ pub struct Taker {
     pub order: OrderId,
     /// Its partner.
     pub partner: PartnerId,
+    /// What it ordered.
+    pub product: ProductId,
     /// Units of its product that it took there in the months that matter.
     pub units: f64,
     /// The first of these months.
@@ -106,6 +108,13 @@ pub struct Taker {
     /// [`ReservedShare`](Cause::ReservedShare).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reservation: Option<ReservationId>,
+    /// What it weighs in the first of these months, as
+    /// [`OrderDelay::weight`](super::OrderDelay::weight) counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f64>,
+    /// The last month in which its customer takes a delivery, if that is within the horizon.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Month>,
 }
 
 /// One cause of an order's delay, and its part of it.

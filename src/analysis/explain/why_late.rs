@@ -9,7 +9,9 @@ use super::cause::{Cause, Delay, Taker};
 use super::error::ExplainError;
 use super::ground::Ground;
 use crate::plan::{OrderPlan, Plan, ResourceKey, ResourceKind};
-use crate::scenario::{Month, Order, OrderId, PartnerId, PolicyId, ProductId, Scenario};
+use crate::scenario::{
+    Backlog, Method, Month, Objectives, Order, OrderId, PartnerId, PolicyId, ProductId, Scenario,
+};
 
 /// Why orders are late: every late unit and month, by cause.
 ///
@@ -49,6 +51,16 @@ pub struct OrderDelay {
     pub due: Month,
     /// Month by which all of the order is delivered; none if the horizon ends before.
     pub completion: Option<Month>,
+    /// Its tier in the due month, where the policy has several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<String>,
+    /// What it weighs in the due month, with the urgency of its most urgent tranche; none where
+    /// the policy goes by no weights.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f64>,
+    /// The last month in which its customer takes a delivery, if that is within the horizon.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Month>,
     /// Months up to the end of the horizon in which something of that tranche is late: its
     /// lateness, if it is delivered within the horizon. Those before the first month count,
     /// and have a cause of their own.
@@ -303,18 +315,41 @@ fn delay(ground: &Ground<'_>, position: usize) -> Option<OrderDelay> {
         let most = || b.unit_months.total_cmp(&a.unit_months);
         end(a).cmp(&end(b)).then_with(most).then(b.months.total_cmp(&a.months))
     });
+    let due = plan.tranches[latest].due;
+    let tiers = ground.ranking.tiers();
+    let tier = ground.ranking.tier_in(position, ground.scenario.standing_month(due));
     Some(OrderDelay {
+        tier: tiers.get(tier).filter(|_| tiers.len() > 1).cloned(),
+        weight: weight(ground, position, due),
+        until: until(ground, position),
         order: plan.order.clone(),
         partner: plan.partner.clone(),
         product: plan.product.clone(),
         quantity: plan.quantity,
-        due: plan.tranches[latest].due,
+        due,
         completion: plan.completion,
         months: months as f64,
         unit_months: unit_months(ground, plan),
         beyond,
         causes,
     })
+}
+
+/// What an order weighs in a month, as the backlog counts; none where nothing is weighed.
+fn weight(ground: &Ground<'_>, order: usize, month: Month) -> Option<f64> {
+    let Method::Optimised(Objectives { backlog: Backlog::Together, .. }) = ground.ranking.method()
+    else {
+        return None;
+    };
+    let urgency = ground.scenario.demands_at(order).1.iter().map(|demand| demand.urgency);
+    let month = ground.scenario.standing_month(month);
+    Some(ground.ranking.weight_in(order, month) * urgency.fold(0.0, f64::max))
+}
+
+/// The last month in which a customer takes something, if that is within the horizon.
+fn until(ground: &Ground<'_>, order: usize) -> Option<Month> {
+    let last = ground.scenario.demands_at(order).1.iter().filter_map(|demand| demand.until).max();
+    last.filter(|last| *last < ground.scenario.horizon().end() - 1)
 }
 
 /// The backlogs of all months, added up.
@@ -346,7 +381,10 @@ fn told(ground: &Ground<'_>, position: usize, key: &Key, tally: &Tally) -> Delay
         Taker {
             order: order.id().clone(),
             partner: order.partner().clone(),
+            product: order.product().clone(),
             units: tally.units,
+            weight: weight(ground, taker, scenario.month(tally.from)),
+            until: until(ground, taker),
             from: scenario.month(tally.from),
             to: scenario.month(tally.to),
             reservation: key
