@@ -18,5 +18,8 @@ pub mod comparing {}
 #[doc = include_str!("../docs/TERMINAL.md")]
 pub mod terminal {}
 
+#[doc = include_str!("../docs/COLUMNS.md")]
+pub mod columns {}
+
 #[doc = include_str!("../docs/COMING_FROM.md")]
 pub mod coming_from {}

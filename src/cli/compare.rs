@@ -67,7 +67,7 @@ pub(super) struct Compare {
     planning: Planning,
     #[command(flatten)]
     outputs: Outputs,
-    /// Which table --csv writes and --format prints; all but the first need --deep
+    /// Which table --csv writes and --format prints; cases, values and uses need --deep
     #[arg(long, value_enum, value_name = "TABLE")]
     table: Option<Table>,
 }
@@ -78,6 +78,8 @@ enum Table {
     /// Every policy and partner
     #[default]
     Partners,
+    /// Every policy, partner and month: backlog and deliveries
+    Series,
     /// Every policy: totals, value, concentration and cost
     Cases,
     /// Every policy and partner in value
@@ -97,7 +99,8 @@ pub(super) fn run(args: &Compare, screen: &mut Screen) -> Result<(), Failure> {
     args.talk.begin(screen);
     let printing = args.outputs.name(screen)?;
     let printing = if args.talk.quiet { printing.without_text() } else { printing };
-    if args.table.unwrap_or_default() != Table::Partners && !args.deep {
+    let plain = [Table::Partners, Table::Series];
+    if !plain.contains(&args.table.unwrap_or_default()) && !args.deep {
         return Err(Failure::Usage("this --table needs --deep".into()));
     }
     if args.expansion.is_some() && args.files.len() > 1 {
@@ -224,6 +227,7 @@ impl Found {
     /// Tables other than that of the partners are those of a study.
     fn table(&self, table: Table) -> report::Table<'_> {
         match (self, table) {
+            (found, Table::Series) => found.comparison().series_table(),
             (Self::Deep(study), Table::Cases) => study.table(),
             (Self::Deep(study), Table::Values) => study.partners_table(),
             (Self::Deep(study), Table::Uses) => study.uses_table(),

@@ -118,11 +118,6 @@ impl Screen {
         self.limit = limit;
     }
 
-    /// Prints a text as a line.
-    pub(super) fn line(&mut self, text: impl fmt::Display) -> Result<(), Failure> {
-        self.print(|printed| writeln!(printed, "{text}"))
-    }
-
     fn print(
         &mut self,
         print: impl FnOnce(&mut Printed<'_>) -> fmt::Result,

@@ -59,6 +59,14 @@ enum Table {
     Orders,
     /// Backlog by partner and month
     Backlog,
+    /// What is made, by tranche, line and month
+    Production,
+    /// How what is scarce is used, by month
+    Uses,
+    /// What is in stock at the end of each month
+    Stock,
+    /// What one unit more would save on each level, by month
+    Prices,
 }
 
 pub(super) fn run(args: &Solve, screen: &mut Screen) -> Result<(), Failure> {
@@ -106,6 +114,11 @@ fn write(
         (Table::Orders, true) => report::orders(plan),
         (Table::Orders, false) => report::orders_of(orders()),
         (Table::Backlog, _) => report::backlog(plan),
+        (Table::Production, true) => report::production(plan),
+        (Table::Production, false) => report::production_of(orders()),
+        (Table::Uses, _) => report::uses(plan),
+        (Table::Stock, _) => report::stock(plan),
+        (Table::Prices, _) => report::prices(plan),
     };
     let text = report::plan_text(plan);
     let text = if words.is_empty() { text } else { text.of(&chosen) };

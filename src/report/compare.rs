@@ -305,6 +305,32 @@ impl Comparison {
     pub fn to_csv(&self) -> String {
         self.table().to_csv()
     }
+
+    /// One row for each case, partner and month: units in backlog at its end, and delivered in it.
+    pub fn series_table(&self) -> Table<'_> {
+        series(self)
+    }
+}
+
+/// Every case, partner and month.
+fn series(comparison: &Comparison) -> Table<'_> {
+    let outcomes = comparison
+        .cases
+        .iter()
+        .flat_map(|case| case.partners.iter().map(move |outcome| (case, outcome)));
+    let months = outcomes.flat_map(|(case, outcome)| {
+        let months = case.last.since(case.start).max(0) as usize + 1;
+        (0..months).map(move |index| (case, outcome, index))
+    });
+    let at = |series: &[f64], index: usize| series.get(index).copied().unwrap_or(0.0);
+    rows(months)
+        .with(word("scenario"), |(case, ..)| &case.scenario)
+        .with(word("policy"), |(case, ..)| &case.policy)
+        .with(word("partner"), |(_, outcome, _)| &outcome.partner)
+        .with(month("month"), |(case, _, index)| case.start + index as u32)
+        .with(exact("backlog"), move |(_, outcome, index)| at(&outcome.backlog, index))
+        .with(exact("delivered"), move |(_, outcome, index)| at(&outcome.deliveries, index))
+        .table()
 }
 
 /// Every case and partner.

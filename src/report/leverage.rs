@@ -9,8 +9,8 @@ use crate::prices::{Leverage, LeverageRow, Misled};
 
 /// The columns of the text.
 const SHOWN: Choice = Choice {
-    plain: &["id", "units", "promised", "saved"],
-    first: &["id", "saved", "units", "promised", "kind"],
+    plain: &["resource", "units", "promised", "saved"],
+    first: &["resource", "saved", "units", "promised", "kind"],
 };
 
 impl fmt::Display for Leverage {
@@ -73,7 +73,7 @@ impl Leverage {
         let all = levels.iter().flat_map(|of| of.rows.iter().map(move |row| (of.level, row)));
         rows(all)
             .with(word("kind"), |(_, row): (usize, &LeverageRow)| row.part.kind.name())
-            .with(word("id").titled("resource"), |(_, row)| &row.part.id)
+            .with(word("resource"), |(_, row)| &row.part.id)
             .with(amount("units").titled(format!("{} more", percent(step))), |(_, row)| row.units)
             .with(number("promised", 1).titled("prices promise"), |(_, row)| row.promised)
             .with(number("saved", 1).titled("saves"), |(_, row)| row.saved)

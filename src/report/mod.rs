@@ -20,6 +20,7 @@ mod sparkline;
 mod study;
 mod sweep;
 mod table;
+mod violations;
 mod ways_out;
 mod why_late;
 
@@ -32,8 +33,9 @@ pub(crate) use page::printable;
 pub use page::{Canvas, Page, Report, Tone};
 pub use plan::{
     PlanText, backlog, backlog_csv, deliveries, deliveries_csv, deliveries_of, orders, orders_csv,
-    orders_of, plan_text,
+    orders_of, plan_text, prices, production, production_of, stock, uses,
 };
 pub use table::{Align, Cell, Column, Kind, Sense, Shown, Table};
+pub use violations::violations;
 #[cfg(feature = "cli")]
 pub(crate) use why_late::WhyText;

@@ -10,19 +10,19 @@ use crate::scenario::Month;
 
 /// The columns of the text.
 const SHOWN: Choice = Choice {
-    plain: &["id", "month", "last", "gain", "price", "loss"],
-    first: &["id", "month", "last", "gain", "loss", "price", "kind"],
+    plain: &["resource", "month", "last", "gain", "price", "loss"],
+    first: &["resource", "month", "last", "gain", "loss", "price", "kind"],
 };
 
 /// The columns of the text, with the range over which prices hold.
 const WITH_RANGES: Choice = Choice {
-    plain: &["id", "month", "last", "gain", "more", "price", "loss", "less"],
-    first: &["id", "month", "last", "gain", "loss", "price", "more", "less", "kind"],
+    plain: &["resource", "month", "last", "gain", "more", "price", "loss", "less"],
+    first: &["resource", "month", "last", "gain", "loss", "price", "more", "less", "kind"],
 };
 
 /// The columns of the CSV.
 const COLUMNS: [&str; 9] =
-    ["kind", "id", "month", "gain", "price", "loss", "more", "less", "level"];
+    ["kind", "resource", "month", "gain", "price", "loss", "more", "less", "level"];
 
 /// A table of everything that has a price, and how many parts and months have none. Months in
 /// a row with the same printed numbers share one row.
@@ -125,7 +125,7 @@ impl PriceIntervals {
 fn table<'a>(runs: impl IntoIterator<Item = Run<'a>>) -> Table<'a> {
     rows(runs)
         .with(word("kind"), |run: Run<'a>| run.row.part.kind.name())
-        .with(word("id").titled("resource"), |run| &run.row.part.id)
+        .with(word("resource"), |run| &run.row.part.id)
         .with(month("month").titled("from").left(), |run| run.row.month)
         .with(month("last").titled("to").left(), |run| run.last)
         .with(decimals("gain", 2).titled("one more saves"), |run| run.row.gain)

@@ -245,7 +245,7 @@ fn uses(study: &Study) -> Table<'_> {
         .with(word("scenario"), |(case, _)| &case.scenario)
         .with(word("policy"), |(case, _)| &case.policy)
         .with(word("kind"), |(_, part)| part.resource.kind.name())
-        .with(word("id"), |(_, part)| &part.resource.id)
+        .with(word("resource"), |(_, part)| &part.resource.id)
         .with(exact("offered"), |(_, part)| part.offered)
         .with(exact("used"), |(_, part)| part.used)
         .with(exact("share"), |(_, part)| part.share)

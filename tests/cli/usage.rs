@@ -305,7 +305,7 @@ fn prices_of_every_month() {
     assert!(out.contains("holds for one unit"), "{out}");
     let (code, out, _) = run(&["prices", &file, "--csv", "-"]);
     assert_eq!(code, 0);
-    let heading = "kind,id,month,gain,price,loss,more,less,level\nline,hall,2026-01,";
+    let heading = "kind,resource,month,gain,price,loss,more,less,level\nline,hall,2026-01,";
     assert!(out.starts_with(heading), "{out}");
     assert_eq!(out.lines().count(), 13);
     let target = folder.path("prices.json");

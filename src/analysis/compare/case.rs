@@ -22,6 +22,8 @@ pub struct Case {
     pub engine: String,
     /// What is proven of the plan.
     pub status: Status,
+    /// The first month of the scenario.
+    pub start: Month,
     /// The last month of the scenario.
     pub last: Month,
     /// Over all partners.
@@ -38,6 +40,7 @@ impl Case {
             rule: plan.policy.rule().name().to_owned(),
             engine: plan.engine.clone(),
             status: plan.status,
+            start: plan.start,
             last: plan.month((plan.months as usize).saturating_sub(1)),
             totals: Totals::of(plan),
             partners: PartnerOutcome::all(plan),

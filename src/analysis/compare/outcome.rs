@@ -63,6 +63,31 @@ pub struct PartnerOutcome {
     pub peak_month: Option<Month>,
     /// The backlogs of all months, added up. What is lost is open to the end.
     pub backlog_unit_months: f64,
+    /// The backlog at the end of each month, with what is lost; empty if there never is any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub backlog: Vec<f64>,
+    /// Units delivered in each month; empty if nothing is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deliveries: Vec<f64>,
+}
+
+/// Units delivered in each month.
+fn deliveries(plan: &Plan, orders: &[&OrderPlan]) -> Vec<f64> {
+    let mut units = vec![0.0; plan.months as usize];
+    let tranches = orders.iter().flat_map(|order| &order.tranches);
+    for delivery in tranches.flat_map(|tranche| &tranche.deliveries) {
+        // What came before the first month is history.
+        let index = usize::try_from(delivery.month.since(plan.start)).ok();
+        if let Some(sum) = index.and_then(|index| units.get_mut(index)) {
+            *sum += delivery.quantity;
+        }
+    }
+    units
+}
+
+/// No series where there is nothing in any month.
+fn unless_nothing(series: Vec<f64>) -> Vec<f64> {
+    if series.iter().all(|&units| units <= 0.0) { Vec::new() } else { series }
 }
 
 impl PartnerOutcome {
@@ -107,6 +132,8 @@ impl PartnerOutcome {
             peak_backlog,
             peak_month,
             backlog_unit_months: open.iter().sum::<f64>() + 0.0,
+            deliveries: unless_nothing(deliveries(plan, orders)),
+            backlog: unless_nothing(open),
         }
     }
 
