@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use console::{Term, truncate_str};
 
-use crate::engine::{Progress, ProgressListener};
+use crate::engine::{Progress, ProgressListener, Tasks};
 
 /// Shown from then on: most plans are made by then.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -31,6 +31,9 @@ struct Line {
     term: Term,
     begun: Instant,
     message: String,
+    tasks: Tasks,
+    /// When the first task began.
+    working: Option<Instant>,
     /// How often it was drawn.
     drawn: usize,
     over: bool,
@@ -44,8 +47,15 @@ impl ProgressLine {
             return Self { line: None };
         }
         let message = "planning; Ctrl-C ends with the best plan so far".to_owned();
-        let line = Line { term, begun: Instant::now(), message, drawn: 0, over: false };
-        let line = Arc::new(Mutex::new(line));
+        let line = Arc::new(Mutex::new(Line {
+            term,
+            begun: Instant::now(),
+            message,
+            tasks: Tasks::default(),
+            working: None,
+            drawn: 0,
+            over: false,
+        }));
         let shared = line.clone();
         thread::spawn(move || {
             thread::sleep(PATIENCE);
@@ -61,10 +71,7 @@ impl ProgressLine {
         let line = self.line.clone();
         ProgressListener::new(move |progress: &Progress| {
             let Some(line) = &line else { return };
-            let Progress { level, pivots, objective, .. } = *progress;
-            let value = objective.map_or_else(String::new, |value| format!(", at {value:.1}"));
-            let message = format!("level {}: {pivots} pivots{value}", level + 1);
-            with(line, |line| line.message = message);
+            with(line, |line| line.hear(progress));
         })
     }
 
@@ -89,13 +96,44 @@ fn with<T>(line: &Mutex<Line>, work: impl FnOnce(&mut Line) -> T) -> T {
 }
 
 impl Line {
+    /// Notes how far it is.
+    fn hear(&mut self, progress: &Progress) {
+        let Progress { level, levels, pivots, objective, tasks, .. } = *progress;
+        if tasks.of > 0 && self.working.is_none() {
+            self.working = Some(Instant::now());
+        }
+        self.tasks = tasks;
+        if levels > 0 {
+            let value = objective.map_or_else(String::new, |value| format!(", at {value:.1}"));
+            self.message = format!("level {} of {levels}: {pivots} pivots{value}", level + 1);
+        }
+    }
+
+    /// The tasks done, and how long the others will take if they are like them. Nobody can say
+    /// that of a single plan.
+    fn tasks(&self) -> String {
+        let Tasks { done, of, .. } = self.tasks;
+        if of < 2 {
+            return String::new();
+        }
+        let left = match self.working {
+            Some(began) if done > 0 => {
+                let left = began.elapsed().mul_f64((of.saturating_sub(done)) as f64 / done as f64);
+                format!(", about {} s left", left.as_secs() + 1)
+            }
+            _ => String::new(),
+        };
+        format!("{done} of {of} done{left}; ")
+    }
+
     /// Draws it in place of what was there, unless it is over; whether it goes on.
     fn draw(&mut self) -> bool {
         if self.over {
             return false;
         }
         let mark = MARKS[self.drawn % MARKS.len()];
-        let text = format!("{mark} {} s {}", self.begun.elapsed().as_secs(), self.message);
+        let seconds = self.begun.elapsed().as_secs();
+        let text = format!("{mark} {seconds} s {}{}", self.tasks(), self.message);
         let (_, columns) = self.term.size();
         let text = truncate_str(&text, usize::from(columns).saturating_sub(1), "…");
         self.drawn += 1;

@@ -30,7 +30,7 @@ pub use price_interval::{
     PriceError, PriceInterval, PriceRange, Saving, price_intervals, price_intervals_by_paths,
     price_intervals_by_solves, price_ranges, savings,
 };
-pub use progress::{Progress, ProgressListener};
+pub use progress::{Progress, ProgressListener, Tasks};
 pub use rules::{Dispatch, Hold, ProRata, Shipped};
 pub use solution::{Solution, Statistics};
 pub use timings::Timings;

@@ -60,13 +60,14 @@ impl SolveOptions {
     /// thousand pivots or more (the more blocks, the rarer), on the thread that solves.
     /// Only the exact engine does so. If a model falls apart into independent parts, level,
     /// pivots and objective are those of one part, and parts may be solved on several threads.
+    /// Jobs of many solves also call it for each [task](Progress::tasks) done, with no level.
     ///
     /// ```
     /// use apportion::engine::SolveOptions;
     /// use std::sync::Arc;
     ///
     /// let options = SolveOptions::default().with_progress(Arc::new(|progress| {
-    ///     println!("level {}: {} pivots", progress.level, progress.pivots);
+    ///     println!("level {} of {}: {} pivots", progress.level, progress.levels, progress.pivots);
     /// }));
     /// assert!(options.progress.is_some());
     /// ```
@@ -74,6 +75,20 @@ impl SolveOptions {
     pub fn with_progress(mut self, listener: Arc<dyn Fn(&Progress) + Send + Sync>) -> Self {
         self.progress = Some(listener.into());
         self
+    }
+
+    /// A job has so many more tasks: who listens is told.
+    pub(crate) fn expect_tasks(&self, tasks: usize) {
+        if let Some(listener) = &self.progress {
+            listener.expect(tasks);
+        }
+    }
+
+    /// One of them is done.
+    pub(crate) fn task_done(&self) {
+        if let Some(listener) = &self.progress {
+            listener.done();
+        }
     }
 
     /// The same limits for what is left to do since `begun`.

@@ -1,6 +1,9 @@
 //! Policies side by side: the figures worked out by hand, and what is written and read.
 
+use std::sync::{Arc, Mutex};
+
 use apportion::analysis::{CompareError, Comparison, compare};
+use apportion::engine::SolveOptions;
 use apportion::plan::Status;
 use apportion::planner::Planner;
 use apportion::scenario::{
@@ -245,4 +248,44 @@ fn a_customer_who_has_left_is_no_improvement() {
     let text = both.to_string();
     assert!(text.contains(" lost "), "{text}");
     assert!(!all().to_string().contains(" lost "));
+}
+
+/// Who listens hears of every plan, and in the end that all are made.
+#[test]
+fn the_plans_of_a_comparison_are_tasks() {
+    let scenario = scenario();
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let ear = Arc::clone(&heard);
+    let options = SolveOptions::default().with_progress(Arc::new(move |progress| {
+        ear.lock().unwrap().push((progress.tasks.done, progress.tasks.of));
+    }));
+    let planner = Planner::new().options(options);
+    let listened = compare(&scenario, scenario.policies(), &planner, None).unwrap();
+    assert_eq!(listened, all());
+    let count = scenario.policies().len();
+    let heard = heard.lock().unwrap();
+    assert_eq!((heard.first(), heard.last()), (Some(&(0, count)), Some(&(count, count))));
+}
+
+/// Backlog and deliveries month by month add up to what is said of them.
+#[test]
+fn the_series_of_a_comparison_add_up() {
+    let comparison = all();
+    let table = comparison.series_table().to_csv();
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    for case in &comparison.cases {
+        for outcome in &case.partners {
+            let own = |row: &&csv::StringRecord| {
+                row[1] == *case.policy.as_str() && row[2] == *outcome.partner.as_str()
+            };
+            let sum = |column: usize| -> f64 {
+                rows.iter().filter(own).map(|row| row[column].parse::<f64>().unwrap()).sum()
+            };
+            assert_eq!(sum(4), outcome.backlog_unit_months, "{}", outcome.partner);
+            assert_eq!(sum(5), outcome.ordered - outcome.undelivered, "{}", outcome.partner);
+            let months = case.last.since(case.start) as usize + 1;
+            assert_eq!(rows.iter().filter(own).count(), months);
+        }
+    }
 }

@@ -73,11 +73,12 @@ fn a_terminal_sees_progress() {
     let orders = if cfg!(debug_assertions) { 1_800 } else { 3_000 };
     let file = folder.file("long.toml", &long(orders));
     let exe = env!("CARGO_BIN_EXE_apportion");
-    let shown = |more: &str| {
-        let line = format!("stty rows 40 cols 30; '{exe}' solve '{file}' --time-limit 1 {more}");
+    let run = |columns: u32, command: &str| {
+        let line = format!("stty rows 40 cols {columns}; '{exe}' {command}");
         let output = Command::new("script").args(["-qec", &line, "/dev/null"]).output().ok()?;
         Some(String::from_utf8_lossy(&output.stdout).into_owned())
     };
+    let shown = |more: &str| run(30, &format!("solve '{file}' --time-limit 1 {more}"));
     let Some(text) = shown("") else {
         println!("skipped: no terminal here");
         return;
@@ -95,4 +96,7 @@ fn a_terminal_sees_progress() {
     for none in ["--quiet", "2>&1 | cat"] {
         assert!(!shown(none).unwrap().contains("\u{1b}[2K"), "{none}");
     }
+    // Of a job of several plans how many are done.
+    let text = run(120, &format!("compare '{file}' --time-limit 1")).unwrap();
+    assert!(text.contains(" of 2 done"), "{text:?}");
 }

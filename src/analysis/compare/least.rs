@@ -87,7 +87,10 @@ impl Least {
         let alike = Policy::tiers("least backlog", [Tier::new("all")]);
         let alike = alike.tail_months(0.0).lost_counts(Lost::Waiting).measured_in(measure);
         let alike = policy.gates().iter().cloned().fold(alike, Policy::gate);
-        let plan = match planner.plan(open, &alike).and_then(best) {
+        planner.options.expect_tasks(1);
+        let plan = planner.plan(open, &alike).and_then(best);
+        planner.options.task_done();
+        let plan = match plan {
             Ok(plan) => plan,
             Err(crate::planner::PlanError::Stopped(_)) => {
                 return Ok(Self { objective: None, bound: None });

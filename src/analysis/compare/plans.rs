@@ -45,8 +45,10 @@ pub fn plans(
     if let Some(twice) = policies.iter().find(|policy| !seen.insert(policy.id())) {
         return Err(CompareError::Twice(twice.id().to_string()));
     }
+    planner.options.expect_tasks(policies.len());
     let one = |(): &mut (), policy: &Policy| {
         let plan = planner.plan(scenario, policy).and_then(best);
+        planner.options.task_done();
         plan.map_err(|source| CompareError::Plan { policy: policy.id().to_string(), source })
     };
     try_each(policies, || (), one)
@@ -58,8 +60,10 @@ pub(in crate::analysis) fn plans_or_errors(
     policies: &[Policy],
     planner: &Planner,
 ) -> Vec<Result<Plan, CompareError>> {
+    planner.options.expect_tasks(policies.len());
     let one = |(): &mut (), policy: &Policy| {
         let plan = planner.plan(scenario, policy).and_then(best);
+        planner.options.task_done();
         let failed = |source| CompareError::Plan { policy: policy.id().to_string(), source };
         Ok::<_, Infallible>(plan.map_err(failed))
     };

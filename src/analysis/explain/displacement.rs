@@ -1,6 +1,6 @@
 //! Who displaces whom: partner by partner.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use super::ground::Ground;
 use super::why_late::{PartnerDelay, WhyLate, sums};
 use crate::plan::Plan;
 use crate::planner::Planner;
-use crate::scenario::{PartnerId, PolicyId, Scenario};
+use crate::scenario::{Order, PartnerId, PolicyId, Scenario};
 use crate::tolerance;
 
 /// What displacement is measured against.
@@ -183,14 +183,14 @@ pub fn displaced_without(
     Ground::new(scenario, plan)?;
     let mut matrix = Displacement::new(scenario.name(), plan.policy.id(), Baseline::Without);
     matrix.totals = totals(plan);
-    for partner in scenario.partners() {
-        let is_of = |order: &crate::scenario::Order| order.partner() == partner.id();
-        if !scenario.orders().iter().any(is_of) {
-            continue;
-        }
+    let with_orders: BTreeSet<&PartnerId> = scenario.orders().iter().map(Order::partner).collect();
+    planner.options.expect_tasks(with_orders.len());
+    for partner in scenario.partners().iter().filter(|part| with_orders.contains(part.id())) {
+        let is_of = |order: &Order| order.partner() == partner.id();
         let others = scenario.without_orders(is_of)?;
         let policy = plan.policy.for_orders_of(&others);
         let other = planner.plan(&others, &policy)?.finished()?;
+        planner.options.task_done();
         let after = totals(&other);
         for (waits, before) in matrix.totals.clone() {
             if waits != *partner.id() {

@@ -213,9 +213,11 @@ impl Quoter {
         let (scenario, ids) = self.book.with_inquiries(inquiries).map_err(QuoteError::Inquiry)?;
         let ranking = rank(&scenario, &self.policy)?;
         let mut all = Vec::with_capacity(ids.len());
+        self.planner.options.expect_tasks(ids.len());
         for id in &ids {
             let Some(position) = scenario.order_position(id.as_str()) else { continue };
             all.push(self.dates(&scenario, &ranking, position)?.1);
+            self.planner.options.task_done();
         }
         Ok(all)
     }

@@ -73,9 +73,11 @@ pub fn ways_out(
     let late: Vec<_> = chosen.iter().filter_map(|order| why.order(order.as_str())).collect();
     let ranking = rank(scenario, &plan.policy)?;
     let mut orders = Vec::with_capacity(late.len());
+    planner.options.expect_tasks(late.len());
     for delay in &late {
         let search = Search::new(scenario, plan, planner, &ranking, delay, query);
         orders.extend(search.map(Search::run).transpose()?);
+        planner.options.task_done();
     }
     let not_tried = all - late.len();
     let WhyLate { scenario, policy, .. } = why;

@@ -155,8 +155,10 @@ fn priced(
             loss: tolerance::difference(value + less.change, value),
         };
         let range = PriceRange { row, more: more.end, less: less.end.min(most) };
+        solver.options.task_done();
         Ok((interval, range))
     };
+    solver.options.expect_tasks(rows.len());
     // Each thread changes a model of its own.
     try_each(rows, || model.clone(), one)
 }

@@ -15,7 +15,7 @@ use crate::model::{Model, Prices};
 /// Solves models to the level asked for, within what is left of the time.
 pub(super) struct Solver<'a> {
     engine: &'a dyn Engine,
-    options: &'a SolveOptions,
+    pub(super) options: &'a SolveOptions,
     level: usize,
     begun: Instant,
 }

@@ -97,7 +97,8 @@ pub(super) fn intervals(
         let loss = tolerance::difference(with(row, -1.0)?, value);
         Ok(PriceInterval { row, gain, price, loss })
     };
-    rows.iter().map(interval).collect()
+    solver.options.expect_tasks(rows.len());
+    rows.iter().map(interval).inspect(|_| solver.options.task_done()).collect()
 }
 
 fn objective(solution: &Solution) -> f64 {

@@ -3,7 +3,6 @@
 use super::objective::Phase;
 use super::simplex::Simplex;
 use crate::engine::gub::limits::Limits;
-use crate::engine::progress::Progress;
 
 /// Fewest pivots between two reports.
 const PIVOTS_BETWEEN: u64 = 1_000;
@@ -19,6 +18,6 @@ impl Simplex<'_> {
         let feasible = self.objective.phase == Phase::Two && self.is_feasible();
         let objective =
             level.filter(|_| feasible).map(|level| self.point().objective(self.model, level));
-        listener.call(&Progress { level: limits.level, pivots, objective });
+        listener.solving(limits.level, self.model.levels().len(), pivots, objective);
     }
 }
