@@ -60,8 +60,8 @@
 //! - **Determinism.** The exact engine gives the same plan to the last digit on every machine, with any
 //!   number of threads, whatever the order of lists in a file.
 //! - **No panics.** What comes from outside is an error with its place, what to do, and a stable code.
-//!   Positions in lists that a function takes are those of the value that it is called on: the few that
-//!   panic on others say so. There is no `unsafe` code.
+//!   The few functions of [`model`] that take ids or rows of a model panic on those of another one, and
+//!   say so. There is no `unsafe` code.
 //! - **Threads.** Scenarios, plans, planners and errors are `Send` and `Sync`.
 //! - **Rust** 1.88 and later; a newer one is needed only with a new minor version.
 //!
@@ -77,7 +77,6 @@
 //! | --- | --- |
 //! | [`scenario`] | what is known: months, products, lines, components, labour, partners, orders, policies; files and their validation |
 //! | [`ranking`] | who comes first: a policy applied, with score, weight and tier of each partner |
-//! | [`resources`] | what is scarce: one list of everything of which there is only so much |
 //! | [`formulation`] | from a scenario to the linear program, and the way back |
 //! | [`model`] | the linear program, without a word of the domain |
 //! | [`export`] | the linear program as MPS and LP text, for other solvers |
@@ -150,7 +149,7 @@ pub mod planner;
 pub mod prices;
 pub mod ranking;
 pub mod report;
-pub mod resources;
+mod resources;
 pub mod scenario;
 
 pub mod tolerance;

@@ -15,8 +15,7 @@ use crate::scenario::{Commitment, Scenario};
 
 /// An order that is asked for, as the linear program sees it.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Wanted {
+pub(crate) struct Wanted {
     /// Position of the product in [`Scenario::products`].
     pub product: usize,
     /// The caps (positions in [`Scenario::caps`]) in which it counts, ascending.
@@ -30,8 +29,7 @@ pub struct Wanted {
 
 /// A tranche of an order that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub struct WantedTranche {
+pub(crate) struct WantedTranche {
     /// Which tranche of the order, from 0.
     pub number: usize,
     /// Units, > 0.
@@ -46,7 +44,7 @@ pub struct WantedTranche {
 impl Wanted {
     /// The order at a position of a scenario, which need not be the one that the
     /// [`CapableToPromise`] is of: only positions of products, partners, lines and caps must be alike.
-    pub fn new(scenario: &Scenario, ranking: &Ranking, order: usize) -> Self {
+    pub(crate) fn new(scenario: &Scenario, ranking: &Ranking, order: usize) -> Self {
         let (_, demands) = scenario.demands_at(order);
         let tranche = |number: usize| {
             let demand = &demands[number];
@@ -70,7 +68,7 @@ impl Wanted {
 /// Promised units may be made in any way that keeps the promise; they are not tied to
 /// the months in which a plan makes them.
 #[derive(Debug, Clone)]
-pub struct CapableToPromise {
+pub(crate) struct CapableToPromise {
     scenario: Scenario,
     shared: Shared,
     /// Promised units by family, release month and month promised. Units alike in these
@@ -80,8 +78,7 @@ pub struct CapableToPromise {
 
 /// Units that must be made in a window of months, in units of a line's capacity.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub struct Job {
+pub(crate) struct Job {
     /// Index of the first month.
     pub release: u32,
     /// Index of the last month.
@@ -92,7 +89,7 @@ pub struct Job {
 
 impl Job {
     /// So much between two months, both included.
-    pub fn new(release: u32, by: u32, amount: f64) -> Self {
+    pub(crate) fn new(release: u32, by: u32, amount: f64) -> Self {
         Self { release, by, amount }
     }
 }
@@ -100,8 +97,7 @@ impl Job {
 /// Everything that matters for an order if it can only be made on one line, of which all
 /// users need nothing else.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct OneLine {
+pub(crate) struct OneLine {
     /// Capacity that a unit of the order takes.
     pub usage: f64,
     /// Capacity by month.
@@ -115,7 +111,7 @@ impl CapableToPromise {
     /// and must be by order and month. What can never be served is passed over.
     ///
     /// Complexity: O(promises + lines × months), with factors log n.
-    pub fn new(scenario: &Scenario, ranking: &Ranking, promises: &[Commitment]) -> Self {
+    pub(crate) fn new(scenario: &Scenario, ranking: &Ranking, promises: &[Commitment]) -> Self {
         let resources = Resources::for_another(scenario, ranking);
         // A column that nothing bounds would leave a bound without one: a reduced cost that is
         // rounding proves nothing then.
@@ -142,12 +138,12 @@ impl CapableToPromise {
     }
 
     /// Number of months.
-    pub fn months(&self) -> u32 {
+    pub(crate) fn months(&self) -> u32 {
         self.scenario.months()
     }
 
     /// Units that are promised, over all orders.
-    pub fn promised(&self) -> f64 {
+    pub(crate) fn promised(&self) -> f64 {
         self.held.values().sum()
     }
 
@@ -162,7 +158,7 @@ impl CapableToPromise {
     /// # Errors
     ///
     /// [`ModelError`] if numbers overflow.
-    pub fn model(
+    pub(crate) fn model(
         &self,
         wanted: &Wanted,
         before: &[Job],
@@ -235,7 +231,7 @@ impl CapableToPromise {
     /// The one line that matters for an order, if there is but one: the only one that
     /// makes the product, without components, caps, stock or monthly limit, and nothing
     /// that is promised of it needs more than that line either.
-    pub fn one_line(&self, wanted: &Wanted) -> Option<OneLine> {
+    pub(crate) fn one_line(&self, wanted: &Wanted) -> Option<OneLine> {
         let resources = &self.shared.resources;
         if wanted.limit.is_some() || !wanted.caps.is_empty() || resources.stores().next().is_some()
         {
@@ -285,4 +281,37 @@ fn most(scenario: &Scenario, product: usize) -> f64 {
         stock.opening_stock() + stock.carried().iter().map(|part| part.quantity).sum::<f64>()
     });
     1.0 + most.sum::<f64>() + there + scenario.receipts_at(product).iter().sum::<f64>()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use super::{CapableToPromise, Wanted};
+    use crate::ranking::rank;
+    use crate::scenario::{
+        Line, Month, Order, Partner, Policy, Product, Ramp, Scenario, Stockpile, Tier,
+    };
+
+    /// Nothing proves a best month where a reduced cost that is rounding stands at a column that may
+    /// grow for ever.
+    #[test]
+    fn what_is_made_for_stock_has_a_bound() -> Result<(), Box<dyn Error>> {
+        let start = "2026-01".parse::<Month>()?;
+        let order = Order::new("B-1", "B", "pump", start).quantity(5.0).due(start + 1);
+        let scenario = Scenario::builder("store", start, 3)
+            .product(Product::new("pump").stockpile(Stockpile::new()))
+            .line(Line::new("hall", Ramp::flat(10.0)).makes_using("pump", 0.5))
+            .partner(Partner::new("B"))
+            .order(order)
+            .policy(Policy::tiers("all", [Tier::new("all")]))
+            .build()?;
+        let ranking = rank(&scenario, &scenario.policies()[0])?;
+        let room = CapableToPromise::new(&scenario, &ranking, &[]);
+        let model = room.model(&Wanted::new(&scenario, &ranking, 0), &[], 0, 2)?;
+        assert_eq!(model.extras().len(), 3);
+        // More than the sixty that the line can make, and no more than needs be.
+        assert!(model.extras().iter().all(|extra| (60.0..1000.0).contains(&extra.upper())));
+        Ok(())
+    }
 }

@@ -289,7 +289,7 @@ fn classify(
         let next = sets.len() as u32;
         let restricted = *sets.entry(resources.restricted(portion.demand)).or_insert(next);
         let company = Company {
-            tier: ranking.tier_in(demand.order, scenario.standing_month(demand.due)) as u32,
+            tier: ranking.tier_at(demand.order, scenario.standing_month(demand.due)) as u32,
             due: demand.due,
             product: demand.product as u32,
             value: value.to_bits(),

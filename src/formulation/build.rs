@@ -2,8 +2,7 @@
 
 /// Production for stock: what an extra column of the model stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Build {
+pub(crate) struct Build {
     /// Position of the product.
     pub product: usize,
     /// Position of the line.

@@ -15,7 +15,7 @@ use crate::scenario::{Commitment, Scenario};
 /// The model's resources are those of [`resources`](Self::resources), in their order: all
 /// that is scarce whoever comes first, so no caps. Of the ranking only its gates count.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Pledges {
+pub(crate) struct Pledges {
     model: Model,
     resources: Resources,
     /// For each block the commitments that it is counted in.
@@ -29,7 +29,7 @@ impl Pledges {
     /// # Errors
     ///
     /// [`ModelError`] if numbers overflow.
-    pub fn new(
+    pub(crate) fn new(
         scenario: &Scenario,
         ranking: &Ranking,
         positions: &[usize],
@@ -69,18 +69,18 @@ impl Pledges {
     }
 
     /// The linear program.
-    pub fn model(&self) -> &Model {
+    pub(crate) fn model(&self) -> &Model {
         &self.model
     }
 
     /// Everything scarce; the model's resources in their order.
-    pub fn resources(&self) -> &Resources {
+    pub(crate) fn resources(&self) -> &Resources {
         &self.resources
     }
 
     /// The commitments (positions in [`Scenario::commitments`]) that a block is counted
     /// in, ascending.
-    pub fn commitments(&self, block: usize) -> &[usize] {
+    pub(crate) fn commitments(&self, block: usize) -> &[usize] {
         &self.commitments[block]
     }
 }

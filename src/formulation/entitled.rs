@@ -11,8 +11,7 @@ use crate::tolerance;
 
 /// Units of a tranche that a reservation alone would have made by a month, or had by the first.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub struct Entitled {
+pub(crate) struct Entitled {
     /// Position of the reservation in [`Scenario::reservations`].
     pub reservation: usize,
     /// Position of the tranche in [`Scenario::demands`].
@@ -90,8 +89,7 @@ type Left = Vec<(usize, Vec<f64>)>;
 
 /// What reservations come to.
 #[derive(Debug, Clone, PartialEq, Default)]
-#[non_exhaustive]
-pub struct Rights {
+pub(crate) struct Rights {
     /// Units by tranche, in the order in which they were entitled; also those that are due after
     /// the horizon.
     pub entitled: Vec<Entitled>,
@@ -341,7 +339,7 @@ fn is_for(scenario: &Scenario, reservation: &Reservation, demand: &Demand) -> bo
 /// stays so.
 fn is_in_tier(ranking: &Ranking, reservation: &Reservation, order: usize, month: Month) -> bool {
     reservation.tier().is_none_or(|name| {
-        ranking.tiers().get(ranking.tier_in(order, month)).is_some_and(|tier| tier == name)
+        ranking.tiers().get(ranking.tier_at(order, month)).is_some_and(|tier| tier == name)
     })
 }
 

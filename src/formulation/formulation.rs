@@ -21,7 +21,7 @@ use crate::scenario::{Method, Scenario, Stockpile};
 /// A [`Model`] with what is needed to read its answer: which demands a block stands
 /// for, which line a recipe uses, which resource is which.
 ///
-/// The model's resources are those of [`resources`](Self::resources), in their order.
+/// The model's resources are those of [`Plan::resources`](crate::plan::Plan::resources), in their order.
 /// Tranches alike in everything that any level sees are one block: that is exact, and how its
 /// units are divided among them is the last word on who comes first among equals.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,7 +76,7 @@ impl Formulation {
     /// # Errors
     ///
     /// As [`new`](Self::new).
-    pub fn passing_over(
+    pub(crate) fn passing_over(
         scenario: &Scenario,
         ranking: &Ranking,
         passed: &[f64],
@@ -158,7 +158,7 @@ impl Formulation {
     /// It is no stock: take it off what is told of the level.
     ///
     /// Complexity: O(blocks) on the level of stock held.
-    pub fn opening(&self, level: usize) -> f64 {
+    pub(crate) fn opening(&self, level: usize) -> f64 {
         let held = self.model.levels().get(level).filter(|level| level.label() == told::HELD);
         let Some(level) = held else { return 0.0 };
         let blocks = self.model.block_ids().zip(self.model.blocks());
@@ -185,75 +185,77 @@ impl Formulation {
         self.split
     }
 
-    /// The tranches, or portions of tranches, that a block stands for.
+    /// The tranches, or portions of tranches, that a block stands for; none if there is no such block.
     pub fn members(&self, block: usize) -> &[Member] {
-        &self.members[self.starts[block]..self.starts[block + 1]]
+        let run =
+            self.starts.get(block..).and_then(|starts| Some((*starts.first()?, *starts.get(1)?)));
+        run.map_or(&[], |(first, end)| &self.members[first..end])
     }
 
     /// How many blocks stand for units of which something is promised. For rules they
     /// are the first blocks.
-    pub fn promised(&self) -> usize {
+    pub(crate) fn promised(&self) -> usize {
         self.promised
     }
 
     /// For each block the index of its due month, where a rule places blocks by it: none for
     /// those of which something is promised, which are made as early as possible. Empty where all
     /// are, or nothing is carried out in turn.
-    pub fn dues(&self) -> &[Option<u32>] {
+    pub(crate) fn dues(&self) -> &[Option<u32>] {
         &self.dues
     }
 
     /// The units that reservations entitle to and that are due within the horizon, by tranche and
     /// month.
-    pub fn entitled(&self) -> &[Entitled] {
+    pub(crate) fn entitled(&self) -> &[Entitled] {
         &self.entitled
     }
 
     /// All that reservations come to, also what is due after the horizon.
-    pub fn rights(&self) -> &Rights {
+    pub(crate) fn rights(&self) -> &Rights {
         &self.rights
     }
 
     /// What a rule holds for blocks that are entitled to it, month by month; nothing where all is
     /// optimised.
-    pub fn held(&self) -> &[Held] {
+    pub(crate) fn held(&self) -> &[Held] {
         &self.held
     }
 
     /// How many orders nothing but their id tells apart from another one.
-    pub fn by_id_alone(&self) -> usize {
+    pub(crate) fn by_id_alone(&self) -> usize {
         self.by_id_alone
     }
 
     /// The place of a tranche, by its position in the scenario's demands, in the order among
     /// equals; 0 comes first, and is that of whoever may not be served.
-    pub fn place(&self, demand: usize) -> u32 {
+    pub(crate) fn place(&self, demand: usize) -> u32 {
         self.places[demand]
     }
 
     /// Everything scarce; the model's resources in their order.
-    pub fn resources(&self) -> &Resources {
+    pub(crate) fn resources(&self) -> &Resources {
         &self.resources
     }
 
     /// The row of the model for a resource, by position, in a month.
-    pub fn row(&self, resource: usize, month: usize) -> usize {
+    pub(crate) fn row(&self, resource: usize, month: usize) -> usize {
         self.model.row(row_of(resource), month)
     }
 
     /// What each extra column of the model stands for.
-    pub fn builds(&self) -> &[Build] {
+    pub(crate) fn builds(&self) -> &[Build] {
         &self.builds
     }
 
     /// The position of the line that a recipe uses; none if it takes from stock.
-    pub fn line_of(&self, recipe: RecipeId) -> Option<usize> {
+    pub(crate) fn line_of(&self, recipe: RecipeId) -> Option<usize> {
         self.lines[recipe.index()]
     }
 
     /// Whether a recipe takes off the shelf what nobody made here, and not what was made for whom it
     /// is for.
-    pub fn is_off_the_shelf(&self, recipe: RecipeId) -> bool {
+    pub(crate) fn is_off_the_shelf(&self, recipe: RecipeId) -> bool {
         self.off_the_shelf.contains(&recipe)
     }
 }

@@ -11,8 +11,7 @@ use crate::tolerance;
 /// Units of a block that are made in a month of what is reserved for it, as long as it has so many
 /// open.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub struct Held {
+pub(crate) struct Held {
     /// Position of the block in the model.
     pub block: usize,
     /// Index of the month.

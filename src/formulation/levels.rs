@@ -177,7 +177,7 @@ fn lost(
     let leaves = |group: &Group<'_>| {
         let order = scenario.demands()[group.demand].order;
         let last = scenario.month(group.window.end.saturating_sub(1) as usize);
-        group.last.is_some() && ranking.tier_in(order, last) == tier
+        group.last.is_some() && ranking.tier_at(order, last) == tier
     };
     let cost = |group: &Group<'_>| {
         let once = CostPath::Slope { from: scenario.months(), rate: 0.0, unserved: group.value };

@@ -21,12 +21,11 @@ mod stocks;
 mod told;
 mod window;
 
-pub use availability::{CapableToPromise, Job, OneLine, Wanted, WantedTranche};
-pub use build::Build;
-pub use commitments::Pledges;
-pub use entitled::{Entitled, Rights};
+pub(crate) use availability::{CapableToPromise, Job, OneLine, Wanted};
+pub(crate) use commitments::Pledges;
+pub(crate) use entitled::{Entitled, Rights};
 pub use formulation::Formulation;
-pub use held::Held;
+pub(crate) use held::Held;
 pub use member::{Member, Split};
-pub use remainders::in_whole_units;
+pub(crate) use remainders::in_whole_units;
 pub use told::ToldLevel;

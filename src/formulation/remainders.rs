@@ -4,7 +4,7 @@ use crate::scenario::{Counting, Demand, Scenario};
 
 /// Whether the share of a tranche is rounded to whole units: lots, least shipments and quantities
 /// that are not whole have units of their own.
-pub fn in_whole_units(scenario: &Scenario, demand: &Demand) -> bool {
+pub(crate) fn in_whole_units(scenario: &Scenario, demand: &Demand) -> bool {
     scenario.products()[demand.product].counting() == Counting::Whole
         && demand.quantity.fract() == 0.0
         && demand.terms.lot.is_none()

@@ -126,7 +126,7 @@ fn said(scenario: &Scenario, ranking: &Ranking, precedence: Precedence, demand: 
     };
     let order = &scenario.orders()[demand.order];
     let due = scenario.standing_month(demand.due);
-    let tier = ranking.tier_in(demand.order, due) as u128;
+    let tier = ranking.tier_at(demand.order, due) as u128;
     let first = match precedence {
         Precedence::RequiredDate => date(demand.due_when),
         Precedence::Priority => u128::from(order.priority_given().unwrap_or(u32::MAX)),

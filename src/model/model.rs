@@ -74,6 +74,10 @@ impl Model {
     }
 
     /// The recipe at a position.
+    ///
+    /// # Panics
+    ///
+    /// If the recipe is one of another model.
     pub fn recipe(&self, id: RecipeId) -> &Recipe {
         recipe_of(id, &self.recipes)
     }
@@ -84,6 +88,10 @@ impl Model {
     }
 
     /// The recipes of a family, by ascending position.
+    ///
+    /// # Panics
+    ///
+    /// If the family is one of another model.
     pub fn family(&self, id: FamilyId) -> &[RecipeId] {
         &self.families[id.index()]
     }
@@ -120,6 +128,10 @@ impl Model {
     }
 
     /// Right-hand side of a row.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such row.
     pub fn rhs(&self, row: usize) -> f64 {
         let (resource, period) = self.row_parts(row);
         self.resources[resource.index()].rhs[period]
@@ -138,6 +150,10 @@ impl Model {
     }
 
     /// What one unit more of a row is worth at these prices, with what moves with it.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such row, or there are fewer prices than rows.
     pub fn worth(&self, prices: &[f64], row: usize) -> f64 {
         self.moved_by(row).fold(prices[row], |sum, (other, factor)| sum + factor * prices[other])
     }
@@ -173,6 +189,10 @@ impl Model {
     }
 
     /// Bounds of the row's logical column: the unused capacity, or the stock.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such row.
     pub fn logical_upper(&self, row: usize) -> f64 {
         match self.resources[self.row_parts(row).0.index()].carry {
             Carry::Lost => f64::INFINITY,
@@ -181,6 +201,10 @@ impl Model {
     }
 
     /// The row into which the row's logical is carried over, if it is.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such row.
     pub fn carried_into(&self, row: usize) -> Option<usize> {
         let (resource, period) = self.row_parts(row);
         match self.resources[resource.index()].carry {
@@ -190,6 +214,10 @@ impl Model {
     }
 
     /// The cost of one unit of `block` made by `recipe` in `period`, for a level.
+    ///
+    /// # Panics
+    ///
+    /// If level, block or recipe is one of another model, or there is no such period.
     pub fn cost(&self, level: &Level, block: BlockId, recipe: RecipeId, period: usize) -> f64 {
         match level.path(block) {
             CostPath::Zero => 0.0,
@@ -206,6 +234,10 @@ impl Model {
     }
 
     /// The cost of leaving one unit of `block` unserved, for a level.
+    ///
+    /// # Panics
+    ///
+    /// If level or block is one of another model.
     pub fn unserved_cost(&self, level: &Level, block: BlockId) -> f64 {
         match level.path(block) {
             CostPath::Zero => 0.0,
@@ -228,6 +260,10 @@ impl Model {
     }
 
     /// The columns of a block: every recipe of its family in every period of its span.
+    ///
+    /// # Panics
+    ///
+    /// If the block is one of another model.
     pub fn columns(&self, block: BlockId) -> impl Iterator<Item = Column> + '_ {
         let part = &self.blocks[block.index()];
         let last = part.last.min(self.periods.saturating_sub(1));

@@ -191,6 +191,10 @@ impl Level {
     /// The cost path of a block.
     ///
     /// Complexity: O(1), or O(log n) for a level that names n blocks.
+    ///
+    /// # Panics
+    ///
+    /// If the block is one of another model.
     pub fn path(&self, block: BlockId) -> CostPath {
         match &self.paths {
             Paths::All(paths) => paths[block.index()],

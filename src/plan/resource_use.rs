@@ -75,7 +75,8 @@ impl ResourceUse {
         let offered = |month: usize| self.offered.get(month).copied().flatten();
         if self.left.is_empty() {
             let used_up = |month: &usize| {
-                let (there, used) = (offered(*month).unwrap_or(0.0), self.used[*month]);
+                let used = self.used.get(*month).copied().unwrap_or(0.0);
+                let there = offered(*month).unwrap_or(0.0);
                 there > 0.0 && tolerance::at_most(there, used, there)
             };
             return (0..self.used.len()).filter(used_up).collect();

@@ -142,20 +142,35 @@ impl Ranking {
         &self.paths
     }
 
+    /// Position in [`tiers`](Self::tiers) of the tier of an order in a month; none if there is no
+    /// such order.
+    pub fn tier_in(&self, order: &str, month: Month) -> Option<usize> {
+        self.position(order).map(|position| self.tier_at(position, month))
+    }
+
+    /// The weight of an order in a month, before urgency and ageing; none if there is no such order.
+    pub fn weight_in(&self, order: &str, month: Month) -> Option<f64> {
+        self.position(order).map(|position| self.weight_at(position, month))
+    }
+
+    fn position(&self, order: &str) -> Option<usize> {
+        self.orders.binary_search_by(|part| part.order.as_str().cmp(order)).ok()
+    }
+
     /// Position of the tier of the order at a position, in a month.
-    pub fn tier_in(&self, order: usize, month: Month) -> usize {
+    pub(crate) fn tier_at(&self, order: usize, month: Month) -> usize {
         let standing = &self.orders[order];
         let path = standing.path.map_or(&[][..], |path| &self.paths[path]);
         step_in(path, month).map_or(standing.tier, |step| step.tier)
     }
 
     /// The step of a path that holds in a month; the first one before all of them.
-    pub fn path_in(&self, path: usize, month: Month) -> Option<&WeightStep> {
+    pub(crate) fn path_in(&self, path: usize, month: Month) -> Option<&WeightStep> {
         step_in(&self.paths[path], month)
     }
 
     /// The weight of the order at a position in a month, before urgency and ageing.
-    pub fn weight_in(&self, order: usize, month: Month) -> f64 {
+    pub(crate) fn weight_at(&self, order: usize, month: Month) -> f64 {
         let standing = &self.orders[order];
         let path = standing.path.map_or(&[][..], |path| &self.paths[path]);
         step_in(path, month).map_or(standing.weight, |step| standing.factor * step.weight)

@@ -319,7 +319,7 @@ fn series(comparison: &Comparison) -> Table<'_> {
         .iter()
         .flat_map(|case| case.partners.iter().map(move |outcome| (case, outcome)));
     let months = outcomes.flat_map(|(case, outcome)| {
-        let months = case.last.since(case.start).max(0) as usize + 1;
+        let months = case.last.since(case.start) as usize + 1;
         (0..months).map(move |index| (case, outcome, index))
     });
     let at = |series: &[f64], index: usize| series.get(index).copied().unwrap_or(0.0);

@@ -19,9 +19,9 @@ impl OrderDelay {
     /// add up to [`months`](Self::months).
     pub fn in_words(&self) -> String {
         let reasons = reasons(self);
-        let mut text = lateness(self);
+        let late = lateness(self);
         if reasons.is_empty() {
-            return text;
+            return late;
         }
         let mut clauses: Vec<String> =
             reasons.iter().map(|(months, reason)| format!("{months} {reason}")).collect();
@@ -31,10 +31,9 @@ impl OrderDelay {
             clauses.push(format!("{left} for smaller reasons"));
         }
         match &reasons[..] {
-            [(_, only)] if left == 0 => text.push_str(&format!(" That is {only}.")),
-            _ => text.push_str(&format!(" Of that, {}.", clauses.join("; "))),
+            [(_, only)] if left == 0 => format!("{late} That is {only}."),
+            _ => format!("{late} Of that, {}.", clauses.join("; ")),
         }
-        text
     }
 }
 

@@ -4,7 +4,7 @@ use crate::scenario::NeedPer;
 
 /// How much a unit takes.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Amount {
+pub(crate) enum Amount {
     /// The same in every month.
     Always(f64),
     /// So much in each month; 0 in one in which it takes nothing.
@@ -13,7 +13,7 @@ pub enum Amount {
 
 impl Amount {
     /// What it is in a month.
-    pub fn in_month(&self, month: usize) -> f64 {
+    pub(crate) fn in_month(&self, month: usize) -> f64 {
         match self {
             Self::Always(amount) => *amount,
             Self::ByMonth(amounts) => amounts.get(month).copied().unwrap_or(0.0),
@@ -21,7 +21,7 @@ impl Amount {
     }
 
     /// The most that it is in any month.
-    pub fn most(&self) -> f64 {
+    pub(crate) fn most(&self) -> f64 {
         match self {
             Self::Always(amount) => *amount,
             Self::ByMonth(amounts) => amounts.iter().copied().fold(0.0, f64::max),
@@ -29,7 +29,7 @@ impl Amount {
     }
 
     /// The least that it is in any month in which it is something; none if it never is.
-    pub fn least(&self) -> Option<f64> {
+    pub(crate) fn least(&self) -> Option<f64> {
         let above = |amounts: &[f64]| {
             amounts.iter().copied().filter(|amount| *amount > 0.0).reduce(f64::min)
         };

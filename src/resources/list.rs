@@ -11,7 +11,7 @@ use crate::scenario::Scenario;
 /// Everything scarce in a scenario, in a fixed order: by kind, then by id. A position in the
 /// list stands for a resource wherever one is meant.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Resources {
+pub(crate) struct Resources {
     entries: Vec<(ResourceKey, Resource)>,
     /// By product, then line: who takes what of resources that everybody takes of.
     making: Vec<Vec<Vec<(usize, Amount)>>>,
@@ -25,7 +25,7 @@ pub struct Resources {
 
 /// Units of a product that are in stock for the same tranches.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stock {
+pub(crate) struct Stock {
     /// The product, by position.
     pub product: usize,
     /// The stores that hold them, by position: that of the product and, where caps name
@@ -37,7 +37,7 @@ pub struct Stock {
 
 impl Stock {
     /// The store that no other stock is in.
-    pub fn own(&self) -> usize {
+    pub(crate) fn own(&self) -> usize {
         self.stores.last().copied().unwrap_or(0)
     }
 }
@@ -46,17 +46,17 @@ impl Resources {
     /// Everything scarce in a scenario under a ranking.
     ///
     /// Complexity: O(resources × months + tranches × caps + products × lines).
-    pub fn of(scenario: &Scenario, ranking: &Ranking) -> Self {
+    pub(crate) fn of(scenario: &Scenario, ranking: &Ranking) -> Self {
         Self::listed(&Book { scenario, ranking: Some(ranking), asked: false })
     }
 
     /// The same for one more order, of which caps may say what they say of nobody in the book.
-    pub fn for_another(scenario: &Scenario, ranking: &Ranking) -> Self {
+    pub(crate) fn for_another(scenario: &Scenario, ranking: &Ranking) -> Self {
         Self::listed(&Book { scenario, ranking: Some(ranking), asked: true })
     }
 
     /// The same whoever comes first: without caps.
-    pub fn whoever_is_first(scenario: &Scenario) -> Self {
+    pub(crate) fn whoever_is_first(scenario: &Scenario) -> Self {
         Self::listed(&Book { scenario, ranking: None, asked: false })
     }
 
@@ -107,84 +107,79 @@ impl Resources {
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
     /// All of them, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&ResourceKey, &Resource)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&ResourceKey, &Resource)> {
         self.entries.iter().map(|(key, resource)| (key, resource))
     }
 
     /// What the resource at a position is.
-    pub fn key(&self, position: usize) -> &ResourceKey {
+    pub(crate) fn key(&self, position: usize) -> &ResourceKey {
         &self.entries[position].0
     }
 
     /// The resource at a position.
-    pub fn get(&self, position: usize) -> &Resource {
+    pub(crate) fn get(&self, position: usize) -> &Resource {
         &self.entries[position].1
     }
 
     /// The position of a resource.
-    pub fn position(&self, key: &ResourceKey) -> Option<usize> {
+    pub(crate) fn position(&self, key: &ResourceKey) -> Option<usize> {
         self.entries.binary_search_by(|(known, _)| known.cmp(key)).ok()
     }
 
     /// What a unit of a product made on a line takes of those resources that everybody takes
     /// of: position and amount, ascending.
-    pub fn making(&self, product: usize, line: usize) -> &[(usize, Amount)] {
+    pub(crate) fn making(&self, product: usize, line: usize) -> &[(usize, Amount)] {
         &self.making[product][line]
     }
 
     /// The resources of which this tranche takes and others do not: positions, ascending.
-    pub fn restricted(&self, demand: usize) -> &[usize] {
+    pub(crate) fn restricted(&self, demand: usize) -> &[usize] {
         self.restricted.get(demand).map_or(&[], Vec::as_slice)
     }
 
     /// The stores: position, and position of the product that each keeps.
-    pub fn stores(&self) -> impl Iterator<Item = (usize, usize)> {
+    pub(crate) fn stores(&self) -> impl Iterator<Item = (usize, usize)> {
         let stores = self.stores.iter().enumerate();
         stores.filter_map(|(product, store)| store.map(|store| (store, product)))
     }
 
     /// The store of a product that is made ahead.
-    pub fn store_of(&self, product: usize) -> Option<usize> {
+    pub(crate) fn store_of(&self, product: usize) -> Option<usize> {
         self.stores[product]
     }
 
     /// Where caps tell those apart who take of the store of a product: what of it was made by nobody
     /// here, and is anybody's.
-    pub fn shelf_of(&self, product: usize) -> Option<usize> {
+    pub(crate) fn shelf_of(&self, product: usize) -> Option<usize> {
         self.shelves[product]
     }
 
     /// The shelf that a tranche of a product takes of, instead of a stock of its own.
-    pub fn shelf_for(&self, product: usize, demand: usize) -> Option<usize> {
+    pub(crate) fn shelf_for(&self, product: usize, demand: usize) -> Option<usize> {
         let apart = self.stock_of(product, demand).is_some_and(|stock| stock.stores.len() > 1);
         self.shelf_of(product).filter(|_| apart)
     }
 
     /// What is in stock, and for whom: one for each product, or one for each set of tranches that
     /// the same caps name.
-    pub fn stocks(&self) -> &[Stock] {
+    pub(crate) fn stocks(&self) -> &[Stock] {
         &self.stocks
     }
 
     /// The stock that a tranche of a product takes of.
-    pub fn stock_of(&self, product: usize, demand: usize) -> Option<&Stock> {
+    pub(crate) fn stock_of(&self, product: usize, demand: usize) -> Option<&Stock> {
         let mut own = self.stocks.iter().filter(|stock| stock.product == product);
         own.find(|stock| stock.stores.len() == 1 || self.restricted(demand).contains(&stock.own()))
     }
 
     /// What moves with what: a resource and month, another one that bounds what is taken of it
     /// and a month, and how much more there is of that for each unit more.
-    pub fn moves(&self) -> Vec<(usize, usize, usize, usize, f64)> {
+    pub(crate) fn moves(&self) -> Vec<(usize, usize, usize, usize, f64)> {
         let mut moves = Vec::new();
         for (other, (_, resource)) in self.entries.iter().enumerate() {
             let Some(bounds) = resource.bounds() else { continue };

@@ -12,8 +12,9 @@ mod kind;
 mod list;
 mod resource;
 
-pub use amount::Amount;
+pub(crate) use amount::Amount;
 pub use key::ResourceKey;
-pub use kind::{ResourceKind, caps_for};
-pub use list::{Resources, Stock};
-pub use resource::{Bounds, Keeps, Resource, Takers, Takes};
+pub use kind::ResourceKind;
+pub(crate) use kind::caps_for;
+pub(crate) use list::{Resources, Stock};
+pub(crate) use resource::{Bounds, Keeps, Resource, Takes};

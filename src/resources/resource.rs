@@ -4,7 +4,7 @@ use super::amount::Amount;
 
 /// Something of which there is so much in each month, and who takes how much of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Resource {
+pub(crate) struct Resource {
     id: String,
     label: String,
     offered: Vec<f64>,
@@ -18,7 +18,7 @@ pub struct Resource {
 
 /// What becomes of what a month leaves.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Keeps {
+pub(crate) enum Keeps {
     /// It is lost.
     Nothing,
     /// It stays for later months.
@@ -32,7 +32,7 @@ pub enum Keeps {
 
 /// How much of a resource is taken.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Takes {
+pub(crate) enum Takes {
     /// A good unit of a product made on a line takes so much: product, line and amount, by
     /// position, ascending.
     Making(Vec<(usize, usize, Amount)>),
@@ -48,7 +48,7 @@ pub enum Takes {
 
 /// Whose production or deliveries take of a resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Takers {
+pub(crate) enum Takers {
     /// Everybody's.
     All,
     /// Those of some tranches, by position in
@@ -58,7 +58,7 @@ pub enum Takers {
 
 /// How a resource bounds what is taken of another one.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Bounds {
+pub(crate) struct Bounds {
     /// The other one, by position.
     pub of: usize,
     /// For each month whether it does; where not, it offers more than anybody can use.
@@ -112,52 +112,52 @@ impl Resource {
     }
 
     /// The id of what it stands for.
-    pub fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         &self.id
     }
 
     /// Its name in models.
-    pub fn label(&self) -> &str {
+    pub(crate) fn label(&self) -> &str {
         &self.label
     }
 
     /// How much there is, or arrives, in each month; an opening stock apart.
-    pub fn offered(&self) -> &[f64] {
+    pub(crate) fn offered(&self) -> &[f64] {
         &self.offered
     }
 
     /// The same, none in a month in which it bounds nothing.
-    pub fn bound(&self, month: usize) -> Option<f64> {
+    pub(crate) fn bound(&self, month: usize) -> Option<f64> {
         self.holds(month).then(|| self.offered.get(month).copied()).flatten()
     }
 
     /// Whether it bounds anything in a month.
-    pub fn holds(&self, month: usize) -> bool {
+    pub(crate) fn holds(&self, month: usize) -> bool {
         self.bounds.as_ref().is_none_or(|bounds| bounds.holds.get(month).copied().unwrap_or(false))
     }
 
     /// How it bounds what is taken of another resource, if it does.
-    pub fn bounds(&self) -> Option<&Bounds> {
+    pub(crate) fn bounds(&self) -> Option<&Bounds> {
         self.bounds.as_ref()
     }
 
     /// What becomes of what a month leaves.
-    pub fn keeps(&self) -> Keeps {
+    pub(crate) fn keeps(&self) -> Keeps {
         self.keeps
     }
 
     /// How much is taken.
-    pub fn takes(&self) -> &Takes {
+    pub(crate) fn takes(&self) -> &Takes {
         &self.takes
     }
 
     /// Whose production or deliveries take of it.
-    pub fn takers(&self) -> &Takers {
+    pub(crate) fn takers(&self) -> &Takers {
         &self.takers
     }
 
     /// Whether somebody supplies it; what is in a store was made.
-    pub fn is_supplied(&self) -> bool {
+    pub(crate) fn is_supplied(&self) -> bool {
         match self.takes {
             Takes::Making(_) | Takes::Serving => true,
             Takes::Storing(_) | Takes::Shelf(_) => false,
@@ -166,13 +166,13 @@ impl Resource {
 
     /// What there is to take for the first time in each month: what is offered, and the
     /// opening stock in the first month.
-    pub fn arrivals(&self) -> Vec<f64> {
+    pub(crate) fn arrivals(&self) -> Vec<f64> {
         self.arriving(0.0)
     }
 
     /// The same, of which shares count: without what is left of earlier months, in which they
     /// counted it.
-    pub fn counted(&self) -> Vec<f64> {
+    pub(crate) fn counted(&self) -> Vec<f64> {
         self.arriving(self.carried)
     }
 
@@ -190,7 +190,7 @@ impl Resource {
     }
 
     /// What a unit of a product takes that is made on a line.
-    pub fn per_unit_made(&self, product: usize, line: usize) -> Option<&Amount> {
+    pub(crate) fn per_unit_made(&self, product: usize, line: usize) -> Option<&Amount> {
         match &self.takes {
             Takes::Making(rates) => {
                 let found = rates.binary_search_by_key(&(product, line), |rate| (rate.0, rate.1));
@@ -201,7 +201,7 @@ impl Resource {
     }
 
     /// What a unit of a product takes that is delivered.
-    pub fn per_unit_delivered(&self, product: usize) -> Option<f64> {
+    pub(crate) fn per_unit_delivered(&self, product: usize) -> Option<f64> {
         match self.takes {
             Takes::Making(_) | Takes::Shelf(_) => None,
             Takes::Serving => Some(1.0),
@@ -210,7 +210,7 @@ impl Resource {
     }
 
     /// The most that a unit of a product takes, on whatever line and whenever it is made.
-    pub fn most_per_unit(&self, product: usize) -> Option<f64> {
+    pub(crate) fn most_per_unit(&self, product: usize) -> Option<f64> {
         match &self.takes {
             Takes::Making(_) => self.rates(product).map(Amount::most).reduce(f64::max),
             Takes::Serving | Takes::Storing(_) | Takes::Shelf(_) => {
@@ -221,7 +221,7 @@ impl Resource {
 
     /// The least that a unit of a product takes by month, on whatever line that makes any of it
     /// then: 0 in a month in which none does, or none takes any.
-    pub fn least_per_unit(&self, product: usize) -> Option<Amount> {
+    pub(crate) fn least_per_unit(&self, product: usize) -> Option<Amount> {
         match &self.takes {
             Takes::Making(_) => {
                 let mut rates = self.rates(product);

@@ -9,7 +9,7 @@ use crate::support::oracles::microlp;
 use apportion::analysis::{Answer, Catalogue, Keep, Quote, QuoteError, Quoter};
 use apportion::check::check;
 use apportion::export::{Export, Format};
-use apportion::formulation::{CapableToPromise, Formulation, Wanted};
+use apportion::formulation::Formulation;
 use apportion::plan::{CommitmentPlan, OrderPlan, Plan, PromisedFor};
 use apportion::planner::{PlanError, Planner};
 use apportion::ranking::rank;
@@ -627,26 +627,6 @@ fn a_rule_that_does_not_find_a_way_says_so() {
     assert_eq!((order.as_str(), short), ("A-2", 4.0));
 }
 
-/// Nothing proves a best month where a reduced cost that is rounding stands at a column that
-/// may grow for ever.
-#[test]
-fn what_is_made_for_stock_has_a_bound() {
-    let scenario = Scenario::builder("store", month(0), 3)
-        .product(Product::new("pump").stockpile(Stockpile::new()))
-        .line(Line::new("hall", Ramp::flat(10.0)).makes_using("pump", 0.5))
-        .partner(Partner::new("B"))
-        .order(Order::new("B-1", "B", "pump", month(0)).quantity(5.0).due(month(1)))
-        .policy(Policy::tiers("all", [Tier::new("all")]))
-        .build()
-        .unwrap();
-    let ranking = rank(&scenario, scenario.policy("all").unwrap()).unwrap();
-    let room = CapableToPromise::new(&scenario, &ranking, &[]);
-    let model = room.model(&Wanted::new(&scenario, &ranking, 0), &[], 0, 2).unwrap();
-    assert_eq!(model.extras().len(), 3);
-    // More than the sixty that the line can make, and no more than needs be.
-    assert!(model.extras().iter().all(|extra| (60.0..1000.0).contains(&extra.upper())));
-}
-
 #[test]
 fn a_catalogue_is_many_quotes() {
     // Which promises can all be kept.
@@ -800,15 +780,14 @@ fn equals_full_solves(scenario: &Scenario, seed: u64, limits: bool) {
     // Who is kept, told anew. Under a rule that is carried out nobody stands higher.
     let with = scenario.to_builder().order(order.clone()).build().unwrap();
     let ranking = rank(&with, policy).unwrap();
-    let new = with.order_position("zz new").unwrap();
     let ranked = matches!(policy.method(), apportion::scenario::Method::Optimised(_));
-    let standing = |position: usize| {
+    let standing = |id: &str| {
         let month = order.signed();
-        (ranking.tier_in(position, month), ranking.weight_in(position, month))
+        (ranking.tier_in(id, month).unwrap(), ranking.weight_in(id, month).unwrap())
     };
     let protected = |id: &str| {
-        let (tier, weight) = standing(with.order_position(id).unwrap());
-        let (own, own_weight) = standing(new);
+        let (tier, weight) = standing(id);
+        let (own, own_weight) = standing("zz new");
         let high = tier < own || (tier == own && weight >= own_weight);
         keep == Keep::Everybody || !ranked || high
     };

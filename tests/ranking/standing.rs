@@ -36,8 +36,8 @@ fn by_rank() -> Policy {
     )
 }
 
-fn weights(ranking: &Ranking, order: usize) -> Vec<f64> {
-    (0..6).map(|at| ranking.weight_in(order, month("2026-01") + at)).collect()
+fn weights(ranking: &Ranking, order: &str) -> Vec<f64> {
+    (0..6).map(|at| ranking.weight_in(order, month("2026-01") + at).unwrap()).collect()
 }
 
 /// A's rank rises from 2 to 4 in April. Its weight was set to 7 by hand: it stays 7, whatever
@@ -47,11 +47,11 @@ fn a_weight_set_by_hand_does_not_change() {
     let a = ranked("A", 2.0).attribute_from(month("2026-04"), "rank", 4.0);
     let scenario = book(a, ranked("B", 1.0)).build().unwrap();
     let plain = rank(&scenario, &by_rank()).unwrap();
-    assert_eq!(weights(&plain, 0), [3.0, 3.0, 3.0, 5.0, 5.0, 5.0]);
+    assert_eq!(weights(&plain, "A"), [3.0, 3.0, 3.0, 5.0, 5.0, 5.0]);
     let policy = by_rank().overruled(Override::new("A", "by hand").weight(7.0));
     let ranking = rank(&scenario, &policy).unwrap();
-    assert_eq!(weights(&ranking, 0), [7.0; 6]);
-    assert_eq!(weights(&ranking, 1), [2.0; 6]);
+    assert_eq!(weights(&ranking, "A"), [7.0; 6]);
+    assert_eq!(weights(&ranking, "B"), [2.0; 6]);
     // The backlog: A costs 7 a unit and month late, B costs 2. A has January and February, B is
     // a month late with one unit and two with the other.
     let plan = Planner::new().plan(&scenario, &policy).unwrap().finished().unwrap();
@@ -67,11 +67,11 @@ fn tiers_change_in_their_month() {
         .change(PolicyChange::from_month(month("2026-05")).tiers(tiers(9.0)));
     let scenario = book(ranked("A", 3.0), ranked("B", 2.0)).build().unwrap();
     let ranking = rank(&scenario, &policy).unwrap();
-    let tiers = |order| -> Vec<usize> {
-        (0..8).map(|at| ranking.tier_in(order, month("2025-12") + at)).collect()
+    let tiers = |order: &str| -> Vec<usize> {
+        (0..8).map(|at| ranking.tier_in(order, month("2025-12") + at).unwrap()).collect()
     };
-    assert_eq!(tiers(0), [0, 0, 0, 0, 0, 1, 1, 1]);
-    assert_eq!(tiers(1), [1, 1, 1, 0, 0, 1, 1, 1]);
+    assert_eq!(tiers("A"), [0, 0, 0, 0, 0, 1, 1, 1]);
+    assert_eq!(tiers("B"), [1, 1, 1, 0, 0, 1, 1, 1]);
 }
 
 /// Several changes before the first month: the last of them holds there, and nothing changes
@@ -90,8 +90,8 @@ fn changes_behind_the_start_are_history() {
         .change(PolicyChange::from_month(month("2025-06")).weights(WeightScale::linear(1.0, 31.0)));
     let scenario = book(a, ranked("B", 1.0)).build().unwrap();
     let ranking = rank(&scenario, &policy).unwrap();
-    assert_eq!(weights(&ranking, 0), [10.0; 6]);
-    assert_eq!(weights(&ranking, 1), [4.0; 6]);
+    assert_eq!(weights(&ranking, "A"), [10.0; 6]);
+    assert_eq!(weights(&ranking, "B"), [4.0; 6]);
     assert!(ranking.changes().is_empty(), "{:?}", ranking.changes());
 }
 

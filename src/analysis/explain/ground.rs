@@ -199,7 +199,7 @@ impl<'a> Ground<'a> {
 
     /// Position of the tier of an order in a month.
     pub(super) fn tier(&self, order: usize, month: usize) -> usize {
-        self.ranking.tier_in(order, self.scenario.month(month))
+        self.ranking.tier_at(order, self.scenario.month(month))
     }
 
     /// What the plan says of a tranche.

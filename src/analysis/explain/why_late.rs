@@ -317,7 +317,7 @@ fn delay(ground: &Ground<'_>, position: usize) -> Option<OrderDelay> {
     });
     let due = plan.tranches[latest].due;
     let tiers = ground.ranking.tiers();
-    let tier = ground.ranking.tier_in(position, ground.scenario.standing_month(due));
+    let tier = ground.ranking.tier_at(position, ground.scenario.standing_month(due));
     Some(OrderDelay {
         tier: tiers.get(tier).filter(|_| tiers.len() > 1).cloned(),
         weight: weight(ground, position, due),
@@ -343,7 +343,7 @@ fn weight(ground: &Ground<'_>, order: usize, month: Month) -> Option<f64> {
     };
     let urgency = ground.scenario.demands_at(order).1.iter().map(|demand| demand.urgency);
     let month = ground.scenario.standing_month(month);
-    Some(ground.ranking.weight_in(order, month) * urgency.fold(0.0, f64::max))
+    Some(ground.ranking.weight_at(order, month) * urgency.fold(0.0, f64::max))
 }
 
 /// The last month in which a customer takes something, if that is within the horizon.

@@ -56,8 +56,8 @@ impl Priority {
             Keep::Everybody => Self::Last,
             Keep::EqualOrHigher => match ranking.method() {
                 Method::Optimised(_) => {
-                    let weight = ranking.weight_in(order, signed);
-                    Self::Ranked(ranking.tier_in(order, signed), weight.to_bits(), signed)
+                    let weight = ranking.weight_at(order, signed);
+                    Self::Ranked(ranking.tier_at(order, signed), weight.to_bits(), signed)
                 }
                 // Nobody stands higher than another under a rule that is carried out.
                 Method::InTurn { .. } | Method::Shared => Self::Last,
@@ -70,9 +70,9 @@ impl Priority {
         match self {
             Self::Last => true,
             Self::Ranked(tier, weight, month) => {
-                let own = ranking.tier_in(order, month);
+                let own = ranking.tier_at(order, month);
                 own < tier
-                    || (own == tier && ranking.weight_in(order, month) >= f64::from_bits(weight))
+                    || (own == tier && ranking.weight_at(order, month) >= f64::from_bits(weight))
             }
         }
     }

@@ -323,7 +323,7 @@ impl Quoter {
             Some(_) if tranches.iter().all(in_time) => Answer::Accept,
             Some(_) => Answer::OfferLater,
         };
-        let tier = ranking.tier_in(*position, order.signed());
+        let tier = ranking.tier_at(*position, order.signed());
         Ok(Quote {
             scenario: self.book.name().to_owned(),
             policy: self.policy.id().to_string(),

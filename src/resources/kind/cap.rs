@@ -58,7 +58,7 @@ fn free(capped: &Resource) -> Vec<f64> {
 /// one of the scenario that other tranches are of.
 ///
 /// Complexity: O(caps × (lines + components)).
-pub fn caps_for(scenario: &Scenario, ranking: &Ranking, demand: &Demand) -> Vec<usize> {
+pub(crate) fn caps_for(scenario: &Scenario, ranking: &Ranking, demand: &Demand) -> Vec<usize> {
     let caps = scenario.caps().iter().enumerate();
     let own = caps.filter(|(_, cap)| is_for(scenario, ranking, cap, demand));
     own.map(|(position, _)| position).collect()
@@ -68,7 +68,7 @@ pub fn caps_for(scenario: &Scenario, ranking: &Ranking, demand: &Demand) -> Vec<
 /// with another one keeps the tiers with which that began.
 fn is_for(scenario: &Scenario, ranking: &Ranking, cap: &Cap, demand: &Demand) -> bool {
     let product = &scenario.products()[demand.product];
-    let tier = ranking.tiers().get(ranking.tier_in(demand.order, scenario.since()));
+    let tier = ranking.tiers().get(ranking.tier_at(demand.order, scenario.since()));
     let made = scenario.lines().iter().filter(|line| Some(line.id()) == cap.line());
     let needed = scenario.components().iter();
     let needed = needed.filter(|part| Some(part.id()) == cap.component());

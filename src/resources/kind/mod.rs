@@ -8,7 +8,7 @@ mod line;
 mod store;
 
 pub(super) use cap::FREE;
-pub use cap::caps_for;
+pub(crate) use cap::caps_for;
 
 use serde::{Deserialize, Serialize};
 
