@@ -1,18 +1,28 @@
 //! A plan that is not finished, put in order: which units of a tranche are the promised
 //! ones, and what is made for stock and never taken.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::engine::Solution;
 use crate::formulation::Formulation;
 use crate::model::{BlockId, Cell, LevelResult, Point};
 
+/// A point that is not proven as a plan shows it: [in sequence](in_sequence), where that can make a
+/// difference.
+pub(super) fn in_order<'a>(formulation: &Formulation, solution: &'a Solution) -> Cow<'a, Solution> {
+    let plain = formulation.promised() == 0
+        && formulation.resources().stores().next().is_none()
+        && formulation.entitled().is_empty();
+    if plain { Cow::Borrowed(solution) } else { Cow::Owned(in_sequence(formulation, solution)) }
+}
+
 /// The same deliveries with the first units of every tranche as those promised first.
 ///
 /// Where all levels are optimal that is so already. A solve that was stopped may have
 /// made later units before earlier ones: changing their places costs nothing and can
 /// only keep more of the promises, so that bounds hold.
-pub(super) fn in_sequence(formulation: &Formulation, solution: &Solution) -> Solution {
+fn in_sequence(formulation: &Formulation, solution: &Solution) -> Solution {
     let model = formulation.model();
     let mut of_demand: BTreeMap<usize, Vec<BlockId>> = BTreeMap::new();
     for (index, block) in model.block_ids().enumerate() {

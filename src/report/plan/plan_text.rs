@@ -59,6 +59,7 @@ impl Report for PlanText<'_> {
             Status::Proven if plan.passed_over.is_empty() => "proven optimal",
             Status::Proven => "proven optimal of plans that pass over what could not ship",
             Status::Rule => "a rule, nothing optimised",
+            Status::Unproven if plan.is_read_back() => "another solver's answer, not proven",
             Status::Unproven => "stopped at a limit, not proven",
         };
         let last = plan.month((plan.months as usize).saturating_sub(1));
