@@ -118,6 +118,10 @@ fn answered(
     let name = path.display();
     let plan = planner.plan_of(scenario, policy, &answer).map_err(|error| match error {
         PlanError::NotOptimised(_) => Failure::Usage(error.to_string()),
+        PlanError::Misfit(_) if answer.is_rounded() => {
+            let why = "this table has six digits of each value; write it in style 0";
+            Failure::Failed(format!("{}; {why}", Failure::with(&name, &error).message()))
+        }
         error => Failure::with(&name, &error),
     })?;
     let report = check(scenario, &plan);
@@ -128,7 +132,7 @@ fn answered(
     let says: Vec<String> = says.into_iter().flatten().collect();
     let says = if says.is_empty() { String::new() } else { format!(" ({})", says.join(", ")) };
     let line = format!(
-        "{}'s answer{says} from {name}: it satisfies all constraints; nothing is proven of it",
+        "The answer of {}{says} in {name}: all constraints hold, nothing of it is proven",
         answer.solver()
     );
     Ok((plan, line))

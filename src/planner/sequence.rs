@@ -79,7 +79,8 @@ fn in_sequence(formulation: &Formulation, solution: &Solution) -> Solution {
     solution
 }
 
-/// Leaves out what is made ahead and never taken, the last made first.
+/// Leaves out what is made ahead and never taken: what is first in stock goes out first, so that it
+/// is the last made, and nothing while what nobody made here is there before it.
 fn trim(formulation: &Formulation, point: &mut Point) {
     let model = formulation.model();
     for stock in formulation.resources().stocks() {
@@ -90,12 +91,22 @@ fn trim(formulation: &Formulation, point: &mut Point) {
         };
         let mut open: f64 = point.cells.iter().filter(takes).map(|cell| cell.amount).sum();
         let builds = formulation.builds().iter().enumerate();
-        let mut builds: Vec<_> = builds.filter(|(_, build)| build.store == stock.own()).collect();
-        builds.sort_by_key(|(_, build)| (build.month, build.line));
-        for (position, _) in builds {
-            let amount = &mut point.extras[position];
-            *amount = amount.min(open);
-            open -= *amount;
+        let builds = builds.filter(|(_, build)| build.store == stock.own());
+        let builds = builds.map(|(position, build)| (build.month, Some((build.line, position))));
+        let arrivals = formulation.resources().get(stock.own()).arrivals();
+        let mut comes: Vec<_> =
+            builds.chain((0..arrivals.len()).map(|month| (month, None))).collect();
+        // Of a month what nobody made here is first.
+        comes.sort_unstable();
+        for (month, build) in comes {
+            match build {
+                None => open = (open - arrivals[month]).max(0.0),
+                Some((_, position)) => {
+                    let amount = &mut point.extras[position];
+                    *amount = amount.min(open);
+                    open -= *amount;
+                }
+            }
         }
     }
 }

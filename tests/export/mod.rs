@@ -1,10 +1,12 @@
 //! Our linear programs, read by readers of their own and solved by a solver that knows
 //! nothing of us, reach our objectives on every level.
 
+mod answer;
 mod golden;
 #[cfg(feature = "highs")]
 mod highs;
 pub(crate) mod read;
+pub(crate) mod solution_files;
 
 use crate::support::cases;
 use std::fs;

@@ -14,13 +14,14 @@ pub struct Answer {
     solver: Solver,
     status: Option<String>,
     objective: Option<f64>,
+    rounded: bool,
     values: BTreeMap<String, f64>,
 }
 
 impl Answer {
     /// An answer of which no value is known yet.
     pub(super) fn of(solver: Solver) -> Self {
-        Self { solver, status: None, objective: None, values: BTreeMap::new() }
+        Self { solver, status: None, objective: None, rounded: false, values: BTreeMap::new() }
     }
 
     /// Whose file it is.
@@ -36,6 +37,12 @@ impl Answer {
     /// The objective of the exported level, as the solver says it.
     pub fn objective(&self) -> Option<f64> {
         self.objective
+    }
+
+    /// Whether the file has so few digits of each value that constraints may be missed by them
+    /// alone: the table for people that `HiGHS` writes has six.
+    pub fn is_rounded(&self) -> bool {
+        self.rounded
     }
 
     /// The value of a column; zero where the file does not name it.
@@ -61,6 +68,11 @@ impl Answer {
     /// That the solver has no solution.
     pub(super) fn none(&self, status: &str) -> AnswerError {
         AnswerError::NoSolution { solver: self.solver, status: short(status) }
+    }
+
+    /// Notes that there are few digits.
+    pub(super) fn rounds(&mut self) {
+        self.rounded = true;
     }
 
     /// Notes the objective. What cannot be read is not known: nothing hangs on it.

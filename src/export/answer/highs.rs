@@ -5,7 +5,7 @@ use super::error::AnswerError;
 use super::lines::lines;
 use super::solver::Solver;
 
-/// The styles for programs, 0 and 2: the status, then columns by name. Of the sparse one the number
+/// The styles for programs, 0 and 4: the status, then columns by name. Of the sparse one the number
 /// of columns is negative, and the position of each stands behind its value.
 ///
 /// ```text
@@ -57,8 +57,8 @@ pub(super) fn raw(text: &str) -> Result<Answer, AnswerError> {
     Ok(answer)
 }
 
-/// Style 1, a table for people. It has six digits of each value, so that larger numbers may miss
-/// the constraints.
+/// Style 1, a table for people. It has six digits of each value, so that the constraints may be missed
+/// by what is cut off.
 ///
 /// ```text
 /// Columns
@@ -72,6 +72,7 @@ pub(super) fn raw(text: &str) -> Result<Answer, AnswerError> {
 /// ```
 pub(super) fn pretty(text: &str) -> Result<Answer, AnswerError> {
     let mut answer = Answer::of(Solver::Highs);
+    answer.rounds();
     // The status stands at the end, and what it says comes before what the columns do.
     let at_end = |key: &str| lines(text).find_map(|(_, line)| line.strip_prefix(key));
     let status = at_end("Model status:").map(str::trim);

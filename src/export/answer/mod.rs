@@ -2,7 +2,7 @@
 //!
 //! | solver | how it writes the file | how it is known |
 //! | --- | --- | --- |
-//! | `HiGHS` | `--solution_file`, style 0 (raw), 2 (sparse) or 1 (for people) | `Model status` or `Columns` |
+//! | `HiGHS` | `--solution_file FILE`, `write_solution_style` 0, 4 (sparse) or 1 (six digits) | `Model status` or `Columns` |
 //! | CBC | `solve solution FILE` | `Optimal - objective value …` |
 //! | Gurobi | `ResultFile=FILE.sol` | lines that begin with `#` |
 //! | SCIP | `write solution FILE` | `solution status: …` |
