@@ -20,8 +20,8 @@ impl Export<'_> {
     ///
     /// # Errors
     ///
-    /// [`Misfit`] if it names a column that there is not, or misses a bound or a row: the first, in
-    /// the order of the file that was exported.
+    /// [`Misfit`] if it names a column that there is not, or misses a bound or a row: the first
+    /// column by name, the first row in the order of the file that was exported.
     ///
     /// ```
     /// use apportion::export::{Answer, Export};
@@ -148,7 +148,7 @@ fn rows_hold(program: &Program<'_>, values: &[(Variable, f64)]) -> Result<(), Mi
     let model = program.model;
     let mut wants = vec![Sum::default(); model.blocks().len()];
     let mut resources = vec![Sum::default(); model.rows()];
-    for &(variable, value) in values {
+    for &(variable, value) in values.iter().filter(|(_, value)| *value != 0.0) {
         for (row, coefficient) in program.entries(variable) {
             match row {
                 Row::Want(block) => wants[block.index()].add(coefficient * value),

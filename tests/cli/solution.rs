@@ -16,10 +16,10 @@ fn an_answer_is_printed_written_and_holds() {
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     let first = out.lines().next().unwrap();
     assert!(
-        first.starts_with("The answer of SCIP (optimal solution found, objective 13) from"),
+        first.starts_with("The answer of SCIP (optimal solution found, objective 13) in"),
         "{out}"
     );
-    let says = "policy all (rule tiers), engine solution file of SCIP: another solver's answer, not \
+    let says = "policy all (rule tiers), solution file of SCIP: another solver's answer, not \
                 proven";
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let out = words(&out);

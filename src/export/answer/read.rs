@@ -19,12 +19,11 @@ impl Answer {
     /// use apportion::export::{Answer, Solver};
     ///
     /// let answer = Answer::read("\
-    /// # Solution for model obj
-    /// # Objective value = 70
-    /// x.N_1.hall_1.2026_01 10
-    /// u.N_1 5
+    /// Optimal - objective value 70.00000000
+    ///       0 x.N_1.hall_1.2026_01                  10                       0
+    ///       2 u.N_1                                  5                       0
     /// ")?;
-    /// assert_eq!(answer.solver(), Solver::Gurobi);
+    /// assert_eq!(answer.solver(), Solver::Cbc);
     /// assert_eq!(answer.objective(), Some(70.0));
     /// assert_eq!(answer.value("u.N_1"), 5.0);
     /// assert_eq!(answer.value("x.N_1.hall_1.2026_02"), 0.0);

@@ -65,7 +65,9 @@ impl Report for PlanText<'_> {
         let last = plan.month((plan.months as usize).saturating_sub(1));
         writeln!(page, "{}, {} to {last}", plan.scenario, plan.start)?;
         let (policy, rule) = (plan.policy.id(), plan.policy.rule().name());
-        writeln!(page, "policy {policy} (rule {rule}), engine {}: {proof}", plan.engine)?;
+        // What was read back was made by no engine.
+        let maker = if plan.is_read_back() { "" } else { "engine " };
+        writeln!(page, "policy {policy} (rule {rule}), {maker}{}: {proof}", plan.engine)?;
         if plan.told_apart_by_id > 0 {
             let count = plan.told_apart_by_id;
             writeln!(
