@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::export::solution_files::{SCIP, SHOP};
+use crate::export::solution_texts::{SCIP, SHOP};
 use crate::support::command::{Folder, run};
 use apportion::plan::{Plan, Status};
 

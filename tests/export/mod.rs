@@ -6,7 +6,8 @@ mod golden;
 #[cfg(feature = "highs")]
 mod highs;
 pub(crate) mod read;
-pub(crate) mod solution_files;
+mod solution_files;
+pub(crate) mod solution_texts;
 
 use crate::support::cases;
 use std::fs;
