@@ -79,7 +79,7 @@
 //! | [`ranking`] | who comes first: a policy applied, with score, weight and tier of each partner |
 //! | [`formulation`] | from a scenario to the linear program, and the way back |
 //! | [`model`] | the linear program, without a word of the domain |
-//! | [`export`] | the linear program as MPS and LP text, for other solvers |
+//! | [`export`] | the linear program as MPS and LP text for other solvers, and their answers |
 //! | [`engine`] | what solves it, and the certificate that every answer must pass |
 //! | [`planner`] | all the way from scenario and policy to plan |
 //! | [`plan`](mod@plan) | the answer: production, deliveries, dates, backlog, use of what is scarce, prices |

@@ -21,8 +21,9 @@ Examples:
   apportion export orders.toml --level all --out orders.lp
 
 The optimum of the file is the objective of the level; the levels above it are rows that
-hold what they reached. All levels go to orders.1.lp, orders.2.lp, … Without --policy, the first policy of the file that is optimised
-is taken, and standard error says which.")]
+hold what they reached. All levels go to orders.1.lp, orders.2.lp, … solve --solution reads back what
+another solver finds. Without --policy, the first policy of the file that is optimised is taken, and
+standard error says which.")]
 pub(super) struct Export {
     /// The scenario file; - is standard input
     file: PathBuf,

@@ -29,6 +29,12 @@ impl Failure {
         Self::Failed(format!("{path}: {}", with_causes(error)))
     }
 
+    /// What it says.
+    pub(super) fn message(&self) -> &str {
+        let (Self::Failed(message) | Self::Usage(message)) = self;
+        message
+    }
+
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Failed(_) => ExitCode::from(1),
@@ -39,9 +45,8 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::Failed(message) | Self::Usage(message)) = self;
         // A file or an argument may put anything into a message, however long.
-        let lines = printable(message);
+        let lines = printable(self.message());
         for (number, line) in lines.split('\n').enumerate() {
             let start = if number == 0 { "error: " } else { "\n" };
             match line.char_indices().nth(LONGEST_LINE) {

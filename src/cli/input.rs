@@ -8,12 +8,13 @@ use std::path::Path;
 use super::failure::Failure;
 use super::note::note;
 use super::screen::Screen;
+use crate::export::Answer;
 use crate::plan::Plan;
 use crate::scenario::{
     Findings, Method, Policy, Scenario, ScenarioError, ScenarioFile, open_regular,
 };
 
-/// The largest plan that is read, in bytes: more is no plan.
+/// The largest plan or solution file that is read, in bytes: more is none.
 const MOST_BYTES: u64 = 1 << 32;
 
 /// The longest scenario that is read from standard input, in bytes.
@@ -105,6 +106,16 @@ pub(super) fn plan(path: &Path, screen: &Screen) -> Result<Plan, Failure> {
     screen.will_read(path)?;
     let file = open_regular(path).map_err(|error| Failure::with(&name, &error))?;
     Plan::from_reader(file.take(MOST_BYTES)).map_err(|error| Failure::with(&name, &error))
+}
+
+/// Reads the solution file of another solver.
+pub(super) fn answer(path: &Path, screen: &Screen) -> Result<Answer, Failure> {
+    let failed = |error: &dyn Error| Failure::with(&path.display(), error);
+    screen.will_read(path)?;
+    let file = open_regular(path).map_err(|error| failed(&error))?;
+    let mut text = String::new();
+    file.take(MOST_BYTES).read_to_string(&mut text).map_err(|error| failed(&error))?;
+    Answer::read(&text).map_err(|error| failed(&error))
 }
 
 /// The policy of a name.

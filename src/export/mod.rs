@@ -24,8 +24,18 @@
 //! Tranches that are alike are one block under the name of the first; a comment lists the
 //! others, and every id that is written differently. A tranche of which only a part is
 //! promised or reserved is in several blocks: `PL_1`, `PL_1.p1`, …
+//!
+//! # The way back
+//!
+//! [`Answer::read`] reads the solution file that `HiGHS`, CBC, Gurobi or SCIP wrote for such a
+//! program, [`Export::point`] finds its columns by these names and says which row it misses if
+//! it does, and [`Planner::plan_of`](crate::planner::Planner::plan_of) makes a plan of it.
 
+mod answer;
+mod columns;
+mod fit;
 mod lp;
+mod misfit;
 mod mps;
 mod names;
 mod program;
@@ -40,6 +50,9 @@ use crate::model::Model;
 use crate::scenario::Scenario;
 use names::Names;
 use program::Program;
+
+pub use answer::{Answer, AnswerError, Solver};
+pub use misfit::Misfit;
 
 /// How a linear program is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

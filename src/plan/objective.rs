@@ -17,7 +17,8 @@ pub enum Status {
     Proven,
     /// A rule was followed; nothing was optimised.
     Rule,
-    /// A limit was reached before the proof: look at the gaps.
+    /// A limit was reached before the proof: look at the gaps. Or it is the answer of another
+    /// solver, [read back](super::Plan::is_read_back), of which nothing is proven.
     Unproven,
 }
 

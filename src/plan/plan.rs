@@ -84,6 +84,15 @@ impl Plan {
     /// The version of the format that this release writes.
     pub const VERSION: u32 = 1;
 
+    /// What [`engine`](Self::engine) begins with where the plan is the answer of another solver,
+    /// read back from a file; behind it is the name of the solver.
+    pub const READ_BACK: &str = "solution file of ";
+
+    /// Whether it is the answer of another solver, read back: feasible, and nothing of it proven.
+    pub fn is_read_back(&self) -> bool {
+        self.engine.starts_with(Self::READ_BACK)
+    }
+
     /// What the plan says of an order.
     pub fn order(&self, id: &str) -> Option<&OrderPlan> {
         let position = self.orders.binary_search_by(|plan| plan.order.as_str().cmp(id));

@@ -21,7 +21,7 @@ use crate::tolerance;
 pub(super) struct Origin<'a> {
     pub(super) policy: &'a Policy,
     pub(super) ranking: &'a Ranking,
-    pub(super) engine: &'static str,
+    pub(super) engine: &'a str,
     pub(super) status: Status,
     pub(super) unique: bool,
 }

@@ -2,6 +2,7 @@
 
 use super::Conflict;
 use crate::engine::{EngineError, PriceError, StopReason};
+use crate::export::Misfit;
 use crate::formulation::ToldLevel;
 use crate::model::ModelError;
 use crate::number::amount;
@@ -71,6 +72,16 @@ pub enum PlanError {
     #[error("the promises cannot all be kept: they are short of {} units", amount(*short))]
     Unkept {
         /// Units short, over all promises.
+        short: f64,
+    },
+    /// The answer of another solver is none of the linear program.
+    #[error("the answer does not fit the linear program")]
+    Misfit(#[from] Misfit),
+    /// The answer of another solver breaks promises.
+    /// [`Planner::on_conflict`](super::Planner::on_conflict) makes a plan of it anyway.
+    #[error("the answer is short of {} units that are promised", amount(*short))]
+    Broken {
+        /// Units short, over all commitments.
         short: f64,
     },
     /// The linear program could not be written.

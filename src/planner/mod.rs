@@ -1,6 +1,7 @@
 //! From scenario and policy to plan, through every station.
 
 mod advanced;
+mod answer;
 mod attributed;
 mod availability;
 mod bench;

@@ -8,7 +8,7 @@ use super::delivery::shipped;
 use super::derive::{Origin, derive};
 use super::infeasible::conflict;
 use super::repair::Repair;
-use super::sequence::in_sequence;
+use super::sequence::in_order;
 use super::{OnConflict, PlanError};
 #[cfg(feature = "good_lp")]
 use crate::engine::{Backend, GoodLp};
@@ -158,16 +158,9 @@ impl Planner {
             let solution = match outcome {
                 Outcome::Finished(solution) => solution,
                 Outcome::Stopped(stopped) => {
-                    let plain = formulation.promised() == 0
-                        && formulation.resources().stores().next().is_none()
-                        && formulation.entitled().is_empty();
-                    let best = stopped.best_so_far().map(|best| {
-                        if plain {
-                            finished(best, Status::Unproven)
-                        } else {
-                            finished(&in_sequence(&formulation, best), Status::Unproven)
-                        }
-                    });
+                    let best = stopped
+                        .best_so_far()
+                        .map(|best| finished(&in_order(&formulation, best), Status::Unproven));
                     let best = best.map(|mut plan| {
                         repair.tell(scenario, &mut plan);
                         plan
@@ -223,18 +216,27 @@ impl Planner {
         formulation: &Formulation,
         solution: &Solution,
     ) -> Result<(), PlanError> {
+        match self.broken(scenario, formulation, solution) {
+            Some(short) if !scenario.caps().is_empty() => Err(PlanError::Capped { short }),
+            _ => Ok(()),
+        }
+    }
+
+    /// How many units a solution is short of what is promised, unless that is allowed.
+    pub(super) fn broken(
+        &self,
+        scenario: &Scenario,
+        formulation: &Formulation,
+        solution: &Solution,
+    ) -> Option<f64> {
         let allowed = self.on_conflict == OnConflict::LeastBreach;
-        if allowed || scenario.caps().is_empty() || formulation.promised() == 0 {
-            return Ok(());
+        if allowed || formulation.promised() == 0 {
+            return None;
         }
         // Commitments are the first level.
         let short = solution.levels().first().map_or(0.0, LevelResult::objective);
         let promised: f64 = scenario.commitments().iter().map(Commitment::quantity).sum();
-        if tolerance::at_most(short, 0.0, promised) {
-            Ok(())
-        } else {
-            Err(PlanError::Capped { short })
-        }
+        (!tolerance::at_most(short, 0.0, promised)).then_some(short)
     }
 
     /// The engine that makes plans by a method.

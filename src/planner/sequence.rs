@@ -1,18 +1,28 @@
 //! A plan that is not finished, put in order: which units of a tranche are the promised
 //! ones, and what is made for stock and never taken.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::engine::Solution;
 use crate::formulation::Formulation;
 use crate::model::{BlockId, Cell, LevelResult, Point};
 
+/// A point that is not proven as a plan shows it: [in sequence](in_sequence), where that can make a
+/// difference.
+pub(super) fn in_order<'a>(formulation: &Formulation, solution: &'a Solution) -> Cow<'a, Solution> {
+    let plain = formulation.promised() == 0
+        && formulation.resources().stores().next().is_none()
+        && formulation.entitled().is_empty();
+    if plain { Cow::Borrowed(solution) } else { Cow::Owned(in_sequence(formulation, solution)) }
+}
+
 /// The same deliveries with the first units of every tranche as those promised first.
 ///
 /// Where all levels are optimal that is so already. A solve that was stopped may have
 /// made later units before earlier ones: changing their places costs nothing and can
 /// only keep more of the promises, so that bounds hold.
-pub(super) fn in_sequence(formulation: &Formulation, solution: &Solution) -> Solution {
+fn in_sequence(formulation: &Formulation, solution: &Solution) -> Solution {
     let model = formulation.model();
     let mut of_demand: BTreeMap<usize, Vec<BlockId>> = BTreeMap::new();
     for (index, block) in model.block_ids().enumerate() {
@@ -69,7 +79,8 @@ pub(super) fn in_sequence(formulation: &Formulation, solution: &Solution) -> Sol
     solution
 }
 
-/// Leaves out what is made ahead and never taken, the last made first.
+/// Leaves out what is made ahead and never taken: what is first in stock goes out first, so that it
+/// is the last made, and nothing while what nobody made here is there before it.
 fn trim(formulation: &Formulation, point: &mut Point) {
     let model = formulation.model();
     for stock in formulation.resources().stocks() {
@@ -80,12 +91,22 @@ fn trim(formulation: &Formulation, point: &mut Point) {
         };
         let mut open: f64 = point.cells.iter().filter(takes).map(|cell| cell.amount).sum();
         let builds = formulation.builds().iter().enumerate();
-        let mut builds: Vec<_> = builds.filter(|(_, build)| build.store == stock.own()).collect();
-        builds.sort_by_key(|(_, build)| (build.month, build.line));
-        for (position, _) in builds {
-            let amount = &mut point.extras[position];
-            *amount = amount.min(open);
-            open -= *amount;
+        let builds = builds.filter(|(_, build)| build.store == stock.own());
+        let builds = builds.map(|(position, build)| (build.month, Some((build.line, position))));
+        let arrivals = formulation.resources().get(stock.own()).arrivals();
+        let mut comes: Vec<_> =
+            builds.chain((0..arrivals.len()).map(|month| (month, None))).collect();
+        // Of a month what nobody made here is first.
+        comes.sort_unstable();
+        for (month, build) in comes {
+            match build {
+                None => open = (open - arrivals[month]).max(0.0),
+                Some((_, position)) => {
+                    let amount = &mut point.extras[position];
+                    *amount = amount.min(open);
+                    open -= *amount;
+                }
+            }
         }
     }
 }

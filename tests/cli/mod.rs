@@ -11,6 +11,7 @@ mod kept;
 mod levels;
 mod quote;
 mod read;
+mod solution;
 mod spreadsheet;
 mod sweep;
 mod terminal;

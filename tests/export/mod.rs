@@ -1,10 +1,13 @@
 //! Our linear programs, read by readers of their own and solved by a solver that knows
 //! nothing of us, reach our objectives on every level.
 
+mod answer;
 mod golden;
 #[cfg(feature = "highs")]
 mod highs;
 pub(crate) mod read;
+mod solution_files;
+pub(crate) mod solution_texts;
 
 use crate::support::cases;
 use std::fs;

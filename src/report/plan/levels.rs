@@ -12,10 +12,11 @@ const SHOWN: Choice =
     Choice { plain: &[], first: &["objective", "value", "bound", "gap", "delivered"] };
 
 pub(super) fn write<'a>(page: &mut Page<'a>, plan: &'a Plan) -> fmt::Result {
+    let read_back = plan.is_read_back();
     let table = rows(&plan.levels)
         .with(word("objective"), named)
         .with(decimals("value", 2).titled("as produced"), |level| level.objective)
-        .with(decimals("bound", 2).titled("proven bound"), |level| level.bound)
+        .with(decimals("bound", 2).titled("proven bound"), move |level| bound(level, read_back))
         .with(decimals("delivered", 2).titled("as delivered"), |level| level.delivered)
         .with(exact("gap").titled("relative gap"), gap)
         .table();
@@ -31,6 +32,14 @@ fn named(level: &Level) -> String {
     match &level.late {
         None => level.name.clone(),
         Some(late) => format!("{}, {} late", level.name, late.len()),
+    }
+}
+
+/// Of another solver's answer no bound is known, which is worth a word.
+fn bound(level: &Level, read_back: bool) -> Cell<'_> {
+    match level.bound {
+        None if read_back => Cell::Nothing.shown("not proven"),
+        bound => Cell::from(bound),
     }
 }
 

@@ -59,12 +59,15 @@ impl Report for PlanText<'_> {
             Status::Proven if plan.passed_over.is_empty() => "proven optimal",
             Status::Proven => "proven optimal of plans that pass over what could not ship",
             Status::Rule => "a rule, nothing optimised",
+            Status::Unproven if plan.is_read_back() => "another solver's answer, not proven",
             Status::Unproven => "stopped at a limit, not proven",
         };
         let last = plan.month((plan.months as usize).saturating_sub(1));
         writeln!(page, "{}, {} to {last}", plan.scenario, plan.start)?;
         let (policy, rule) = (plan.policy.id(), plan.policy.rule().name());
-        writeln!(page, "policy {policy} (rule {rule}), engine {}: {proof}", plan.engine)?;
+        // What was read back was made by no engine.
+        let maker = if plan.is_read_back() { "" } else { "engine " };
+        writeln!(page, "policy {policy} (rule {rule}), {maker}{}: {proof}", plan.engine)?;
         if plan.told_apart_by_id > 0 {
             let count = plan.told_apart_by_id;
             writeln!(

@@ -10,6 +10,12 @@ use crate::export::read::{Program, Sense, Sum};
 
 /// The optimum of a program that was read from a file, by one of them.
 pub(crate) fn optimum_by<S: Solver>(program: &Program, solver: S) -> f64 {
+    let values = values_by(program, solver);
+    program.objective.iter().map(|(name, cost)| cost * values[name]).sum()
+}
+
+/// The value of each column at that optimum.
+pub(crate) fn values_by<S: Solver>(program: &Program, solver: S) -> BTreeMap<String, f64> {
     let mut variables = ProblemVariables::new();
     let columns: BTreeMap<&str, Variable> = program
         .columns
@@ -33,5 +39,6 @@ pub(crate) fn optimum_by<S: Solver>(program: &Program, solver: S) -> f64 {
         });
     }
     let solution = problem.solve().unwrap_or_else(|error| panic!("{error}: {program:?}"));
-    program.objective.iter().map(|(name, cost)| cost * solution.value(columns[name.as_str()])).sum()
+    let value = |(name, column): (&str, Variable)| (name.to_owned(), solution.value(column));
+    columns.into_iter().map(value).collect()
 }
