@@ -1,6 +1,6 @@
 //! Which tranches are alike, and the order of the blocks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::key::key;
@@ -50,7 +50,7 @@ pub(super) struct Group<'a> {
 }
 
 /// What makes tranches companions: they differ in nothing but what an order says of itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Company {
     tier: u32,
     due: Month,
@@ -120,10 +120,7 @@ pub(super) fn group<'a>(
 ) -> (Vec<Group<'a>>, Vec<Member>) {
     let mut classed = classify(scenario, ranking, portions, resources, sequence);
     match split(ranking) {
-        Split::Sequence => {
-            let in_company = |part: &Classed| (part.alike.company, part.place, part.portion);
-            classed.sort_unstable_by_key(in_company);
-        }
+        Split::Sequence => classed = by_company(&classed),
         Split::Proportion => classed.sort_unstable(),
     }
     let parts = parts(scenario, ranking, portions, &classed);
@@ -168,6 +165,21 @@ pub(super) fn group<'a>(
         });
     }
     (groups, members)
+}
+
+/// Companions side by side, each company in the order among equals. Numbers stand for companies,
+/// so that little is moved.
+fn by_company(classed: &[Classed]) -> Vec<Classed> {
+    let mut companies: HashMap<Company, u32> = HashMap::new();
+    let mut order: Vec<(u64, u32)> = Vec::with_capacity(classed.len());
+    for (part, index) in classed.iter().zip(0..) {
+        let next = companies.len() as u32;
+        let company = *companies.entry(part.alike.company).or_insert(next);
+        order.push((u64::from(company) << 32 | u64::from(part.place), index));
+    }
+    // Portions come in the order of their numbers.
+    order.sort_unstable();
+    order.into_iter().map(|(_, index)| classed[index as usize]).collect()
 }
 
 /// What each portion shares by. Under a rule that shares out remainders balance among all that are
@@ -272,7 +284,8 @@ fn classify(
         Method::InTurn { .. } => (true, true),
     };
     let end = scenario.horizon().end();
-    let mut sets: BTreeMap<&[usize], u32> = BTreeMap::new();
+    // Nothing, which nearly all take of what only some do, is the set 0.
+    let mut sets: BTreeMap<&[usize], u32> = BTreeMap::from([(&[][..], 0)]);
     let mut classed = Vec::with_capacity(portions.len());
     for (index, portion) in portions.iter().enumerate() {
         let demand = &scenario.demands()[portion.demand];
@@ -286,8 +299,13 @@ fn classify(
             Measure::Orders => 1.0 / order.total(),
             Measure::Units => 1.0,
         };
-        let next = sets.len() as u32;
-        let restricted = *sets.entry(resources.restricted(portion.demand)).or_insert(next);
+        let restricted = match resources.restricted(portion.demand) {
+            [] => 0,
+            some => {
+                let next = sets.len() as u32;
+                *sets.entry(some).or_insert(next)
+            }
+        };
         let company = Company {
             tier: ranking.tier_at(demand.order, scenario.standing_month(demand.due)) as u32,
             due: demand.due,

@@ -11,6 +11,7 @@ use super::row::row_of;
 use super::sequence::Sequence;
 use super::shared::Shared;
 use super::told::ToldLevel;
+use super::told_apart::told_apart_by_id as told_apart;
 use super::{blocks, dues, entitled, held, levels, portions, told};
 
 use crate::model::{Model, ModelError, RecipeId};
@@ -48,7 +49,6 @@ pub struct Formulation {
     rights: Rights,
     /// What rules hold for it.
     held: Vec<Held>,
-    by_id_alone: usize,
     told: Vec<ToldLevel>,
     /// For each store what a unit weighs, and what arrives in each month beside what is made.
     stored: Vec<(f64, Vec<f64>)>,
@@ -136,7 +136,6 @@ impl Formulation {
             entitled,
             rights,
             held,
-            by_id_alone: places.by_id_alone(),
             told,
             stored,
             places: places.into_places(),
@@ -223,8 +222,10 @@ impl Formulation {
     }
 
     /// How many orders nothing but their id tells apart from another one.
-    pub(crate) fn by_id_alone(&self) -> usize {
-        self.by_id_alone
+    ///
+    /// Complexity: O(n log n).
+    pub(crate) fn told_apart_by_id(&self, scenario: &Scenario, ranking: &Ranking) -> usize {
+        told_apart(scenario, ranking, &self.places)
     }
 
     /// The place of a tranche, by its position in the scenario's demands, in the order among

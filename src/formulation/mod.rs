@@ -19,6 +19,7 @@ mod sequence;
 mod shared;
 mod stocks;
 mod told;
+mod told_apart;
 mod window;
 
 pub(crate) use availability::{CapableToPromise, Job, OneLine, Wanted};

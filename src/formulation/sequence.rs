@@ -2,9 +2,7 @@
 
 use super::window::Window;
 use crate::ranking::Ranking;
-use crate::scenario::{
-    Backlog, Counting, Demand, Division, Method, Month, Precedence, Scenario, Turns, When,
-};
+use crate::scenario::{Demand, Method, Month, Precedence, Scenario, When};
 
 /// The order among equals of all tranches of a scenario that may be served.
 pub(super) struct Sequence {
@@ -12,7 +10,6 @@ pub(super) struct Sequence {
     count: u32,
     /// The same whatever the tier, where tiers change with time.
     turns: Option<Vec<u32>>,
-    by_id_alone: usize,
 }
 
 /// A tranche with what its place among equals goes by: tier in the due month, then what the
@@ -33,10 +30,7 @@ impl Sequence {
     ///
     /// Complexity: O(n log n).
     pub(super) fn of(scenario: &Scenario, ranking: &Ranking) -> Self {
-        let precedence = match ranking.method() {
-            Method::Optimised(objectives) => objectives.equals(),
-            Method::InTurn { .. } | Method::Shared => Precedence::RequiredDate,
-        };
+        let precedence = precedence(ranking);
         let all = scenario.demands().iter().zip(0_u32..);
         let served = all.filter(|(demand, _)| Window::of(scenario, ranking, demand).is_some());
         let mut sorted: Vec<Placed> = served
@@ -58,11 +52,7 @@ impl Sequence {
             sorted.sort_unstable();
             self::places(scenario, &sorted)
         });
-        let by_id_alone = match ranking.method() {
-            Method::Optimised(_) | Method::Shared => among_equals(scenario, ranking, &sorted),
-            Method::InTurn { turns, .. } => in_turn(scenario, ranking, turns),
-        };
-        Self { places, count, turns, by_id_alone }
+        Self { places, count, turns }
     }
 
     /// The place of a tranche, by its position in the scenario's demands; 0 comes first.
@@ -84,13 +74,6 @@ impl Sequence {
     pub(super) fn rank(&self, demand: usize) -> f64 {
         f64::from(self.count - self.places[demand])
     }
-
-    /// How many orders nothing but their id tells apart from another order of the same product:
-    /// not tier, weight, urgency, dates or sequence; under a rule that goes by turns, not the
-    /// turn. Where what is alike shares, only those of whole units.
-    pub(super) fn by_id_alone(&self) -> usize {
-        self.by_id_alone
-    }
 }
 
 fn places(scenario: &Scenario, sorted: &[Placed]) -> Vec<u32> {
@@ -101,12 +84,21 @@ fn places(scenario: &Scenario, sorted: &[Placed]) -> Vec<u32> {
     places
 }
 
+/// What comes first among equals.
+pub(super) fn precedence(ranking: &Ranking) -> Precedence {
+    match ranking.method() {
+        Method::Optimised(objectives) => objectives.equals(),
+        Method::InTurn { .. } | Method::Shared => Precedence::RequiredDate,
+    }
+}
+
 /// The place of a tranche in its order: its number, after due date and release where these have not
 /// been said.
 fn inside(scenario: &Scenario, precedence: Precedence, demand: &Demand) -> u32 {
     let number = demand.tranche;
     match precedence {
         Precedence::RequiredDate => number as u32,
+        Precedence::Priority if scenario.demands_at(demand.order).1.len() == 1 => 0,
         Precedence::Priority => {
             let counting = scenario.counting_of(demand.order);
             counting.iter().position(|&own| own == number).unwrap_or(number) as u32
@@ -118,7 +110,12 @@ fn inside(scenario: &Scenario, precedence: Precedence, demand: &Demand) -> u32 {
 const TIER: u32 = 96;
 
 /// Tier, then due date, or priority, then contract date and sequence, in this order.
-fn said(scenario: &Scenario, ranking: &Ranking, precedence: Precedence, demand: &Demand) -> u128 {
+pub(super) fn said(
+    scenario: &Scenario,
+    ranking: &Ranking,
+    precedence: Precedence,
+    demand: &Demand,
+) -> u128 {
     // A month has less than 2¹⁸ before it, a day less than 2⁸.
     let date = |when: When| {
         let months = u128::from(when.month().since(Month::MIN));
@@ -138,64 +135,4 @@ fn said(scenario: &Scenario, ranking: &Ranking, precedence: Precedence, demand: 
 /// The sequence of an order; orders without one come last.
 pub(super) fn sequence(scenario: &Scenario, order: usize) -> u32 {
     scenario.orders()[order].sequence_given().unwrap_or(u32::MAX)
-}
-
-/// How many orders of a plan that is optimised or shared out only their id tells apart.
-fn among_equals(scenario: &Scenario, ranking: &Ranking, sorted: &[Placed]) -> usize {
-    let (shares, weighs, urges) = match ranking.method() {
-        Method::Optimised(objectives) => {
-            let shares = objectives.division == Division::InProportion;
-            // Where one comes after the other, urgency tells nobody apart.
-            (shares, true, objectives.backlog == Backlog::Together)
-        }
-        Method::InTurn { .. } | Method::Shared => (true, false, false),
-    };
-    let counts = |part: &&Placed| {
-        let product = scenario.demands()[part.demand as usize].product;
-        !shares || scenario.products()[product].counting() == Counting::Whole
-    };
-    let mut alone = vec![false; scenario.orders().len()];
-    let mut equal = Vec::new();
-    for run in sorted.chunk_by(|one, two| one.said == two.said).filter(|run| run.len() > 1) {
-        equal.clear();
-        equal.extend(run.iter().filter(counts).map(|part| {
-            let demand = &scenario.demands()[part.demand as usize];
-            let standing = &ranking.orders()[demand.order];
-            let factor = standing.path.map_or(standing.weight, |_| standing.factor);
-            let urgency = if urges { demand.urgency } else { 1.0 };
-            let weight = (factor.to_bits(), standing.path, urgency.to_bits());
-            ((demand.product, weighs.then_some(weight)), demand.order)
-        }));
-        rivals(&mut equal, &mut alone);
-    }
-    alone.into_iter().filter(|alone| *alone).count()
-}
-
-/// How many orders only their id tells apart when they take turns.
-fn in_turn(scenario: &Scenario, ranking: &Ranking, turns: &dyn Turns) -> usize {
-    let mut alone = vec![false; scenario.orders().len()];
-    let all = scenario.demands().iter();
-    let served = all.filter(|demand| Window::of(scenario, ranking, demand).is_some());
-    let mut keys: Vec<_> = served
-        .map(|demand| {
-            let order = &scenario.orders()[demand.order];
-            let turn = turns.turn(order, &scenario.partners()[demand.partner]);
-            ((demand.product, turn.to_bits(), sequence(scenario, demand.order)), demand.order)
-        })
-        .collect();
-    rivals(&mut keys, &mut alone);
-    alone.into_iter().filter(|alone| *alone).count()
-}
-
-/// Marks the orders that share a key with another one.
-fn rivals<K: Ord>(keys: &mut [(K, usize)], alone: &mut [bool]) {
-    keys.sort_unstable();
-    for run in keys.chunk_by(|one, two| one.0 == two.0) {
-        // Tranches of one order are no rivals.
-        if run.first().map(|part| part.1) != run.last().map(|part| part.1) {
-            for &(_, order) in run {
-                alone[order] = true;
-            }
-        }
-    }
 }

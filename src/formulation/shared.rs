@@ -114,8 +114,11 @@ impl Shared {
     /// The ways to have a unit of a tranche: those of its product, which also take of the
     /// resources of which only some take.
     pub(super) fn family(&mut self, position: usize, demand: &Demand) -> FamilyId {
-        let restricted = self.resources.restricted(position).to_vec();
-        self.family_taking(demand.product, restricted)
+        let restricted = self.resources.restricted(position);
+        if restricted.is_empty() {
+            return self.families[demand.product];
+        }
+        self.family_taking(demand.product, restricted.to_vec())
     }
 
     /// The ways to have a unit of a product that also take of these resources.

@@ -58,7 +58,7 @@ pub(super) fn derive(
         engine: origin.engine.to_owned(),
         status: origin.status,
         unique: origin.unique,
-        told_apart_by_id: formulation.by_id_alone(),
+        told_apart_by_id: formulation.told_apart_by_id(scenario, origin.ranking),
         levels,
         passed_over: Vec::new(),
         root: Vec::new(),

@@ -10,6 +10,8 @@ mod displacement;
 mod findings;
 mod flip_points;
 mod in_words;
+#[cfg(feature = "cli")]
+mod letters;
 mod leverage;
 mod page;
 mod plan;
@@ -27,7 +29,7 @@ mod why_late;
 pub use as_listed::AsListed;
 pub use findings::findings;
 #[cfg(feature = "cli")]
-pub(crate) use in_words::Letters;
+pub(crate) use letters::Letters;
 #[cfg(feature = "cli")]
 pub(crate) use page::printable;
 pub use page::{Canvas, Page, Report, Tone};
