@@ -1,10 +1,11 @@
 //! Whether standard output is coloured, and how.
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{IsTerminal, stdout};
 
-use clap::ValueEnum;
 use clap::builder::styling::{AnsiColor, Style};
+use clap::{ColorChoice, ValueEnum};
 
 use crate::report::Tone;
 
@@ -21,6 +22,32 @@ pub(super) enum Colour {
 }
 
 impl Colour {
+    /// What arguments that may be wrong otherwise ask for.
+    pub(super) fn asked_for(args: &[OsString]) -> Self {
+        let mut asked = Self::default();
+        let texts = args.iter().map(|arg| arg.to_str().unwrap_or_default());
+        let mut texts = texts.take_while(|text| *text != "--").peekable();
+        while let Some(text) = texts.next() {
+            let value = match text.strip_prefix("--color") {
+                Some("") => texts.peek().copied(),
+                Some(rest) => rest.strip_prefix('='),
+                None => None,
+            };
+            let known = value.and_then(|value| <Self as ValueEnum>::from_str(value, false).ok());
+            asked = known.unwrap_or(asked);
+        }
+        asked
+    }
+
+    /// The same for help and errors of arguments.
+    pub(super) fn choice(self) -> ColorChoice {
+        match self {
+            Self::Auto => ColorChoice::Auto,
+            Self::Always => ColorChoice::Always,
+            Self::Never => ColorChoice::Never,
+        }
+    }
+
     /// Whether it is now.
     pub(super) fn is_on(self) -> bool {
         match self {

@@ -51,14 +51,20 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use args::{Args, Command};
+use colour::Colour;
 use screen::Screen;
 
 /// Runs the command with its arguments, the name of the program first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    // Help and what is wrong with arguments have the colour that these ask for.
+    let mut command = Args::command().color(Colour::asked_for(&args).choice());
+    let matches = command.try_get_matches_from_mut(args);
+    let parsed = matches.and_then(|matches| Args::from_arg_matches(&matches));
+    let args = match parsed.map_err(|error| error.format(&mut command)) {
         Ok(args) => args,
         Err(error) => {
             // Help and version go to standard output with 0, the rest is usage. If this

@@ -146,18 +146,21 @@ fn reason(
             let than = delay.tier.as_ref().map_or(String::new(), |tier| format!(" than {tier}"));
             format!(
                 "because {place} went to orders of a higher tier{than}: {}",
-                takers(parts, None, months)
+                takers(delay, parts, false, months)
             )
         }
         Cause::Commitment => {
-            format!("because {place} went into what was promised: {}", takers(parts, None, months))
+            format!(
+                "because {place} went into what was promised: {}",
+                takers(delay, parts, false, months)
+            )
         }
         Cause::ReservedShare => {
-            format!("because {place} is reserved: {}", takers(parts, None, months))
+            format!("because {place} is reserved: {}", takers(delay, parts, false, months))
         }
         Cause::SameTier | Cause::LowerTier => {
             let whose = if cause == Cause::LowerTier { "orders of a lower tier" } else { "others" };
-            format!("because {place} went to {whose}: {}", takers(parts, delay.weight, months))
+            format!("because {place} went to {whose}: {}", takers(delay, parts, true, months))
         }
         Cause::NotUsed => {
             "because capacity stays unused, as something that counts more forbids its use"
@@ -176,9 +179,9 @@ struct Took {
     until: Option<Month>,
 }
 
-/// Who took it, by partner, the largest part first, with the months of each; with `own` also what
-/// each weighs against that.
-fn takers(parts: &[&Delay], own: Option<f64>, all: u64) -> String {
+/// Who took it, by partner, the largest part first, with the months of each; if they are weighed
+/// against each other, also what each weighs.
+fn takers(delay: &OrderDelay, parts: &[&Delay], weighs: bool, all: u64) -> String {
     let mut partners: BTreeMap<&PartnerId, Took> = BTreeMap::new();
     for (part, taker) in parts.iter().filter_map(|part| Some((part, part.taker.as_ref()?))) {
         let took = partners.entry(&taker.partner).or_default();
@@ -191,7 +194,7 @@ fn takers(parts: &[&Delay], own: Option<f64>, all: u64) -> String {
     let mut partners: Vec<(&PartnerId, Took)> = partners.into_iter().collect();
     partners.sort_by(|a, b| b.1.months.total_cmp(&a.1.months));
     if let [(id, took)] = &partners[..] {
-        return who(id, None, took, own);
+        return who(delay, id, None, took, weighs);
     }
     // The part of each in the whole months of all.
     let sum: f64 = partners.iter().map(|part| part.1.months).sum();
@@ -203,7 +206,7 @@ fn takers(parts: &[&Delay], own: Option<f64>, all: u64) -> String {
         .iter()
         .zip(whole)
         .filter(|(_, months)| *months > 0)
-        .map(|((id, took), months)| who(id, Some(months), took, own))
+        .map(|((id, took), months)| who(delay, id, Some(months), took, weighs))
         .collect();
     if all > named {
         told.push(format!("others ({})", all - named));
@@ -212,7 +215,15 @@ fn takers(parts: &[&Delay], own: Option<f64>, all: u64) -> String {
 }
 
 /// A partner with its part of the months, and with what speaks for its orders.
-fn who(id: &PartnerId, months: Option<u64>, took: &Took, own: Option<f64>) -> String {
+fn who(
+    delay: &OrderDelay,
+    id: &PartnerId,
+    months: Option<u64>,
+    took: &Took,
+    weighs: bool,
+) -> String {
+    let name = if *id == delay.partner { format!("{id} itself") } else { id.to_string() };
+    let own = delay.weight.filter(|_| weighs);
     let mut says: Vec<String> = months.map(|months| months.to_string()).into_iter().collect();
     if let Some((weight, own)) = took.weight.zip(own) {
         let (weight, own) = (amount(weight), amount(own));
@@ -225,7 +236,7 @@ fn who(id: &PartnerId, months: Option<u64>, took: &Took, own: Option<f64>) -> St
     if let Some(last) = took.until {
         says.push(format!("leaves after {last}"));
     }
-    if says.is_empty() { id.to_string() } else { format!("{id} ({})", says.join("; ")) }
+    if says.is_empty() { name } else { format!("{name} ({})", says.join("; ")) }
 }
 
 /// The condition under which a change would help.

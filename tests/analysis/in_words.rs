@@ -67,7 +67,7 @@ fn weights_against_each_other() {
     assert_eq!(
         words(&text, "L"),
         "L of low, 10 pump due 2026-01, comes by 2026-06: 5 months late. That is because hall \
-         went to others: high (4; weight 3.50 against 1), low (1; weight 2 against 1)."
+         went to others: high (4; weight 3.50 against 1), low itself (1; weight 2 against 1)."
     );
 }
 

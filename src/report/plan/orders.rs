@@ -6,7 +6,7 @@ use crate::number;
 use crate::plan::{OrderPlan, Plan};
 use crate::ranking::Eligibility;
 use crate::report::page::{Choice, Page};
-use crate::report::table::{self, Cell, Sense, Table, exact, month, rows, whole, word};
+use crate::report::table::{self, Cell, Sense, Table, month, rows, whole, word};
 use crate::scenario::natural;
 
 /// The share of an order that is most of it: what is said beside on time.
@@ -120,9 +120,9 @@ pub fn orders_of<'a>(orders: impl IntoIterator<Item = &'a OrderPlan>) -> Table<'
         .with(month("signed"), |order| order.signed)
         .with(month("due"), OrderPlan::due)
         .with(table::amount("quantity"), |order| order.quantity)
-        .with(exact("delivered"), |order| order.delivered)
-        .with(exact("on_time").titled("on time"), |order| order.on_time)
-        .with(exact("undelivered"), OrderPlan::undelivered)
+        .with(table::amount("delivered"), |order| order.delivered)
+        .with(table::amount("on_time").titled("on time"), |order| order.on_time)
+        .with(table::amount("undelivered"), OrderPlan::undelivered)
         .with(month("first"), |order| order.first)
         .with(month("half"), |order| order.half)
         .with(month("delivered_95").titled("95 %"), |order| order.delivered_by(MOST))
