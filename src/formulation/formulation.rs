@@ -1,7 +1,7 @@
 //! From a scenario and a ranking to the neutral linear program.
 
-use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Range, RangeInclusive};
 
 use super::build::Build;
 use super::entitled::{Entitled, Rights};
@@ -189,6 +189,29 @@ impl Formulation {
         let run =
             self.starts.get(block..).and_then(|starts| Some((*starts.first()?, *starts.get(1)?)));
         run.map_or(&[], |(first, end)| &self.members[first..end])
+    }
+
+    /// Who shares what is made with whom: tranches with the months in which they can be served. Under
+    /// a rule that shares out these are all that are served in the same ways, so that they take of
+    /// the same caps and limits; elsewhere those alike, which are one block, if there are several.
+    /// Nobody where tranches are served one after the other.
+    pub(crate) fn sharing(&self, method: Method<'_>) -> Vec<Vec<(Range<usize>, Member)>> {
+        let mut groups: BTreeMap<usize, Vec<(Range<usize>, Member)>> = BTreeMap::new();
+        if self.split == Split::Sequence {
+            return Vec::new();
+        }
+        for (index, block) in self.model.blocks().iter().enumerate() {
+            let members = self.members(index);
+            let group = match method {
+                Method::Shared => block.family().index(),
+                Method::Optimised(_) | Method::InTurn { .. } if members.len() > 1 => index,
+                Method::Optimised(_) | Method::InTurn { .. } => continue,
+            };
+            let span = block.first()..block.last() + 1;
+            let own = members.iter().map(|&member| (span.clone(), member));
+            groups.entry(group).or_default().extend(own);
+        }
+        groups.into_values().collect()
     }
 
     /// How many blocks stand for units of which something is promised. For rules they

@@ -1,9 +1,8 @@
 //! What tranches would have had of what was shared out, if units could be parted.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::formulation::{Formulation, Member, Split, in_whole_units};
+use crate::formulation::{Formulation, Member, in_whole_units};
 use crate::plan::{Plan, TranchePlan};
 use crate::ranking::rank;
 use crate::scenario::{Method, Month, Scenario, ScenarioError};
@@ -40,23 +39,12 @@ pub(super) fn exact_shares(
     }
     // A plan that was made of this scenario was formulated.
     let Ok(formulation) = Formulation::new(scenario, &ranking) else { return Ok(Vec::new()) };
-    if formulation.split() == Split::Sequence {
-        return Ok(Vec::new());
-    }
-    let mut groups: BTreeMap<usize, Vec<Sharer>> = BTreeMap::new();
-    for (index, block) in formulation.model().blocks().iter().enumerate() {
-        let group = match ranking.method() {
-            Method::Shared => block.family().index(),
-            Method::Optimised(_) | Method::InTurn { .. } => index,
-        };
-        let span = block.first()..block.last() + 1;
-        let sharer = |&member: &Member| Sharer { member, span: span.clone(), open: member.part };
-        groups.entry(group).or_default().extend(formulation.members(index).iter().map(sharer));
-    }
     let tranches: Vec<&TranchePlan> =
         plan.orders.iter().flat_map(|order| &order.tranches).collect();
     let mut shares = vec![None; scenario.demands().len()];
-    for mut group in groups.into_values().filter(|group| group.len() > 1) {
+    for group in formulation.sharing(ranking.method()).into_iter().filter(|group| group.len() > 1) {
+        let sharer = |(span, member): (_, Member)| Sharer { member, span, open: member.part };
+        let mut group: Vec<Sharer> = group.into_iter().map(sharer).collect();
         let mut totals = vec![0.0; months];
         for sharer in &group {
             let Some(tranche) = tranches.get(sharer.member.demand) else { continue };

@@ -1,54 +1,43 @@
 //! Whole units for those who share: what is made is given away again, unit by unit.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::bench;
 use super::served::{Made, in_one};
 use super::share::Share;
-use crate::formulation::{Formulation, Split, in_whole_units};
+use crate::formulation::{Formulation, Member, in_whole_units};
 use crate::scenario::{Method, Scenario};
 
 /// Gives what is made of products counted in whole units to the tranches that share it, so that
 /// no more than a fraction of one unit is in the making where each would have its own.
 ///
-/// What is made on which line in which month stays as it is. Under a rule that shares out, all
-/// tranches of a product share that take of the same caps and monthly limits, so that none is
-/// exceeded; in an optimised plan those that are one block, so that no level sees a difference.
-/// Lots, least shipments and quantities that are not whole have units of their own.
+/// What is made on which line in which month stays as it is, and no cap or limit is exceeded, nor
+/// does a level see a difference: see [`sharing`](Formulation::sharing). Lots, least shipments and
+/// quantities that are not whole have units of their own.
 pub(super) fn attribute(
     scenario: &Scenario,
     formulation: &Formulation,
     method: Method<'_>,
     made: &mut [Vec<Made>],
 ) {
-    if formulation.split() == Split::Sequence {
-        return;
-    }
-    let model = formulation.model();
-    let mut groups: BTreeMap<usize, Vec<Share>> = BTreeMap::new();
-    for (index, block) in model.blocks().iter().enumerate() {
-        let members = formulation.members(index);
-        let group = match method {
-            Method::Shared => block.family().index(),
-            Method::Optimised(_) | Method::InTurn { .. } if members.len() > 1 => index,
-            Method::Optimised(_) | Method::InTurn { .. } => continue,
-        };
-        let span = (block.first(), block.last() + 1);
-        for member in members {
-            let demand = &scenario.demands()[member.demand];
-            // Who has all of its share may be behind with units.
-            let remainder = member.part - member.quantity;
-            let shares = !made[member.demand].is_empty() || remainder != 0.0;
-            // A tranche of which something is promised is in several blocks.
-            if shares && in_whole_units(scenario, demand) {
-                let own = std::mem::take(&mut made[member.demand]);
-                let who = (member.demand, formulation.place(member.demand));
-                let share = Share::new(who, span, demand, remainder, own);
-                groups.entry(group).or_default().push(share);
-            }
-        }
-    }
-    for shares in groups.into_values() {
+    // All that is made is taken before any is given: a tranche of which something is promised is in
+    // several groups, and shares with the first.
+    let mut share = |(span, member): (Range<usize>, Member)| {
+        let demand = &scenario.demands()[member.demand];
+        // Who has all of its share may be behind with units.
+        let remainder = member.part - member.quantity;
+        let counts = !made[member.demand].is_empty() || remainder != 0.0;
+        (counts && in_whole_units(scenario, demand)).then(|| {
+            let own = std::mem::take(&mut made[member.demand]);
+            let who = (member.demand, formulation.place(member.demand));
+            Share::new(who, (span.start, span.end), demand, remainder, own)
+        })
+    };
+    let groups = formulation.sharing(method).into_iter();
+    let groups: Vec<Vec<Share>> =
+        groups.map(|group| group.into_iter().filter_map(&mut share).collect()).collect();
+    for shares in groups {
         let demands: Vec<usize> = shares.iter().map(|share| share.demand).collect();
         give(shares, made);
         for demand in demands {

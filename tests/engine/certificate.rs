@@ -49,7 +49,7 @@ fn wrong(model: &Model, found: &[LevelResult], optimum: &[rational::Rational]) -
 #[test]
 fn bad_prices_prove_nothing_wrong() {
     let (mut tried, mut weaker) = (0, 0);
-    for seed in 0..u64::from(part(600)) {
+    for seed in 0..u64::from(part(6_000)) {
         let mut random = Random::new(700_000 + seed);
         let mix = Mix { wide_weights: false, huge: false, ..Mix::any(&mut random) };
         let model = model(&mut random, &mix, 9, 5);

@@ -59,9 +59,12 @@ impl Noise {
         2.0 * self.zero(a, b) + self.lost
     }
 
-    /// What the difference of two costs costs; nothing if it is none.
+    /// What the difference of two costs costs; nothing if it is but the rounding of decimals. One
+    /// that only counts as none keeps a column open, and costs all the same: with bad prices it is what
+    /// makes up for columns that seem dearer by as little.
     pub(crate) fn paid(self, reduced: f64, a: f64, b: f64) -> f64 {
-        if self.exact && reduced.abs() <= self.zero(a, b) { 0.0 } else { reduced }
+        let rounding = self.least + REDUCED_COST_ROUNDING * (a.abs() + b.abs());
+        if self.exact && reduced.abs() <= rounding { 0.0 } else { reduced }
     }
 }
 
