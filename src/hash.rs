@@ -1,7 +1,4 @@
-//! Numbers that stand for names and are the same on every platform; and tables that are asked often
-//! for small keys.
-
-use std::hash::Hasher;
+//! Numbers that stand for names and are the same on every platform.
 
 /// FNV-1a, 64 bits (Fowler, Noll and Vo).
 pub(crate) fn bytes(bytes: impl IntoIterator<Item = u8>) -> u64 {
@@ -17,31 +14,4 @@ pub(crate) fn mix(value: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)
-}
-
-/// A hasher for keys of a few numbers that nobody outside chooses freely: quicker than the standard
-/// one, which withstands those who do.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Mixed(u64);
-
-impl Hasher for Mixed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.write_u64(u64::from(byte)));
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.write_u64(u64::from(number));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = mix(self.0 ^ number);
-    }
-
-    fn write_isize(&mut self, number: isize) {
-        self.write_u64(number as u64);
-    }
 }

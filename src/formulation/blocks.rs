@@ -1,7 +1,6 @@
 //! Which tranches are alike, and the order of the blocks.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, Hash};
 use std::ops::Range;
 
 use super::key::key;
@@ -10,7 +9,6 @@ use super::portions::Portion;
 use super::remainders;
 use super::sequence::{Sequence, sequence};
 use super::window::Window;
-use crate::hash::Mixed;
 use crate::ranking::Ranking;
 use crate::resources::Resources;
 use crate::scenario::{Backlog, Division, Measure, Method, Month, Scenario};
@@ -64,7 +62,7 @@ struct Company {
 }
 
 /// What makes tranches alike.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Alike {
     company: Company,
     window: Window,
@@ -81,38 +79,13 @@ struct Alike {
     restricted: u32,
 }
 
-/// A portion with what makes it like others, by numbers: it is sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A portion with what makes it like others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Classed {
-    /// Of what makes it a companion of others.
-    company: u32,
-    /// Of what makes it like others.
-    alike: u32,
+    alike: Alike,
     /// In the order among equals.
     place: u32,
     portion: u32,
-    /// Stands for its order and tranche in draws.
-    key: u64,
-}
-
-/// Numbers for things, in the order in which they turn up.
-#[derive(Debug)]
-struct Numbers<T> {
-    known: HashMap<T, u32, BuildHasherDefault<Mixed>>,
-    all: Vec<T>,
-}
-
-impl<T: Copy + Eq + Hash> Numbers<T> {
-    fn new() -> Self {
-        Self { known: HashMap::default(), all: Vec::new() }
-    }
-
-    fn of(&mut self, thing: T) -> u32 {
-        *self.known.entry(thing).or_insert_with(|| {
-            self.all.push(thing);
-            self.all.len() as u32 - 1
-        })
-    }
 }
 
 pub(super) fn split(ranking: &Ranking) -> Split {
@@ -136,7 +109,8 @@ pub(super) fn split(ranking: &Ranking) -> Split {
 /// places with members of a block; they differ in weight or product.) A block has the place of its
 /// first member.
 ///
-/// Portions are sorted, so that those alike lie side by side; numbers stand for what makes them so.
+/// Portions are sorted, so that those alike lie side by side: that takes less time and memory
+/// than looking each up in a table of such large keys.
 pub(super) fn group<'a>(
     scenario: &Scenario,
     ranking: &Ranking,
@@ -144,16 +118,12 @@ pub(super) fn group<'a>(
     resources: &Resources,
     sequence: &Sequence,
 ) -> (Vec<Group<'a>>, Vec<Member>) {
-    let (mut classed, alikes) = classify(scenario, ranking, portions, resources, sequence);
-    let number = |part: &Classed| match split(ranking) {
-        Split::Sequence => part.company,
-        Split::Proportion => part.alike,
-    };
-    // Portions of one tranche have one place.
-    classed.sort_unstable_by_key(|part| {
-        (u64::from(number(part)) << 32 | u64::from(part.place), part.portion)
-    });
-    let parts = parts(scenario, ranking, portions, (&classed, &alikes));
+    let mut classed = classify(scenario, ranking, portions, resources, sequence);
+    match split(ranking) {
+        Split::Sequence => classed = by_company(&classed),
+        Split::Proportion => classed.sort_unstable(),
+    }
+    let parts = parts(scenario, ranking, portions, &classed);
     // Of some there is nothing to be made and, after all, nothing to be shared.
     classed.retain(|part| {
         let index = part.portion as usize;
@@ -170,12 +140,12 @@ pub(super) fn group<'a>(
             Member { demand, quantity, part: parts[part.portion as usize] }
         }));
         let quantity = members[start..].iter().map(|member| member.part).sum();
-        let Classed { alike, portion: index, key, .. } = run[0];
-        let alike = &alikes[alike as usize];
+        let Classed { alike, portion: index, .. } = run[0];
         let portion = &portions[index as usize];
         let demand = &scenario.demands()[portion.demand];
+        let order = &scenario.orders()[demand.order];
         groups.push(Group {
-            key,
+            key: key(order.id().as_str(), demand.tranche as u64),
             product: demand.product,
             tier: alike.company.tier as usize,
             weight: f64::from_bits(alike.weight),
@@ -197,13 +167,28 @@ pub(super) fn group<'a>(
     (groups, members)
 }
 
+/// Companions side by side, each company in the order among equals. Numbers stand for companies,
+/// so that little is moved.
+fn by_company(classed: &[Classed]) -> Vec<Classed> {
+    let mut companies: HashMap<Company, u32> = HashMap::new();
+    let mut order: Vec<(u64, u32)> = Vec::with_capacity(classed.len());
+    for (part, index) in classed.iter().zip(0..) {
+        let next = companies.len() as u32;
+        let company = *companies.entry(part.alike.company).or_insert(next);
+        order.push((u64::from(company) << 32 | u64::from(part.place), index));
+    }
+    // Portions come in the order of their numbers.
+    order.sort_unstable();
+    order.into_iter().map(|(_, index)| classed[index as usize]).collect()
+}
+
 /// What each portion shares by. Under a rule that shares out remainders balance among all that are
 /// served in the same ways, in an optimised plan among those alike, which come one after the other.
 fn parts(
     scenario: &Scenario,
     ranking: &Ranking,
     portions: &[Portion],
-    (classed, alikes): (&[Classed], &[Alike]),
+    classed: &[Classed],
 ) -> Vec<f64> {
     let mut parts: Vec<f64> = portions.iter().map(|portion| portion.quantity).collect();
     if split(ranking) == Split::Sequence {
@@ -211,13 +196,13 @@ fn parts(
     }
     let mut sets: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (run, own) in classed.chunk_by(|a, b| a.alike == b.alike).enumerate() {
-        let Alike { company, restricted, window, .. } = alikes[own[0].alike as usize];
+        let Alike { company, restricted, .. } = own[0].alike;
         let set = match ranking.method() {
             Method::Shared => (company.product, restricted, 0),
             Method::Optimised(_) | Method::InTurn { .. } => (0, 0, run),
         };
         // Who is gone has no share to come.
-        if window.end > window.release {
+        if own[0].alike.window.end > own[0].alike.window.release {
             sets.entry(set).or_default().extend(own.iter().map(|part| part.portion as usize));
         }
     }
@@ -281,15 +266,14 @@ fn in_order<'c>(
     runs
 }
 
-/// The portions that can get anything, by position, and what makes them alike, by number. Where
-/// those alike share, numbers ascend as what they stand for.
+/// The portions that can get anything, by position.
 fn classify(
     scenario: &Scenario,
     ranking: &Ranking,
     portions: &[Portion],
     resources: &Resources,
     sequence: &Sequence,
-) -> (Vec<Classed>, Vec<Alike>) {
+) -> Vec<Classed> {
     let (in_turn, weighs) = match ranking.method() {
         Method::Optimised(objectives) => match objectives.backlog {
             Backlog::Together => (false, true),
@@ -302,8 +286,7 @@ fn classify(
     let end = scenario.horizon().end();
     // Nothing, which nearly all take of what only some do, is the set 0.
     let mut sets: BTreeMap<&[usize], u32> = BTreeMap::from([(&[][..], 0)]);
-    let (mut companies, mut alikes) = (Numbers::new(), Numbers::new());
-    let mut classed: Vec<Classed> = Vec::with_capacity(portions.len());
+    let mut classed = Vec::with_capacity(portions.len());
     for (index, portion) in portions.iter().enumerate() {
         let demand = &scenario.demands()[portion.demand];
         let order = &scenario.orders()[demand.order];
@@ -340,25 +323,8 @@ fn classify(
             last: demand.until.filter(|until| *until < end),
             restricted,
         };
-        classed.push(Classed {
-            company: companies.of(company),
-            alike: alikes.of(alike),
-            place: sequence.place(portion.demand),
-            portion: index as u32,
-            // While the order is at hand.
-            key: key(order.id().as_str(), demand.tranche as u64),
-        });
+        let place = sequence.place(portion.demand);
+        classed.push(Classed { alike, place, portion: index as u32 });
     }
-    let mut alikes = alikes.all;
-    if split(ranking) == Split::Proportion {
-        let mut by_size: Vec<u32> = (0..alikes.len() as u32).collect();
-        by_size.sort_unstable_by_key(|&number| alikes[number as usize]);
-        let mut number = vec![0; alikes.len()];
-        for (&old, new) in by_size.iter().zip(0..) {
-            number[old as usize] = new;
-        }
-        classed.iter_mut().for_each(|part| part.alike = number[part.alike as usize]);
-        alikes.sort_unstable();
-    }
-    (classed, alikes)
+    classed
 }

@@ -6,7 +6,7 @@ use crate::ranking::{Eligibility, Ranking};
 use crate::scenario::{Demand, Month, Scenario};
 
 /// Months by their index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Window {
     /// The first, or the number of months if the horizon ends before.
     pub(super) release: u32,

@@ -117,10 +117,10 @@ fn every_feature_binds() {
 
 #[test]
 #[ignore = "counts over a quarter of the files: takes minutes"]
-fn every_feature_binds_in_an_eighth_of_the_files() {
+fn every_feature_binds_in_a_tenth_of_the_files() {
     for (feature, [on, there, _, plan]) in counts((0..FILES).step_by(4)) {
         assert!(on > 0 && 2 * there >= on, "{feature:?} is in {there} of {on} files");
-        assert!(8 * plan >= on, "{feature:?} binds in {plan} of {on} files");
+        assert!(10 * plan >= on, "{feature:?} binds in {plan} of {on} files");
     }
 }
 
