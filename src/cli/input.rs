@@ -2,7 +2,8 @@
 
 use std::error::Error;
 use std::fmt::Display;
-use std::io::{Read, stdin};
+use std::fs::File;
+use std::io::{Read, Take, stdin};
 use std::path::Path;
 
 use super::failure::Failure;
@@ -102,20 +103,23 @@ pub(super) fn is_kept(path: &Path, screen: &Screen) -> Result<(), Failure> {
 
 /// Reads a plan as written by `solve --json`.
 pub(super) fn plan(path: &Path, screen: &Screen) -> Result<Plan, Failure> {
-    let name = path.display();
-    screen.will_read(path)?;
-    let file = open_regular(path).map_err(|error| Failure::with(&name, &error))?;
-    Plan::from_reader(file.take(MOST_BYTES)).map_err(|error| Failure::with(&name, &error))
+    let file = limited(path, screen)?;
+    Plan::from_reader(file).map_err(|error| Failure::with(&path.display(), &error))
 }
 
 /// Reads the solution file of another solver.
 pub(super) fn answer(path: &Path, screen: &Screen) -> Result<Answer, Failure> {
-    let failed = |error: &dyn Error| Failure::with(&path.display(), error);
-    screen.will_read(path)?;
-    let file = open_regular(path).map_err(|error| failed(&error))?;
     let mut text = String::new();
-    file.take(MOST_BYTES).read_to_string(&mut text).map_err(|error| failed(&error))?;
-    Answer::read(&text).map_err(|error| failed(&error))
+    let read = limited(path, screen)?.read_to_string(&mut text);
+    read.map_err(|error| Failure::with(&path.display(), &error))?;
+    Answer::read(&text).map_err(|error| Failure::with(&path.display(), &error))
+}
+
+/// A file that is to be read, up to the most that one has.
+fn limited(path: &Path, screen: &Screen) -> Result<Take<File>, Failure> {
+    screen.will_read(path)?;
+    let file = open_regular(path).map_err(|error| Failure::with(&path.display(), &error))?;
+    Ok(file.take(MOST_BYTES))
 }
 
 /// The policy of a name.

@@ -11,7 +11,7 @@ use super::row::row_of;
 use super::sequence::Sequence;
 use super::shared::Shared;
 use super::told::ToldLevel;
-use super::told_apart::told_apart_by_id as told_apart;
+use super::told_apart::told_apart_by_id;
 use super::{blocks, dues, entitled, held, levels, portions, told};
 
 use crate::model::{Model, ModelError, RecipeId};
@@ -186,9 +186,8 @@ impl Formulation {
 
     /// The tranches, or portions of tranches, that a block stands for; none if there is no such block.
     pub fn members(&self, block: usize) -> &[Member] {
-        let run =
-            self.starts.get(block..).and_then(|starts| Some((*starts.first()?, *starts.get(1)?)));
-        run.map_or(&[], |(first, end)| &self.members[first..end])
+        let run = self.starts.windows(2).nth(block);
+        run.map_or(&[], |run| &self.members[run[0]..run[1]])
     }
 
     /// Who shares what is made with whom: tranches with the months in which they can be served. Under
@@ -248,7 +247,7 @@ impl Formulation {
     ///
     /// Complexity: O(n log n).
     pub(crate) fn told_apart_by_id(&self, scenario: &Scenario, ranking: &Ranking) -> usize {
-        told_apart(scenario, ranking, &self.places)
+        told_apart_by_id(scenario, ranking, &self.places)
     }
 
     /// The place of a tranche, by its position in the scenario's demands, in the order among

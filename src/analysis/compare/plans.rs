@@ -46,12 +46,7 @@ pub fn plans(
         return Err(CompareError::Twice(twice.id().to_string()));
     }
     planner.options.expect_tasks(policies.len());
-    let one = |(): &mut (), policy: &Policy| {
-        let plan = planner.plan(scenario, policy).and_then(best);
-        planner.options.task_done();
-        plan.map_err(|source| CompareError::Plan { policy: policy.id().to_string(), source })
-    };
-    try_each(policies, || (), one)
+    try_each(policies, || (), |(), policy| planned(scenario, policy, planner))
 }
 
 /// The same, policy by policy: one without a plan does not keep the others from theirs.
@@ -61,13 +56,16 @@ pub(in crate::analysis) fn plans_or_errors(
     planner: &Planner,
 ) -> Vec<Result<Plan, CompareError>> {
     planner.options.expect_tasks(policies.len());
-    let one = |(): &mut (), policy: &Policy| {
-        let plan = planner.plan(scenario, policy).and_then(best);
-        planner.options.task_done();
-        let failed = |source| CompareError::Plan { policy: policy.id().to_string(), source };
-        Ok::<_, Infallible>(plan.map_err(failed))
-    };
+    let one =
+        |(): &mut (), policy: &Policy| Ok::<_, Infallible>(planned(scenario, policy, planner));
     try_each(policies, || (), one).unwrap_or_default()
+}
+
+/// One of the plans, a task of its own.
+fn planned(scenario: &Scenario, policy: &Policy, planner: &Planner) -> Result<Plan, CompareError> {
+    let plan = planner.plan(scenario, policy).and_then(best);
+    planner.options.task_done();
+    plan.map_err(|source| CompareError::Plan { policy: policy.id().to_string(), source })
 }
 
 /// The plan, or the best one so far if a limit was reached.

@@ -1,5 +1,6 @@
 //! What is made, used, in stock and worth, month by month: tables for other programs.
 
+use super::deliveries::numbered;
 use crate::plan::{OrderPlan, Plan, ResourceUse};
 use crate::report::table::{Table, exact, month, rows, whole, word};
 use crate::scenario::Month;
@@ -12,10 +13,7 @@ pub fn production(plan: &Plan) -> Table<'_> {
 
 /// What is made for some orders, as in [`production`].
 pub fn production_of<'a>(orders: impl IntoIterator<Item = &'a OrderPlan>) -> Table<'a> {
-    let tranches = orders.into_iter().flat_map(|order| {
-        (1_usize..).zip(&order.tranches).map(move |(number, tranche)| (order, number, tranche))
-    });
-    let all = tranches.flat_map(|(order, number, tranche)| {
+    let all = numbered(orders).flat_map(|(order, number, tranche)| {
         tranche.production.iter().map(move |made| (order, number, made))
     });
     rows(all)

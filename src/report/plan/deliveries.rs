@@ -1,6 +1,6 @@
 //! Every delivery.
 
-use crate::plan::{OrderPlan, Plan};
+use crate::plan::{OrderPlan, Plan, TranchePlan};
 use crate::report::table::{Table, exact, month, rows, whole, word};
 
 /// Every delivery: one row for each tranche and month. `tranche` counts from 1,
@@ -12,10 +12,7 @@ pub fn deliveries(plan: &Plan) -> Table<'_> {
 
 /// Every delivery of some orders, as in [`deliveries`].
 pub fn deliveries_of<'a>(orders: impl IntoIterator<Item = &'a OrderPlan>) -> Table<'a> {
-    let tranches = orders.into_iter().flat_map(|order| {
-        (1_usize..).zip(&order.tranches).map(move |(number, tranche)| (order, number, tranche))
-    });
-    let all = tranches.flat_map(|(order, number, tranche)| {
+    let all = numbered(orders).flat_map(|(order, number, tranche)| {
         let deliveries = tranche.deliveries.iter().scan(0.0, |cumulative, delivery| {
             *cumulative += delivery.quantity;
             Some((delivery, *cumulative))
@@ -33,6 +30,15 @@ pub fn deliveries_of<'a>(orders: impl IntoIterator<Item = &'a OrderPlan>) -> Tab
         .with(exact("cumulative"), |(.., cumulative)| cumulative)
         .with(whole("late"), |(_, _, tranche, delivery, _)| delivery.month.since(tranche.due))
         .table()
+}
+
+/// The tranches of orders, numbered from 1 in each.
+pub(super) fn numbered<'a>(
+    orders: impl IntoIterator<Item = &'a OrderPlan>,
+) -> impl Iterator<Item = (&'a OrderPlan, usize, &'a TranchePlan)> {
+    orders.into_iter().flat_map(|order| {
+        (1_usize..).zip(&order.tranches).map(move |(number, tranche)| (order, number, tranche))
+    })
 }
 
 /// The [deliveries] as CSV, numbers unrounded.
